@@ -1,0 +1,76 @@
+"""Where in a paper the words stand that support an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in PDF points on the upright page; origin at the top left, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    def contains(self, x: float, y: float) -> bool:
+        """Tell whether the point lies inside or on the edge."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def united(self, other: "Rect") -> "Rect":
+        """Return the smallest rectangle around both."""
+        return Rect(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+class AnchorKind(StrEnum):
+    """What an anchor points to."""
+
+    TEXT = "text"
+    REGION = "region"
+    PAGE = "page"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Rectangles on one page; `page` counts from 0."""
+
+    page: int
+    rects: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A quote (or region, or page) of one paper, named by the paper's SHA-256.
+
+    `quote` is the text as printed, `prefix` and `suffix` the words around it. Text
+    offsets are never kept: geometry and quote find the place again.
+    """
+
+    anchor_id: str
+    paper: str
+    kind: AnchorKind
+    places: tuple[Place, ...]
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def page(self) -> int:
+        """Index of the first page, from 0."""
+        return self.places[0].page if self.places else 0

@@ -1,0 +1,51 @@
+"""What is known of one cell of the charting table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+class Status(StrEnum):
+    """Why a cell holds what it holds; a blank is never the same as "not reported"."""
+
+    EMPTY = "empty"
+    FILLED = "filled"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    UNCLEAR = "unclear"
+
+
+STATUS_CODES = {
+    Status.NOT_REPORTED: "NR",
+    Status.NOT_APPLICABLE: "NA",
+    Status.UNCLEAR: "Unclear",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Address of an answer: an extraction, a field, and a row in a repeating group."""
+
+    extraction_id: str
+    field_id: str
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Content of a cell. `value` is typed JSON as app.domain.values writes it."""
+
+    value: Json = None
+    status: Status = Status.EMPTY
+    note: str = ""
+    flagged: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the cell counts as answered (ux.md 1.0: an unsure one does not)."""
+        return self.status is not Status.EMPTY and not self.flagged
+
+
+NO_ANSWER = Answer()

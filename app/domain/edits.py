@@ -1,0 +1,200 @@
+"""Edits: small frozen values that say what to change, from what, to what.
+
+The service applies an edit in one transaction; undo applies its inverse.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.domain.anchors import Anchor
+from app.domain.answers import Answer, Cell, Json
+from app.domain.studies import ExtractionStatus, StudyDraft
+
+
+@dataclass(frozen=True, slots=True)
+class FillAnswer:
+    """Set a cell, and link or unlink evidence in the same step."""
+
+    cell: Cell
+    before: Answer
+    after: Answer
+    link: tuple[Anchor, ...] = ()
+    unlink: tuple[Anchor, ...] = ()
+
+    def inverse(self) -> "FillAnswer":
+        """Return the edit that takes this one back."""
+        return FillAnswer(self.cell, self.after, self.before, self.unlink, self.link)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuote:
+    """Keep a quote of the study as evidence that belongs to no field."""
+
+    extraction_id: str
+    anchor: Anchor
+
+    def inverse(self) -> "DropQuote":
+        """Return the edit that takes this one back."""
+        return DropQuote(self.extraction_id, self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class DropQuote:
+    """Remove a quote that belongs to no field."""
+
+    extraction_id: str
+    anchor: Anchor
+
+    def inverse(self) -> KeepQuote:
+        """Return the edit that takes this one back."""
+        return KeepQuote(self.extraction_id, self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    """Add a row to a repeating group, or bring a removed one back with its answers."""
+
+    extraction_id: str
+    section_key: str
+    row_id: str
+    position: int
+
+    def inverse(self) -> "RemoveRow":
+        """Return the edit that takes this one back."""
+        return RemoveRow(self.extraction_id, self.section_key, self.row_id, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    """Hide a row of a repeating group; its answers and evidence stay in the file."""
+
+    extraction_id: str
+    section_key: str
+    row_id: str
+    position: int
+
+    def inverse(self) -> AddRow:
+        """Return the edit that takes this one back."""
+        return AddRow(self.extraction_id, self.section_key, self.row_id, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """Move a row of a repeating group to another position, counted from 0."""
+
+    extraction_id: str
+    section_key: str
+    row_id: str
+    before: int
+    after: int
+
+    def inverse(self) -> "MoveRow":
+        """Return the edit that takes this one back."""
+        return MoveRow(self.extraction_id, self.section_key, self.row_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SetExtractionStatus:
+    """Mark an extraction complete, or open it again."""
+
+    extraction_id: str
+    before: ExtractionStatus
+    after: ExtractionStatus
+    reason: str = ""
+
+    def inverse(self) -> "SetExtractionStatus":
+        """Return the edit that takes this one back."""
+        return SetExtractionStatus(self.extraction_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class AddStudy:
+    """Add a study with its report (and paper), or bring a removed one back."""
+
+    study: StudyDraft
+
+    def inverse(self) -> "RemoveStudy":
+        """Return the edit that takes this one back."""
+        return RemoveStudy(self.study)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStudy:
+    """Take a study out of the review; its answers stay in the file."""
+
+    study: StudyDraft
+
+    def inverse(self) -> AddStudy:
+        """Return the edit that takes this one back."""
+        return AddStudy(self.study)
+
+
+@dataclass(frozen=True, slots=True)
+class RelabelStudy:
+    """Change the name under which a study is listed."""
+
+    study_id: str
+    before: str
+    after: str
+
+    def inverse(self) -> "RelabelStudy":
+        """Return the edit that takes this one back."""
+        return RelabelStudy(self.study_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPaper:
+    """Give a report a paper (None: none), by the paper's SHA-256."""
+
+    report_id: str
+    before: str | None
+    after: str | None
+
+    def inverse(self) -> "LinkPaper":
+        """Return the edit that takes this one back."""
+        return LinkPaper(self.report_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SetReviewAnswer:
+    """Answer a review-level field (title, objective, question, criterion)."""
+
+    field_id: str
+    before: Json
+    after: Json
+
+    def inverse(self) -> "SetReviewAnswer":
+        """Return the edit that takes this one back."""
+        return SetReviewAnswer(self.field_id, self.after, self.before)
+
+
+Edit: TypeAlias = (
+    FillAnswer
+    | KeepQuote
+    | DropQuote
+    | AddRow
+    | RemoveRow
+    | MoveRow
+    | SetExtractionStatus
+    | AddStudy
+    | RemoveStudy
+    | RelabelStudy
+    | LinkPaper
+    | SetReviewAnswer
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What an applied edit changed; the one notification that views listen to.
+
+    `origin` is whoever submitted the edit, so that it can leave its own caret alone.
+    """
+
+    cells: frozenset[Cell] = frozenset()
+    extractions: frozenset[str] = frozenset()
+    studies: frozenset[str] = frozenset()
+    review: bool = False
+    rows: bool = False
+    evidence: bool = False
+    origin: object | None = None

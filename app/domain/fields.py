@@ -1,0 +1,167 @@
+"""Forms as values: sections, repeating groups and fields of the extraction form."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """Every kind of answer a form can ask for."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    YEAR = "year"
+    YEAR_RANGE = "year_range"
+    DATE = "date"
+    YES_NO = "yes_no"
+    SINGLE = "single_select"
+    MULTI = "multi_select"
+    COUNTRY = "country_multi"
+    IDENTIFIER = "identifier"
+    CITATION = "citation"
+    TEXT_LIST = "multi_text"
+    REPEATING_TEXT = "repeating_text"
+    CODES = "code_multi"
+    LINKED_REPORTS = "source_link_list"
+    LIST_CHOICE = "project_list"
+    QUOTE = "quote"
+    REVIEWER = "user"
+    AUTOMATIC = "auto"
+
+
+TEXT_TYPES = frozenset(
+    {
+        FieldType.SHORT_TEXT,
+        FieldType.LONG_TEXT,
+        FieldType.CITATION,
+        FieldType.IDENTIFIER,
+        FieldType.QUOTE,
+    }
+)
+LIST_TYPES = frozenset(
+    {
+        FieldType.TEXT_LIST,
+        FieldType.REPEATING_TEXT,
+        FieldType.CODES,
+        FieldType.LINKED_REPORTS,
+    }
+)
+COMPUTED_TYPES = frozenset({FieldType.REVIEWER, FieldType.AUTOMATIC})
+
+
+class Scope(StrEnum):
+    """Whether a section is answered once for the review or once for each study."""
+
+    REVIEW = "project"
+    STUDY = "source"
+
+
+OTHER = "Other"
+OTHER_PREFIX = "Other: "
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the form. `field_id` (`section.key`) is stable over versions."""
+
+    field_id: str
+    key: str
+    label: str
+    type: FieldType
+    help: str = ""
+    options: tuple[str, ...] = ()
+    required: bool = False
+    evidence_required: bool = False
+    unit: str = ""
+    basis: str = ""
+    role: str = ""
+    in_characteristics: bool = False
+    default: object = None
+
+    @property
+    def takes_other(self) -> bool:
+        """Tell whether the reviewer may specify an option that is not in the list."""
+        return OTHER in self.options
+
+    @property
+    def is_computed(self) -> bool:
+        """Tell whether the program answers this field itself."""
+        return self.type in COMPUTED_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields asked together; a repeating section holds one row an instance."""
+
+    key: str
+    label: str
+    scope: Scope
+    repeating: bool
+    fields: tuple[Field, ...]
+    help: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An immutable form version. `number` counts versions from 1; 0 is a template."""
+
+    form_id: str
+    version_id: str
+    number: int
+    name: str
+    edition: str
+    sections: tuple[Section, ...]
+    missing_codes: tuple[str, ...] = ("NR", "NA", "Unclear")
+    _fields: dict[str, tuple[Section, Field, int]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Index the fields; study fields are numbered from 1 in the order of the form."""
+        number = 0
+        for section in self.sections:
+            for entry in section.fields:
+                if section.scope is Scope.STUDY:
+                    number += 1
+                place = number if section.scope is Scope.STUDY else 0
+                self._fields[entry.field_id] = (section, entry, place)
+
+    def has(self, field_id: str) -> bool:
+        """Tell whether this version has the field."""
+        return field_id in self._fields
+
+    def field(self, field_id: str) -> Field:
+        """Return the field; raises KeyError when this version does not have it."""
+        return self._fields[field_id][1]
+
+    def section_of(self, field_id: str) -> Section:
+        """Return the section of the field."""
+        return self._fields[field_id][0]
+
+    def number_of(self, field_id: str) -> int:
+        """Return the field's number on the form (from 1; 0 for review-level fields)."""
+        return self._fields[field_id][2]
+
+    def section(self, key: str) -> Section:
+        """Return the section with this key; raises KeyError."""
+        for entry in self.sections:
+            if entry.key == key:
+                return entry
+        raise KeyError(key)
+
+    @property
+    def study_sections(self) -> tuple[Section, ...]:
+        """The sections answered for each study, in order."""
+        return tuple(s for s in self.sections if s.scope is Scope.STUDY)
+
+    @property
+    def review_sections(self) -> tuple[Section, ...]:
+        """The sections answered once for the review, in order."""
+        return tuple(s for s in self.sections if s.scope is Scope.REVIEW)
+
+    @property
+    def study_fields(self) -> tuple[Field, ...]:
+        """All fields answered for each study, in order."""
+        return tuple(f for s in self.study_sections for f in s.fields)
