@@ -1,0 +1,1 @@
+"""Storage: tables, engine, snapshots and migrations. No rules of the review live here."""

@@ -1,0 +1,1 @@
+"""The window: widgets that turn gestures into edits and show what the services return."""
