@@ -1,0 +1,1 @@
+"""The PDF engine: PDFium in worker processes, and pure functions on the text of a page."""

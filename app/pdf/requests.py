@@ -1,0 +1,126 @@
+"""What can be asked of a PDF worker, and what comes back. All of it pickles."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from app.domain.anchors import Rect
+from app.pdf.text import PageText
+
+Answer = TypeVar("Answer")
+
+MAX_PIXELS = 40_000_000
+
+
+class Priority(IntEnum):
+    """Which request goes first; equal ones go in the order they were asked."""
+
+    VISIBLE = 0
+    NEXT_SCREEN = 1
+    THUMBNAIL = 2
+    BACKGROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[Answer]):
+    """A question about the PDF at `path`; the type parameter is the type of the answer."""
+
+    path: Path
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """One bookmark. `level` counts from 0; `page` from 0, None when it leads nowhere."""
+
+    title: str
+    level: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSummary:
+    """What the reader needs before it draws anything.
+
+    `sizes` are (width, height) of the upright pages in points; `labels` the printed page
+    labels ("" where the file gives none); `has_text` tells whether any of the first pages
+    holds characters; `encrypted` whether the file is encrypted, with or without a password.
+    """
+
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+    has_text: bool
+    encrypted: bool
+    outline: tuple[OutlineItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the file says about itself; empty or None where it is silent. `doi` is lower case."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    doi: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Pixels of a part of a page, in device pixels.
+
+    `pixels` holds `height` rows of `stride` bytes, four bytes a pixel in the order
+    blue, green, red, 255: QImage.Format_RGB32 on a little-endian machine. The bytes belong to
+    the receiver. The tile can be smaller than asked for where the page ends.
+    """
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPaper(Request[PaperSummary]):
+    """Open the file and say what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMetadata(Request[Metadata]):
+    """Read title, authors, DOI and year from the file and its first two pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRequest(Request[Answer]):
+    """A question about one page, counted from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText(PageRequest[PageText]):
+    """Read the characters of a page in reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionText(PageRequest[str]):
+    """Read the text of the glyphs whose centres lie in a rectangle of the upright page."""
+
+    region: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderTile(PageRequest[Tile]):
+    """Draw a part of a page.
+
+    `scale` is device pixels a point; `x`, `y`, `w`, `h` are device pixels of the upright page
+    drawn at that scale, origin at the top left. More than 40 million pixels are not drawn:
+    the request is answered with an error.
+    """
+
+    scale: float
+    x: int
+    y: int
+    w: int
+    h: int
