@@ -1,0 +1,29 @@
+"""Table of consensus decisions between two extractions."""
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import JSON_TEXT, Base, JsonValue, Key, Moment, PrimaryKey, points_to
+
+
+class DecisionRow(Base):
+    """What was decided for a field of a study; `row_key` is "" outside a group.
+
+    `rows` names the rows of the extractions that were taken to be the same one.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("study_id", "form_id", "field_id", "row_key"),)
+
+    id: Mapped[PrimaryKey]
+    study_id: Mapped[Key] = mapped_column(points_to("study.id"))
+    form_id: Mapped[Key] = mapped_column(points_to("form.id"), index=True)
+    field_id: Mapped[str]
+    row_key: Mapped[str] = mapped_column(default="")
+    rows: Mapped[list[JsonValue]] = mapped_column(default=list)
+    side: Mapped[str]
+    value: Mapped[JsonValue] = mapped_column(JSON_TEXT, nullable=True)
+    status: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    reviewer_id: Mapped[Key] = mapped_column(points_to("reviewer.id"), index=True)
+    decided_at: Mapped[Moment]

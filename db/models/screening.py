@@ -1,0 +1,57 @@
+"""Tables of searches, imported references and screening decisions."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, JsonValue, Key, Moment, PrimaryKey, points_to
+
+
+class SearchRow(Base):
+    """One search of one database, as PRISMA-S reports it."""
+
+    __tablename__ = "search"
+
+    id: Mapped[PrimaryKey]
+    database: Mapped[str]
+    platform: Mapped[str] = mapped_column(default="")
+    searched_on: Mapped[str | None]
+    strategy: Mapped[str] = mapped_column(default="")
+    limits: Mapped[str] = mapped_column(default="")
+    files: Mapped[list[JsonValue]] = mapped_column(default=list)
+    counts: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
+
+
+class RecordRow(Base):
+    """One imported reference: raw text as it came, CSL-JSON fields, duplicate cluster."""
+
+    __tablename__ = "record"
+
+    id: Mapped[PrimaryKey]
+    search_id: Mapped[Key | None] = mapped_column(points_to("search.id"), index=True)
+    raw: Mapped[str]
+    csl: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
+    cluster_id: Mapped[Key | None] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    doi: Mapped[str | None] = mapped_column(index=True)
+    pmid: Mapped[str | None] = mapped_column(index=True)
+
+
+class ScreeningDecisionRow(Base):
+    """What a reviewer decided on a record (title and abstract) or a report (full text)."""
+
+    __tablename__ = "screening_decision"
+
+    id: Mapped[PrimaryKey]
+    record_id: Mapped[Key | None] = mapped_column(points_to("record.id"), index=True)
+    report_id: Mapped[Key | None] = mapped_column(points_to("report.id"), index=True)
+    stage: Mapped[str]
+    reviewer_id: Mapped[Key] = mapped_column(points_to("reviewer.id"), index=True)
+    judgements: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
+    decision: Mapped[str]
+    primary_reason: Mapped[str | None]
+    secondary_reasons: Mapped[list[JsonValue]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(default="")
+    quote: Mapped[str] = mapped_column(default="")
+    page: Mapped[int | None]
+    decided_at: Mapped[Moment]
+    criteria_version: Mapped[int] = mapped_column(default=1)
