@@ -1,0 +1,1 @@
+"""Services: one module per family of the reviewer's verbs."""

@@ -1,0 +1,23 @@
+"""Who acts: the reviewer, the device and the clock behind every edit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.studies import Reviewer
+
+
+def local_now() -> datetime:
+    """Return the time now with the offset of this place."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The acting reviewer on this device; `now` gives aware times."""
+
+    reviewer: Reviewer
+    device: str
+    form_id: str
+    form_version_id: str
+    now: Callable[[], datetime] = local_now

@@ -1,0 +1,75 @@
+"""Values to JSON and back: anchors, edits, and the hashes over them."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+from app.domain.anchors import Anchor, Place, Rect
+from app.domain.answers import Answer, Cell, Json
+from app.domain.edits import Edit
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys and no blanks: equal values give equal text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of the canonical JSON, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def places_to_json(places: Sequence[Place]) -> list[Json]:
+    """Return [[page, [[left, top, right, bottom], ...]], ...] in points."""
+    return [
+        [place.page, [[r.left, r.top, r.right, r.bottom] for r in place.rects]]
+        for place in places
+    ]
+
+
+def places_from_json(document: Sequence[Any]) -> tuple[Place, ...]:
+    """Read what `places_to_json` wrote."""
+    return tuple(
+        Place(int(page), tuple(Rect(*map(float, rect)) for rect in rects))
+        for page, rects in document
+    )
+
+
+def edit_to_json(edit: Edit) -> dict[str, Any]:
+    """Return the edit as a JSON object with its kind, for the audit log."""
+    return {"kind": type(edit).__name__, **_plain(dataclasses.asdict(edit))}
+
+
+def answer_checksum(cell: Cell, answer: Answer) -> str:
+    """Return the checksum kept beside an answer, so that bit rot does not stay silent."""
+    return digest(
+        [
+            cell.extraction_id,
+            cell.field_id,
+            cell.row_id,
+            answer.value,
+            answer.status.value,
+            answer.note,
+            answer.flagged,
+        ]
+    )
+
+
+def anchor_checksum(anchor: Anchor) -> str:
+    """Return the checksum kept beside evidence: the paper, the places and the quote."""
+    return digest(
+        [anchor.anchor_id, anchor.paper, anchor.quote, places_to_json(anchor.places)]
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree of dataclass fields
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value

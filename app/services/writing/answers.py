@@ -1,0 +1,155 @@
+"""Writing of answers and of the evidence under them."""
+
+from sqlalchemy import select
+
+from app.domain.anchors import Anchor
+from app.domain.answers import NO_ANSWER, Answer, Cell, Status
+from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
+from app.domain.errors import NotFound, StaleEdit
+from app.domain.ids import new_id
+from app.services.codec import anchor_checksum, answer_checksum, places_to_json
+from app.services.writing.context import Writing
+from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, PaperRow
+
+
+def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
+    """Set the cell when its stored content is still `before`; link and unlink evidence."""
+    own_extraction(writing, edit.cell.extraction_id)
+    row = _answer_row(writing, edit.cell)
+    stored = NO_ANSWER if row is None else answer_of(row)
+    if stored != edit.before:
+        raise StaleEdit(
+            "This answer was changed in the meantime, so the step was not carried out. "
+            "Nothing was overwritten. Look at the answer as it is now and try again."
+        )
+    if edit.after != edit.before:
+        _write_answer(writing, edit.cell, row, edit.after)
+    for anchor in edit.unlink:
+        _unlink(writing, edit.cell.extraction_id, edit.cell, anchor)
+    for anchor in edit.link:
+        _link(writing, edit.cell.extraction_id, edit.cell, anchor)
+    return ChangeSet(
+        cells=frozenset({edit.cell}),
+        extractions=frozenset({edit.cell.extraction_id}),
+        evidence=bool(edit.link or edit.unlink),
+    )
+
+
+def keep_quote(writing: Writing, edit: KeepQuote) -> ChangeSet:
+    """Keep a quote without a field."""
+    own_extraction(writing, edit.extraction_id)
+    _link(writing, edit.extraction_id, None, edit.anchor)
+    return ChangeSet(extractions=frozenset({edit.extraction_id}), evidence=True)
+
+
+def drop_quote(writing: Writing, edit: DropQuote) -> ChangeSet:
+    """Remove a quote that was kept without a field."""
+    own_extraction(writing, edit.extraction_id)
+    _unlink(writing, edit.extraction_id, None, edit.anchor)
+    return ChangeSet(extractions=frozenset({edit.extraction_id}), evidence=True)
+
+
+def own_extraction(writing: Writing, extraction_id: str) -> ExtractionRow:
+    """Return the extraction; only its own reviewer may write in it."""
+    row = writing.session.get(ExtractionRow, extraction_id)
+    if row is None:
+        raise NotFound("This extraction is not in the review any more. Nothing was changed.")
+    if row.reviewer_id != writing.acting.reviewer.reviewer_id:
+        raise NotFound(
+            "These answers belong to another reviewer and can't be changed here. "
+            "Nothing was changed."
+        )
+    return row
+
+
+def answer_of(row: AnswerRow) -> Answer:
+    """Return the content of a stored answer."""
+    return Answer(row.value, Status(row.status), row.note, row.flagged)
+
+
+def _answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
+    found = select(AnswerRow).where(
+        AnswerRow.extraction_id == cell.extraction_id,
+        AnswerRow.field_id == cell.field_id,
+        AnswerRow.row_id.is_(None) if cell.row_id is None else AnswerRow.row_id == cell.row_id,
+    )
+    return writing.session.scalars(found).one_or_none()
+
+
+def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: Answer) -> None:
+    if row is None:
+        row = AnswerRow(
+            id=new_id(),
+            extraction_id=cell.extraction_id,
+            field_id=cell.field_id,
+            row_id=cell.row_id,
+        )
+        writing.session.add(row)
+    row.value = after.value
+    row.status = after.status.value
+    row.note = after.note
+    row.flagged = after.flagged
+    row.form_version_id = writing.acting.form_version_id
+    row.updated_at = writing.moment()
+    row.checksum = answer_checksum(cell, after)
+
+
+def _link(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Anchor) -> None:
+    session = writing.session
+    if session.get(AnchorRow, anchor.anchor_id) is None:
+        if session.get(PaperRow, anchor.paper) is None:
+            raise NotFound(
+                "The paper of this quote is not in the review. Nothing was changed. "
+                "Add the paper first."
+            )
+        session.add(_anchor_row(writing, anchor))
+    row = _evidence_row(writing, extraction_id, cell, anchor)
+    if row is None:
+        row = EvidenceRow(
+            id=new_id(),
+            extraction_id=extraction_id,
+            field_id=cell.field_id if cell else None,
+            row_id=cell.row_id if cell else None,
+            anchor_id=anchor.anchor_id,
+        )
+        session.add(row)
+    row.removed = False
+    row.checksum = anchor_checksum(anchor)
+
+
+def _unlink(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Anchor) -> None:
+    row = _evidence_row(writing, extraction_id, cell, anchor)
+    if row is None or row.removed:
+        raise StaleEdit(
+            "This quote was removed in the meantime, so the step was not carried out. "
+            "Nothing was overwritten."
+        )
+    row.removed = True
+
+
+def _evidence_row(
+    writing: Writing, extraction_id: str, cell: Cell | None, anchor: Anchor
+) -> EvidenceRow | None:
+    field_id = cell.field_id if cell else None
+    row_id = cell.row_id if cell else None
+    found = select(EvidenceRow).where(
+        EvidenceRow.extraction_id == extraction_id,
+        EvidenceRow.anchor_id == anchor.anchor_id,
+        EvidenceRow.field_id.is_not_distinct_from(field_id),
+        EvidenceRow.row_id.is_not_distinct_from(row_id),
+    )
+    return writing.session.scalars(found).one_or_none()
+
+
+def _anchor_row(writing: Writing, anchor: Anchor) -> AnchorRow:
+    return AnchorRow(
+        id=anchor.anchor_id,
+        paper_sha256=anchor.paper,
+        kind=anchor.kind.value,
+        page=anchor.page,
+        places=places_to_json(anchor.places),
+        quote=anchor.quote,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        created_at=writing.moment(),
+    )
