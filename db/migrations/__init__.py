@@ -1,0 +1,1 @@
+"""Numbered, frozen steps from an empty file to the present tables."""
