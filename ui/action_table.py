@@ -1,0 +1,213 @@
+"""Every action of the window: id, text, keys, icon and status tip, in one table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where an action's keys work: the whole window, or one pane that has the focus."""
+
+    GLOBAL = "GLOBAL"
+    EXTRACT = "EXTRACT"
+    PDF = "PDF"
+    SEL = "SEL"
+    LIST = "LIST"
+
+
+class Role(StrEnum):
+    """Where macOS moves an action in its own application menu."""
+
+    NONE = "none"
+    ABOUT = "about"
+    PREFERENCES = "preferences"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; `keys` are portable sequences, `mac` None means the same keys.
+
+    On macOS Qt reads Ctrl as Command and Meta as Control.
+    """
+
+    id: str
+    text: str
+    scope: Scope
+    tip: str
+    keys: tuple[str, ...] = ()
+    mac: tuple[str, ...] | None = None
+    icon: str = ""
+    checkable: bool = False
+    role: Role = Role.NONE
+
+    def keys_on(self, mac: bool) -> tuple[str, ...]:
+        """Return the keys of a platform, the one to show first."""
+        return self.mac if mac and self.mac is not None else self.keys
+
+
+G, X, P, S, L = Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL, Scope.LIST
+
+# One action to a line or two reads as a table.
+# fmt: off
+FILE = (
+    ActionRow("file.new", "&New review…", G, "Start a review in a new folder", ("Ctrl+N",),
+              icon="file-plus"),
+    ActionRow("file.open", "&Open review…", G, "Open a review folder", ("Ctrl+O",),
+              icon="folder-open"),
+    ActionRow("file.close", "&Close window", G, "Close the review; everything is saved",
+              ("Ctrl+W", "Ctrl+F4"), ("Ctrl+W",)),
+    ActionRow("file.save", "&Save now", G, "Write what is being typed and show the time",
+              ("Ctrl+S",), icon="save"),
+    ActionRow("file.backup", "&Back up a copy…", G, "Keep a copy of the review in its backups",
+              ("Ctrl+Shift+S",), icon="archive"),
+    ActionRow("file.import", "&Add PDFs…", G, "Add papers to the review, one study each",
+              ("Ctrl+Shift+I",), icon="upload"),
+    ActionRow("file.export", "&Export to Excel…", G, "Write the JBI workbook of this review",
+              ("Ctrl+E",), ("Ctrl+Alt+E",), icon="file-spreadsheet"),
+    ActionRow("app.prefs", "Se&ttings…", G, "Theme, text size, keys and reviewer", ("Ctrl+,",),
+              icon="settings", role=Role.PREFERENCES),
+    ActionRow("app.quit", "&Quit", G, "Close Chartdesk; everything is saved", (), ("Ctrl+Q",),
+              role=Role.QUIT),
+)
+
+EDIT = (
+    ActionRow("edit.undo", "&Undo", G, "Take the last step back", ("Ctrl+Z",), icon="undo-2"),
+    ActionRow("edit.redo", "&Redo", G, "Do the step again", ("Ctrl+Y", "Ctrl+Shift+Z"),
+              ("Ctrl+Shift+Z",), icon="redo-2"),
+    ActionRow("edit.find", "&Find in this PDF", G, "Find words in the open paper", ("Ctrl+F",),
+              icon="search"),
+    ActionRow("edit.findnext", "Find &next", G, "Go to the next hit", ("F3",), ("Ctrl+G",),
+              icon="chevron-down"),
+    ActionRow("edit.findprev", "Find &previous", G, "Go to the hit before", ("Shift+F3",),
+              ("Ctrl+Shift+G",), icon="chevron-up"),
+    ActionRow("edit.findall", "Find in &all PDFs", G, "Find words in all papers of the review",
+              ("Ctrl+Shift+F",), icon="folder-search"),
+    ActionRow("note.add", "N&ote on field", G, "Write a note on the field", ("Shift+F2",),
+              icon="message-square"),
+)
+
+VIEW = (
+    ActionRow("view.fullscreen", "F&ull screen", G, "Use the whole screen", ("F11",),
+              ("Meta+Ctrl+F",), icon="expand", checkable=True),
+    ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
+              icon="columns-2", checkable=True),
+    ActionRow("view.project", "Pr&oject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),
+              icon="clipboard-list", checkable=True),
+    ActionRow("view.nextpane", "Ne&xt pane", G, "Move the focus to the next pane", ("F6",)),
+    ActionRow("view.prevpane", "Pre&vious pane", G, "Move the focus to the pane before",
+              ("Shift+F6",)),
+    ActionRow("view.list", "Study &list", G, "Show the study list wide or as a rail", ("Ctrl+B",),
+              icon="panel-left", checkable=True),
+    ActionRow("view.swap", "&Swap PDF and form", G, "Put the form on the other side",
+              ("Ctrl+Shift+X",), icon="arrow-left-right", checkable=True),
+)
+
+STUDY = (
+    ActionRow("nav.nextstudy", "&Next study", G, "Open the next study of the list",
+              ("Ctrl+PgDown",), ("Ctrl+Alt+Down",), icon="chevron-right"),
+    ActionRow("nav.prevstudy", "&Previous study", G, "Open the study before", ("Ctrl+PgUp",),
+              ("Ctrl+Alt+Up",), icon="chevron-left"),
+    ActionRow("nav.nextissue", "Next &unanswered", G, "Go to the next field without an answer",
+              ("F8",), icon="list-checks"),
+    ActionRow("nav.previssue", "Previous un&answered", G,
+              "Go to the field without an answer before", ("Shift+F8",)),
+    ActionRow("nav.evidence", "Field ↔ e&vidence", G, "Jump between a field and its quotes",
+              ("Ctrl+J",), icon="quote"),
+    ActionRow("ext.complete", "Mark &complete and next", X,
+              "Mark this study complete and open the next", ("Ctrl+Return", "Ctrl+Enter"),
+              icon="circle-check"),
+    ActionRow("ext.notreported", "Not &reported (NR)", X, "The paper does not report this",
+              ("Ctrl+Shift+N",), icon="circle-slash"),
+    ActionRow("ext.notapplicable", "Not applica&ble (NA)", X, "The question does not fit the study",
+              ("Ctrl+Shift+A",), icon="x"),
+    ActionRow("ext.unclear", "Unc&lear", X, "The paper reports this, but not clearly",
+              ("Ctrl+Shift+L",), icon="circle-question-mark"),
+    ActionRow("ext.unsure", "Unsure – &discuss", X, "Flag the answer for discussion",
+              ("Ctrl+Shift+U",), icon="flag"),
+)
+
+PDF = (
+    ActionRow("pdf.zoomin", "Zoom &in", P, "Make the page larger", ("Ctrl++", "Ctrl+="),
+              icon="zoom-in"),
+    ActionRow("pdf.zoomout", "Zoom &out", P, "Make the page smaller", ("Ctrl+-",), icon="zoom-out"),
+    ActionRow("pdf.fitwidth", "Fit &width", P, "Fit the page to the width of the pane", ("Ctrl+0",),
+              icon="move-horizontal"),
+    ActionRow("pdf.fitpage", "Fit &page", P, "Show the whole page", ("Ctrl+9",), icon="maximize"),
+    ActionRow("pdf.back", "&Back", P, "Go back to where you were", ("Alt+Left",), ("Ctrl+[",),
+              icon="arrow-left"),
+    ActionRow("pdf.forward", "&Forward", P, "Go forward again", ("Alt+Right",), ("Ctrl+]",),
+              icon="arrow-right"),
+    ActionRow("pdf.nextpage", "&Next page", P, "Show the next page", ("N",), icon="chevron-right"),
+    ActionRow("pdf.prevpage", "P&revious page", P, "Show the page before", ("P",),
+              icon="chevron-left"),
+    ActionRow("pdf.screendown", "Screen &down", P, "Scroll down by one screen", ("Space",)),
+    ActionRow("pdf.screenup", "Screen &up", P, "Scroll up by one screen", ("Shift+Space",)),
+    ActionRow("pdf.goto", "&Go to page…", P, "Type a page number", ("G",)),
+    ActionRow("pdf.rotate", "Rota&te clockwise", P, "Turn the pages by a quarter", ("R",),
+              icon="rotate-cw"),
+    ActionRow("pdf.rotateccw", "Rotate &counter-clockwise", P, "Turn the pages back by a quarter",
+              ("Shift+R",), icon="rotate-ccw"),
+    ActionRow("pdf.hand", "&Hand tool", P, "Drag the page", ("H",), icon="hand", checkable=True),
+    ActionRow("pdf.select", "&Select tool", P, "Select text by dragging", ("S",),
+              icon="text-select", checkable=True),
+    ActionRow("pdf.caret", "C&aret mode", P, "Select text with the arrow keys", ("F7",),
+              icon="text-cursor", checkable=True),
+    ActionRow("pdf.nexttarget", "Next targ&et", P, "Make the next field the target", ("D",)),
+    ActionRow("pdf.prevtarget", "Previous target", P, "Make the field before the target",
+              ("Shift+D",)),
+    ActionRow("pdf.capture", "Capture loc&k", P, "Fill the target with every selection", ("Q",),
+              icon="zap", checkable=True),
+    ActionRow("pdf.nexthl", "Next high&light", P, "Go to the next quote", ("L",)),
+    ActionRow("pdf.prevhl", "Previous highlight", P, "Go to the quote before", ("Shift+L",)),
+    ActionRow("pdf.delete", "Remo&ve highlight", P, "Remove the chosen quote", ("Delete",),
+              ("Backspace", "Delete"), icon="trash-2"),
+)
+
+SELECTION = (
+    ActionRow("sel.fill", "&Fill target", S, "Fill the target with the selection and go on",
+              ("F", "Return", "Enter"), icon="highlighter"),
+    ActionRow("sel.append", "&Append to target", S, "Add the selection to the target's answer",
+              ("A",), icon="plus"),
+    ActionRow("sel.evidence", "&Evidence only", S,
+              "Link the selection to the target without changing its answer", ("E",), icon="link"),
+    ActionRow("sel.keep", "&Keep without a field", S, "Keep the selection as a quote of the study",
+              ("Shift+E",), icon="quote"),
+    ActionRow("sel.tofield", "&To another field…", S, "Choose the field by typing", ("T", "/"),
+              icon="crosshair"),
+    ActionRow("sel.c1", "Fill suggestion &1", S, "Fill the first suggested field", ("1",)),
+    ActionRow("sel.c2", "Fill suggestion &2", S, "Fill the second suggested field", ("2",)),
+    ActionRow("sel.c3", "Fill suggestion &3", S, "Fill the third suggested field", ("3",)),
+    ActionRow("sel.c4", "Fill suggestion &4", S, "Fill the fourth suggested field", ("4",)),
+    ActionRow("sel.c5", "Fill suggestion &5", S, "Fill the fifth suggested field", ("5",)),
+    ActionRow("sel.c6", "Fill suggestion &6", S, "Fill the sixth suggested field", ("6",)),
+    ActionRow("sel.widen", "&Widen selection", S, "Widen to the sentence, then the paragraph",
+              ("W",)),
+    ActionRow("sel.narrow", "&Narrow selection", S, "Take the last widening back", ("Shift+W",)),
+    ActionRow("sel.copy", "&Copy", S, "Copy the selected text", ("Ctrl+C",), icon="copy"),
+    ActionRow("sel.copycite", "Copy with c&itation", S, "Copy the text with study and page",
+              ("Ctrl+Shift+C",)),
+    ActionRow("sel.clear", "Clear &selection", S, "Select nothing", ("Esc",)),
+)
+
+LIST = (
+    ActionRow("list.open", "&Open study", L, "Open the study", ("Return", "Enter")),
+    ActionRow("list.filter", "&Filter studies", L, "Type part of a label or title", ("/",),
+              icon="search"),
+    ActionRow("list.rename", "&Edit label…", L, "Change the name of the study", ("F2",),
+              icon="pencil"),
+    ActionRow("list.remove", "&Remove from review", L, "Take the study out; undo brings it back",
+              ("Delete",), ("Backspace", "Delete"), icon="trash-2"),
+)
+
+HELP = (
+    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),
+              icon="circle-question-mark"),
+    ActionRow("app.shortcuts", "&Keyboard shortcuts", G, "All keys, with a filter", ("Ctrl+/",),
+              icon="keyboard"),
+    ActionRow("app.messages", "&Recent messages", G, "What Chartdesk has said", icon="history"),
+    ActionRow("app.about", "&About Chartdesk", G, "Version, data folder and licences", icon="info",
+              role=Role.ABOUT),
+)
+# fmt: on
+
+ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *HELP)
