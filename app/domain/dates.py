@@ -31,7 +31,7 @@ _FORMATS = tuple(
     )
 )
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_RANGE = re.compile(rf"(\d{{4}})(?: ?- ?| to | and | until )(\d{{4}})")
+_RANGE = re.compile(r"(\d{4})(?: ?- ?| to | and | until )(\d{4})")
 
 
 def year(text: str) -> int | None:

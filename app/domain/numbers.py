@@ -6,8 +6,6 @@ A comma never vanishes by accident: "1,5" is one and a half or it is refused.
 import re
 import unicodedata
 
-from app.domain.folding import folded
-
 MAX_DIGITS = 15
 """Digits that survive a spreadsheet cell (an IEEE 754 double)."""
 
@@ -72,14 +70,15 @@ def is_ambiguous(text: str, unit: str = "") -> bool:
 def _fractional(body: str) -> str | None:
     if _ARABIC_DECIMAL in body:
         whole, _, part = body.partition(_ARABIC_DECIMAL)
-        body = f"{whole}.{part}"
-        return f"{whole or '0'}.{part}" if _FRACTION.fullmatch(body) else None
-    if found := _GROUPED.fullmatch(body):
-        whole, separator, sign, part = found.groups()
-        return f"{_only_digits(whole)}.{part}" if separator != sign else None
+        return f"{whole or '0'}.{part}" if _FRACTION.fullmatch(f"{whole}.{part}") else None
     if found := _FRACTION.fullmatch(body):
         return f"{found[1] or '0'}.{found[2]}"
-    return _only_digits(body) if _WHOLE.fullmatch(body) else None
+    if _WHOLE.fullmatch(body):
+        return _only_digits(body)
+    found = _GROUPED.fullmatch(body)
+    if found is None or found[2] == found[3]:
+        return None
+    return f"{_only_digits(found[1])}.{found[4]}"
 
 
 def _signed(text: str, unit: str) -> tuple[str, str]:
@@ -92,11 +91,8 @@ def _signed(text: str, unit: str) -> tuple[str, str]:
 
 
 def _without_unit(text: str, unit: str) -> str:
-    if not unit:
-        return text
-    number = text.rstrip("".join(c for c in text if not c.isdigit()))
-    rest = text[len(number) :]
-    return number if folded(rest) == folded(unit) else text
+    found = re.fullmatch(rf"(.*?\d)\s*{re.escape(unit)}", text, re.IGNORECASE) if unit else None
+    return found[1] if found else text
 
 
 def _only_digits(text: str) -> str:
