@@ -173,11 +173,12 @@ def benchmarks(folder: Path, names: list[str]) -> list[str]:
 
 def set_up(place: Place, lock: str) -> None:
     """Make `.venv` hold what the lock file names; nothing to do when its stamp says so."""
-    usable = is_healthy(place)
-    if usable and is_current(place, lock):
+    usable, stamped = is_healthy(place), is_stamped(place, lock)
+    if usable and stamped and has_packages(place):
         return
     print(f"Setting up {place.venv} (once; needs a network or a filled pip cache) ...", flush=True)
-    if usable and install(place, lock):
+    # stamped and yet incomplete is broken: pip would believe its own records and mend nothing
+    if usable and not stamped and install(place, lock) and has_packages(place):
         return
     make_venv(place)
     if not install(place, lock):
@@ -195,17 +196,20 @@ def is_healthy(place: Place) -> bool:
     return run_quietly([str(place.python), "-c", code])
 
 
-def is_current(place: Place, lock: str) -> bool:
-    """Whether the stamp names this lock file and checkout, and the packages are still there."""
+def is_stamped(place: Place, lock: str) -> bool:
+    """Whether the environment was filled from this lock file, for this checkout."""
     try:
         stamped = place.stamp.read_text(encoding="utf-8").splitlines()
     except OSError:
         return False
-    if not set(stamp_lines(place, (lock,))) <= set(stamped):
-        return False
+    return set(stamp_lines(place, (lock,))) <= set(stamped)
+
+
+def has_packages(place: Place) -> bool:
+    """Whether the packages everything needs are where the environment looks."""
     code = (
         "import sys, importlib.util as u; "
-        "sys.exit(not all(map(u.find_spec, ('PySide6', 'sqlalchemy', 'pypdfium2'))))"
+        "sys.exit(not all(map(u.find_spec, ('PySide6', 'sqlalchemy', 'pypdfium2', 'pypdf'))))"
     )
     return run_quietly([str(place.python), "-c", code])
 
