@@ -1,4 +1,4 @@
-"""The import contracts of pyproject.toml: kept by the tree, broken by an import planted in a copy."""
+"""The import contracts of pyproject.toml: kept by the tree, broken by a planted import."""
 
 import ast
 import shutil
