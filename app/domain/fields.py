@@ -92,7 +92,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Fields asked together; a repeating section holds one row an instance."""
+    """Fields asked together; a repeating section holds one row an instance.
+
+    `jbi` is the part of the JBI extraction instrument it belongs to ("1" to "4"), or empty.
+    """
 
     key: str
     label: str
@@ -101,6 +104,7 @@ class Section:
     fields: tuple[Field, ...]
     help: str = ""
     locked: bool = False
+    jbi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
