@@ -1,0 +1,100 @@
+"""Writing files so that nothing earlier is lost and nothing half-made stays."""
+
+import errno
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.errors import AppError, DiskFull
+
+LONGEST_NAME = 120  # characters of a title kept in a file name; bytes are bounded below
+LONGEST_BYTES = 180
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+
+
+class ExportExists(AppError):
+    """The file to write is there already."""
+
+
+class FolderNotWritable(AppError):
+    """The folder to write to cannot be written."""
+
+
+def export_path(folder: Path, title: str, day: date, suffix: str = ".xlsx") -> Path:
+    """Return a free path "<title>_2026-11-23.xlsx" in the folder, then "..._2.xlsx"."""
+    stem = f"{safe_name(title)}_{day.isoformat()}"
+    path = folder / f"{stem}{suffix}"
+    count = 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}_{count}{suffix}"
+    return path
+
+
+def safe_name(title: str) -> str:
+    """Return the title as a file name that Windows, macOS and Linux all take."""
+    name = _UNSAFE.sub(" ", unicodedata.normalize("NFC", title))
+    name = name.encode("utf-8", "ignore").decode("utf-8")
+    name = " ".join(name.split())[:LONGEST_NAME]
+    while len(name.encode()) > LONGEST_BYTES:
+        name = name[:-1]
+    name = name.strip(" .")
+    return f"_{name}" if _RESERVED.match(name) else name or "Review"
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file that appears at `path` only when the block ends well.
+
+    It is written beside the target, flushed to the disk and moved. Raises ExportExists,
+    FolderNotWritable or DiskFull; whatever is raised, the temporary file is removed.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".chartdesk-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _place(temporary, path)
+    except OSError as error:
+        raise _translated(error, path) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _place(temporary: Path, path: Path) -> None:
+    """Move the file to its name, and never over another file."""
+    temporary.chmod(0o644)
+    try:
+        os.link(temporary, path)  # fails when the name is taken, even by a race
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and some network drives know no links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "exists", str(path)) from None
+        temporary.rename(path)
+
+
+def _translated(error: OSError, path: Path) -> Exception:
+    if isinstance(error, FileExistsError):
+        return ExportExists(f"{path} exists already and was left as it is. Choose another name.")
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(
+            f"The disk is full: {path} was not written. Your answers and earlier exports are "
+            "safe. Make room or choose another folder, then export again."
+        )
+    return FolderNotWritable(
+        f"{path} could not be written ({error.strerror or error}). Your answers are safe. "
+        "Choose another folder."
+    )

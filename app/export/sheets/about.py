@@ -1,0 +1,65 @@
+"""The lines above the charting table: what the review is and asks."""
+
+from openpyxl.utils import get_column_letter
+
+from app.domain.studies import ExtractionStatus
+from app.export.fit import height_for
+from app.export.model import ReviewTable
+from app.export.order import Column, review_level
+from app.export.page import Page
+from app.export.styles import ABOUT, TITLE
+from app.export.text import value_text
+
+_WIDE = 130.0  # column units the lines may take
+_TALLEST = 31.0  # points: two lines stay frozen; the Instrument sheet has all of it
+
+
+def write(page: Page, table: ReviewTable, columns: int) -> None:
+    """Write title, objectives, questions, PCC and the state of the export in rows 1 to 5."""
+    by_number = {column.number: column for column in review_level(table.form)}
+    page.spill(1, 1, table.title, TITLE)
+    _line(page, 2, ("Objective/s", _said(table, by_number.get("1.2"))), columns)
+    _line(page, 3, ("Question/s", _said(table, by_number.get("1.3"))), columns)
+    criteria = [by_number[number] for number in ("2.1", "2.2", "2.3") if number in by_number]
+    said = [f"{c.field.label}: {_said(table, c)}" for c in criteria if _said(table, c)]
+    _line(page, 4, ("PCC", " · ".join(said)), columns)
+    _line(page, 5, ("Export", state(table)), columns)
+
+
+def state(table: ReviewTable) -> str:
+    """Return when, of what and by whom the export was made."""
+    done = sum(e.record.status is ExtractionStatus.COMPLETE for e in table.records)
+    whose = "consensus" if table.final else ", ".join(table.reviewers)
+    count = len(table.records)
+    parts = [
+        f"{table.made_at:%Y-%m-%d %H:%M}",
+        f"{count} {'study' if count == 1 else 'studies'} ({done} complete)",
+        f"form {table.form.name}, version {table.form.number}",
+        f"extracted by {whose}" if whose else "",
+        "NR not reported, NA not applicable; a blank cell was not answered",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _said(table: ReviewTable, column: Column | None) -> str:
+    if column is None:
+        return ""
+    return value_text(column.field, table.details.get(column.field.field_id))
+
+
+def _line(page: Page, row: int, line: tuple[str, str], columns: int) -> None:
+    """Write label and text, the text over as many columns as a screen shows."""
+    sheet = page.sheet
+    page.text(row, 1, line[0], ABOUT)
+    page.text(row, 2, line[1], ABOUT)
+    last, width = 2, _width(page, 2)
+    while last < columns and width + _width(page, last + 1) <= _WIDE:
+        last += 1
+        width += _width(page, last)
+    if last > 2:
+        sheet.merge_cells(f"B{row}:{get_column_letter(last)}{row}")
+    sheet.row_dimensions[row].height = min(_TALLEST, height_for(line[1], width))
+
+
+def _width(page: Page, column: int) -> float:
+    return float(page.sheet.column_dimensions[get_column_letter(column)].width)

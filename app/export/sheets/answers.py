@@ -1,0 +1,71 @@
+"""One charted answer: its text or number, its look and the link to its quote."""
+
+from dataclasses import dataclass
+
+from app.domain.answers import Cell, Status
+from app.domain.fields import FieldType
+from app.export.model import ExportedStudy, ExportOptions
+from app.export.order import Column
+from app.export.page import Page, SheetCell
+from app.export.places import Places
+from app.export.styles import CODE, NUMBER, TEXT, TYPED, UNSURE
+from app.export.text import cell_text, number_of
+
+NOTHING = "—"  # an unanswered row between answered ones
+TYPED_AS_IS = frozenset(
+    {FieldType.DATE, FieldType.IDENTIFIER, FieldType.YEAR_RANGE, FieldType.LINKED_REPORTS}
+)  # what a spreadsheet would turn into something else when edited
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of one record, and its cells: one a row when its section repeats."""
+
+    entry: ExportedStudy
+    column: Column
+    cells: tuple[Cell, ...]
+
+
+def write_answer(
+    page: Page, at: tuple[int, int], asked: Asked, layout: Places, options: ExportOptions
+) -> None:
+    """Write the answers of a field into the cell at (row, column), linked to its quotes."""
+    texts = [cell_text(asked.entry, asked.column.field, c, options) for c in asked.cells]
+    if not any(texts):
+        page.blank(*at, style_of(asked))
+        return
+    written = _written(page, at, asked, texts, options)
+    target = layout.first_quote(asked.cells)
+    if target:
+        label = asked.entry.study.label
+        page.link(written, target, f"Quote: {label}, {asked.column.field.label}")
+
+
+def rows_text(texts: list[str]) -> str:
+    """Return the rows of a repeating group as numbered lines; a lone row as it is."""
+    if len(texts) == 1:
+        return texts[0]
+    lines = (f"{n}. {text or NOTHING}" for n, text in enumerate(texts, start=1))
+    return "\n".join(line.replace("\n", "\n    ") for line in lines)
+
+
+def style_of(asked: Asked) -> str:
+    """Return the look of a cell: unsure, a missing code, typed as it is, or plain."""
+    answers = [asked.entry.record.answer(cell) for cell in asked.cells]
+    if any(answer.flagged for answer in answers):
+        return UNSURE
+    if answers and all(a.status not in {Status.FILLED, Status.EMPTY} for a in answers):
+        return CODE
+    return TYPED if asked.column.field.type in TYPED_AS_IS else TEXT
+
+
+def _written(
+    page: Page, at: tuple[int, int], asked: Asked, texts: list[str], options: ExportOptions
+) -> SheetCell:
+    style = style_of(asked)
+    if len(asked.cells) == 1 and not options.page_after_value:
+        answer = asked.entry.record.answer(asked.cells[0])
+        number = number_of(asked.column.field, answer)
+        if number is not None:
+            return page.number(*at, number, NUMBER if style == TEXT else style)
+    return page.text(*at, rows_text(texts), style)

@@ -1,0 +1,52 @@
+"""Sheet "Codebook": what every field means and how it is answered."""
+
+from app.export.describe import options_text, type_text
+from app.export.model import ReviewTable
+from app.export.order import Column, instrument
+from app.export.page import Page
+from app.export.styles import HEADER, KEY, LABEL, TEXT, TYPED
+
+NAME = "Codebook"
+HEADINGS = (
+    "No.", "Label", "Key", "Section", "Asked", "Type", "Options", "Help",
+    "Required", "Quote required", "Unit", "Basis", "Form version",
+)  # fmt: skip
+WIDTHS = (7.0, 34.0, 24.0, 26.0, 14.0, 18.0, 36.0, 44.0, 10.0, 10.0, 9.0, 18.0, 24.0)
+
+
+def write(page: Page, table: ReviewTable) -> None:
+    """Write a line a field, in the order of the instrument."""
+    page.header(1, HEADINGS, HEADER)
+    columns = instrument(table.form)
+    version = f"{table.form.name}, version {table.form.number}"
+    for row, column in enumerate(columns, start=2):
+        _field(page, row, column, version)
+    page.fix_widths(1, WIDTHS)
+    page.finish(1, len(HEADINGS), len(columns))
+
+
+def _field(page: Page, row: int, column: Column, version: str) -> None:
+    field = column.field
+    page.text(row, 1, column.number, TYPED)
+    page.text(row, 2, field.label, LABEL)
+    page.text(row, 3, field.field_id, KEY)
+    texts = (
+        column.section.label,
+        _asked(column),
+        type_text(field),
+        options_text(field),
+        field.help,
+        "Yes" if field.required else "",
+        "Yes" if field.evidence_required else "",
+        field.unit,
+        field.basis,
+        version,
+    )
+    for number, text in enumerate(texts, start=4):
+        page.text(row, number, text, TEXT)
+
+
+def _asked(column: Column) -> str:
+    if column.part <= 2:
+        return "once a review"
+    return "once a row" if column.section.repeating else "once a study"

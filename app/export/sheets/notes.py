@@ -1,0 +1,64 @@
+"""Sheet "Notes": what reviewers noted at an answer, and which answers are unsure."""
+
+from app.domain.answers import Answer, Cell
+from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.order import Column, instrument
+from app.export.page import Page
+from app.export.places import Places
+from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TYPED
+from app.export.text import Number, cell_text
+
+NAME = "Notes"
+HEADINGS = ("Study", "No.", "Field", "Row", "Value", "Note", "Unsure", "Reviewer")
+WIDTHS = (20.0, 7.0, 28.0, 6.0, 40.0, 60.0, 8.0, 16.0)
+
+NotedLine = tuple[int, ExportedStudy, Column, Cell, Answer]
+
+
+def noted(table: ReviewTable) -> tuple[NotedLine, ...]:
+    """Return the cells with a note or a flag (and the reviewer notes), study by study."""
+    lines: list[NotedLine] = []
+    columns = instrument(table.form)
+    for index, entry in enumerate(table.records):
+        for column in columns:
+            lines += _noted_of(index, entry, column)
+    return tuple(lines)
+
+
+def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
+    """Write a line a note; the study leads to the charted cell."""
+    page.header(1, HEADINGS, HEADER)
+    for row, (index, entry, column, cell, answer) in enumerate(lines, start=2):
+        study = page.text(row, 1, entry.study.label, LABEL)
+        page.text(row, 2, column.number, TYPED)
+        page.text(row, 3, column.field.label, TEXT)
+        _row_number(page, row, entry, cell)
+        page.text(row, 5, cell_text(entry, column.field, cell, ExportOptions()), TEXT)
+        page.text(row, 6, answer.note, TEXT)
+        page.text(row, 7, "Unsure" if answer.flagged else "", TEXT)
+        page.text(row, 8, entry.reviewer.name, TEXT)
+        target = layout.charted_cell(index, column.field.field_id)
+        if target:
+            page.link(study, target, "To the charting table")
+    page.fix_widths(1, WIDTHS)
+    page.finish(1, len(HEADINGS), len(lines))
+
+
+def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLine]:
+    section = column.section
+    rows = entry.record.rows_of(section.key) if section.repeating else (None,)
+    found: list[NotedLine] = []
+    for row in rows:
+        cell = Cell(entry.record.extraction_id, column.field.field_id, row.row_id if row else None)
+        answer = entry.record.answer(cell)
+        if answer.note or answer.flagged or (section.key == "notes" and answer.value):
+            found.append((index, entry, column, cell, answer))
+    return found
+
+
+def _row_number(page: Page, at: int, entry: ExportedStudy, cell: Cell) -> None:
+    positions = {row.row_id: row.position for row in entry.record.rows}
+    if cell.row_id is None:
+        page.blank(at, 4, NUMBER)
+    else:
+        page.number(at, 4, Number(positions[cell.row_id] + 1), NUMBER)

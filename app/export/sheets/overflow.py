@@ -1,0 +1,25 @@
+"""Sheet "Long texts": the whole of each text that is longer than a cell may be."""
+
+from app.export.page import LONG_TEXTS, Page
+from app.export.styles import HEADER, LABEL, NUMBER, TEXT
+from app.export.text import Number
+
+NAME = LONG_TEXTS
+HEADINGS = ("Sheet", "Cell", "Part", "Text")
+WIDTHS = (24.0, 9.0, 7.0, 100.0)
+
+
+def write(page: Page) -> None:
+    """Write every part on its own line; the parts of a cell together are its text."""
+    page.header(1, HEADINGS, HEADER)
+    row = 1
+    for item in tuple(page.overflow):
+        for number, part in enumerate(item.parts, start=1):
+            row += 1
+            source = page.text(row, 1, item.sheet, LABEL)
+            page.link(source, f"'{item.sheet}'!{item.coordinate}", "To the cell")
+            page.text(row, 2, item.coordinate, TEXT)
+            page.number(row, 3, Number(number), NUMBER)
+            page.text(row, 4, part, TEXT)
+    page.fix_widths(1, WIDTHS)
+    page.finish(1, len(HEADINGS), row - 1)

@@ -1,0 +1,92 @@
+"""What the cell of a field says: answers as text or numbers."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from app.domain.anchors import Anchor
+from app.domain.answers import STATUS_CODES, Answer, Cell, Json, Status
+from app.domain.fields import Field, FieldType
+from app.domain.values import edit_text
+from app.export.model import ExportedStudy, ExportOptions
+
+_NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
+_MOST_DIGITS = 15  # a spreadsheet number keeps no more
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number to count with; `digits` of its decimal places are shown."""
+
+    value: int | float
+    digits: int = 0
+
+    @property
+    def format(self) -> str:
+        """Return the spreadsheet number format that shows it as it was typed."""
+        return f"0.{'0' * self.digits}" if self.digits else "0"
+
+
+def value_text(field: Field, value: Json, separator: str = "; ") -> str:
+    """Return a stored value as a reader sees it, text exactly as it was typed."""
+    if isinstance(value, list):
+        between = "\n" if field.type is FieldType.REPEATING_TEXT else separator
+        return between.join(edit_text(field, item) for item in value)
+    return edit_text(field, value)
+
+
+def answer_text(field: Field, answer: Answer, options: ExportOptions) -> str:
+    """Return the text of a cell: its value, or the code for why there is none."""
+    if answer.status is Status.EMPTY:
+        return ""
+    if answer.status is Status.FILLED:
+        return value_text(field, answer.value, options.list_separator)
+    code = STATUS_CODES[answer.status]
+    return options.codes.get(code, code)
+
+
+def computed_text(entry: ExportedStudy, field: Field) -> str:
+    """Return what the program itself answers."""
+    if field.type is FieldType.REVIEWER:
+        return entry.reviewer.name
+    form = entry.record.form
+    return f"{form.name}, version {form.number}" if field.key == "form_version" else ""
+
+
+def cell_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOptions) -> str:
+    """Return the text of any cell, with its pages behind it when asked for."""
+    answer = entry.record.answer(cell)
+    if field.is_computed and answer.status is Status.EMPTY:
+        return computed_text(entry, field)
+    text = answer_text(field, answer, options)
+    if not options.page_after_value or not text:
+        return text
+    pages = dict.fromkeys(page_text(entry, e.anchor) for e in entry.record.evidence_of(cell))
+    found = ", ".join(page for page in pages if page)
+    return f"{text} (p. {found})" if found else text
+
+
+def number_of(field: Field, answer: Answer) -> Number | None:
+    """Return the number of a numeric answer; None where text says it more exactly."""
+    if field.type not in _NUMERIC or answer.status is not Status.FILLED:
+        return None
+    if isinstance(answer.value, bool) or not isinstance(answer.value, int | float | str):
+        return None
+    try:
+        exact = Decimal(str(answer.value))
+    except InvalidOperation:
+        return None
+    exponent = exact.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent > 0 or -exponent > _MOST_DIGITS:
+        return None
+    if len(exact.as_tuple().digits) > _MOST_DIGITS:
+        return None
+    return Number(int(exact) if exponent == 0 else float(exact), -exponent)
+
+
+def page_text(entry: ExportedStudy, anchor: Anchor) -> str:
+    """Return the printed page labels of an anchor, "3" or "3–4"."""
+    paper = entry.study.paper
+    pages = sorted({place.page for place in anchor.places})
+    known = paper is not None and paper.sha256 == anchor.paper
+    labels = [paper.label_of(page) if paper and known else str(page + 1) for page in pages]
+    return "–".join(dict.fromkeys((labels[0], labels[-1]))) if labels else ""

@@ -1,0 +1,98 @@
+"""The charting workbook: the JBI instrument, the charted studies and their quotes."""
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from app.domain.fields import Section
+from app.export import styles
+from app.export.cells import escaped, sheet_name
+from app.export.files import written_whole
+from app.export.model import ExportOptions, ReviewTable, with_earlier_fields
+from app.export.page import LONG_TEXTS, LongText, Page
+from app.export.places import Places, places
+from app.export.sheets import charting, codebook, instrument, long, notes, overflow, quotes
+from app.jobs import JobContext
+
+Writer = Callable[[Page], None]
+
+
+def write_workbook(
+    table: ReviewTable,
+    path: Path,
+    ctx: JobContext | None = None,
+    options: ExportOptions | None = None,
+) -> Path:
+    """Write the workbook to a new file and return its path.
+
+    Raises ExportExists, DiskFull or FolderNotWritable, and Cancelled; then nothing is left.
+    """
+    context = ctx or JobContext()
+    with written_whole(path) as stream:
+        book = build(with_earlier_fields(table), context, options or ExportOptions())
+        buffer = BytesIO()
+        book.save(buffer)
+        context.step(1, 1)
+        stream.write(buffer.getvalue())
+    return path
+
+
+def build(table: ReviewTable, ctx: JobContext, options: ExportOptions) -> Workbook:
+    """Return the workbook of a review; raises Cancelled between two studies."""
+    book = Workbook()
+    book.remove(book.active)
+    styles.add_styles(book)
+    _describe(book, table)
+    layout = places(table)
+    too_long: list[LongText] = []
+    for name, write in _sheets(table, layout, options, ctx):
+        ctx.step(0, len(table.records) or 1)
+        taken = {LONG_TEXTS, *_FIXED, *book.sheetnames} - {name}
+        title = name if name in _FIXED else sheet_name(name, taken)
+        write(Page(book.create_sheet(title), too_long))
+    if too_long:
+        overflow.write(Page(book.create_sheet(LONG_TEXTS), too_long))
+    book.active = book.sheetnames.index(charting.NAME)
+    return book
+
+
+_FIXED = (instrument.NAME, charting.NAME, quotes.NAME, notes.NAME, codebook.NAME)
+
+
+def _sheets(
+    table: ReviewTable, layout: Places, options: ExportOptions, ctx: JobContext
+) -> list[tuple[str, Writer]]:
+    """Return the sheets in order, each with what writes it."""
+    noted = notes.noted(table)
+    groups = [
+        (section.label, partial(_write_group, table, layout, section, options))
+        for section in long.repeating(layout)
+    ]
+    noting = [(notes.NAME, lambda page: notes.write(page, noted, layout))] if noted else []
+    return [
+        (instrument.NAME, lambda page: instrument.write(page, table)),
+        (charting.NAME, lambda page: charting.write(page, table, layout, options, ctx)),
+        *groups,
+        (quotes.NAME, lambda page: quotes.write(page, table, layout, ctx)),
+        *noting,
+        (codebook.NAME, lambda page: codebook.write(page, table)),
+    ]
+
+
+def _write_group(
+    table: ReviewTable, layout: Places, section: Section, options: ExportOptions, page: Page
+) -> None:
+    long.write(page, table, layout, section, options)
+
+
+def _describe(book: Workbook, table: ReviewTable) -> None:
+    """Set the document properties: title, authors, and when it was made."""
+    properties = book.properties
+    properties.title = escaped(table.title)[:255]
+    properties.creator = escaped(", ".join(table.reviewers))[:255] or "Chartdesk"
+    properties.subject = "Charting of a scoping review"
+    properties.description = f"Form {escaped(table.form.name)}, version {table.form.number}"
+    properties.created = properties.modified = table.made_at.replace(tzinfo=None)
