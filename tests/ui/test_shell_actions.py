@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.action_table import ACTIONS, ActionRow, Scope
 from ui.actions import build_actions, is_single_letter
@@ -54,7 +55,7 @@ def test_keys_are_those_of_the_specification(column: str) -> None:
     assert wrong == []
 
 
-def test_every_action_has_a_name_a_tip_and_known_keys(qtbot) -> None:
+def test_every_action_has_a_name_a_tip_and_known_keys(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = build_actions(window, load_tokens(dark=False), mac=False)
@@ -65,7 +66,7 @@ def test_every_action_has_a_name_a_tip_and_known_keys(qtbot) -> None:
     assert [row.id for row in rows if row.icon and actions[row.id].icon().isNull()] == []
 
 
-def test_letters_without_modifier_can_be_switched_off(qtbot) -> None:
+def test_letters_without_modifier_can_be_switched_off(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = build_actions(window, load_tokens(dark=False), mac=False)
@@ -80,7 +81,7 @@ def test_a_typed_character_is_a_single_letter(key: str) -> None:
     assert is_single_letter(key)
 
 
-def test_only_panes_hear_their_own_keys(qtbot) -> None:
+def test_only_panes_hear_their_own_keys(qtbot: QtBot) -> None:
     window, pane = QWidget(), QWidget()
     qtbot.addWidget(window)
     qtbot.addWidget(pane)

@@ -1,0 +1,1 @@
+"""Help, shortcut sheet and licences."""

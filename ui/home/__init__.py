@@ -1,0 +1,1 @@
+"""The start screen and the dialog that makes a new review."""

@@ -1,0 +1,1 @@
+"""The page about the review itself: questions, backups, reviewer and files."""

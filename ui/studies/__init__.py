@@ -1,0 +1,1 @@
+"""The list of studies at the left of the window."""
