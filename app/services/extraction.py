@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
 
 from app.domain.edits import (
     AddRow,
@@ -25,7 +23,7 @@ from app.domain.edits import (
 )
 from app.services import audit
 from app.services.acting import Acting
-from app.services.environment import translated
+from app.services.store import Store
 from app.services.writing import answers, rows, studies
 from app.services.writing.context import Writing
 
@@ -48,11 +46,10 @@ WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
 class ExtractionService:
     """Applies edits for the acting reviewer."""
 
-    def __init__(self, sessions: sessionmaker[Session], acting: Acting, database: Path) -> None:
-        """Write through `sessions`; `database` is named when the disk refuses."""
-        self._sessions = sessions
+    def __init__(self, store: Store, acting: Acting) -> None:
+        """Write through `store`."""
+        self._store = store
         self._acting = acting
-        self._database = database
 
     def apply(
         self, edit: Edit, origin: object | None = None, label: str = ""
@@ -63,7 +60,7 @@ class ExtractionService:
         NotFound when its place is gone, DiskFull, ReviewReadOnly, ReviewLocked or
         ReviewDamaged when the file can't be written.
         """
-        with translated(self._database), self._sessions.begin() as session:
+        with self._store.writing() as session:
             writing = Writing(session, self._acting)
             changes = WRITERS[type(edit)](writing, edit)
             audit.append(writing, edit, label, _subject(edit))

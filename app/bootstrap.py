@@ -1,0 +1,330 @@
+"""Opens a review: locked, migrated, checked, with its services wired. The only builder."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from app import __version__
+from app.domain.errors import (
+    AppError,
+    NotFound,
+    ReviewDamaged,
+    ReviewReadOnly,
+    ReviewTooNew,
+)
+from app.domain.fields import Form
+from app.domain.ids import new_id
+from app.domain.studies import Reviewer
+from app.jobs import JobContext
+from app.lock import ReviewLock
+from app.pdf.client import PdfClient
+from app.services.acting import Acting, local_now
+from app.services.backup import BackupService
+from app.services.checks import CheckService, Finding
+from app.services.environment import translated
+from app.services.extraction import ExtractionService
+from app.services.forms import FormService, publish_first, template
+from app.services.papers import PaperService
+from app.services.places import PlaceService
+from app.services.records import RecordService
+from app.services.search import SearchService
+from app.services.store import Store
+from app.services.writing.studies import TITLE_FIELD
+from db.engine import open_engine, writing
+from db.migrate import NewerSchema, ensure_current
+from db.models import AnswerRow, FormVersionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
+
+DATABASE = "review.sqlite"
+FOLDERS = ("papers", "figures", "backups", "exports")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewInfo:
+    """What a review holds; `warnings` are sentences about where it lies."""
+
+    title: str
+    folder: Path
+    studies: int
+    papers: int
+    answers: int
+    forms: tuple[Form, ...]
+    reviewers: tuple[Reviewer, ...]
+    reviewer: Reviewer
+    read_only: bool
+    warnings: tuple[str, ...] = ()
+
+
+class Review:
+    """An open review: its services, until it is closed."""
+
+    def __init__(self, opened: "_Opened", acting: Acting, pdf: PdfClient) -> None:
+        """Wire the services over an engine that is open, locked and current."""
+        self.folder = opened.folder
+        self.read_only = opened.read_only
+        self.reviewer = acting.reviewer
+        self.pdf = pdf
+        self._opened = opened
+        store = self._store = opened.store
+        database = opened.folder / DATABASE
+        papers = opened.folder / "papers"
+        self.forms = FormService(store, acting.form_version_id)
+        self.extraction = ExtractionService(store, acting)
+        self.records = RecordService(store, acting, self.forms, papers)
+        self.papers = PaperService(store, acting, self.extraction, pdf, papers)
+        self.places = PlaceService(store, acting, read_only=self.read_only)
+        self.search = SearchService(store, self.records, self.papers)
+        self.checks = CheckService(store, self.records, self.papers, database)
+        self.backups = BackupService(opened.folder, acting.now)
+
+    def info(self) -> ReviewInfo:
+        """Return what the review holds."""
+        with self._store.reading() as session:
+            review = session.scalars(select(ReviewRow)).one()
+            reviewers = tuple(map(_reviewer, session.scalars(select(ReviewerRow))))
+            counted = [
+                session.scalar(select(func.count()).select_from(table).where(kept)) or 0
+                for table, kept in (
+                    (StudyRow, StudyRow.removed.is_(False)),
+                    (PaperRow, PaperRow.pages > 0),
+                    (AnswerRow, AnswerRow.status != "empty"),
+                )
+            ]
+        return ReviewInfo(
+            title=review.title,
+            folder=self.folder,
+            studies=counted[0],
+            papers=counted[1],
+            answers=counted[2],
+            forms=self.forms.versions(),
+            reviewers=reviewers,
+            reviewer=self.reviewer,
+            read_only=self.read_only,
+            warnings=self._opened.warnings,
+        )
+
+    def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
+        """Return what is wrong with the file; nothing when it is sound."""
+        return self.checks.verify(ctx)
+
+    def close(self) -> None:
+        """Stop the PDF workers, close the database and give the lock back."""
+        self.pdf.close()
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        """Return the open review."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it, whatever happened."""
+        self.close()
+
+
+def open_review(
+    folder: Path,
+    reviewer: str | None = None,
+    *,
+    read_only: bool = False,
+    now: Callable[[], datetime] = local_now,
+) -> Review:
+    """Open a review for its reviewer on this machine, or for the one named.
+
+    Raises NotFound (no such review or reviewer), ReviewLocked, ReviewTooNew,
+    ReviewDamaged, ReviewReadOnly (then `read_only=True` opens it), DiskFull.
+    """
+    folder = Path(folder).absolute()
+    database = folder / DATABASE
+    if not database.exists():
+        raise NotFound(
+            f"There is no review in “{folder}”. Nothing was changed. "
+            "Choose the folder that holds review.sqlite."
+        )
+    opened = _Opened(folder, read_only=read_only)
+    try:
+        opened.open()
+        acting = _acting(opened.store, reviewer, now)
+        review = Review(opened, acting, PdfClient())
+        if not read_only:
+            review.records.ensure_extractions()
+            if review.backups.due(now()):
+                review.backups.make("opened")
+    except BaseException:
+        opened.close()
+        raise
+    return review
+
+
+def create_review(
+    folder: Path,
+    *,
+    title: str,
+    template_id: str = "jbi-scoping",
+    reviewer: str = "Reviewer",
+    now: Callable[[], datetime] = local_now,
+) -> None:
+    """Make a new review in a folder that is new or empty, with a form from a template."""
+    folder = Path(folder).absolute()
+    form = template(template_id)
+    if folder.exists() and any(folder.iterdir()):
+        raise AppError(
+            f"“{folder}” is not empty. Nothing was changed. Choose a new folder for the review."
+        )
+    with translated(folder):
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        ensure_current(folder / DATABASE)
+        engine = open_engine(folder / DATABASE)
+        try:
+            with writing(engine) as session:
+                _write_review(session, title, reviewer, form, _utc(now))
+        finally:
+            engine.dispose()
+
+
+class _Opened:
+    """The lock and the engine under an open review."""
+
+    def __init__(self, folder: Path, *, read_only: bool) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.warnings: tuple[str, ...] = ()
+        self._lock: ReviewLock | None = None
+        self._engine: Engine | None = None
+
+    @property
+    def store(self) -> Store:
+        """Transactions on the open engine."""
+        if self._engine is None:
+            raise RuntimeError("the review is not open")
+        return Store(self._engine, self.folder / DATABASE)
+
+    def open(self) -> None:
+        """Lock, migrate and check; raises what `open_review` says."""
+        database = self.folder / DATABASE
+        shared_by = is_synced_or_network(self.folder)
+        with translated(database):
+            if not self.read_only:
+                self._lock = ReviewLock(self.folder)
+                self._lock.acquire()
+                _make_current(database)
+            journal = "delete" if shared_by else "wal"
+            self._engine = open_engine(database, read_only=self.read_only, journal=journal)
+            _check_pages(self._engine, database)
+        if shared_by:
+            self.warnings = (
+                f"This review lies in a folder of {shared_by}. It works, but two people must "
+                "not open it at once. Exchange copies instead of sharing the live folder.",
+            )
+
+    def close(self) -> None:
+        """Close the engine and give the lock back; can be called again."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def _make_current(database: Path) -> None:
+    try:
+        ensure_current(database)
+    except NewerSchema as problem:
+        raise ReviewTooNew(
+            f"This review was made by a newer version of Chartdesk than {__version__}. "
+            "It was not opened and nothing was changed. Install the newer version."
+        ) from problem
+
+
+def _check_pages(engine: Engine, database: Path) -> None:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise ReviewDamaged(
+            f"The database “{database}” is damaged. It was left as it is. "
+            "Restore the newest backup: chartdesk restore, or Open > Restore a backup."
+        )
+
+
+def _acting(
+    store: Store, name: str | None, now: Callable[[], datetime]
+) -> Acting:
+    with store.reading() as session:
+        people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
+        version = session.scalars(
+            select(FormVersionRow).order_by(FormVersionRow.number.desc())
+        ).first()
+    if version is None or not people:
+        raise ReviewDamaged(
+            "This review has no form or no reviewer, so it can't be opened. "
+            "It was left as it is. Restore a backup."
+        )
+    return Acting(
+        reviewer=_reviewer(_person(list(people), name)),
+        device=platform.node(),
+        form_id=version.form_id,
+        form_version_id=version.id,
+        now=now,
+    )
+
+
+def _person(people: list[ReviewerRow], name: str | None) -> ReviewerRow:
+    if name is None:
+        return next((person for person in people if person.is_here), people[0])
+    wanted = name.strip().casefold()
+    for person in people:
+        if wanted in (person.name.casefold(), person.initials.casefold()):
+            return person
+    known = ", ".join(person.name for person in people)
+    raise NotFound(
+        f"“{name}” is not a reviewer of this review ({known}). Nothing was changed. "
+        "Give one of these names."
+    )
+
+
+def _reviewer(row: ReviewerRow) -> Reviewer:
+    return Reviewer(row.id, row.name, row.initials, row.colour)
+
+
+def _write_review(session: Session, title: str, reviewer: str, form: Form, moment: str) -> None:
+    name = reviewer.strip() or "Reviewer"
+    person = ReviewerRow(id=new_id(), name=name, initials=initials_of(name), is_here=True)
+    session.add(person)
+    details = {
+        field.field_id: field.default
+        for section in form.review_sections
+        for field in section.fields
+        if field.default is not None
+    }
+    session.add(
+        ReviewRow(
+            id=new_id(),
+            title=title,
+            details={**details, TITLE_FIELD: title},
+            settings={},
+            created_at=moment,
+            app_version=__version__,
+        )
+    )
+    publish_first(session, form, person.id, moment)
+
+
+def initials_of(name: str) -> str:
+    """Return up to three initials of a name."""
+    return "".join(word[0] for word in name.split()[:3]).upper()
+
+
+def _utc(now: Callable[[], datetime]) -> str:
+    return now().astimezone(UTC).isoformat(timespec="microseconds")

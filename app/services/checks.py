@@ -1,0 +1,189 @@
+"""Checks of a review: completeness, values against quotes, quotes found again, the file."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.domain import checks as rules
+from app.domain.anchors import AnchorKind
+from app.domain.answers import Cell
+from app.domain.completeness import missing
+from app.domain.errors import AppError
+from app.domain.records import Record
+from app.domain.studies import PaperState
+from app.jobs import JobContext
+from app.pdf.locate import locate
+from app.services import audit
+from app.services.codec import anchor_checksum, answer_checksum
+from app.services.papers import PaperService
+from app.services.records import RecordService, anchor_of
+from app.services.writing.answers import answer_of
+from app.services.store import Store
+from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow
+from db.snapshot import check
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at, said in a sentence."""
+
+    kind: str
+    study_label: str
+    field_label: str
+    sentence: str
+    cell: Cell | None = None
+
+
+class CheckService:
+    """Looks through what the acting reviewer extracted; changes nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        records: RecordService,
+        papers: PaperService,
+        database: Path,
+    ) -> None:
+        """Check the records, and the file at `database`."""
+        self._store = store
+        self._records = records
+        self._papers = papers
+        self._database = database
+
+    def run(self, ctx: JobContext) -> tuple[Finding, ...]:
+        """Return what is missing, what contradicts its quote, and quotes not found again."""
+        found: list[Finding] = []
+        records = self._records.records()
+        for index, record in enumerate(records):
+            ctx.step(index, len(records))
+            found.extend(_of_record(record))
+            found.extend(self._lost_quotes(record))
+        ctx.step(len(records), len(records))
+        return tuple(found)
+
+    def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
+        """Return what is wrong with the file: database, papers, checksums, audit chain."""
+        steps = (self._database_pages, self._paper_files, self._checksums, self._audit_chain)
+        found: list[Finding] = []
+        for index, step in enumerate(steps):
+            ctx.step(index, len(steps))
+            found.extend(step())
+        ctx.step(len(steps), len(steps))
+        return tuple(found)
+
+    def _lost_quotes(self, record: Record) -> Iterator[Finding]:
+        paper = record.study.paper
+        if paper is None or record.study.paper_state in (PaperState.NONE, PaperState.MISSING):
+            return
+        for item in record.evidence:
+            anchor = item.anchor
+            if anchor.kind is not AnchorKind.TEXT or anchor.paper != paper.sha256:
+                continue
+            try:
+                pages = self._papers.page_texts(
+                    anchor.paper, [place.page for place in anchor.places]
+                )
+                lost = locate(pages, anchor.quote, anchor.prefix, anchor.suffix) is None
+            except AppError as problem:
+                yield Finding("paper not read", record.study.label, "", problem.message)
+                return
+            if lost:
+                yield _lost(record, item.cell, anchor.quote, anchor.page)
+
+    def _database_pages(self) -> Iterator[Finding]:
+        for sentence in check(self._database).problems:
+            yield Finding("database", "", "", f"The database is damaged: {sentence}")
+
+    def _paper_files(self) -> Iterator[Finding]:
+        with self._store.reading() as session:
+            papers = [(row.sha256, row.file_name) for row in session.scalars(select(PaperRow))]
+        for sha256, name in papers:
+            path = self._papers.path_of(sha256)
+            if not path.exists():
+                yield Finding(
+                    "paper missing",
+                    "",
+                    "",
+                    f"“{name}” is not in the papers folder any more. The answers are safe. "
+                    "Add the same PDF again.",
+                )
+            elif _sha256(path) != sha256:
+                yield Finding(
+                    "paper changed",
+                    "",
+                    "",
+                    f"The file of “{name}” is not the one that was added. "
+                    "The answers are safe. Add the original PDF again.",
+                )
+
+    def _checksums(self) -> Iterator[Finding]:
+        with self._store.reading() as session:
+            for row in session.scalars(select(AnswerRow)):
+                cell = Cell(row.extraction_id, row.field_id, row.row_id)
+                if row.checksum != answer_checksum(cell, answer_of(row)):
+                    yield _altered("An answer", row.field_id)
+            linked = select(EvidenceRow, AnchorRow).join(
+                AnchorRow, AnchorRow.id == EvidenceRow.anchor_id
+            )
+            for evidence, anchor in session.execute(linked).tuples():
+                if evidence.checksum != anchor_checksum(anchor_of(anchor)):
+                    yield _altered("A quote", evidence.field_id or "")
+
+    def _audit_chain(self) -> Iterator[Finding]:
+        with self._store.reading() as session:
+            rows = session.scalars(select(AuditRow).order_by(AuditRow.seq))
+            for seq in audit.broken_links(iter(rows)):
+                yield Finding(
+                    "audit chain",
+                    "",
+                    "",
+                    f"Entry {seq} of the log was changed outside the program. "
+                    "Compare with a backup before you rely on the history.",
+                )
+
+
+def _of_record(record: Record) -> Iterator[Finding]:
+    for gap in missing(record):
+        yield _finding(record, gap.why, gap.cell, gap.sentence)
+    for finding in rules.findings(record):
+        yield _finding(record, finding.kind, finding.cell, finding.sentence)
+
+
+def _finding(record: Record, kind: str, cell: Cell, sentence: str) -> Finding:
+    label = record.form.field(cell.field_id).label
+    return Finding(kind, record.study.label, label, sentence, cell)
+
+
+def _lost(record: Record, cell: Cell | None, quote: str, page: int) -> Finding:
+    label = record.form.field(cell.field_id).label if cell is not None else ""
+    start = " ".join(quote.split())[:60]
+    return Finding(
+        "quote not found again",
+        record.study.label,
+        label,
+        f"The quote “{start}” is not on page {page + 1} of the paper. Select it again.",
+        cell,
+    )
+
+
+def _altered(what: str, field_id: str) -> Finding:
+    return Finding(
+        "checksum",
+        "",
+        field_id,
+        f"{what} in “{field_id}” was changed outside the program or damaged on the disk. "
+        "Compare with a backup.",
+    )
+
+
+def _sha256(path: Path) -> str:
+    hashed = hashlib.sha256()
+    with path.open("rb") as reading:
+        while chunk := reading.read(CHUNK):
+            hashed.update(chunk)
+    return hashed.hexdigest()

@@ -1,0 +1,121 @@
+"""Forms of the review: immutable versions, and the templates that ship."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import resources
+from app.domain.errors import NotFound
+from app.domain.fields import Form
+from app.domain.ids import new_id
+from app.domain.templates import form_from_json, form_to_json
+from app.services.store import Store
+from db.models import FormRow, FormVersionRow
+
+TEMPLATES = {
+    "jbi-scoping": "jbi_scoping_generic.json",
+    "peer-support-bpd": "peer_support_bpd.json",
+    "sample-bpd": "sample_bpd.json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A form that ships with the program."""
+
+    template_id: str
+    name: str
+    edition: str
+
+
+class FormService:
+    """Reads the form version that the acting reviewer extracts with."""
+
+    def __init__(self, store: Store, form_version_id: str) -> None:
+        """Read through `store`; the version itself never changes, so it is read once."""
+        self._store = store
+        self._version_id = form_version_id
+        self._current: Form | None = None
+
+    def current(self) -> Form:
+        """Return the form version in use."""
+        if self._current is None:
+            with self._store.reading() as session:
+                row = session.get(FormVersionRow, self._version_id)
+                if row is None:
+                    raise NotFound("This review has no form. Create it again from a template.")
+                self._current = _with_version(row)
+        return self._current
+
+    def versions(self) -> tuple[Form, ...]:
+        """Return every published version, oldest first."""
+        ordered = select(FormVersionRow).order_by(FormVersionRow.number)
+        with self._store.reading() as session:
+            return tuple(_with_version(row) for row in session.scalars(ordered))
+
+    def templates(self) -> tuple[TemplateInfo, ...]:
+        """Return the forms that ship with the program."""
+        return templates()
+
+    def template(self, template_id: str) -> Form:
+        """Return a shipped form; raises NotFound."""
+        return template(template_id)
+
+
+def templates() -> tuple[TemplateInfo, ...]:
+    """Return the forms that ship with the program."""
+    found = ((key, template(key)) for key in TEMPLATES)
+    return tuple(TemplateInfo(key, form.name, form.edition) for key, form in found)
+
+
+def template(template_id: str) -> Form:
+    """Return a shipped form, or one from a JSON file given by its path."""
+    if template_id in TEMPLATES:
+        return form_from_json(_document(resources.path(f"forms/{TEMPLATES[template_id]}")))
+    path = Path(template_id)
+    if path.suffix.casefold() == ".json" and path.exists():
+        return form_from_json(_document(path))
+    known = ", ".join(TEMPLATES)
+    raise NotFound(
+        f"There is no form template “{template_id}”. Nothing was changed. "
+        f"Use one of {known}, or the path of a form in JSON."
+    )
+
+
+def publish_first(session: Session, form: Form, reviewer_id: str, moment: str) -> tuple[str, str]:
+    """Store a template as version 1 of a new form; return the form's and version's ids."""
+    form_id, version_id = new_id(), new_id()
+    session.add(FormRow(id=form_id, key=form.form_id, name=form.name))
+    session.add(
+        FormVersionRow(
+            id=version_id,
+            form_id=form_id,
+            number=1,
+            document=form_to_json(form),
+            reason="First version",
+            reviewer_id=reviewer_id,
+            created_at=moment,
+        )
+    )
+    return form_id, version_id
+
+
+def _with_version(row: FormVersionRow) -> Form:
+    return replace(form_from_json(row.document), version_id=row.id, number=row.number)
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise NotFound(
+            f"The form “{path.name}” could not be read as JSON. Nothing was changed. "
+            "Check the file, or use a template that ships."
+        ) from problem
+    if not isinstance(document, dict):
+        raise NotFound(f"“{path.name}” is not a form. Nothing was changed.")
+    return document

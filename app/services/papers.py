@@ -1,0 +1,310 @@
+"""Papers: import by content hash, one outcome a file, and quotes found on their pages."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.domain.anchors import Anchor, AnchorKind
+from app.domain.edits import AddStudy, LinkPaper
+from app.domain.errors import AppError, ImportRefused, NotFound
+from app.domain.ids import new_id
+from app.domain.studies import StudyDraft
+from app.jobs import JobContext
+from app.pdf.client import PdfClient
+from app.pdf.locate import locate
+from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
+from app.pdf.probe import probe
+from app.pdf.text import PageText
+from app.services.acting import Acting
+from app.services.environment import translated
+from app.services.extraction import ExtractionService
+from app.services.store import Store
+from db.models import PageTextRow, PaperRow, ReportRow, StudyRow
+
+ADDED = "added"
+ALREADY = "already"
+FAILED = "failed"
+CHUNK = 1 << 20
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutcome:
+    """What became of one file: "added", "already" or "failed", and the sentence to show."""
+
+    path: Path
+    status: str
+    message: str
+    study_id: str | None = None
+    sha256: str | None = None
+    pages: int = 0
+    needs_password: bool = False
+
+
+class PaperService:
+    """Takes PDFs into the review; the files in papers/ never change afterwards."""
+
+    def __init__(
+        self,
+        store: Store,
+        acting: Acting,
+        extraction: ExtractionService,
+        pdf: PdfClient,
+        folder: Path,
+    ) -> None:
+        """Keep papers in `folder`; read them through `pdf`."""
+        self._store = store
+        self._acting = acting
+        self._extraction = extraction
+        self._pdf = pdf
+        self._folder = folder
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the paper with this hash is kept."""
+        return self._folder / f"{sha256}.pdf"
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        ctx: JobContext,
+        passwords: Mapping[str, str] | None = None,
+        study_id: str | None = None,
+    ) -> tuple[PaperOutcome, ...]:
+        """Take PDFs (folders: all PDFs below) into the review, each its own study.
+
+        With `study_id` the first file becomes the paper of that study. A file that fails is
+        reported and the rest goes on; Cancelled stops between files and keeps what is done.
+        """
+        files = tuple(_files(paths))
+        outcomes: list[PaperOutcome] = []
+        for index, path in enumerate(files):
+            ctx.step(index, len(files))
+            password = (passwords or {}).get(str(path)) or (passwords or {}).get(path.name)
+            outcomes.append(self._add_one(path, password, study_id if index == 0 else None))
+        ctx.step(len(files), len(files))
+        return tuple(outcomes)
+
+    def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
+        """Read the text of some pages (index from 0) of a paper, with boxes."""
+        path = self.path_of(sha256)
+        asked = [self._pdf.submit(ReadText(path, page=page), Priority.BACKGROUND) for page in pages]
+        return tuple(_all(asked))
+
+    def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
+        """Find a quote on the pages of a paper; `page` (from 0) is looked at first."""
+        with self._store.reading() as session:
+            row = session.get(PaperRow, sha256)
+        if row is None:
+            raise NotFound("This paper is not in the review. Add it first.")
+        pages = self.page_texts(sha256, range(row.pages))
+        found = locate(pages, quote, hint_page=page)
+        if found is None:
+            return None
+        return Anchor(
+            anchor_id=new_id(),
+            paper=sha256,
+            kind=AnchorKind.TEXT,
+            places=found.places,
+            quote=found.quote,
+            prefix=found.prefix,
+            suffix=found.suffix,
+        )
+
+    def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
+        try:
+            return self._take(path, password, study_id)
+        except AppError as problem:
+            needs = type(problem).__name__ == "PaperEncrypted"
+            return PaperOutcome(path, FAILED, problem.message, needs_password=needs)
+
+    def _take(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
+        summary = probe(self._pdf, path, password)
+        metadata = self._metadata(path, password)
+        with translated(self._folder):
+            sha256 = self._keep(path)
+        known = self._study_of(sha256)
+        if known is not None:
+            label = known[1]
+            return PaperOutcome(
+                path,
+                ALREADY,
+                f"“{path.name}” is in the review already, as the paper of {label}. "
+                "Nothing was changed.",
+                known[0],
+                sha256,
+                summary.pages,
+            )
+        self._register(sha256, path, summary, metadata)
+        self._read_pages(sha256, summary, password)
+        study = study_id or self._new_study(sha256, path, metadata)
+        if study_id is not None:
+            self._link(study_id, sha256)
+        note = "" if summary.has_text else " It has no text to select: its pages are pictures."
+        return PaperOutcome(
+            path, ADDED, f"“{path.name}” was added.{note}", study, sha256, summary.pages
+        )
+
+    def _metadata(self, path: Path, password: str | None) -> Metadata:
+        try:
+            return self._pdf.submit(ReadMetadata(path, password), Priority.BACKGROUND).result()
+        except AppError:
+            return Metadata()  # the paper opens; only what it says of itself can't be read
+
+    def _keep(self, path: Path) -> str:
+        self._folder.mkdir(exist_ok=True)
+        part = self._folder / f".{new_id()}.part"
+        try:
+            sha256 = _copy(path, part)
+            target = self.path_of(sha256)
+            if target.exists():
+                part.unlink()
+            else:
+                part.replace(target)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+        return sha256
+
+    def _study_of(self, sha256: str) -> tuple[str, str] | None:
+        wanted = (
+            select(StudyRow.id, StudyRow.label)
+            .join(ReportRow, ReportRow.study_id == StudyRow.id)
+            .where(ReportRow.paper_sha256 == sha256, StudyRow.removed.is_(False))
+        )
+        with self._store.reading() as session:
+            found = session.execute(wanted).first()
+        return None if found is None else (found[0], found[1])
+
+    def _register(
+        self, sha256: str, path: Path, summary: PaperSummary, metadata: Metadata
+    ) -> None:
+        now = self._acting.now().astimezone(UTC).isoformat(timespec="microseconds")
+        with self._store.writing() as session:
+            if session.get(PaperRow, sha256) is None:
+                session.add(
+                    PaperRow(
+                        sha256=sha256,
+                        file_name=path.name,
+                        size=path.stat().st_size,
+                        pages=summary.pages,
+                        has_text=summary.has_text,
+                        labels=list(summary.labels),
+                        sizes=[list(size) for size in summary.sizes],
+                        title=metadata.title,
+                        doi=metadata.doi or None,
+                        added_at=now,
+                    )
+                )
+
+    def _read_pages(self, sha256: str, summary: PaperSummary, password: str | None) -> None:
+        path = self.path_of(sha256)
+        asked = [
+            self._pdf.submit(ReadText(path, password, page=page), Priority.BACKGROUND)
+            for page in range(summary.pages)
+        ]
+        texts = _readable(asked)
+        with self._store.writing() as session:
+            for page, text in texts:
+                session.merge(PageTextRow(paper_sha256=sha256, page=page, text=text))
+
+    def _new_study(self, sha256: str, path: Path, metadata: Metadata) -> str:
+        with self._store.reading() as session:
+            position = session.scalar(select(func.max(StudyRow.position)))
+            labels = set(session.scalars(select(StudyRow.label)))
+        draft = StudyDraft(
+            study_id=new_id(),
+            report_id=new_id(),
+            label=unique_label(study_label(path, metadata), labels),
+            title=metadata.title,
+            paper=sha256,
+            position=0 if position is None else position + 1,
+        )
+        self._extraction.apply(AddStudy(draft), label=f"Add {draft.label}")
+        return draft.study_id
+
+    def _link(self, study_id: str, sha256: str) -> None:
+        with self._store.reading() as session:
+            wanted = select(ReportRow).where(ReportRow.study_id == study_id)
+            report = session.scalars(wanted.order_by(ReportRow.position)).first()
+        if report is None:
+            raise NotFound("This study is not in the review any more. Nothing was changed.")
+        self._extraction.apply(
+            LinkPaper(report.id, report.paper_sha256, sha256), label="Add the paper"
+        )
+
+
+def study_label(path: Path, metadata: Metadata) -> str:
+    """Return "Author year" from what the paper says of itself, else the file's name."""
+    year = str(metadata.year) if metadata.year else ""
+    author = _family_name(metadata.authors[0]) if metadata.authors else ""
+    if author:
+        return f"{author} {year}".strip()
+    stem = re.sub(r"[_\W]+", " ", path.stem).strip() or "Study"
+    return stem if not year or year in stem else f"{stem} {year}"
+
+
+def unique_label(label: str, taken: set[str]) -> str:
+    """Return the label, with a letter when another study has it already."""
+    if label not in taken:
+        return label
+    for letter in "bcdefghijklmnopqrstuvwxyz":
+        if f"{label}{letter}" not in taken:
+            return f"{label}{letter}"
+    return f"{label} {len(taken) + 1}"
+
+
+def _family_name(author: str) -> str:
+    if "," in author:
+        return author.split(",")[0].strip()
+    words = [word for word in author.split() if YEAR.fullmatch(word) is None]
+    return words[-1] if words else ""
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.suffix.casefold() == ".pdf")
+        else:
+            yield path
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file to the disk's safety and return its SHA-256."""
+    hashed = hashlib.sha256()
+    try:
+        reading = source.open("rb")
+    except OSError as problem:
+        raise ImportRefused(
+            f"“{source.name}” could not be read. Nothing was changed. "
+            "Check that the file is there and try again."
+        ) from problem
+    with reading, target.open("wb") as writing:
+        while chunk := reading.read(CHUNK):
+            hashed.update(chunk)
+            writing.write(chunk)
+        writing.flush()
+        os.fsync(writing.fileno())
+    return hashed.hexdigest()
+
+
+def _all(asked: Sequence[Future[PageText]]) -> Iterator[PageText]:
+    for future in asked:
+        yield future.result()
+
+
+def _readable(asked: Sequence[Future[PageText]]) -> list[tuple[int, str]]:
+    """Return the text of every page that can be read; the others stay without."""
+    found = []
+    for page, future in enumerate(asked):
+        try:
+            found.append((page, future.result().text))
+        except AppError:
+            found.append((page, ""))
+    return found

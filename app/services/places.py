@@ -1,0 +1,54 @@
+"""Where the reviewer left each study: page, zoom, section, target. Kept, not audited."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.services.acting import Acting
+from app.services.store import Store
+from db.models import ReadingPlaceRow, ReviewRow
+
+LAST_STUDY = "last_study"
+
+
+class PlaceService:
+    """Remembers places per study and reviewer as small JSON objects."""
+
+    def __init__(
+        self, store: Store, acting: Acting, *, read_only: bool
+    ) -> None:
+        """Read and write through `store`; a read-only review remembers nothing."""
+        self._store = store
+        self._acting = acting
+        self._read_only = read_only
+
+    def get(self, study_id: str) -> dict[str, Any]:
+        """Return what was kept for the study, or an empty object."""
+        with self._store.reading() as session:
+            row = session.get(ReadingPlaceRow, self._key(study_id))
+            return {} if row is None else dict(row.place)
+
+    def put(self, study_id: str, place: dict[str, Any]) -> None:
+        """Keep the place of a study, and that it was the last one open."""
+        if self._read_only:
+            return
+        reviewer_id = self._acting.reviewer.reviewer_id
+        with self._store.writing() as session:
+            row = session.get(ReadingPlaceRow, self._key(study_id))
+            if row is None:
+                row = ReadingPlaceRow(reviewer_id=reviewer_id, study_id=study_id)
+                session.add(row)
+            row.place = place
+            review = session.scalars(select(ReviewRow)).one()
+            last = {**review.settings.get(LAST_STUDY, {}), reviewer_id: study_id}
+            review.settings = {**review.settings, LAST_STUDY: last}
+
+    def last_study(self) -> str | None:
+        """Return the study that was open last, if any."""
+        with self._store.reading() as session:
+            kept = session.scalars(select(ReviewRow)).one().settings.get(LAST_STUDY, {})
+        found = kept.get(self._acting.reviewer.reviewer_id)
+        return found if isinstance(found, str) else None
+
+    def _key(self, study_id: str) -> tuple[str, str]:
+        return self._acting.reviewer.reviewer_id, study_id

@@ -1,0 +1,35 @@
+"""The open database of a review: transactions, with the disk's refusals said in sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.services.environment import translated
+from db.engine import reading, writing
+
+
+class Store:
+    """Gives sessions; what the disk or the database refuses is raised as AppError."""
+
+    def __init__(self, engine: Engine, place: Path) -> None:
+        """Use an engine that is open; `place` is named in errors."""
+        self._engine = engine
+        self._place = place
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that alone may write; it commits at the end or not at all.
+
+        Raises DiskFull, ReviewReadOnly, ReviewLocked or ReviewDamaged.
+        """
+        with translated(self._place), writing(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session on one state of the review."""
+        with translated(self._place), reading(self._engine) as session:
+            yield session

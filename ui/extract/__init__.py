@@ -1,0 +1,1 @@
+"""The extraction workspace: papers beside the form."""
