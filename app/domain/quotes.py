@@ -4,7 +4,7 @@ import re
 import unicodedata
 from array import array
 
-_LINE_HYPHEN = re.compile(r"(?<=(\w))[-\u2010\ufffe\u00ad][ \t]*\s*\n\s*(?=(\w))")
+_LINE_HYPHEN = re.compile(r"(?<=(\w))[-\u2010\u2011\ufffe\u00ad][ \t]*\n\s*(?=(\w))")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _LIGATURES = {

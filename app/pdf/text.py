@@ -282,3 +282,20 @@ def _joined(text: str, position: int) -> bool:
             and text[position + 1 : position + 2].islower()
         )
     return not text[position].isspace() and text[position] not in _BRACKETS
+
+
+def region_text(page: PageText, region: Rect) -> str:
+    """Return the text of the glyphs whose centres lie in a rectangle, line by line."""
+    found = []
+    for line in page.lines:
+        inside = [i for i in range(line.start, line.end) if _centred(page, i, region)]
+        if inside:
+            found.append(page.text[inside[0] : inside[-1] + 1].strip())
+    return "\n".join(found)
+
+
+def _centred(page: PageText, position: int, region: Rect) -> bool:
+    """Tell whether the centre of a printed glyph lies in a rectangle."""
+    box = page.box(position)
+    centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return box.width > 0 and region.contains(*centre)

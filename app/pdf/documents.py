@@ -1,0 +1,133 @@
+"""PDFs and pages kept open in a worker. Runs in a worker process only."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperEncrypted, PaperMissing, PdfError
+
+_KEPT_DOCUMENTS = 3
+_KEPT_PAGES = 4
+_SAFE = "Your answers are safe."
+_Key = tuple[str, str | None, int, int]
+
+
+class Documents:
+    """The documents and pages used last; everything else is closed again."""
+
+    def __init__(self) -> None:
+        pdfium.FPDF_InitLibrary()
+        self._documents: OrderedDict[_Key, Any] = OrderedDict()
+        self._pages: OrderedDict[tuple[_Key, int], Any] = OrderedDict()
+
+    def document(self, path: Path, password: str | None) -> Any:
+        """Return the open document; raises PaperMissing, PaperDamaged, PaperEncrypted."""
+        key = _key(path, password)
+        if key not in self._documents:
+            self._make_room()
+            self._documents[key] = _load(path, password)
+        self._documents.move_to_end(key)
+        return self._documents[key]
+
+    def page(self, path: Path, password: str | None, index: int) -> Any:
+        """Return the open page, counted from 0; raises PageNotDrawn where there is none."""
+        document = self.document(path, password)
+        key = (_key(path, password), index)
+        if key not in self._pages:
+            while len(self._pages) >= _KEPT_PAGES:
+                pdfium.FPDF_ClosePage(self._pages.popitem(last=False)[1])
+            page = pdfium.FPDF_LoadPage(document, index)
+            if not page:
+                raise PageNotDrawn(f"Page {index + 1} could not be read. {_SAFE}")
+            self._pages[key] = page
+        self._pages.move_to_end(key)
+        return self._pages[key]
+
+    def _make_room(self) -> None:
+        """Close the document that was not used for the longest time, with its pages."""
+        while len(self._documents) >= _KEPT_DOCUMENTS:
+            oldest, document = self._documents.popitem(last=False)
+            for key in [key for key in self._pages if key[0] == oldest]:
+                pdfium.FPDF_ClosePage(self._pages.pop(key))
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _key(path: Path, password: str | None) -> _Key:
+    """Tell files apart, and a file from what was there before."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise _missing(path) from error
+    return str(path), password, state.st_mtime_ns, state.st_size
+
+
+def _load(path: Path, password: str | None) -> Any:
+    """Open a document, or say in one sentence why it cannot be opened."""
+    name = os.fsencode(path)
+    for secret in _spellings(password):
+        document = pdfium.FPDF_LoadDocument(name, secret)
+        if document:
+            return document
+        reason = pdfium.FPDF_GetLastError()
+        if reason != pdfium.FPDF_ERR_PASSWORD:
+            break
+    raise _refusal(path, password, reason)
+
+
+def _spellings(password: str | None) -> list[bytes | None]:
+    """Return the byte forms a password may have: UTF-8 now, Latin-1 in older files."""
+    if password is None:
+        return [None]
+    forms = [password.encode("utf-8", "replace"), password.encode("latin-1", "replace")]
+    return list(dict.fromkeys(forms))
+
+
+def _refusal(path: Path, password: str | None, reason: int) -> PdfError:
+    """Return the error for a reason of PDFium."""
+    causes: dict[int, Callable[[], PdfError]] = {
+        pdfium.FPDF_ERR_FILE: lambda: _missing(path),
+        pdfium.FPDF_ERR_PASSWORD: lambda: _locked(path, password),
+        pdfium.FPDF_ERR_SECURITY: lambda: PaperEncrypted(
+            f"“{path.name}” is protected in a way that Chartdesk cannot open. {_SAFE} "
+            "Save an unprotected copy in the program that made it, and add that."
+        ),
+    }
+    return causes.get(reason, lambda: _damaged(path))()
+
+
+def _missing(path: Path) -> PaperMissing:
+    """Return the error for a file that is not there or may not be read."""
+    return PaperMissing(
+        f"“{path.name}” is not there or may not be read. {_SAFE} Find the file and try again."
+    )
+
+
+def _locked(path: Path, password: str | None) -> PaperEncrypted:
+    """Return the error for a password that is missing or wrong."""
+    if password is None:
+        return PaperEncrypted(f"“{path.name}” asks for a password. {_SAFE} Type its password.")
+    return PaperEncrypted(
+        f"The password does not open “{path.name}”. {_SAFE} Check it and try again.", wrong=True
+    )
+
+
+def _damaged(path: Path) -> PdfError:
+    """Return the error for a file that is no PDF, or no whole one."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError:
+        return _missing(path)
+    if not head:
+        return PaperDamaged(f"“{path.name}” is empty. {_SAFE} Download the PDF again.")
+    if b"%PDF-" in head:
+        return PaperDamaged(f"“{path.name}” is damaged. {_SAFE} Download the PDF again.")
+    if b"<html" in head.lower() or b"<!doctype" in head.lower():
+        return PaperDamaged(
+            f"“{path.name}” is a web page, not a PDF. {_SAFE} Download the PDF itself."
+        )
+    return PaperDamaged(f"“{path.name}” is not a PDF. {_SAFE} Choose another file.")

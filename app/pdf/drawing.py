@@ -1,0 +1,55 @@
+"""Draw parts of pages with PDFium. Runs in a worker process only."""
+
+import ctypes
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from app.pdf.errors import PageNotDrawn
+from app.pdf.requests import MAX_PIXELS, RenderTile, Tile
+
+_WHITE = 0xFFFFFFFF
+_BYTES = 4
+
+
+def draw_tile(page: Any, request: RenderTile, slab: "memoryview | None") -> Tile:
+    """Draw into the slab when the tile fits there (`pixels` stays empty), else into new bytes.
+
+    Raises PageNotDrawn for a tile outside the page or beyond 40 million pixels.
+    """
+    wide = max(1, round(pdfium.FPDF_GetPageWidthF(page) * request.scale))
+    high = max(1, round(pdfium.FPDF_GetPageHeightF(page) * request.scale))
+    width, height = min(request.w, wide - request.x), min(request.h, high - request.y)
+    if min(width, height, request.x + 1, request.y + 1) < 1:
+        raise PageNotDrawn(f"There is nothing to draw there on page {request.page + 1}.")
+    if width * height > MAX_PIXELS or max(wide, high) > _MAX_EXTENT:
+        raise PageNotDrawn(
+            f"Page {request.page + 1} is too large to draw at this size. "
+            "Your answers are safe. Choose a smaller zoom."
+        )
+    size = width * height * _BYTES
+    fits = slab is not None and size <= len(slab)
+    pixels = slab if slab is not None and fits else memoryview(bytearray(size))
+    _draw(page, pixels, (width, height), (-request.x, -request.y, wide, high))
+    return Tile(width, height, width * _BYTES, b"" if fits else bytes(pixels))
+
+
+_MAX_EXTENT = 1 << 24
+
+
+def _draw(
+    page: Any, pixels: memoryview, size: tuple[int, int], placed: tuple[int, int, int, int]
+) -> None:
+    """Draw a page, placed (x, y, width, height) in device pixels, on white."""
+    width, height = size
+    target = (ctypes.c_ubyte * (width * height * _BYTES)).from_buffer(pixels)
+    bitmap = pdfium.FPDFBitmap_CreateEx(
+        width, height, pdfium.FPDFBitmap_BGRx, target, width * _BYTES
+    )
+    if not bitmap:
+        raise PageNotDrawn("The page could not be drawn. Your answers are safe. Try again.")
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, *placed, 0, pdfium.FPDF_ANNOT)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)

@@ -1,0 +1,151 @@
+"""From glyphs in drawing order to pieces of lines. Pure; y downwards, points."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+LINE_HYPHEN = "\x02"
+"""What PDFium gives for a hyphen at the end of a line."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters of a page as PDFium draws them.
+
+    `boxes` are (left, top, right, bottom) on the upright page; `angles` the clockwise quarter
+    turns of each (0 to 3); white space and line ends are characters of their own.
+    """
+
+    width: float
+    height: float
+    text: str
+    boxes: Sequence[Box]
+    angles: Sequence[int]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Glyphs that stand together on one line; `order` is the place in drawing order.
+
+    `glyphs` are indexes; -1 stands for a space.
+    """
+
+    order: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    glyphs: list[int] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Horizontal centre."""
+        return (self.left + self.right) / 2
+
+    def take(self, index: int, box: Box) -> None:
+        """Add a glyph at the end."""
+        self.glyphs.append(index)
+        self.left = min(self.left, box[0])
+        self.right = max(self.right, box[2])
+        if box[3] - box[1] > _SMALL * self.height:
+            self.top = min(self.top, box[1])
+            self.bottom = max(self.bottom, box[3])
+
+    def absorb(self, other: "Piece") -> None:
+        """Add the glyphs of a piece to the right, with a space when there is a gap."""
+        if other.left - self.right > _SPACE_GAP * min(self.height, other.height):
+            self.glyphs.append(SPACE)
+        self.glyphs.extend(other.glyphs)
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+        if other.height > self.height:
+            self.top, self.bottom = other.top, other.bottom
+        self.order = min(self.order, other.order)
+
+
+SPACE = -1
+_SMALL = 0.85
+_SPACE_GAP = 0.12
+_OVERLAP = 0.05  # some fonts set a space under their wide ligatures: it is none
+_WIDE_GAP = 1.0
+_MERGE_GAP = 0.55
+_ROW_OVERLAP = 0.5
+
+
+def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
+    """Cut the glyphs with these indexes into pieces, then join what stands on one line."""
+    pieces: list[Piece] = []
+    current: Piece | None = None
+    space = False
+    text, boxes = glyphs.text, glyphs.boxes
+    for index in indexes:
+        char = text[index]
+        if char in "\r\n":
+            current, space = None, False
+        elif char.isspace():
+            space = True
+        else:
+            box = boxes[index]
+            if current is None or not _continues(current, box):
+                current = Piece(len(pieces), *box)
+                current.glyphs.append(index)
+                pieces.append(current)
+            else:
+                if space and box[0] - current.right > -_OVERLAP * current.height:
+                    current.glyphs.append(SPACE)
+                current.take(index, box)
+            space = False
+            if char == LINE_HYPHEN:
+                current = None
+    return joined(pieces, _MERGE_GAP)
+
+
+def _continues(piece: Piece, box: Box) -> bool:
+    """Tell whether a glyph stands right behind the piece on the same line."""
+    height = max(piece.height, box[3] - box[1], 1.0)
+    if box[0] - piece.right > _WIDE_GAP * height or piece.left - box[2] > _WIDE_GAP * height:
+        return False
+    shared = min(piece.bottom, box[3]) - max(piece.top, box[1])
+    return shared > _ROW_OVERLAP * min(piece.height, box[3] - box[1])
+
+
+def joined(pieces: list[Piece], gap: float) -> list[Piece]:
+    """Join pieces of one row whose distance is below `gap` times their height."""
+    rows = sorted(pieces, key=lambda piece: piece.left)
+    taken: list[Piece] = []
+    for piece in rows:
+        host = _host(taken, piece, gap)
+        if host is None:
+            taken.append(piece)
+        else:
+            host.absorb(piece)
+    return sorted(taken, key=lambda piece: piece.order)
+
+
+def _host(taken: list[Piece], piece: Piece, gap: float) -> Piece | None:
+    """Return the piece that ends just before this one on its row, or None."""
+    best, closest = None, float("inf")
+    for host in taken:
+        height = max(host.height, piece.height)
+        distance = piece.left - host.right
+        if not -0.5 * height < distance < gap * height or distance >= closest:
+            continue
+        shared = min(host.bottom, piece.bottom) - max(host.top, piece.top)
+        if shared > _ROW_OVERLAP * min(host.height, piece.height):
+            best, closest = host, distance
+    return best

@@ -1,0 +1,121 @@
+"""What is in a PDF: pages, sizes, labels, outline. Runs in a worker process only."""
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from app.pdf.errors import PaperDamaged, PaperTooComplex
+from app.pdf.requests import OutlineItem, PaperSummary
+
+MAX_PAGES = 20_000
+_MAX_OUTLINE = 2_000
+_MAX_DEPTH = 20
+_SAMPLED_PAGES = 20
+_ENOUGH_CHARACTERS = 16
+_GOTO = 1
+_LETTER = (612.0, 792.0)
+
+
+def summarise(document: Any, path: Path) -> PaperSummary:
+    """Describe an open document; raises PaperDamaged without pages, PaperTooComplex with many."""
+    pages = pdfium.FPDF_GetPageCount(document)
+    if pages < 1:
+        raise PaperDamaged(
+            f"“{path.name}” has no pages. Your answers are safe. Download the PDF again."
+        )
+    if pages > MAX_PAGES:
+        raise PaperTooComplex(
+            f"“{path.name}” has {pages:,} pages; Chartdesk opens up to {MAX_PAGES:,}. "
+            "Your answers are safe. Cut the file and add the part you need."
+        )
+    return PaperSummary(
+        pages=pages,
+        sizes=tuple(_size(document, index) for index in range(pages)),
+        labels=tuple(_label(document, index) for index in range(pages)),
+        has_text=any(_holds_text(document, index) for index in _sample(pages)),
+        encrypted=pdfium.FPDF_GetSecurityHandlerRevision(document) != -1,
+        outline=tuple(_outline(document)),
+    )
+
+
+def _size(document: Any, index: int) -> tuple[float, float]:
+    """Return width and height in points; US Letter where the file says nothing sound."""
+    size = pdfium.FS_SIZEF()
+    sound = pdfium.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(size))
+    width, height = float(size.width), float(size.height)
+    if not sound or not all(math.isfinite(side) and side > 0 for side in (width, height)):
+        return _LETTER
+    return width, height
+
+
+def _label(document: Any, index: int) -> str:
+    """Return the printed label of a page, or nothing."""
+    return _wide_text(
+        lambda buffer, size: pdfium.FPDF_GetPageLabel(document, index, buffer, size)
+    )
+
+
+def _wide_text(read: Callable[[Any, int], int]) -> str:
+    """Return UTF-16 text from a PDFium call that takes a buffer and its size in bytes."""
+    size = read(None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    read(buffer, size)
+    text = buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    return "".join(char if char.isprintable() else " " for char in text).strip()
+
+
+def _sample(pages: int) -> list[int]:
+    """Return up to twenty pages spread over the paper, the first ones first."""
+    step = max(1, pages // _SAMPLED_PAGES)
+    return list(range(pages))[::step][:_SAMPLED_PAGES]
+
+
+def _holds_text(document: Any, index: int) -> bool:
+    """Tell whether a page holds more than a few characters."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return False
+    layer = pdfium.FPDFText_LoadPage(page)
+    count = pdfium.FPDFText_CountChars(layer) if layer else 0
+    if layer:
+        pdfium.FPDFText_ClosePage(layer)
+    pdfium.FPDF_ClosePage(page)
+    return int(count) >= _ENOUGH_CHARACTERS
+
+
+def _outline(document: Any) -> Iterator[OutlineItem]:
+    """Yield the bookmarks in reading order; a bookmark that leads back to itself ends there."""
+    seen: set[int] = set()
+    waiting = [(pdfium.FPDFBookmark_GetFirstChild(document, None), 0)]
+    while waiting and len(seen) < _MAX_OUTLINE:
+        mark, level = waiting.pop()
+        address = ctypes.cast(mark, ctypes.c_void_p).value if mark else None
+        if address is None or address in seen:
+            continue
+        seen.add(address)
+        yield OutlineItem(_title(mark), level, _target(document, mark))
+        waiting.append((pdfium.FPDFBookmark_GetNextSibling(document, mark), level))
+        if level < _MAX_DEPTH:
+            waiting.append((pdfium.FPDFBookmark_GetFirstChild(document, mark), level + 1))
+
+
+def _title(mark: Any) -> str:
+    """Return the text of a bookmark."""
+    return _wide_text(lambda buffer, size: pdfium.FPDFBookmark_GetTitle(mark, buffer, size))
+
+
+def _target(document: Any, mark: Any) -> int | None:
+    """Return the page a bookmark leads to inside this document; nothing else is followed."""
+    target = pdfium.FPDFBookmark_GetDest(document, mark)
+    if not target:
+        action = pdfium.FPDFBookmark_GetAction(mark)
+        if action and pdfium.FPDFAction_GetType(action) == _GOTO:
+            target = pdfium.FPDFAction_GetDest(document, action)
+    page = pdfium.FPDFDest_GetDestPageIndex(document, target) if target else -1
+    return page if page >= 0 else None

@@ -1,0 +1,91 @@
+"""A PDF worker process: answers one request at a time until its parent hangs up."""
+
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from typing import Any
+
+from app.pdf.documents import Documents
+from app.pdf.drawing import draw_tile
+from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
+from app.pdf.glyphs import read_glyphs
+from app.pdf.layout import page_text
+from app.pdf.requests import (
+    OpenPaper,
+    PageRequest,
+    ReadMetadata,
+    ReadText,
+    RegionText,
+    RenderTile,
+    Request,
+)
+from app.pdf.sandbox import confine
+from app.pdf.summary import summarise
+from app.pdf.text import region_text
+
+
+def serve(connection: Connection, memory_bytes: int, slab_name: str | None) -> None:
+    """Answer requests from the connection; entry point of the process.
+
+    The slab is shared memory that belongs to the parent. The process shares the parent's
+    resource tracker (it is spawned by multiprocessing), where the name is registered once:
+    it must not be unregistered here, and a dying worker does not take it along.
+    """
+    documents = Documents()
+    slab = SharedMemory(slab_name) if slab_name else None
+    confine(memory_bytes)
+    connection.send(None)
+    while True:
+        try:
+            request = connection.recv()
+        except (EOFError, OSError):
+            break
+        connection.send(_answer(documents, request, slab.buf if slab else None))
+    if slab is not None:
+        slab.close()
+
+
+def _answer(documents: Documents, request: Request[Any], slab: memoryview | None) -> object:
+    """Return the answer, or the error to be raised in the parent."""
+    try:
+        return _handle(documents, request, slab)
+    except PdfError as error:
+        return error
+    except MemoryError:
+        return PaperTooComplex(
+            f"“{request.path.name}” needs more memory than is safe. Your answers are safe."
+        )
+    except Exception as error:  # noqa: BLE001 - process edge: a paper must not end the worker
+        return _unexpected(request, error)
+
+
+def _handle(documents: Documents, request: Request[Any], slab: memoryview | None) -> object:
+    """Do what the request asks."""
+    path, password = request.path, request.password
+    match request:
+        case OpenPaper():
+            return summarise(documents.document(path, password), path)
+        case RenderTile():
+            return draw_tile(documents.page(path, password, request.page), request, slab)
+        case ReadText():
+            glyphs = read_glyphs(documents.page(path, password, request.page))
+            return page_text(request.page, glyphs)
+        case RegionText():
+            glyphs = read_glyphs(documents.page(path, password, request.page))
+            return region_text(page_text(request.page, glyphs), request.region)
+        case ReadMetadata():
+            from app.pdf.metadata import read_metadata
+
+            return read_metadata(documents, path, password)
+    raise PaperDamaged("This paper was asked for something that is not known.")
+
+
+def _unexpected(request: Request[Any], error: Exception) -> PdfError:
+    """Return the error for a paper that made a library fail."""
+    cause = type(error).__name__
+    if isinstance(request, PageRequest):
+        return PageNotDrawn(
+            f"Page {request.page + 1} could not be read ({cause}). Your answers are safe."
+        )
+    return PaperDamaged(
+        f"“{request.path.name}” could not be read ({cause}). Your answers are safe."
+    )
