@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from app.domain.folding import folded
-from app.domain.numbers import ascii_digits
+from app.domain.numbers import ascii_digits, plain
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 
@@ -32,6 +32,22 @@ _FORMATS = tuple(
 )
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _RANGE = re.compile(r"(\d{4})(?: ?- ?| to | and | until )(\d{4})")
+
+
+_PRINTED = tuple(
+    re.compile(rf"(?<![\w./-]){pattern}(?![\w/]|[.-]\d)", re.IGNORECASE)
+    for pattern in (
+        r"\d{4}-\d{2}-\d{2}",
+        r"\d{1,2}([-/.])\d{1,2}\1\d{4}",
+        rf"{_DAY} (?:of )?{_MONTH},? \d{{4}}",
+        rf"{_MONTH} {_DAY},? \d{{4}}",
+        rf"{_MONTH},? \d{{4}}",
+        r"(?:1[5-9]|20)\d\d",
+    )
+)
+_PRINTED_RANGE = re.compile(
+    r"\b(\d{4}) ?(?:-|/|to|and|until|through|till) ?(?:\d{1,2} )?(?:[A-Z][a-z]+\.? )?(\d{4}|\d\d)\b"
+)
 
 
 def year(text: str) -> int | None:
@@ -75,6 +91,35 @@ def is_ambiguous(text: str) -> bool:
         return False
     first, second = int(found[1]), int(found[3])
     return first != second and 1 <= first <= 12 and 1 <= second <= 12
+
+
+def in_text(text: str) -> tuple[str, ...]:
+    """Return the dates of running text as printed, the most precise reading, in order."""
+    line, taken = plain(text), bytearray(len(text))
+    found: list[tuple[int, str]] = []
+    for pattern in _PRINTED:
+        for match in pattern.finditer(line):
+            start, end = match.span()
+            if not any(taken[start:end]) and (iso(match[0]) or is_ambiguous(match[0])):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, text[start:end]))
+    return tuple(printed for _, printed in sorted(found))
+
+
+def years_in_text(text: str) -> tuple[int, ...]:
+    """Return the years of running text, in order, each once."""
+    found = (year(match[0]) for match in _PRINTED[-1].finditer(plain(text).replace("-", " ")))
+    return tuple(dict.fromkeys(number for number in found if number))
+
+
+def year_ranges_in_text(text: str) -> tuple[str, ...]:
+    """Return ranges such as "2019-2021" ("2019-21" and "March 2019 to June 2021" too)."""
+    found = []
+    for match in _PRINTED_RANGE.finditer(plain(text)):
+        last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
+        if (both := year_range(f"{match[1]}-{last}")) is not None:
+            found.append(both)
+    return tuple(dict.fromkeys(found))
 
 
 def _numeric(first: int, second: int, year_number: int) -> str | None:

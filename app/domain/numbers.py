@@ -34,6 +34,11 @@ def ascii_digits(text: str) -> str:
     return "".join(_ascii_digit(c) for c in text)
 
 
+def plain(text: str) -> str:
+    """Return text with ASCII digits, spaces, dashes and marks; every character keeps its place."""
+    return ascii_digits(text).translate(_SAME)
+
+
 def _ascii_digit(char: str) -> str:
     value = unicodedata.decimal(char, None)
     return char if value is None else str(value)
@@ -82,12 +87,11 @@ def _fractional(body: str) -> str | None:
 
 
 def _signed(text: str, unit: str) -> tuple[str, str]:
-    plain = ascii_digits(text).translate(_SAME).replace(_ARABIC_THOUSANDS, "").strip()
-    plain = _without_unit(plain, unit)
-    if found := _COUNT.match(plain):
-        plain = plain[found.end() :]
-    found = _SIGN.match(plain)
-    return (plain[0], plain[found.end() :]) if found else ("", plain)
+    typed = _without_unit(plain(text).replace(_ARABIC_THOUSANDS, "").strip(), unit)
+    if found := _COUNT.match(typed):
+        typed = typed[found.end() :]
+    found = _SIGN.match(typed)
+    return (typed[0], typed[found.end() :]) if found else ("", typed)
 
 
 def _without_unit(text: str, unit: str) -> str:

@@ -1,0 +1,58 @@
+"""What a record still lacks, and where to go on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain import values
+from app.domain.answers import Answer, Cell, Status
+from app.domain.fields import Field
+from app.domain.records import Record
+
+
+class Lack(StrEnum):
+    """Why a cell keeps a record from being complete; the value is the words to show."""
+
+    REQUIRED = "required, not answered"
+    EVIDENCE = "a quote is required"
+    FLAGGED = "marked unsure"
+    INVALID = "not a value of its field"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A cell and what it lacks."""
+
+    cell: Cell
+    why: Lack
+
+
+def missing(record: Record) -> tuple[Missing, ...]:
+    """Return what the record lacks, in the order of the form; a cell may appear twice."""
+    supported = frozenset(item.cell for item in record.evidence)
+    return tuple(
+        Missing(cell, why)
+        for cell in record.cells()
+        for why in _lacks(record.form.field(cell.field_id), record.answer(cell), cell in supported)
+    )
+
+
+def next_unanswered(record: Record, after: Cell | None, *, backwards: bool = False) -> Cell | None:
+    """Return the next cell that is not done, going round the form; None when all are.
+
+    Starts behind `after`, or at the beginning (backwards: the end) of the form.
+    """
+    cells = record.cells()[::-1] if backwards else record.cells()
+    place = cells.index(after) + 1 if after in cells else 0
+    ahead = cells[place:] + cells[:place]
+    return next((cell for cell in ahead if not record.answer(cell).is_done), None)
+
+
+def _lacks(field: Field, answer: Answer, supported: bool) -> tuple[Lack, ...]:
+    filled = answer.status is Status.FILLED
+    found = {
+        Lack.REQUIRED: field.required and answer.status is Status.EMPTY,
+        Lack.EVIDENCE: field.evidence_required and filled and not supported,
+        Lack.FLAGGED: answer.flagged,
+        Lack.INVALID: filled and not values.is_valid(field, answer.value),
+    }
+    return tuple(why for why, applies in found.items() if applies)
