@@ -17,6 +17,8 @@ PLANTED = {
     "no-qt-below": ("app/domain/planted.py", "import PySide6.QtCore"),
     "no-storage-above": ("ui/planted.py", "import sqlalchemy"),
     "plain-domain": ("app/domain/planted.py", "import rapidfuzz"),
+    "formats-without-storage": ("app/export/planted.py", "import sqlalchemy"),
+    "pdfium-in-workers": ("app/services/planted.py", "import pypdfium2"),
 }
 
 
