@@ -1,0 +1,1 @@
+"""The reader: pages of a paper, selection, highlights, find."""

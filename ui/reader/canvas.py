@@ -1,0 +1,327 @@
+"""Selecting text and highlights on the pages of a paper, by mouse and by keyboard."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.pdf.requests import PaperSummary
+from app.pdf.text import Span, raw_quote, span_rects
+from ui.reader import keys
+from ui.reader.caret import line_index, moved
+from ui.reader.marks import Marks
+from ui.reader.mouse import SelectingMouse
+from ui.reader.page_area import PageArea
+from ui.reader.pages import PageSource
+from ui.reader.selecting import Position, TextSelection
+from ui.reader.values import Highlight, Selected
+from ui.theme import Tokens
+
+CARET_EDGE = 60  # pixels of the pane kept around the caret
+
+
+class Canvas(PageArea):
+    """The pages, with what is selected and marked on them."""
+
+    selection_made = Signal(object)  # Selected
+    selection_changed = Signal()
+    selection_cleared = Signal()
+    highlight_clicked = Signal(str)  # anchor_id
+    caret_toggled = Signal(bool)
+    announced = Signal(str)
+    escaped = Signal()  # Esc with nothing left to clear here
+
+    def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._source = source
+        self._title = ""
+        self._current = ""  # anchor_id of the highlight clicked or stepped to
+        self._text = TextSelection(source.text)
+        self._mouse = SelectingMouse(self.view, self._text, self)
+        self._mouse.selection_changed.connect(self._show_selection)
+        self._mouse.selection_finished.connect(self._finish_selection)
+        self._mouse.clicked.connect(self._on_clicked)
+        self._mouse.scroll_wanted.connect(self.scroll_by)
+        self.page_changed.connect(self._name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("No paper")
+
+    @property
+    def current_highlight(self) -> str:
+        """Id of the highlight clicked or stepped to last, or ""."""
+        return self._current
+
+    def show_titled(self, summary: PaperSummary, title: str) -> None:
+        """Show a paper under the name that screen readers say."""
+        self._title, self._current = title, ""
+        self._forget()
+        self.show_paper(summary)
+        self._name()
+
+    def show_empty(self) -> None:
+        """Show no paper."""
+        self._title, self._current = "", ""
+        self._forget()
+        self.show_nothing()
+        self._name()
+
+    def show_highlights(self, highlights: Sequence[Highlight]) -> None:
+        """Replace the highlights."""
+        self.overlay.marks = Marks(highlights)
+        self.viewport().update()
+        self._name()
+
+    def selected(self) -> Selected | None:
+        """Return what is selected."""
+        return self._text.selected(self._source.key)
+
+    def selection_frame(self) -> QRectF | None:
+        """Return the box around the selection on its last page, in pixels of the pane."""
+        if not self.overlay.selection:
+            return None
+        page = max(self.overlay.selection)
+        box = QRectF()
+        for rect in self.overlay.selection[page]:
+            frame = self.view.layout.rect_to_content(page, rect)
+            box |= QRectF(
+                frame.left - self.view.x, frame.top - self.view.y, frame.width, frame.height
+            )
+        return box
+
+    def select(self, page: int, span: Span) -> None:
+        """Select a span of a page and say so, as a drag would."""
+        self._text.select(page, span)
+        self._finish_selection()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        had_one = not self._text.is_empty
+        self._text.clear()
+        self._mouse.cancel()
+        self._show_selection()
+        if had_one:
+            self.selection_cleared.emit()
+
+    def widen(self) -> None:
+        """Widen the selection to the word, the sentence, the paragraph."""
+        self._text.widen()
+        self._finish_selection()
+
+    def narrow(self) -> None:
+        """Narrow the selection again."""
+        self._text.narrow()
+        self._finish_selection()
+
+    def step_highlight(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) highlight of the paper."""
+        ordered = self.overlay.marks.in_order()
+        if not ordered:
+            return
+        ids = [highlight.anchor_id for highlight in ordered]
+        at = ids.index(self._current) + step if self._current in ids else min(step, 0)
+        chosen = ordered[at % len(ids)]
+        self._current = chosen.anchor_id
+        self.jump_to(chosen.places)
+        self.announced.emit(f"{chosen.number} {chosen.tip}".strip())
+        self.highlight_clicked.emit(chosen.anchor_id)
+
+    def set_hand(self, on: bool) -> None:
+        """Let drags move the page instead of selecting."""
+        self._mouse.pans = on
+        self._set_cursor(Qt.CursorShape.OpenHandCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def toggle_caret(self) -> None:
+        """Switch selecting by keyboard on or off."""
+        if self.overlay.caret is not None:
+            self._place_caret(None)
+        elif self.view.sizes:
+            self._place_caret(self._first_caret())
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.caret_toggled.emit(self.overlay.caret is not None)
+
+    def escape(self) -> bool:
+        """Clear the selection, or else leave the caret mode; False when there was neither."""
+        if not self._text.is_empty or self._mouse.is_pressed:
+            self.clear_selection()
+        elif self.overlay.caret is not None:
+            self.toggle_caret()
+        else:
+            return False
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection, a click or a pan."""
+        if event.button() is not Qt.MouseButton.LeftButton or not self.view.sizes:
+            super().mousePressEvent(event)
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._mouse.press(event.position(), extends=shift)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word."""
+        if event.button() is Qt.MouseButton.LeftButton and self.view.sizes:
+            self._mouse.double_press(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select on, or show what the pointer is over."""
+        if self._mouse.is_pressed:
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._mouse.move(event.position(), precise=alt)
+        elif not self._mouse.pans and self.view.sizes:
+            self._set_cursor(self._cursor_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The selection is made, or it was a click."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._mouse.release(event.position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the caret, scroll, or clear."""
+        move = keys.caret_move(event) if self.overlay.caret is not None else None
+        if move is not None and self.overlay.caret is not None:
+            target = moved(self._source.text, len(self.view.sizes), self.overlay.caret, move)
+            self._move_caret(target, selects=bool(event.modifiers() & keys.SHIFT))
+        elif event.key() == Qt.Key.Key_Escape:
+            if not self.escape():
+                self.escaped.emit()
+        elif not keys.scroll(self, event):
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what a highlight under the pointer belongs to."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            found = self._highlight_at(QPointF(event.pos()))
+            tip = f"<p>{escape(found.tip)}</p>" if found is not None and found.tip else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _forget(self) -> None:
+        self._mouse.cancel()
+        self._text.clear()
+        self.overlay.marks = Marks()
+        self.overlay.selection, self.overlay.hits, self.overlay.flash = {}, {}, {}
+        self.overlay.caret = None
+
+    def _show_selection(self) -> None:
+        self.overlay.selection = {
+            page: span_rects(text, span)
+            for page, span in self._text.spans().items()
+            if (text := self._source.text(page)) is not None
+        }
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    def _finish_selection(self) -> None:
+        self._show_selection()
+        if self.overlay.caret is not None:
+            self.overlay.caret = self._text.head
+        selected = self.selected()
+        if selected is None:
+            self.clear_selection()
+            self.selection_cleared.emit()
+        else:
+            self.selection_made.emit(selected)
+
+    def _on_clicked(self, at: QPointF) -> None:
+        self.clear_selection()
+        spot = self.view.spot_at(at.x(), at.y())
+        if self._source.has_failed(spot.page) and self.scene().retry_rect(spot.page).contains(at):
+            self._source.retry(spot.page)
+            self._moved()
+            return
+        found = self._highlight_at(at)
+        if found is not None:
+            self._current = found.anchor_id
+            self.highlight_clicked.emit(found.anchor_id)
+        elif self.overlay.caret is not None:
+            self._text.start(spot)
+            self._place_caret(self._text.head)
+
+    def _highlight_at(self, at: QPointF) -> Highlight | None:
+        """Return the highlight (or its number in the margin) under a point of the pane."""
+        if not self.view.sizes:
+            return None
+        spot = self.view.spot_at(at.x(), at.y())
+        for mark, tag in self.scene().tags(spot.page):
+            if tag.contains(at):
+                return mark.highlight
+        return self.overlay.marks.at(spot.page, spot.x, spot.y)
+
+    def _cursor_at(self, at: QPointF) -> Qt.CursorShape:
+        spot = self.view.spot_at(at.x(), at.y())
+        if self._source.has_failed(spot.page) and self.scene().retry_rect(spot.page).contains(at):
+            return Qt.CursorShape.PointingHandCursor
+        if self._highlight_at(at) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        text = self._source.text(spot.page)
+        over_text = text is not None and any(
+            line.rect.contains(spot.x, spot.y) for line in text.lines
+        )
+        return Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
+
+    def _set_cursor(self, shape: Qt.CursorShape) -> None:
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(shape)
+
+    def _first_caret(self) -> Position:
+        """Return where the caret begins: at the selection, or the first line that shows."""
+        if not self._text.is_empty:
+            return self._text.head
+        self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
+        return self._text.head
+
+    def _place_caret(self, caret: Position | None) -> None:
+        self.overlay.caret = caret
+        self.viewport().update()
+        text = self._source.text(caret.page) if caret is not None else None
+        if text is not None and caret is not None and text.lines:
+            line = text.lines[line_index(text, caret.index)]
+            self.announced.emit(raw_quote(text, Span(line.start, line.end)))
+
+    def _move_caret(self, caret: Position, *, selects: bool) -> None:
+        if selects:
+            if self._text.is_empty and self.overlay.caret is not None:
+                self._text.start_at(self.overlay.caret)
+            self._text.extend_to(caret)
+            self.overlay.caret = caret
+            self._show_selection()
+            self._finish_selection()
+        else:
+            self.clear_selection()
+            self._text.start_at(caret)
+            self._place_caret(caret)
+        self._keep_in_sight(caret)
+
+    def _keep_in_sight(self, caret: Position) -> None:
+        text = self._source.text(caret.page)
+        if text is None or not text.lines:
+            return
+        rect = text.lines[line_index(text, caret.index)].rect
+        frame = self.view.layout.rect_to_content(caret.page, rect)
+        top, bottom = frame.top - self.view.y, frame.bottom - self.view.y
+        if top < CARET_EDGE:
+            self.scroll_by(0, top - CARET_EDGE)
+        elif bottom > self.view.height - CARET_EDGE:
+            self.scroll_by(0, bottom - self.view.height + CARET_EDGE)
+
+    def _name(self) -> None:
+        """Tell screen readers what is seen: title, page and number of highlights."""
+        pages = len(self.view.sizes)
+        count = len(self.overlay.marks.highlights)
+        quotes = "1 highlight" if count == 1 else f"{count} highlights"
+        name = f"{self._title}, page {self.view.page + 1} of {pages}, {quotes}"
+        self.setAccessibleName(name if pages else "No paper")

@@ -1,0 +1,183 @@
+"""Where the pages stand: page points to and from content pixels, without any widget.
+
+Content pixels have their origin at the top left of the whole column of pages, y downwards.
+Page points have theirs at the top left of the upright page, as in `app.domain.anchors`.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.anchors import Rect
+
+PIXELS_PER_POINT = 96 / 72  # at a zoom of 100 %
+GAP = 10  # pixels between pages
+EDGE = 10  # pixels around the column of pages
+TEXT_PADDING = 30  # pixels beside the text, room for the numbers of the highlights
+ZOOM_STEPS = (0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+MIN_ZOOM, MAX_ZOOM = 0.25, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point on a page, in points; it may lie outside the page."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page (or another rectangle) in content pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pages one below the other, each centred; `scale` is pixels a point."""
+
+    sizes: tuple[tuple[float, float], ...]
+    scale: float
+    rotation: int
+    width: float
+    height: float
+    tops: tuple[float, ...]
+
+    @property
+    def zoom(self) -> float:
+        """1.0 at 96 pixels an inch."""
+        return self.scale / PIXELS_PER_POINT
+
+    def frame(self, page: int) -> Frame:
+        """Return where the page stands, in content pixels."""
+        width, height = _turned(self.sizes[page], self.rotation)
+        left = (self.width - width * self.scale) / 2
+        return Frame(left, self.tops[page], width * self.scale, height * self.scale)
+
+    def page_at(self, y: float) -> int:
+        """Return the page at this height; the gap below a page belongs to it."""
+        return min(max(bisect_right(self.tops, y) - 1, 0), len(self.sizes) - 1)
+
+    def visible(self, top: float, bottom: float) -> range:
+        """Return the pages that show between two heights."""
+        if not self.sizes:
+            return range(0)
+        return range(self.page_at(top), self.page_at(bottom) + 1)
+
+    def to_content(self, spot: Spot) -> tuple[float, float]:
+        """Return the content pixels of a point on a page."""
+        frame = self.frame(spot.page)
+        x, y = turn(spot.x, spot.y, self.sizes[spot.page], self.rotation)
+        return frame.left + x * self.scale, frame.top + y * self.scale
+
+    def to_spot(self, x: float, y: float, page: int | None = None) -> Spot:
+        """Return the point on `page`, or on the page at this height, under content pixels."""
+        page = self.page_at(y) if page is None else page
+        frame = self.frame(page)
+        turned = ((x - frame.left) / self.scale, (y - frame.top) / self.scale)
+        return Spot(page, *turn_back(*turned, self.sizes[page], self.rotation))
+
+    def rect_to_content(self, page: int, rect: Rect) -> Frame:
+        """Return a rectangle of a page in content pixels."""
+        x1, y1 = self.to_content(Spot(page, rect.left, rect.top))
+        x2, y2 = self.to_content(Spot(page, rect.right, rect.bottom))
+        return Frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+
+
+def arrange(
+    sizes: Sequence[tuple[float, float]], scale: float, view_width: float, rotation: int = 0
+) -> Layout:
+    """Lay the pages out; `sizes` are points of upright pages, `view_width` is in pixels."""
+    tops: list[float] = []
+    y, widest = float(EDGE), 0.0
+    for size in sizes:
+        width, height = _turned(size, rotation)
+        tops.append(y)
+        y += round(height * scale) + GAP
+        widest = max(widest, width * scale)
+    return Layout(
+        tuple(sizes), scale, rotation, max(widest, view_width), y - GAP + EDGE, tuple(tops)
+    )
+
+
+def common_size(sizes: Sequence[tuple[float, float]], rotation: int = 0) -> tuple[float, float]:
+    """Return the size most pages have, as they are shown; a lone wide table does not count."""
+    if not sizes:
+        return (595.0, 842.0)
+    rounded = Counter((round(width), round(height)) for width, height in sizes)
+    width, height = rounded.most_common(1)[0][0]
+    return _turned((float(width), float(height)), rotation)
+
+
+def fit_width(size: tuple[float, float], view_width: float) -> float:
+    """Return the scale at which the page is as wide as the pane."""
+    return _bounded((view_width - 2 * EDGE) / max(size[0], 1.0))
+
+
+def fit_page(size: tuple[float, float], view: tuple[float, float]) -> float:
+    """Return the scale at which the whole page can be seen."""
+    high = (view[1] - 2 * EDGE) / max(size[1], 1.0)
+    return _bounded(min(fit_width(size, view[0]), high))
+
+
+def fit_text(left: float, right: float, view_width: float) -> float:
+    """Return the scale at which the text from `left` to `right` (points) fills the pane."""
+    return _bounded((view_width - 2 * TEXT_PADDING) / max(right - left, 1.0))
+
+
+def next_zoom(zoom: float) -> float:
+    """Return the next larger step."""
+    return next((step for step in ZOOM_STEPS if step > zoom * 1.01), ZOOM_STEPS[-1])
+
+
+def previous_zoom(zoom: float) -> float:
+    """Return the next smaller step."""
+    return next((step for step in reversed(ZOOM_STEPS) if step < zoom * 0.99), ZOOM_STEPS[0])
+
+
+def bounded_zoom(zoom: float) -> float:
+    """Keep a zoom between 25 and 600 percent."""
+    return min(max(zoom, MIN_ZOOM), MAX_ZOOM)
+
+
+def turn(x: float, y: float, size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    """Turn a point of an upright page of `size` clockwise, as the view shows it."""
+    width, height = size
+    match rotation % 360:
+        case 90:
+            return height - y, x
+        case 180:
+            return width - x, height - y
+        case 270:
+            return y, width - x
+        case _:
+            return x, y
+
+
+def turn_back(x: float, y: float, size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    """Undo `turn`."""
+    return turn(x, y, _turned(size, rotation), -rotation % 360)
+
+
+def _turned(size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    return (size[1], size[0]) if rotation % 180 else size
+
+
+def _bounded(scale: float) -> float:
+    return bounded_zoom(scale / PIXELS_PER_POINT) * PIXELS_PER_POINT

@@ -1,0 +1,84 @@
+"""Highlights prepared for painting and for finding the one under the pointer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from app.domain.anchors import Place, Rect
+from ui.reader.values import Highlight
+
+UNDERLINE_RISE = 0.6  # points above the lower edge of the line
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One highlight on one page, in points; only its first page carries the number."""
+
+    highlight: Highlight
+    rects: tuple[Rect, ...]
+    fill: QPainterPath
+    underlines: tuple[QLineF, ...]
+    has_tag: bool
+
+    def contains(self, x: float, y: float) -> bool:
+        """Tell whether a point of the page lies on the highlight."""
+        return any(rect.contains(x, y) for rect in self.rects)
+
+
+class Marks:
+    """All highlights of a paper, by page."""
+
+    def __init__(self, highlights: Sequence[Highlight] = ()) -> None:
+        self.highlights = tuple(highlights)
+        self._pages: dict[int, list[Mark]] = {}
+        for highlight in self.highlights:
+            for number, place in enumerate(highlight.places):
+                self._pages.setdefault(place.page, []).append(_mark(highlight, place, number == 0))
+
+    def on_page(self, page: int) -> Sequence[Mark]:
+        """Return the marks of a page, in the order they were given."""
+        return self._pages.get(page, ())
+
+    def at(self, page: int, x: float, y: float) -> Highlight | None:
+        """Return the highlight under a point of a page; the smallest where they overlap."""
+        hits = [mark for mark in self.on_page(page) if mark.contains(x, y)]
+        return min(hits, key=_area).highlight if hits else None
+
+    def in_order(self) -> list[Highlight]:
+        """Return the highlights from the top of the paper to its end."""
+        placed = [entry for entry in self.highlights if entry.places and entry.places[0].rects]
+        return sorted(placed, key=_position)
+
+
+def fill_path(rects: Sequence[Rect]) -> QPainterPath:
+    """Return one outline around all rectangles, so that no letter is darkened twice."""
+    path = QPainterPath()
+    for rect in rects:
+        piece = QPainterPath()
+        piece.addRect(QRectF(rect.left, rect.top, rect.width, rect.height))
+        path = path.united(piece) if not path.isEmpty() else piece
+    return path
+
+
+def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
+    """Return a line under each rectangle; beside it where the text runs down the page."""
+    lines = []
+    for rect in rects:
+        y = rect.bottom - UNDERLINE_RISE
+        lines.append(QLineF(QPointF(rect.left, y), QPointF(rect.right, y)))
+    return tuple(lines)
+
+
+def _mark(highlight: Highlight, place: Place, has_tag: bool) -> Mark:
+    return Mark(highlight, place.rects, fill_path(place.rects), underlines(place.rects), has_tag)
+
+
+def _area(mark: Mark) -> float:
+    return sum(rect.width * rect.height for rect in mark.rects)
+
+
+def _position(highlight: Highlight) -> tuple[int, float, float]:
+    place = highlight.places[0]
+    return place.page, place.rects[0].top, place.rects[0].left

@@ -1,0 +1,306 @@
+"""The pages of a paper on a scroll area: zoom, scrolling, jumps, and fetching what is seen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from app.domain.anchors import Place, Rect
+from app.pdf.requests import PaperSummary, Priority
+from ui.reader import layout
+from ui.reader.colours import page_colours
+from ui.reader.flash import Flash
+from ui.reader.glide import Glide
+from ui.reader.layout import Spot
+from ui.reader.margins import Margins
+from ui.reader.pages import PageSource
+from ui.reader.painting import paint
+from ui.reader.scene import Overlay, Scene
+from ui.reader.tick_bar import TickBar
+from ui.reader.values import ReadingPlace, ZoomMode
+from ui.reader.viewport import Viewport
+from ui.reader.wishes import wishes
+from ui.theme import Tokens
+
+LINE = 48  # pixels a press of an arrow key scrolls
+NOTCH = 96  # pixels a notch of the wheel scrolls
+WHEEL_ZOOM = 1.1  # a notch
+JUMP_HEIGHT = 1 / 3  # a jump puts its quote at this share of the height
+SETTLE = 300  # milliseconds of rest before a new place is told
+ScrollBarPolicy = Qt.ScrollBarPolicy
+
+
+class PageArea(QAbstractScrollArea):
+    """Shows the paper of a `PageSource`; `overlay` is painted over the pages."""
+
+    page_changed = Signal(int, int)  # page from 0, number of pages
+    place_changed = Signal()  # once reading has come to rest
+    zoom_changed = Signal()
+    moved = Signal()  # scrolled, zoomed or resized
+
+    def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = Viewport()
+        self.overlay = Overlay()
+        self.blank_pages = 0  # pages last painted without any picture
+        self._source = source
+        self._colours = page_colours(tokens)
+        self._margins = Margins()
+        self._waiting: list[Callable[[], None]] = []
+        self._page = -1
+        self._goes_down = True
+        self._reduced_motion = False
+        self._flashed: dict[int, tuple[Rect, ...]] = {}
+        self._ticks = TickBar(self._colours.hit_edge)
+        self.setVerticalScrollBar(self._ticks)
+        self.setVerticalScrollBarPolicy(ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self._glide = Glide(self._ticks, self)
+        self._flash = Flash(self)
+        self._flash.changed.connect(self._on_flash)
+        self._fetch_soon = QTimer(self, singleShot=True, interval=0)
+        self._fetch_soon.timeout.connect(self._fetch)
+        self._rest = QTimer(self, singleShot=True, interval=SETTLE)
+        self._rest.timeout.connect(self.place_changed)
+        source.tile_arrived.connect(self._on_page_arrived)
+        source.page_failed.connect(self._on_page_arrived)
+        source.text_arrived.connect(self._on_text_arrived)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether a paper is shown and its zoom is settled."""
+        return bool(self.view.sizes) and self._margins.are_known
+
+    def show_paper(self, summary: PaperSummary) -> None:
+        """Show the first page of the paper that the source has opened."""
+        self._margins = Margins(summary)
+        self._page = -1
+        self.view.show(summary.sizes)
+        self._source.need_texts(self._margins.first_pages, Priority.VISIBLE)
+        self._sync()
+
+    def show_nothing(self) -> None:
+        """Show no page."""
+        self._waiting.clear()
+        self._glide.stop()
+        self._flash.stop()
+        self._margins = Margins()
+        self.view.show(())
+        self._sync()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self._colours = page_colours(tokens)
+        self._ticks.set_colour(self._colours.hit_edge)
+        self.viewport().update()
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Neither glide nor flash."""
+        self._reduced_motion = on
+        self._glide.is_smooth = not on
+
+    def scene(self) -> Scene:
+        """Return what is to be painted now."""
+        return Scene(
+            self._source,
+            self.view,
+            self._colours,
+            self.overlay,
+            self._margins.by_page,
+            self.devicePixelRatioF(),
+        )
+
+    def when_ready(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the paper is shown and its zoom is settled."""
+        self._waiting.append(act)
+        self._run_waiting()
+
+    def set_zoom(
+        self, mode: ZoomMode, zoom: float | None = None, about: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
+        """Zoom about a point of the pane; `zoom` is 1.0 at 96 pixels an inch."""
+        self._glide.stop()
+        self.view.set_zoom(mode, zoom, about)
+        self._sync()
+        self.zoom_changed.emit()
+
+    def rotate(self, degrees: int) -> None:
+        """Turn the pages clockwise."""
+        self.view.rotate(degrees)
+        self._sync()
+
+    def jump_to(self, places: Sequence[Place], *, flash: bool = True) -> None:
+        """Show a quote at one third of the height and let it flash."""
+        first = next((place for place in places if place.rects), None)
+        if first is None or not 0 <= first.page < len(self.view.sizes):
+            return
+        self._glide.stop()
+        rect = first.rects[0]
+        self.view.show_spot(Spot(first.page, rect.left, rect.top), JUMP_HEIGHT)
+        self._sync()
+        if flash and not self._reduced_motion:
+            self._flashed = {place.page: place.rects for place in places}
+            self._flash.start()
+
+    def go_to_page(self, page: int) -> None:
+        """Show the top of a page, counted from 0."""
+        if self.view.sizes:
+            page = min(max(page, 0), len(self.view.sizes) - 1)
+            self._glide.stop()
+            self.view.scroll_to(self.view.x, self.view.layout.frame(page).top - layout.EDGE)
+            self._sync()
+
+    def restore(self, place: ReadingPlace) -> None:
+        """Go back to a place."""
+        self.view.restore(place)
+        self._sync()
+        self.zoom_changed.emit()
+
+    def show_ticks(self, rects: Sequence[tuple[int, Rect]]) -> None:
+        """Mark these rectangles (page, points) on the scroll bar."""
+        height = max(self.view.layout.height, 1.0)
+        frames = (self.view.layout.rect_to_content(page, rect) for page, rect in rects)
+        self._ticks.show_ticks(sorted({round(frame.top / height, 3) for frame in frames}))
+
+    def scroll_by(self, right: float, down: float, *, smooth: bool = False) -> None:
+        """Scroll by pixels."""
+        if smooth:
+            self._glide.by(down)
+        elif down:
+            self._glide.stop()
+            self._ticks.setValue(round(self._ticks.value() + down))
+        if right:
+            bar = self.horizontalScrollBar()
+            bar.setValue(round(bar.value() + right))
+
+    def screen_down(self) -> None:
+        """Scroll down by a screen, one line less."""
+        self.scroll_by(0, self.view.height - LINE, smooth=True)
+
+    def screen_up(self) -> None:
+        """Scroll up by a screen, one line less."""
+        self.scroll_by(0, LINE - self.view.height, smooth=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the top left spot where it is."""
+        super().resizeEvent(event)
+        zoom = self.view.zoom
+        self.view.resize(self.viewport().width(), self.viewport().height())
+        self._sync()
+        if self.view.zoom != zoom:
+            self.zoom_changed.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Follow the scroll bars."""
+        self._goes_down = dy < 0 or (dy == 0 and self._goes_down)
+        self.view.scroll_to(self.horizontalScrollBar().value(), self._ticks.value())
+        self._moved()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is seen, and a ring when the keys go here."""
+        painter = QPainter(self.viewport())
+        self.blank_pages = paint(painter, self.scene())
+        if self.hasFocus():
+            painter.setPen(QPen(self._colours.focus, 2))
+            painter.drawRect(QRectF(1, 1, self.view.width - 2, self.view.height - 2))
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
+        event.accept()
+        notches = event.angleDelta().y() / 120
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_at(WHEEL_ZOOM**notches, event.position().x(), event.position().y())
+        elif not event.pixelDelta().isNull():
+            self.scroll_by(-event.pixelDelta().x(), -event.pixelDelta().y())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.scroll_by(-notches * NOTCH, 0)
+        else:
+            self.scroll_by(-event.angleDelta().x() / 120 * NOTCH, 0)
+            self.scroll_by(0, -notches * NOTCH, smooth=True)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom by pinching on a touch pad."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom_at(1 + event.value(), event.position().x(), event.position().y())
+            return True
+        return super().viewportEvent(event)
+
+    def _zoom_at(self, factor: float, x: float, y: float) -> None:
+        if self.view.sizes and factor != 1:
+            self.set_zoom(ZoomMode.PERCENT, self.view.zoom * factor, (x, y))
+
+    def _sync(self) -> None:
+        """Give the scroll bars the size and offset of the view."""
+        crops = self.view.crops_margins
+        policy = ScrollBarPolicy.ScrollBarAlwaysOff if crops else ScrollBarPolicy.ScrollBarAsNeeded
+        x, y = self.view.x, self.view.y
+        self.setHorizontalScrollBarPolicy(policy)
+        for bar, offset, most, page in (
+            (self.horizontalScrollBar(), x, self.view.max_x, self.view.width),
+            (self._ticks, y, self.view.max_y, self.view.height),
+        ):
+            bar.blockSignals(True)
+            bar.setRange(0, round(most))
+            bar.setPageStep(round(page))
+            bar.setSingleStep(LINE)
+            bar.setValue(round(offset))
+            bar.blockSignals(False)
+            bar.update()
+        self.view.scroll_to(x, y)
+        self._moved()
+
+    def _moved(self) -> None:
+        self.viewport().update()
+        self._fetch_soon.start()
+        self._rest.start()
+        pages = len(self.view.sizes)
+        if pages and self.view.page != self._page:
+            self._page = self.view.page
+            self.page_changed.emit(self._page, pages)
+        self.moved.emit()
+
+    def _fetch(self) -> None:
+        if not self.view.sizes:
+            return
+        seen = self.view.visible_pages()
+        if self._margins.are_known or not self.view.crops_margins:
+            self._source.want(wishes(self.scene(), downwards=self._goes_down))
+        self._source.need_texts(seen, Priority.VISIBLE)
+        near = range(max(0, seen.start - 1), min(len(self.view.sizes), seen.stop + 1))
+        self._source.need_texts(near, Priority.NEXT_SCREEN)
+
+    def _run_waiting(self) -> None:
+        while self.is_ready and self._waiting:
+            self._waiting.pop(0)()
+
+    def _on_page_arrived(self, page: int) -> None:
+        if page in self.view.visible_pages():
+            self.viewport().update()
+
+    def _on_text_arrived(self, page: int) -> None:
+        text = self._source.text(page)
+        if text is None:
+            return
+        awaited = not self._margins.are_known
+        self._margins.learn(text)
+        extent = self._margins.of_paper()
+        if awaited and self._margins.are_known:
+            if extent is not None:
+                self.view.set_text_extent(*extent)
+            self._sync()
+            self.zoom_changed.emit()
+        self._run_waiting()
+
+    def _on_flash(self) -> None:
+        self.overlay.flash = self._flashed if self._flash.is_lit else {}
+        self.viewport().update()

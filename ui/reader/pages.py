@@ -1,0 +1,229 @@
+"""Pages of a paper from the PDF workers, asked for without waiting."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from app.domain.errors import AppError
+from app.pdf.client import PdfClient
+from app.pdf.errors import PaperEncrypted
+from app.pdf.requests import (
+    OpenPaper,
+    PageRequest,
+    PaperSummary,
+    Priority,
+    ReadText,
+    RenderTile,
+    Request,
+    Tile,
+)
+from app.pdf.text import PageText
+from ui.reader.tiles import BYTE_BUDGET, TILE_HEIGHT, TILE_WIDTH, TileCache, TileId
+
+TEXTS_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A tile that should be there soon."""
+
+    tile: TileId
+    priority: Priority = Priority.VISIBLE
+
+
+class _Post(QObject):
+    """Carries answers from the client's threads into the thread of the window."""
+
+    delivered = Signal(object, object, object)
+
+    def deliver(self, request: Request[Any], future: Future[Any]) -> None:
+        """Turn a finished future into a signal; pictures are made here, off the window's thread."""
+        if future.cancelled():
+            return
+        error = future.exception()
+        answer = None if error else future.result()
+        if isinstance(answer, Tile):
+            answer = _image(answer)
+        self.delivered.emit(request, answer, error)
+
+
+class PageSource(QObject):
+    """One open paper: its sizes, tiles and texts; what is missing is fetched and announced."""
+
+    paper_opened = Signal(object)  # PaperSummary
+    paper_failed = Signal(str)
+    password_needed = Signal(bool)  # whether a password was given and did not fit
+    tile_arrived = Signal(int)  # page
+    text_arrived = Signal(int)  # page
+    page_failed = Signal(int)  # page
+
+    def __init__(
+        self, client: PdfClient, budget: int = BYTE_BUDGET, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._tiles = TileCache(budget)
+        self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
+        self._pending: dict[Request[Any], Future[Any]] = {}
+        self._failed: set[int] = set()
+        self._path: Path | None = None
+        self._key = ""
+        self._password: str | None = None
+        self._summary: PaperSummary | None = None
+        self._post = _Post()
+        self._post.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def key(self) -> str:
+        """Hash of the paper shown, or "" ."""
+        return self._key
+
+    @property
+    def summary(self) -> PaperSummary | None:
+        """Page count and sizes, once the paper is open."""
+        return self._summary
+
+    def open(self, path: Path, key: str, password: str | None = None) -> None:
+        """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows."""
+        self.close()
+        self._path, self._key, self._password = path, key, password
+        self._ask(OpenPaper(path, password), Priority.VISIBLE)
+
+    def retry_with_password(self, password: str) -> None:
+        """Open the same paper again; the password is kept in memory only."""
+        if self._path is not None:
+            self.open(self._path, self._key, password)
+
+    def close(self) -> None:
+        """Forget the paper; requests still waiting are dropped, cached pictures stay."""
+        for future in self._pending.values():
+            future.cancel()
+        self._pending.clear()
+        self._failed.clear()
+        self._path, self._summary, self._key, self._password = None, None, "", None
+
+    def want(self, wishes: Iterable[Wish]) -> None:
+        """Replace the queue of tiles: what is no longer wished for is dropped."""
+        asked = {self._tile_request(wish.tile): wish for wish in wishes}
+        stale = [
+            request
+            for request in self._pending
+            if isinstance(request, RenderTile) and request not in asked
+        ]
+        for request in stale:
+            if self._pending[request].cancel():
+                del self._pending[request]
+        for request, wish in asked.items():
+            missing = (self._key, wish.tile) not in self._tiles
+            if missing and request.page not in self._failed:
+                self._ask(request, wish.priority)
+
+    def tile(self, tile: TileId) -> QImage | None:
+        """Return a picture if it is there."""
+        return self._tiles.get(self._key, tile)
+
+    def tiles_of(self, page: int) -> tuple[tuple[TileId, QImage], ...]:
+        """Return the pictures of a page at every scale that is there."""
+        return self._tiles.of_page(self._key, page)
+
+    def text(self, page: int) -> PageText | None:
+        """Return the text of a page if it is there."""
+        found = self._texts.get((self._key, page))
+        if found is not None:
+            self._texts.move_to_end((self._key, page))
+        return found
+
+    def need_texts(self, pages: Iterable[int], priority: Priority) -> None:
+        """Fetch the texts of pages that are not there yet; `text_arrived` follows for each."""
+        for page in pages:
+            if (self._key, page) not in self._texts and self._path is not None:
+                self._ask(ReadText(self._path, self._password, page=page), priority)
+
+    def has_failed(self, page: int) -> bool:
+        """Tell whether a page could not be drawn."""
+        return page in self._failed
+
+    def retry(self, page: int) -> None:
+        """Let a failed page be asked for again."""
+        self._failed.discard(page)
+        if self._path is not None:
+            self._client.forgive(self._path)
+
+    def _tile_request(self, tile: TileId) -> RenderTile:
+        return RenderTile(
+            self._path or Path(),
+            self._password,
+            page=tile.page,
+            scale=tile.scale,
+            x=tile.x,
+            y=tile.y,
+            w=TILE_WIDTH,
+            h=TILE_HEIGHT,
+        )
+
+    def _ask(self, request: Request[Any], priority: Priority) -> None:
+        if self._path is None or request in self._pending:
+            return
+        future = self._client.submit(request, priority)
+        self._pending[request] = future
+        post = self._post
+        future.add_done_callback(lambda done: post.deliver(request, done))
+
+    def _on_delivered(self, request: Request[Any], answer: object, error: object) -> None:
+        if self._pending.pop(request, None) is None:
+            return  # of a paper that was closed meanwhile
+        if error is not None:
+            self._take_error(request, error)
+        elif isinstance(request, RenderTile) and isinstance(answer, QImage):
+            self._take_tile(request, answer)
+        elif isinstance(answer, PageText):
+            self._take_text(answer)
+        elif isinstance(answer, PaperSummary):
+            self._summary = answer
+            self.paper_opened.emit(answer)
+
+    def _take_tile(self, request: RenderTile, image: QImage) -> None:
+        column, row = request.x // TILE_WIDTH, request.y // TILE_HEIGHT
+        self._tiles.put(self._key, TileId(request.page, request.scale, column, row), image)
+        self.tile_arrived.emit(request.page)
+
+    def _take_text(self, text: PageText) -> None:
+        self._texts[(self._key, text.page_index)] = text
+        while len(self._texts) > TEXTS_KEPT:
+            self._texts.popitem(last=False)
+        self.text_arrived.emit(text.page_index)
+
+    def _take_error(self, request: Request[Any], error: object) -> None:
+        if not isinstance(error, AppError):
+            raise RuntimeError(f"a request failed: {type(request).__name__}") from (
+                error if isinstance(error, BaseException) else None
+            )
+        if isinstance(request, ReadText):
+            size = self._summary.sizes[request.page] if self._summary else (0.0, 0.0)
+            self._take_text(_no_text(request.page, size))
+        elif isinstance(request, PageRequest):
+            self._failed.add(request.page)
+            self.page_failed.emit(request.page)
+        elif isinstance(error, PaperEncrypted):
+            self.password_needed.emit(error.wrong)
+        else:
+            self.paper_failed.emit(error.message)
+
+
+def _image(tile: Tile) -> QImage:
+    """Return a picture that owns its pixels."""
+    return QImage(
+        tile.pixels, tile.width, tile.height, tile.stride, QImage.Format.Format_RGB32
+    ).copy()
+
+
+def _no_text(page: int, size: tuple[float, float]) -> PageText:
+    """Return the text of a page whose text could not be read."""
+    return PageText(page, *size, "", array("f"), ())

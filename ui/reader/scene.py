@@ -1,0 +1,104 @@
+"""Everything one picture of the canvas is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+
+from app.domain.anchors import Rect
+from ui.reader.colours import PageColours
+from ui.reader.layout import Spot
+from ui.reader.marks import Mark, Marks
+from ui.reader.pages import PageSource
+from ui.reader.selecting import Position
+from ui.reader.viewport import Viewport
+
+TAG_HEIGHT = 15
+TAG_GAP = 5  # pixels between the number and the text
+THUMB_SCALE = 0.4  # device pixels a point: what stands in until the page is sharp
+THUMB_PIXELS = 500  # never more along one side
+
+RectsByPage = Mapping[int, tuple[Rect, ...]]
+
+
+@dataclass(slots=True)
+class Overlay:
+    """What is painted over the pages; rectangles are points."""
+
+    marks: Marks = field(default_factory=Marks)
+    selection: RectsByPage = field(default_factory=dict)
+    hits: RectsByPage = field(default_factory=dict)
+    flash: RectsByPage = field(default_factory=dict)
+    caret: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Pages, what lies over them, and how they are seen."""
+
+    source: PageSource
+    viewport: Viewport
+    colours: PageColours
+    overlay: Overlay
+    text_edges: Mapping[int, tuple[float, float]]
+    pixel_ratio: float
+
+    def tile_scale(self) -> float:
+        """Return device pixels a point for sharp tiles."""
+        return round(self.viewport.layout.scale * self.pixel_ratio, 4)
+
+    def seen_part(self, page: int, above: float = 0, below: float = 0) -> tuple[float, ...]:
+        """Return the part of a page in the pane (plus pixels above and below), in points."""
+        view = self.viewport
+        first = view.layout.to_spot(view.x, view.y - above, page)
+        last = view.layout.to_spot(view.x + view.width, view.y + view.height + below, page)
+        width, height = view.sizes[page]
+        return (
+            max(0.0, min(first.x, last.x)),
+            max(0.0, min(first.y, last.y)),
+            min(width, max(first.x, last.x)),
+            min(height, max(first.y, last.y)),
+        )
+
+    def tags(self, page: int) -> list[tuple[Mark, QRectF]]:
+        """Return the numbers of a page and where they stand, in pixels of the pane."""
+        placed: list[tuple[Mark, QRectF]] = []
+        for mark in self.overlay.marks.on_page(page):
+            if mark.has_tag and mark.rects and mark.highlight.number:
+                placed.append((mark, self._tag(mark, page, [rect for _, rect in placed])))
+        return placed
+
+    def retry_rect(self, page: int) -> QRectF:
+        """Return where the Retry link of a failed page stands, in pixels of the pane."""
+        middle = self.seen_frame(page).center()
+        return QRectF(middle.x() - 40, middle.y() + 8, 80, 28)
+
+    def seen_frame(self, page: int) -> QRectF:
+        """Return the part of a page that shows, in pixels of the pane."""
+        view = self.viewport
+        frame = view.layout.frame(page)
+        whole = QRectF(frame.left - view.x, frame.top - view.y, frame.width, frame.height)
+        return whole.intersected(QRectF(0, 0, view.width, view.height))
+
+    def _tag(self, mark: Mark, page: int, taken: list[QRectF]) -> QRectF:
+        """Put a number into the margin beside its first line, below numbers already there."""
+        view, first = self.viewport, mark.rects[0]
+        width = 8.0 + 7.0 * len(mark.highlight.number)
+        left, right = self.text_edges.get(page, (first.left, first.right))
+        x, y = view.point_of(Spot(page, first.left, (first.top + first.bottom) / 2))
+        if view.rotation == 0:
+            on_right = first.left > view.sizes[page][0] / 2
+            x = view.point_of(Spot(page, right if on_right else left, first.top))[0]
+            x = x + TAG_GAP if on_right else x - TAG_GAP - width
+        frame = view.layout.frame(page)
+        x = min(max(x, frame.left - view.x + 1), frame.right - view.x - width - 1)
+        tag = QRectF(round(x), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
+        for other in sorted(taken, key=QRectF.top):
+            if tag.intersects(other):
+                tag.moveTop(other.bottom() + 1)
+        return tag
+
+
+def thumb_scale(size: tuple[float, float]) -> float:
+    """Return the scale of the small picture of a page."""
+    return round(min(THUMB_SCALE, THUMB_PIXELS / max(*size, 1.0)), 4)

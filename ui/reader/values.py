@@ -1,0 +1,54 @@
+"""What goes into the reader and what comes out of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.anchors import Place
+
+
+class ZoomMode(StrEnum):
+    """What the zoom follows when the pane changes its size."""
+
+    TEXT_WIDTH = "text_width"
+    WIDTH = "width"
+    PAGE = "page"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A quote to mark: colour slot 0 to 4 (None is grey), number for the page margin, tip."""
+
+    anchor_id: str
+    places: tuple[Place, ...]
+    slot: int | None
+    number: str
+    tip: str
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The selected text as printed, where it stands, and the words around it."""
+
+    paper: str
+    places: tuple[Place, ...]
+    quote: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where a reviewer was reading; `x` and `y` are points on the page at the pane's top left.
+
+    `zoom` is 1.0 at 96 pixels an inch; `rotation` is in degrees clockwise.
+    """
+
+    page: int = 0
+    y: float = 0.0
+    x: float = 0.0
+    zoom_mode: ZoomMode = ZoomMode.TEXT_WIDTH
+    zoom: float = 1.0
+    find_text: str = ""
+    rotation: int = 0

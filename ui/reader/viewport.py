@@ -1,0 +1,182 @@
+"""What part of the paper is seen: zoom, rotation and offset, without any widget."""
+
+from collections.abc import Sequence
+
+from ui.reader import layout
+from ui.reader.layout import Spot
+from ui.reader.values import ReadingPlace, ZoomMode
+
+
+class Viewport:
+    """A window of `width` x `height` pixels whose top left lies at (`x`, `y`) of the layout."""
+
+    def __init__(self) -> None:
+        self.x = 0.0
+        self.y = 0.0
+        self.width = 1.0
+        self.height = 1.0
+        self.mode = ZoomMode.TEXT_WIDTH
+        self.rotation = 0
+        self.layout = layout.arrange((), layout.PIXELS_PER_POINT, 1.0)
+        self._zoom = 1.0
+        self._text: tuple[float, float] | None = None
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Points of the upright pages."""
+        return self.layout.sizes
+
+    @property
+    def zoom(self) -> float:
+        """1.0 at 96 pixels an inch."""
+        return self.layout.zoom
+
+    @property
+    def max_x(self) -> float:
+        """Largest offset to the right."""
+        return max(0.0, self.layout.width - self.width)
+
+    @property
+    def max_y(self) -> float:
+        """Largest offset downwards."""
+        return max(0.0, self.layout.height - self.height)
+
+    @property
+    def crops_margins(self) -> bool:
+        """Tell whether the pane shows the text without the margins of the page."""
+        return self.mode is ZoomMode.TEXT_WIDTH and self.rotation % 180 == 0
+
+    @property
+    def page(self) -> int:
+        """The page at one third of the height: the one being read."""
+        if self.max_y and self.y >= self.max_y - 1:
+            return self.layout.page_at(self.y + self.height)
+        return self.layout.page_at(self.y + self.height / 3)
+
+    def show(self, sizes: Sequence[tuple[float, float]]) -> None:
+        """Show the first page of a paper."""
+        self._text = None
+        self.rotation = 0
+        self.layout = layout.arrange(sizes, self.layout.scale, self.width)
+        self._relayout()
+        self.scroll_to(self._home_x(), 0.0)
+
+    def resize(self, width: float, height: float) -> None:
+        """Take a new size; what stands at the top left stays there."""
+        spot = self.spot_at(0, 0)
+        self.width, self.height = max(width, 1.0), max(height, 1.0)
+        self._relayout()
+        self._put(spot, 0, 0)
+
+    def set_text_extent(self, left: float, right: float) -> None:
+        """Tell where the text of the pages begins and ends, in points from the left."""
+        if (left, right) == self._text:
+            return
+        spot = self.spot_at(0, 0)
+        self._text = (left, right)
+        self._relayout()
+        self._put(spot, 0, 0)
+
+    def set_zoom(
+        self, mode: ZoomMode, zoom: float | None = None, about: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
+        """Zoom so that the point of the pane at `about` keeps showing the same spot."""
+        spot = self.spot_at(*about)
+        self.mode = mode
+        self._zoom = layout.bounded_zoom(self.zoom if zoom is None else zoom)
+        self._relayout()
+        self._put(spot, *about)
+
+    def rotate(self, degrees: int) -> None:
+        """Turn the view clockwise; the spot in the middle stays in the middle."""
+        middle = (self.width / 2, self.height / 2)
+        spot = self.spot_at(*middle)
+        self.rotation = (self.rotation + degrees) % 360
+        self._relayout()
+        self._put(spot, *middle)
+
+    def scroll_to(self, x: float, y: float) -> None:
+        """Move the top left, as far as there is paper."""
+        self.x = min(max(x, 0.0), self.max_x)
+        self.y = min(max(y, 0.0), self.max_y)
+
+    def spot_at(self, x: float, y: float) -> Spot:
+        """Return what stands under a point of the pane."""
+        if not self.sizes:
+            return Spot(0, 0.0, 0.0)
+        return self.layout.to_spot(self.x + x, self.y + y)
+
+    def point_of(self, spot: Spot) -> tuple[float, float]:
+        """Return where a spot stands in the pane; it may lie outside."""
+        x, y = self.layout.to_content(spot)
+        return x - self.x, y - self.y
+
+    def visible_pages(self) -> range:
+        """Return the pages of which something shows."""
+        return self.layout.visible(self.y, self.y + self.height)
+
+    def show_spot(self, spot: Spot, fraction: float) -> None:
+        """Scroll so that a spot stands at a fraction of the height, and is seen sideways."""
+        x, y = self.layout.to_content(spot)
+        seen = self.x + layout.TEXT_PADDING / 2 <= x <= self.x + self.width * 0.75
+        home = self._home_x()
+        if not seen and home <= x <= home + self.width * 0.75:
+            self.x = home
+        elif not seen:
+            self.x = x - self.width / 4
+        self.scroll_to(self.x, y - self.height * fraction)
+
+    def place(self, find_text: str = "") -> ReadingPlace:
+        """Return what `restore` needs to come back here."""
+        spot = self.spot_at(0, 0)
+        return ReadingPlace(
+            spot.page, spot.y, spot.x, self.mode, self.zoom, find_text, self.rotation
+        )
+
+    def restore(self, place: ReadingPlace) -> None:
+        """Go back to a place; a page that is not there any more becomes the last one."""
+        self.mode, self.rotation = place.zoom_mode, place.rotation
+        self._zoom = layout.bounded_zoom(place.zoom)
+        self._relayout()
+        if self.sizes:
+            page = min(max(place.page, 0), len(self.sizes) - 1)
+            self._put(Spot(page, place.x, place.y), 0, 0)
+
+    def _put(self, spot: Spot, x: float, y: float) -> None:
+        """Scroll so that a spot stands at a point of the pane."""
+        if not self.sizes:
+            return
+        there_x, there_y = self.layout.to_content(spot)
+        self.scroll_to(self._home_x() if self.crops_margins else there_x - x, there_y - y)
+
+    def _relayout(self) -> None:
+        scale = self._scale()
+        self.layout = layout.arrange(self.sizes, scale, self.width, self.rotation)
+
+    def _scale(self) -> float:
+        size = layout.common_size(self.sizes, self.rotation)
+        match self.mode:
+            case ZoomMode.PERCENT:
+                return self._zoom * layout.PIXELS_PER_POINT
+            case ZoomMode.PAGE:
+                return layout.fit_page(size, (self.width, self.height))
+            case ZoomMode.TEXT_WIDTH if self.crops_margins:
+                return layout.fit_text(*self._text_extent(), self.width)
+            case _:
+                return layout.fit_width(size, self.width)
+
+    def _text_extent(self) -> tuple[float, float]:
+        """Return where text begins and ends; without any text the usual margins are cropped."""
+        width = layout.common_size(self.sizes)[0]
+        return self._text or (0.08 * width, 0.92 * width)
+
+    def _home_x(self) -> float:
+        """Return the offset at which the text (or the page) stands in the middle."""
+        if not self.sizes or not self.crops_margins:
+            return self.max_x / 2
+        left, right = self._text_extent()
+        width = layout.common_size(self.sizes)[0]
+        middle = self.layout.width / 2 + ((left + right) / 2 - width / 2) * self.layout.scale
+        if self.rotation == 180:
+            middle = self.layout.width - middle
+        return middle - self.width / 2
