@@ -4,11 +4,11 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperEncrypted, PaperMissing, PdfError
+from app.pdf.handles import Handle
 
 _KEPT_DOCUMENTS = 3
 _KEPT_PAGES = 4
@@ -21,10 +21,10 @@ class Documents:
 
     def __init__(self) -> None:
         pdfium.FPDF_InitLibrary()
-        self._documents: OrderedDict[_Key, Any] = OrderedDict()
-        self._pages: OrderedDict[tuple[_Key, int], Any] = OrderedDict()
+        self._documents: OrderedDict[_Key, Handle] = OrderedDict()
+        self._pages: OrderedDict[tuple[_Key, int], Handle] = OrderedDict()
 
-    def document(self, path: Path, password: str | None) -> Any:
+    def document(self, path: Path, password: str | None) -> Handle:
         """Return the open document; raises PaperMissing, PaperDamaged, PaperEncrypted."""
         key = _key(path, password)
         if key not in self._documents:
@@ -33,7 +33,7 @@ class Documents:
         self._documents.move_to_end(key)
         return self._documents[key]
 
-    def page(self, path: Path, password: str | None, index: int) -> Any:
+    def page(self, path: Path, password: str | None, index: int) -> Handle:
         """Return the open page, counted from 0; raises PageNotDrawn where there is none."""
         document = self.document(path, password)
         key = (_key(path, password), index)
@@ -65,13 +65,13 @@ def _key(path: Path, password: str | None) -> _Key:
     return str(path), password, state.st_mtime_ns, state.st_size
 
 
-def _load(path: Path, password: str | None) -> Any:
+def _load(path: Path, password: str | None) -> Handle:
     """Open a document, or say in one sentence why it cannot be opened."""
     name = os.fsencode(path)
     for secret in _spellings(password):
         document = pdfium.FPDF_LoadDocument(name, secret)
         if document:
-            return document
+            return Handle(document)
         reason = pdfium.FPDF_GetLastError()
         if reason != pdfium.FPDF_ERR_PASSWORD:
             break

@@ -1,18 +1,18 @@
 """Draw parts of pages with PDFium. Runs in a worker process only."""
 
 import ctypes
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from app.pdf.errors import PageNotDrawn
+from app.pdf.handles import Handle
 from app.pdf.requests import MAX_PIXELS, RenderTile, Tile
 
 _WHITE = 0xFFFFFFFF
 _BYTES = 4
 
 
-def draw_tile(page: Any, request: RenderTile, slab: "memoryview | None") -> Tile:
+def draw_tile(page: Handle, request: RenderTile, slab: "memoryview | None") -> Tile:
     """Draw into the slab when the tile fits there (`pixels` stays empty), else into new bytes.
 
     Raises PageNotDrawn for a tile outside the page or beyond 40 million pixels.
@@ -38,7 +38,7 @@ _MAX_EXTENT = 1 << 24
 
 
 def _draw(
-    page: Any, pixels: memoryview, size: tuple[int, int], placed: tuple[int, int, int, int]
+    page: Handle, pixels: memoryview, size: tuple[int, int], placed: tuple[int, int, int, int]
 ) -> None:
     """Draw a page, placed (x, y, width, height) in device pixels, on white."""
     width, height = size

@@ -3,17 +3,17 @@
 import ctypes
 import math
 from collections.abc import Callable
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from app.pdf.handles import Handle
 from app.pdf.pieces import LINE_HYPHEN, Box, Glyphs
 
 MAX_GLYPHS = 400_000
 _DEVICE = 1 << 24
 
 
-def read_glyphs(page: Any, limit: int = MAX_GLYPHS) -> Glyphs:
+def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
     """Read the characters of an open page with their boxes on the upright page.
 
     At most `limit` characters: a page with more is not meant to be read.
@@ -34,7 +34,7 @@ def read_glyphs(page: Any, limit: int = MAX_GLYPHS) -> Glyphs:
         pdfium.FPDFText_ClosePage(layer)
 
 
-def _characters(layer: Any, count: int) -> str:
+def _characters(layer: Handle, count: int) -> str:
     """Return one character for each index of PDFium; what cannot be shown becomes a space."""
     read = pdfium.FPDFText_GetUnicode
     return "".join([_shown(read(layer, index)) for index in range(count)])
@@ -51,7 +51,7 @@ def _shown(code: int) -> str:
     return chr(code) if 0xFFFF < code <= 0x10FFFF else " "
 
 
-def _boxes(layer: Any, text: str, upright: Callable[[Box], Box]) -> list[Box]:
+def _boxes(layer: Handle, text: str, upright: Callable[[Box], Box]) -> list[Box]:
     """Return line-high boxes of the characters; white space gets an empty one."""
     rect = pdfium.FS_RECTF()
     target = ctypes.byref(rect)
@@ -66,7 +66,7 @@ def _boxes(layer: Any, text: str, upright: Callable[[Box], Box]) -> list[Box]:
     return boxes
 
 
-def _angles(layer: Any, text: str, rotation: int) -> list[int]:
+def _angles(layer: Handle, text: str, rotation: int) -> list[int]:
     """Return the clockwise quarter turns of the characters as displayed; asked once a word."""
     read = pdfium.FPDFText_GetCharAngle
     angles: list[int] = []
@@ -81,7 +81,7 @@ def _angles(layer: Any, text: str, rotation: int) -> list[int]:
     return angles
 
 
-def upright_map(page: Any, width: float, height: float) -> Callable[[Box], Box]:
+def upright_map(page: Handle, width: float, height: float) -> Callable[[Box], Box]:
     """Return the map from a box in PDF user space to one on the upright, cropped page.
 
     PDFium itself says where three points of user space are drawn, so that rotation, crop box

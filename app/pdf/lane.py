@@ -65,8 +65,8 @@ class Lane:
     def _with_pixels(self, answer: object) -> object:
         """Copy the pixels of a tile out of the shared memory."""
         if isinstance(answer, Tile) and not answer.pixels and self._slab is not None:
-            size = answer.stride * answer.height
-            return replace(answer, pixels=bytes(self._slab.buf[:size]))
+            pixels = memoryview(self._slab.buf)[: answer.stride * answer.height]  # type: ignore[arg-type]
+            return replace(answer, pixels=bytes(pixels))
         return answer
 
     def _connected(self) -> Connection:

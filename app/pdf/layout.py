@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from app.domain.anchors import Rect
@@ -65,7 +66,7 @@ class _Writer:
     def write(self, column: Column, turned: Glyphs, turn: int) -> None:
         """Append the lines of a column, with a blank line before it and between paragraphs."""
         edges = _Edges.of(column)
-        rects = _even(column, turned.boxes)
+        rects = _even(column)
         for place, piece in enumerate(column):
             if self.chars:
                 fresh = place == 0 or edges.parts(column[place - 1], piece)
@@ -92,7 +93,7 @@ class _Writer:
 
     def _breaks(self, count: int) -> None:
         """Append line ends; their boxes are empty."""
-        left, top, right, bottom = self.boxes[-4:]
+        _, top, right, bottom = self.boxes[-4:]
         for _ in range(count):
             self.chars.append("\n")
             self.boxes.extend((right, top, right, bottom))
@@ -124,7 +125,7 @@ class _Edges:
         rights = sorted(piece.right for piece in column)
         steps = [
             b.middle - a.middle
-            for a, b in zip(column, column[1:], strict=False)
+            for a, b in pairwise(column)
             if 0 < b.middle - a.middle < 3 * a.height
         ]
         low, high = len(lefts) // 10, len(rights) - 1 - len(rights) // 10
@@ -142,11 +143,9 @@ class _Edges:
         return indented and before.left - self.left < 0.3 * height
 
 
-def _even(column: Column, boxes: "list[Box] | tuple[Box, ...] | object") -> list[Box]:
+def _even(column: Column) -> list[Box]:
     """Return a box for each line with one height, not reaching into the next line."""
-    found: list[Box] = []
-    for piece in column:
-        found.append((piece.left, piece.top, piece.right, piece.bottom))
+    found: list[Box] = [(p.left, p.top, p.right, p.bottom) for p in column]
     for place in range(len(found) - 1):
         a, b = found[place], found[place + 1]
         if a[1] < b[1] < a[3] and b[1] > (a[1] + a[3]) / 2 and a[0] < b[2] and b[0] < a[2]:

@@ -4,11 +4,11 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from app.pdf.errors import PaperDamaged, PaperTooComplex
+from app.pdf.handles import Handle
 from app.pdf.requests import OutlineItem, PaperSummary
 
 MAX_PAGES = 20_000
@@ -20,7 +20,7 @@ _GOTO = 1
 _LETTER = (612.0, 792.0)
 
 
-def summarise(document: Any, path: Path) -> PaperSummary:
+def summarise(document: Handle, path: Path) -> PaperSummary:
     """Describe an open document; raises PaperDamaged without pages, PaperTooComplex with many."""
     pages = pdfium.FPDF_GetPageCount(document)
     if pages < 1:
@@ -42,7 +42,7 @@ def summarise(document: Any, path: Path) -> PaperSummary:
     )
 
 
-def _size(document: Any, index: int) -> tuple[float, float]:
+def _size(document: Handle, index: int) -> tuple[float, float]:
     """Return width and height in points; US Letter where the file says nothing sound."""
     size = pdfium.FS_SIZEF()
     sound = pdfium.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(size))
@@ -52,14 +52,12 @@ def _size(document: Any, index: int) -> tuple[float, float]:
     return width, height
 
 
-def _label(document: Any, index: int) -> str:
+def _label(document: Handle, index: int) -> str:
     """Return the printed label of a page, or nothing."""
-    return _wide_text(
-        lambda buffer, size: pdfium.FPDF_GetPageLabel(document, index, buffer, size)
-    )
+    return wide_text(lambda buffer, size: pdfium.FPDF_GetPageLabel(document, index, buffer, size))
 
 
-def _wide_text(read: Callable[[Any, int], int]) -> str:
+def wide_text(read: Callable[["ctypes.Array[ctypes.c_char] | None", int], int]) -> str:
     """Return UTF-16 text from a PDFium call that takes a buffer and its size in bytes."""
     size = read(None, 0)
     if size <= 2:
@@ -76,7 +74,7 @@ def _sample(pages: int) -> list[int]:
     return list(range(pages))[::step][:_SAMPLED_PAGES]
 
 
-def _holds_text(document: Any, index: int) -> bool:
+def _holds_text(document: Handle, index: int) -> bool:
     """Tell whether a page holds more than a few characters."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
@@ -89,7 +87,7 @@ def _holds_text(document: Any, index: int) -> bool:
     return int(count) >= _ENOUGH_CHARACTERS
 
 
-def _outline(document: Any) -> Iterator[OutlineItem]:
+def _outline(document: Handle) -> Iterator[OutlineItem]:
     """Yield the bookmarks in reading order; a bookmark that leads back to itself ends there."""
     seen: set[int] = set()
     waiting = [(pdfium.FPDFBookmark_GetFirstChild(document, None), 0)]
@@ -105,12 +103,12 @@ def _outline(document: Any) -> Iterator[OutlineItem]:
             waiting.append((pdfium.FPDFBookmark_GetFirstChild(document, mark), level + 1))
 
 
-def _title(mark: Any) -> str:
+def _title(mark: Handle) -> str:
     """Return the text of a bookmark."""
-    return _wide_text(lambda buffer, size: pdfium.FPDFBookmark_GetTitle(mark, buffer, size))
+    return wide_text(lambda buffer, size: pdfium.FPDFBookmark_GetTitle(mark, buffer, size))
 
 
-def _target(document: Any, mark: Any) -> int | None:
+def _target(document: Handle, mark: Handle) -> int | None:
     """Return the page a bookmark leads to inside this document; nothing else is followed."""
     target = pdfium.FPDFBookmark_GetDest(document, mark)
     if not target:

@@ -1,0 +1,199 @@
+"""Find words in the text of pages: a stored quote again, or what the find bar asks for."""
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from app.domain.anchors import Place
+from app.domain.quotes import fold, fold_map
+from app.pdf.text import PageText, Span, span_rects
+
+_FUZZY_SCORE = 90.0
+_FUZZY_LEAST = 12
+_SEAM_LEAST = 8
+_CONTEXT = 48
+_BROKEN = r"(?:[-\u2010\u2011\u00ad]\s*\n\s*|\u00ad)?"
+_SPELLINGS = {
+    " ": r"(?:\s+|-\s*\n\s*)",
+    "-": r"[-\u2010-\u2015\u2212]\s*",
+    "'": "['’‘`´]",
+    '"': '["“”„]',
+}
+_ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A span of the text of a page; `page` counts from 0."""
+
+    page: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quote stands. `confidence` is 1 for the only exact match, lower when guessed."""
+
+    spans: tuple[PageSpan, ...]
+    places: tuple[Place, ...]
+    confidence: float
+
+    @property
+    def page(self) -> int:
+        """Index of the first page, from 0."""
+        return self.spans[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A match in the folded text of the whole paper, from `start` up to `end`."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+def locate(
+    pages: Sequence[PageText],
+    quote: str,
+    prefix: str = "",
+    suffix: str = "",
+    hint_page: int | None = None,
+) -> Found | None:
+    """Find a quote again; see `Finder.locate`. Build a `Finder` to look for several."""
+    return Finder(pages).locate(quote, prefix, suffix, hint_page)
+
+
+class Finder:
+    """The folded text of some pages, in which any number of quotes can be looked for."""
+
+    def __init__(self, pages: Sequence[PageText]) -> None:
+        self._pages = pages
+        self._maps: list[array[int]] = []
+        self._starts = [0]
+        parts = []
+        for page in pages:
+            folded, places = fold_map(page.text)
+            parts.append(folded)
+            self._maps.append(places)
+            self._starts.append(self._starts[-1] + len(folded))
+        self._text = "".join(parts)
+
+    def locate(
+        self, quote: str, prefix: str = "", suffix: str = "", hint_page: int | None = None
+    ) -> Found | None:
+        """Return where the quote stands, or None when nothing is alike by nine tenths.
+
+        Print is not compared (line ends, hyphenation, ligatures, dashes, case, accents). Of
+        several matches the one whose surroundings are most like prefix and suffix wins, then
+        the one nearest to the hinted page index. A quote may run over a page break.
+        """
+        needle = fold(quote).strip("-")
+        if not needle:
+            return None
+        hits = list(self._exact(needle)) or list(self._over_seams(needle))
+        hits = hits or list(self._fuzzy(needle, hint_page))
+        if not hits:
+            return None
+        around = (fold(prefix)[-_CONTEXT:], fold(suffix)[:_CONTEXT])
+        best = max(hits, key=lambda hit: self._rank(hit, around, hint_page))
+        alone = len(hits) == 1 or any(around)
+        return self._found(best, best.confidence if alone else best.confidence / 2)
+
+    def _exact(self, needle: str) -> Iterator[_Hit]:
+        """Yield the matches of the folded quote; those inside a page go before others."""
+        start = self._text.find(needle)
+        while start >= 0:
+            yield _Hit(start, start + len(needle), 1.0)
+            start = self._text.find(needle, start + 1)
+
+    def _over_seams(self, needle: str) -> Iterator[_Hit]:
+        """Yield matches that leave out running feet and heads at a page break."""
+        for seam in self._starts[1:-1]:
+            low = max(0, seam - len(needle) - 600)
+            start = self._text.find(needle[:_SEAM_LEAST], low, seam)
+            while start >= 0:
+                hit = self._bridge(needle, start, seam)
+                if hit is not None:
+                    yield hit
+                    break
+                start = self._text.find(needle[:_SEAM_LEAST], start + 1, seam)
+
+    def _bridge(self, needle: str, start: int, seam: int) -> _Hit | None:
+        """Match the first part of a quote before a page break and the rest behind it."""
+        length = _SEAM_LEAST
+        while length < len(needle) and self._text[start + length] == needle[length]:
+            length += 1
+        rest = needle[length:]
+        place = self._text.find(rest, seam, seam + len(rest) + 600) if rest else -1
+        return _Hit(start, place + len(rest), 0.95) if place >= 0 else None
+
+    def _fuzzy(self, needle: str, hint_page: int | None) -> Iterator[_Hit]:
+        """Yield the best match of each page that is alike by nine tenths, hinted page first."""
+        if len(needle) < _FUZZY_LEAST:
+            return
+        numbers = sorted(range(len(self._pages)), key=lambda n: abs(n - (hint_page or 0)))
+        for number in numbers:
+            start, end = self._starts[number], self._starts[number + 1]
+            if end - start < len(needle) // 2:
+                continue
+            alike = fuzz.partial_ratio_alignment(
+                needle, self._text[start:end], score_cutoff=_FUZZY_SCORE
+            )
+            if alike is not None and alike.dest_end > alike.dest_start:
+                yield _Hit(start + alike.dest_start, start + alike.dest_end, alike.score / 111)
+
+    def _rank(
+        self, hit: _Hit, around: tuple[str, str], hint_page: int | None
+    ) -> tuple[float, float]:
+        """Order hits by likeness of what stands around them, then by nearness to the hint."""
+        before = self._text[max(0, hit.start - len(around[0])) : hit.start]
+        after = self._text[hit.end : hit.end + len(around[1])]
+        alike = fuzz.ratio(before, around[0]) + fuzz.ratio(after, around[1]) if any(around) else 0
+        away = abs(self._page_of(hit.start) - hint_page) if hint_page is not None else 0
+        return alike + 100 * hit.confidence, -away
+
+    def _page_of(self, place: int) -> int:
+        """Return the page that holds a place of the folded text."""
+        return next(n for n in range(len(self._pages)) if place < self._starts[n + 1])
+
+    def _found(self, hit: _Hit, confidence: float) -> Found:
+        """Return a hit as spans and rectangles of its pages."""
+        spans = []
+        for number, page in enumerate(self._pages):
+            low = max(hit.start, self._starts[number]) - self._starts[number]
+            high = min(hit.end, self._starts[number + 1]) - self._starts[number]
+            if low < high:
+                places = self._maps[number]
+                span = Span(int(places[low]), int(places[high - 1]) + 1)
+                spans.append(PageSpan(page.page_index, span))
+        pages = {page.page_index: page for page in self._pages}
+        places_found = tuple(Place(s.page, span_rects(pages[s.page], s.span)) for s in spans)
+        return Found(tuple(spans), places_found, confidence)
+
+
+def find_text(
+    page: PageText, query: str, *, case: bool = False, whole_word: bool = False
+) -> tuple[Span, ...]:
+    """Return where the words of a query stand on a page, over line ends and hyphens too."""
+    pattern = _pattern(" ".join(query.split()))
+    if not pattern:
+        return ()
+    if whole_word:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    found = re.finditer(pattern, page.text, 0 if case else re.IGNORECASE)
+    return tuple(Span(match.start(), match.end()) for match in found)
+
+
+def _pattern(query: str) -> str:
+    """Return a regular expression that matches the query however it is printed."""
+    parts: list[str] = []
+    for number, given in enumerate(query):
+        char = _ALIKE.get(given, given)
+        if number and char.isalnum() and query[number - 1].isalnum():
+            parts.append(_BROKEN)
+        parts.append(_SPELLINGS.get(char, re.escape(char)))
+    return "".join(parts)
