@@ -1,5 +1,6 @@
 """What run.py decides, without making an environment."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,32 @@ def test_postgresql_is_found_in_debians_folder(tmp_path: Path) -> None:
     server.parent.mkdir(parents=True)
     server.touch()
     assert run.has_postgresql(tmp_path)
+
+
+@pytest.fixture
+def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stand-in for apt-get that writes down what it is asked; returns what it wrote to."""
+    log, program = tmp_path / "asked", tmp_path / "apt-get"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {log}\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return log
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Debian only")
+def test_root_updates_and_then_installs(apt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert run.apt_install(["libegl1"])
+    asked = [line.split() for line in apt.read_text(encoding="utf-8").splitlines()]
+    assert [words[0] for words in asked] == ["update", "install"]
+    assert asked[1][-1] == "libegl1"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Debian only")
+def test_nobody_but_root_installs(apt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert not run.apt_install(["libegl1"])
+    assert not apt.exists()
 
 
 def test_checks_end_with_the_tests_and_their_arguments() -> None:
