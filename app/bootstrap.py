@@ -16,8 +16,6 @@ from app.domain.errors import (
     AppError,
     NotFound,
     ReviewDamaged,
-    ReviewReadOnly,
-    ReviewTooNew,
 )
 from app.domain.fields import Form
 from app.domain.ids import new_id
@@ -38,7 +36,8 @@ from app.services.search import SearchService
 from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
 from db.engine import open_engine, writing
-from db.migrate import NewerSchema, ensure_current
+from db.location import is_synced_or_network
+from db.migrate import ensure_current
 from db.models import AnswerRow, FormVersionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
 
 DATABASE = "review.sqlite"
@@ -218,9 +217,10 @@ class _Opened:
             if not self.read_only:
                 self._lock = ReviewLock(self.folder)
                 self._lock.acquire()
-                _make_current(database)
-            journal = "delete" if shared_by else "wal"
-            self._engine = open_engine(database, read_only=self.read_only, journal=journal)
+                ensure_current(database)
+            self._engine = open_engine(
+                database, read_only=self.read_only, journal="delete" if shared_by else "wal"
+            )
             _check_pages(self._engine, database)
         if shared_by:
             self.warnings = (
@@ -238,16 +238,6 @@ class _Opened:
             self._lock = None
 
 
-def _make_current(database: Path) -> None:
-    try:
-        ensure_current(database)
-    except NewerSchema as problem:
-        raise ReviewTooNew(
-            f"This review was made by a newer version of Chartdesk than {__version__}. "
-            "It was not opened and nothing was changed. Install the newer version."
-        ) from problem
-
-
 def _check_pages(engine: Engine, database: Path) -> None:
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
@@ -258,9 +248,7 @@ def _check_pages(engine: Engine, database: Path) -> None:
         )
 
 
-def _acting(
-    store: Store, name: str | None, now: Callable[[], datetime]
-) -> Acting:
+def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
     with store.reading() as session:
         people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
         version = session.scalars(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.domain import checks as rules
 from app.domain.anchors import AnchorKind
 from app.domain.answers import Cell
-from app.domain.completeness import missing
+from app.domain.completeness import Missing, missing
 from app.domain.errors import AppError
 from app.domain.records import Record
 from app.domain.studies import PaperState
@@ -20,8 +20,8 @@ from app.services import audit
 from app.services.codec import anchor_checksum, answer_checksum
 from app.services.papers import PaperService
 from app.services.records import RecordService, anchor_of
-from app.services.writing.answers import answer_of
 from app.services.store import Store
+from app.services.writing.answers import answer_of
 from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow
 from db.snapshot import check
 
@@ -96,7 +96,8 @@ class CheckService:
                 yield _lost(record, item.cell, anchor.quote, anchor.page)
 
     def _database_pages(self) -> Iterator[Finding]:
-        for sentence in check(self._database).problems:
+        found = check(self._database)
+        for sentence in found.structure + found.dangling:
             yield Finding("database", "", "", f"The database is damaged: {sentence}")
 
     def _paper_files(self) -> Iterator[Finding]:
@@ -149,14 +150,19 @@ class CheckService:
 
 def _of_record(record: Record) -> Iterator[Finding]:
     for gap in missing(record):
-        yield _finding(record, gap.why, gap.cell, gap.sentence)
+        yield _finding(record, gap.why.value, gap.cell, _gap_sentence(record, gap))
     for finding in rules.findings(record):
-        yield _finding(record, finding.kind, finding.cell, finding.sentence)
+        yield _finding(record, finding.kind.value, finding.cell, finding.sentence)
 
 
 def _finding(record: Record, kind: str, cell: Cell, sentence: str) -> Finding:
     label = record.form.field(cell.field_id).label
     return Finding(kind, record.study.label, label, sentence, cell)
+
+
+def _gap_sentence(record: Record, gap: Missing) -> str:
+    label = record.form.field(gap.cell.field_id).label
+    return f"“{label}” of {record.study.label}: {gap.why.value}."
 
 
 def _lost(record: Record, cell: Cell | None, quote: str, page: int) -> Finding:

@@ -25,8 +25,7 @@ def digest(value: object) -> str:
 def places_to_json(places: Sequence[Place]) -> list[Json]:
     """Return [[page, [[left, top, right, bottom], ...]], ...] in points."""
     return [
-        [place.page, [[r.left, r.top, r.right, r.bottom] for r in place.rects]]
-        for place in places
+        [place.page, [[r.left, r.top, r.right, r.bottom] for r in place.rects]] for place in places
     ]
 
 
@@ -60,9 +59,7 @@ def answer_checksum(cell: Cell, answer: Answer) -> str:
 
 def anchor_checksum(anchor: Anchor) -> str:
     """Return the checksum kept beside evidence: the paper, the places and the quote."""
-    return digest(
-        [anchor.anchor_id, anchor.paper, anchor.quote, places_to_json(anchor.places)]
-    )
+    return digest([anchor.anchor_id, anchor.paper, anchor.quote, places_to_json(anchor.places)])
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree of dataclass fields

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-
 from app.domain.edits import (
     AddRow,
     AddStudy,
@@ -51,9 +50,7 @@ class ExtractionService:
         self._store = store
         self._acting = acting
 
-    def apply(
-        self, edit: Edit, origin: object | None = None, label: str = ""
-    ) -> ChangeSet:
+    def apply(self, edit: Edit, origin: object | None = None, label: str = "") -> ChangeSet:
         """Write the edit and its audit entry, or nothing at all.
 
         Raises StaleEdit when the stored content is not what the edit was made from,

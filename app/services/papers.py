@@ -18,10 +18,10 @@ from app.domain.ids import new_id
 from app.domain.studies import StudyDraft
 from app.jobs import JobContext
 from app.pdf.client import PdfClient
-from app.pdf.locate import locate
-from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
+from app.pdf.locate import Found, locate
 from app.pdf.probe import probe
-from app.pdf.text import PageText
+from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
+from app.pdf.text import PageText, context, raw_quote
 from app.services.acting import Acting
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
@@ -107,15 +107,7 @@ class PaperService:
         found = locate(pages, quote, hint_page=page)
         if found is None:
             return None
-        return Anchor(
-            anchor_id=new_id(),
-            paper=sha256,
-            kind=AnchorKind.TEXT,
-            places=found.places,
-            quote=found.quote,
-            prefix=found.prefix,
-            suffix=found.suffix,
-        )
+        return _anchor(sha256, pages, found)
 
     def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
         try:
@@ -182,9 +174,7 @@ class PaperService:
             found = session.execute(wanted).first()
         return None if found is None else (found[0], found[1])
 
-    def _register(
-        self, sha256: str, path: Path, summary: PaperSummary, metadata: Metadata
-    ) -> None:
+    def _register(self, sha256: str, path: Path, summary: PaperSummary, metadata: Metadata) -> None:
         now = self._acting.now().astimezone(UTC).isoformat(timespec="microseconds")
         with self._store.writing() as session:
             if session.get(PaperRow, sha256) is None:
@@ -240,6 +230,21 @@ class PaperService:
         )
 
 
+def _anchor(sha256: str, pages: Sequence[PageText], found: Found) -> Anchor:
+    texts = {page.page_index: page for page in pages}
+    first, last = found.spans[0], found.spans[-1]
+    quotes = [raw_quote(texts[at.page], at.span) for at in found.spans]
+    return Anchor(
+        anchor_id=new_id(),
+        paper=sha256,
+        kind=AnchorKind.TEXT,
+        places=found.places,
+        quote="\n".join(quotes),
+        prefix=context(texts[first.page], first.span)[0],
+        suffix=context(texts[last.page], last.span)[1],
+    )
+
+
 def study_label(path: Path, metadata: Metadata) -> str:
     """Return "Author year" from what the paper says of itself, else the file's name."""
     year = str(metadata.year) if metadata.year else ""
@@ -262,7 +267,7 @@ def unique_label(label: str, taken: set[str]) -> str:
 
 def _family_name(author: str) -> str:
     if "," in author:
-        return author.split(",")[0].strip()
+        return author.split(",", maxsplit=1)[0].strip()
     words = [word for word in author.split() if YEAR.fullmatch(word) is None]
     return words[-1] if words else ""
 

@@ -14,9 +14,7 @@ LAST_STUDY = "last_study"
 class PlaceService:
     """Remembers places per study and reviewer as small JSON objects."""
 
-    def __init__(
-        self, store: Store, acting: Acting, *, read_only: bool
-    ) -> None:
+    def __init__(self, store: Store, acting: Acting, *, read_only: bool) -> None:
         """Read and write through `store`; a read-only review remembers nothing."""
         self._store = store
         self._acting = acting

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.anchors import Anchor, AnchorKind
@@ -16,8 +16,8 @@ from app.domain.studies import ExtractionStatus, Paper, PaperState, Study
 from app.services.acting import Acting
 from app.services.codec import places_from_json
 from app.services.forms import FormService
-from app.services.writing.answers import answer_of
 from app.services.store import Store
+from app.services.writing.answers import answer_of
 from db.models import (
     AnchorRow,
     AnswerRow,
@@ -34,9 +34,7 @@ from db.models import (
 class RecordService:
     """What the acting reviewer may read: the studies and only their own answers."""
 
-    def __init__(
-        self, store: Store, acting: Acting, forms: FormService, papers: Path
-    ) -> None:
+    def __init__(self, store: Store, acting: Acting, forms: FormService, papers: Path) -> None:
         """Read through `store`; `papers` is the folder of the PDFs."""
         self._store = store
         self._acting = acting
@@ -205,7 +203,7 @@ class _Reader:
             for report, paper in self._session.execute(wanted).tuples()
         }
 
-    def _chosen(self) -> object:
+    def _chosen(self) -> Select[str] | Sequence[str]:
         return self._own if self._only is None else self._only
 
     def _read_rows(self) -> dict[str, list[Row]]:
@@ -267,7 +265,5 @@ def _paper(row: PaperRow) -> Paper:
 def _counted(record: Record) -> Record:
     progress = record.progress()
     flagged = sum(answer.flagged for answer in record.answers.values())
-    study = replace(
-        record.study, answered=progress.answered, asked=progress.asked, flagged=flagged
-    )
+    study = replace(record.study, answered=progress.answered, asked=progress.asked, flagged=flagged)
     return replace(record, study=study)

@@ -42,17 +42,13 @@ class Hit:
 class SearchService:
     """Finds words whatever the line breaks, hyphens, case and accents' encoding."""
 
-    def __init__(
-        self, store: Store, records: RecordService, papers: PaperService
-    ) -> None:
+    def __init__(self, store: Store, records: RecordService, papers: PaperService) -> None:
         """Search what `records` lets the acting reviewer read."""
         self._store = store
         self._records = records
         self._papers = papers
 
-    def find(
-        self, query: str, limit: int = 200, ctx: JobContext | None = None
-    ) -> tuple[Hit, ...]:
+    def find(self, query: str, limit: int = 200, ctx: JobContext | None = None) -> tuple[Hit, ...]:
         """Return at most `limit` hits, study by study: answers, quotes, then pages."""
         if not query.strip():
             raise AppError("Type at least one word to search for.")
@@ -84,9 +80,7 @@ class SearchService:
             if excerpts:
                 yield from self._placed(record, page, query, excerpts)
 
-    def _placed(
-        self, record: Record, page: int, query: str, excerpts: list[str]
-    ) -> Iterator[Hit]:
+    def _placed(self, record: Record, page: int, query: str, excerpts: list[str]) -> Iterator[Hit]:
         study = record.study
         rects = self._rects(record, page, query)
         for index, excerpt in enumerate(excerpts):

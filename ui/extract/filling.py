@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain import values
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import NO_ANSWER, Answer, Cell, Json, Status
-from app.domain.edits import FillAnswer, KeepQuote
+from app.domain.edits import DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
 from app.domain.ids import new_id
@@ -20,7 +20,7 @@ CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
 class Step:
     """An edit and the words under which it is undone."""
 
-    edit: FillAnswer | KeepQuote
+    edit: FillAnswer | KeepQuote | DropQuote
     label: str
 
 
@@ -134,6 +134,11 @@ def unlink(record: Record, cell: Cell, anchor_id: str) -> Step | None:
     before = record.answers.get(cell, NO_ANSWER)
     edit = FillAnswer(cell, before, before, unlink=tuple(found))
     return Step(edit, f"Remove a quote from “{field.label}”")
+
+
+def drop(record: Record, anchor: Anchor) -> Step:
+    """Remove a quote that was kept without a field."""
+    return Step(DropQuote(record.extraction_id, anchor), "Remove a quote")
 
 
 def _value(field: Field, selected: Selected, chosen: Json) -> Json:

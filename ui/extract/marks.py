@@ -56,9 +56,7 @@ def tip(record: Record, cell: Cell) -> str:
     return text if len(text) <= TIP_LENGTH else f"{text[: TIP_LENGTH - 1]}…"
 
 
-def _highlight(
-    record: Record, anchor: Anchor, cells: list[Cell], target: Cell | None
-) -> Highlight:
+def _highlight(record: Record, anchor: Anchor, cells: list[Cell], target: Cell | None) -> Highlight:
     if not cells:
         return Highlight(anchor.anchor_id, anchor.places, None, "", "Kept without a field")
     numbers = ", ".join(str(record.form.number_of(cell.field_id)) for cell in cells)

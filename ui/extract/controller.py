@@ -1,0 +1,290 @@
+"""What the reviewer's gestures do: selection to answer, marks, jumps, completion."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap import Review
+from app.domain.answers import Cell, Json, Status
+from app.domain.completeness import missing, next_unanswered
+from app.domain.edits import ChangeSet, Edit, FillAnswer, SetExtractionStatus
+from app.domain.errors import AppError
+from app.domain.records import Record
+from app.domain.studies import ExtractionStatus
+from app.domain.suggestions import suggest_cells
+from ui.editor import Editor
+from ui.extract import filling, marks
+from ui.reader.values import Selected
+
+SUGGESTIONS = 6
+
+
+class ExtractController(QObject):
+    """Holds the record that is open and turns gestures into edits.
+
+    Signals say what the panes have to show; the workspace connects them.
+    """
+
+    record_shown = Signal(object)
+    record_changed = Signal(object, object)
+    highlights_changed = Signal(object)
+    target_named = Signal(object, bool)
+    suggestions_changed = Signal(object)
+    target_advanced = Signal()
+    target_wanted = Signal(object)
+    selection_used = Signal()
+    choice_wanted = Signal(object, object, object)
+    jump_wanted = Signal(object)
+    missing_found = Signal(object)
+    study_completed = Signal(str)
+    said = Signal(str)
+    filled = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, review: Review, editor: Editor, parent: QObject | None = None) -> None:
+        """Read through the review, write through the editor."""
+        super().__init__(parent)
+        self._review = review
+        self._editor = editor
+        self._record: Record | None = None
+        self._target: Cell | None = None
+        self._selected: Selected | None = None
+        self._quote_index: dict[Cell, int] = {}
+        editor.changed.connect(self._on_changed)
+
+    @property
+    def record(self) -> Record | None:
+        """The record that is open."""
+        return self._record
+
+    @property
+    def target(self) -> Cell | None:
+        """The cell that the next selection fills."""
+        return self._target
+
+    def open_study(self, study_id: str) -> Record:
+        """Read the reviewer's record of a study and show it."""
+        self._record = self._review.records.record(study_id)
+        self._target = None
+        self._selected = None
+        self._editor.show_record(self._record.extraction_id)
+        self.record_shown.emit(self._record)
+        self._show_highlights()
+        return self._record
+
+    def close_study(self) -> None:
+        """Forget the record that is open."""
+        self._record = None
+        self._target = None
+        self._selected = None
+
+    def set_target(self, cell: Cell | None) -> None:
+        """Take the form's target."""
+        self._target = cell
+        self._show_highlights()
+        self._show_target()
+
+    def set_selected(self, selected: Selected | None) -> None:
+        """Take what is selected in the PDF."""
+        self._selected = selected
+        self._show_target()
+
+    def fill(self) -> None:
+        """Fill the target from the selection."""
+        if self._target is not None:
+            self.fill_cell(self._target)
+
+    def fill_cell(self, cell: Cell) -> None:
+        """Fill a cell from the selection; a choice asks which option first."""
+        self._use(cell, filling.fill)
+
+    def append(self) -> None:
+        """Add the selection to the target's answer."""
+        if self._target is not None:
+            self._use(self._target, filling.append)
+
+    def fill_suggestion(self, index: int) -> None:
+        """Fill the suggested field with this number (from 0)."""
+        cells = self._suggested()
+        if index < len(cells):
+            self.fill_cell(cells[index])
+
+    def link(self) -> None:
+        """Link the selection to the target as evidence only."""
+        if self._record and self._target and self._selected:
+            self._submit(filling.link(self._record, self._target, self._selected))
+
+    def keep(self) -> None:
+        """Keep the selection as a quote without a field."""
+        if self._record and self._selected:
+            self._submit(filling.keep(self._record, self._selected))
+
+    def mark(self, status: Status) -> None:
+        """Mark the target not reported, not applicable or unclear."""
+        if self._record and self._target:
+            self._submit(filling.mark(self._record, self._target, status), uses=False)
+
+    def flag(self) -> None:
+        """Flag the target for discussion, or take the flag away."""
+        if self._record and self._target:
+            self._submit(filling.flag(self._record, self._target), uses=False)
+
+    def note(self, cell: Cell, text: str) -> None:
+        """Write a note on a cell."""
+        if self._record:
+            self._submit(filling.note(self._record, cell, text), uses=False)
+
+    def take_edit(self, edit: Edit, label: str, origin: object) -> None:
+        """Submit an edit that the form made; typing merges into one step."""
+        typing = isinstance(edit, FillAnswer) and not edit.link and not edit.unlink
+        self._editor.submit(edit, label, origin, typing=typing)
+
+    def unlink(self, cell: Cell, anchor_id: str) -> None:
+        """Remove a quote from a cell."""
+        step = self._record and filling.unlink(self._record, cell, anchor_id)
+        if step:
+            self._submit(step, uses=False)
+
+    def remove_highlight(self, anchor_id: str) -> None:
+        """Remove a quote from every field it supports, or altogether."""
+        record = self._record
+        if record is None:
+            return
+        for item in record.evidence:
+            if item.anchor.anchor_id != anchor_id:
+                continue
+            if item.cell is not None:
+                self.unlink(item.cell, anchor_id)
+            else:
+                drop = filling.drop(record, item.anchor)
+                self._submit(drop, uses=False)
+
+    def show_highlight(self, anchor_id: str) -> None:
+        """Make the field of a clicked highlight the target."""
+        cell = self._record and marks.cell_of(self._record, anchor_id)
+        if cell:
+            self.target_wanted.emit(cell)
+
+    def open_evidence(self, anchor_id: str) -> None:
+        """Show a quote in the PDF."""
+        for item in self._record.evidence if self._record else ():
+            if item.anchor.anchor_id == anchor_id:
+                self.jump_wanted.emit(item.anchor.places)
+                return
+
+    def next_evidence(self) -> None:
+        """Show the target's next quote in the PDF."""
+        if self._record is None or self._target is None:
+            return
+        quotes = self._record.evidence_of(self._target)
+        if not quotes:
+            self.said.emit("This field has no quote yet.")
+            return
+        index = self._quote_index.get(self._target, -1) + 1
+        self._quote_index[self._target] = index
+        self.jump_wanted.emit(quotes[index % len(quotes)].anchor.places)
+
+    def next_unanswered(self, backwards: bool = False) -> None:
+        """Make the next field without an answer the target."""
+        if self._record is None:
+            return
+        cell = next_unanswered(self._record, self._target, backwards=backwards)
+        if cell is None:
+            self.said.emit("Every field of this study has an answer.")
+        else:
+            self.target_wanted.emit(cell)
+
+    def complete(self, reason: str = "") -> None:
+        """Mark the study complete, or show what is missing when no reason is given."""
+        record = self._record
+        if record is None:
+            return
+        gaps = missing(record)
+        if gaps and not reason:
+            self.missing_found.emit(gaps)
+            return
+        edit = SetExtractionStatus(
+            record.extraction_id, record.status, ExtractionStatus.COMPLETE, reason
+        )
+        if self._editor.submit(edit, f"Complete {record.study.label}"):
+            self.study_completed.emit(record.study.study_id)
+
+    def reopen(self) -> None:
+        """Open a complete study again."""
+        record = self._record
+        if record is not None:
+            edit = SetExtractionStatus(record.extraction_id, record.status, ExtractionStatus.OPEN)
+            self._editor.submit(edit, f"Reopen {record.study.label}")
+
+    def use_choice(self, cell: Cell, chosen: Json, *, appends: bool = False) -> None:
+        """Carry on with the option that the reviewer picked for a choice field."""
+        self._use(cell, filling.append if appends else filling.fill, chosen)
+
+    def _use(
+        self,
+        cell: Cell,
+        make: Callable[[Record, Cell, Selected, Json], filling.Step],
+        chosen: Json = None,
+    ) -> None:
+        record, selected = self._record, self._selected
+        if record is None or selected is None:
+            return
+        if chosen is None and filling.is_choice(record.form.field(cell.field_id)):
+            self.choice_wanted.emit(cell, selected.quote, make is filling.append)
+            return
+        try:
+            step = make(record, cell, selected, chosen)
+        except AppError as problem:
+            self.refused.emit(problem.message)
+            return
+        self._submit(step)
+        if cell == self._target:
+            self.target_advanced.emit()
+
+    def _submit(self, step: filling.Step, *, uses: bool = True) -> None:
+        if not self._editor.submit(step.edit, step.label):
+            return
+        if uses:
+            self.selection_used.emit()
+            self.filled.emit(step.label)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        record = self._record
+        if record is None:
+            return
+        study_id = record.study.study_id
+        if record.extraction_id not in changes.extractions and study_id not in changes.studies:
+            return
+        if changes.studies and not self._still_there(study_id):
+            return
+        self._record = self._review.records.record(study_id)
+        self.record_changed.emit(self._record, changes)
+        self._show_highlights()
+        self._show_target()
+
+    def _still_there(self, study_id: str) -> bool:
+        return any(study.study_id == study_id for study in self._review.records.studies())
+
+    def _show_highlights(self) -> None:
+        if self._record is not None:
+            self.highlights_changed.emit(marks.highlights(self._record, self._target))
+
+    def _show_target(self) -> None:
+        record, target = self._record, self._target
+        if record is None or target is None or not record.form.has(target.field_id):
+            self.target_named.emit(None, False)
+        else:
+            name = f"{record.form.number_of(target.field_id)} {_label(record, target)}"
+            self.target_named.emit(name, record.answer(target).status is Status.FILLED)
+        self.suggestions_changed.emit(
+            tuple(_label(record, cell) for cell in self._suggested()) if record else ()
+        )
+
+    def _suggested(self) -> tuple[Cell, ...]:
+        if self._record is None or self._selected is None:
+            return ()
+        return suggest_cells(self._record, self._target, self._selected.quote)[:SUGGESTIONS]
+
+
+def _label(record: Record, cell: Cell) -> str:
+    return record.form.field(cell.field_id).label
