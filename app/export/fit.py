@@ -6,27 +6,29 @@ measure on opening, so both are estimated, rather too tall than too low.
 
 from collections.abc import Sequence
 
-LINE = 13.5  # points of a line at 10 points
+LINE = 13.0  # points of a line at 10 points
 PADDING = 4.0
+ACROSS = 1.2  # characters of running text at 10 points to a unit of width
 TALLEST = 409.0  # points Excel allows
 NARROWEST = 8.0
+ONE_LINE = 24  # characters that every column gives room for
 _WORTH_MEASURING = 3_000
 
 
 def width_for(texts: Sequence[str], widest: float = 60.0) -> float:
-    """Return a width at which nine of ten cells need few lines, and no short word breaks."""
+    """Return a width at which nine of ten cells need few lines, and short text stays on one."""
     if not texts:
         return NARROWEST
-    longest_word = max((len(w) for text in texts for w in text[:500].split()), default=0)
     lines = sorted(max(map(len, text[:2_000].split("\n")), default=0) for text in texts)
     typical = lines[min(len(lines) - 1, int(len(lines) * 0.9))]
-    comfortable = typical if typical <= 24 else 24 + (typical - 24) / 4
-    return float(min(widest, max(NARROWEST, comfortable + 2, min(longest_word, 24) + 2)))
+    comfortable = typical if typical <= ONE_LINE else ONE_LINE + (typical - ONE_LINE) / 4
+    unbroken = max((length for length in lines if length <= ONE_LINE), default=0)
+    return float(min(widest, max(NARROWEST, comfortable + 2, unbroken + 2)))
 
 
 def height_for(text: str, width: float) -> float:
     """Return the height that text takes when wrapped to the width."""
-    room = max(1, int(width * 1.02) - 1)
+    room = max(1, int(width * ACROSS) - 1)
     lines = sum(_lines_of(line, room) for line in text.split("\n"))
     return min(TALLEST, lines * LINE + PADDING)
 

@@ -44,6 +44,11 @@ class Places:
             return None
         return f"'{CHARTING}'!{get_column_letter(column)}{CHART_HEADER + 1 + record}"
 
+    def quotes_of(self, record: int) -> tuple[int, str | None]:
+        """Return how many quotes a record has, and the link to the first of them."""
+        lines = [n for n, line in enumerate(self.quotes) if line.record == record]
+        return len(lines), f"'{QUOTES}'!A{QUOTE_HEADER + 1 + lines[0]}" if lines else None
+
     def first_quote(self, cells: tuple[Cell, ...]) -> str | None:
         """Return the link to the first quote of any of the cells."""
         lines = [self._first_quote[cell] for cell in cells if cell in self._first_quote]
@@ -53,7 +58,7 @@ class Places:
 def places(table: ReviewTable) -> Places:
     """Lay out the charting table and the quotes of a review."""
     columns = charted(table.form)
-    leading = 3 if table.shows_reviewer else 2
+    leading = 4 if table.shows_reviewer else 3
     quotes = quote_lines(table)
     first: dict[Cell, int] = {}
     for index, line in enumerate(quotes):

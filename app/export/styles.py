@@ -6,6 +6,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 TITLE = "Review title"
 ABOUT = "About"
 BAND = "Section band"
+SUBHEADING = "Section"
 HEADER = "Header"
 TEXT = "Answer"
 TYPED = "Answer as typed"
@@ -36,6 +37,7 @@ def _styles() -> tuple[NamedStyle, ...]:
         _style(TITLE, _font(14, bold=True), fill=None, boxed=False),
         _style(ABOUT, _font(10), fill=None, boxed=False),
         _style(BAND, _font(10, bold=True), fill="FFD9E2EC"),
+        _style(SUBHEADING, _font(10, bold=True, colour=_BLUE), boxed=False),
         _style(HEADER, _font(10, bold=True, colour="FFFFFFFF"), fill="FF243B53"),
         _style(TEXT, _font(10)),
         _style(TYPED, _font(10), number_format="@"),

@@ -10,7 +10,7 @@ from app.export.page import Page
 from app.export.styles import ABOUT, TITLE
 from app.export.text import value_text
 
-_WIDE = 130.0  # column units the lines may take
+_WIDE = 160.0  # column units the lines may take
 _TALLEST = 31.0  # points: two lines stay frozen; the Instrument sheet has all of it
 
 
@@ -44,7 +44,8 @@ def state(table: ReviewTable) -> str:
 def _said(table: ReviewTable, column: Column | None) -> str:
     if column is None:
         return ""
-    return value_text(column.field, table.details.get(column.field.field_id))
+    said = value_text(column.field, table.details.get(column.field.field_id))
+    return " · ".join(said.splitlines())
 
 
 def _line(page: Page, row: int, line: tuple[str, str], columns: int) -> None:

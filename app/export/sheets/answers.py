@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Cell, Status
 from app.domain.fields import FieldType
+from app.export.fit import ONE_LINE
 from app.export.model import ExportedStudy, ExportOptions
 from app.export.order import Column
 from app.export.page import Page, SheetCell
@@ -36,7 +37,7 @@ def write_answer(
         return
     written = _written(page, at, asked, texts, options)
     target = layout.first_quote(asked.cells)
-    if target:
+    if target and _fits_a_line(written):
         label = asked.entry.study.label
         page.link(written, target, f"Quote: {label}, {asked.column.field.label}")
 
@@ -57,6 +58,12 @@ def style_of(asked: Asked) -> str:
     if answers and all(a.status not in {Status.FILLED, Status.EMPTY} for a in answers):
         return CODE
     return TYPED if asked.column.field.type in TYPED_AS_IS else TEXT
+
+
+def _fits_a_line(written: SheetCell) -> bool:
+    """Tell whether a link does no harm: LibreOffice does not wrap the text of a link."""
+    shown = str(written.value)
+    return len(shown) <= ONE_LINE and "\n" not in shown
 
 
 def _written(

@@ -7,7 +7,8 @@ from app.export.page import Page
 from app.export.places import CHART_HEADER, CHARTING, Places
 from app.export.sheets import about
 from app.export.sheets.answers import Asked, write_answer
-from app.export.styles import BAND, HEADER, KEY, LABEL, TEXT, UNSURE
+from app.export.styles import BAND, HEADER, KEY, LABEL, NUMBER, TEXT, UNSURE
+from app.export.text import Number
 from app.jobs import JobContext
 
 NAME = CHARTING
@@ -31,7 +32,7 @@ def write(
 
 
 def _headings(page: Page, table: ReviewTable, layout: Places) -> None:
-    leading = ("Study", "Status", "Reviewer")[: layout.leading]
+    leading = ("Study", "Status", "Quotes", "Reviewer")[: layout.leading]
     page.header(CHART_HEADER, (*leading, *(c.heading for c in layout.columns)), HEADER)
     for number in range(1, layout.leading + 1):
         page.blank(_BAND_ROW, number, BAND)
@@ -56,8 +57,12 @@ def _study(
     page.text(row, 1, entry.study.label, LABEL)
     complete = entry.record.status is ExtractionStatus.COMPLETE
     page.text(row, 2, entry.status_text, TEXT if complete else UNSURE)
-    if layout.leading == 3:
-        page.text(row, 3, entry.reviewer.name, TEXT)
+    count, first = layout.quotes_of(index)
+    quotes = page.number(row, 3, Number(count), NUMBER)
+    if first:
+        page.link(quotes, first, f"Quotes of {entry.study.label}")
+    if layout.leading == 4:
+        page.text(row, 4, entry.reviewer.name, TEXT)
     for number, column in enumerate(layout.columns, start=layout.leading + 1):
         cells = answered_cells(entry, column.section, column.field.field_id)
         write_answer(page, (row, number), Asked(entry, column, cells), layout, options)

@@ -1,10 +1,13 @@
 """Sheet "Instrument": the JBI data extraction instrument, its first two parts filled in."""
 
+from openpyxl.styles import Alignment
+
 from app.export.describe import options_text, type_text
+from app.export.fit import height_for
 from app.export.model import ReviewTable
 from app.export.order import PARTS, Column, instrument
 from app.export.page import Page
-from app.export.styles import ABOUT, BAND, HEADER, KEY, TEXT, TITLE
+from app.export.styles import ABOUT, BAND, HEADER, SUBHEADING, TEXT, TITLE
 from app.export.text import value_text
 
 NAME = "Instrument"
@@ -16,10 +19,10 @@ _HEADER = 4
 def write(page: Page, table: ReviewTable) -> None:
     """Write the instrument as an appendix of the report prints it."""
     form = table.form
-    page.text(1, 1, f"Data extraction instrument: {table.title}", TITLE)
+    _title(page, f"Data extraction instrument: {table.title}")
     version = f", version {form.number}" if form.number else ""
     edition = f" ({form.edition})" if form.edition else ""
-    page.text(2, 1, f"Form: {form.name}{version}{edition}", ABOUT)
+    page.spill(2, 1, f"Form: {form.name}{version}{edition}", ABOUT)
     page.header(_HEADER, HEADINGS, HEADER)
     row = _HEADER
     part, section = 0, ""
@@ -38,6 +41,13 @@ def write(page: Page, table: ReviewTable) -> None:
     page.set_up_print(len(HEADINGS), row)
 
 
+def _title(page: Page, title: str) -> None:
+    """Write the title over the whole width, on as many lines as it needs."""
+    page.text(1, 1, title, TITLE).alignment = Alignment(wrap_text=True, vertical="top")
+    page.sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(HEADINGS))
+    page.sheet.row_dimensions[1].height = 1.5 * height_for(title, sum(WIDTHS) / 1.5)
+
+
 def _band(page: Page, row: int, title: str) -> int:
     """Write the heading of a part over the whole width; return its row."""
     for column in range(1, len(HEADINGS) + 1):
@@ -49,7 +59,7 @@ def _band(page: Page, row: int, title: str) -> int:
 def _subheading(page: Page, row: int, column: Column) -> int:
     repeats = " (as many rows as the source needs)" if column.section.repeating else ""
     help_text = f" — {column.section.help}" if column.section.help else ""
-    page.spill(row + 1, 2, f"{column.section.label}{repeats}{help_text}", KEY)
+    page.spill(row + 1, 2, f"{column.section.label}{repeats}{help_text}", SUBHEADING)
     return row + 1
 
 

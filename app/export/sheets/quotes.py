@@ -22,7 +22,7 @@ _UNQUOTED = {
 
 
 def write(page: Page, table: ReviewTable, layout: Places, ctx: JobContext) -> None:
-    """Write a line a quote; the study and the field lead back to the charted cell."""
+    """Write a line a quote; the study and the number lead back to the charted cell."""
     page.header(QUOTE_HEADER, (*HEADINGS, *_KEYS), HEADER)
     for index, line in enumerate(layout.quotes):
         ctx.step(index, len(layout.quotes))
@@ -51,8 +51,8 @@ def paper_name(entry: ExportedStudy, anchor: Anchor) -> str:
 def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: Places) -> None:
     anchor = line.evidence.anchor
     study = page.text(row, 1, entry.study.label, LABEL)
-    page.text(row, 2, line.column.number if line.column else "", TYPED)
-    label = page.text(row, 3, line.column.field.label if line.column else "(no field)", TEXT)
+    field = page.text(row, 2, line.column.number if line.column else "", TYPED)
+    page.text(row, 3, line.column.field.label if line.column else "(no field)", TEXT)
     number = row_number(line)
     if number is None:
         page.blank(row, 4, NUMBER)
@@ -68,7 +68,7 @@ def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: P
     target = layout.charted_cell(line.record, line.column.field.field_id) if line.column else None
     if target:
         page.link(study, target, "To the charting table")
-        page.link(label, target, "To the charting table")
+        page.link(field, target, "To the charting table")
 
 
 def _value(entry: ExportedStudy, line: QuoteLine) -> str:
