@@ -10,5 +10,5 @@ def test_shipped_file_is_found() -> None:
 
 
 def test_name_that_does_not_ship_is_refused() -> None:
-    with pytest.raises(FileNotFoundError, match="icons/none.svg does not ship"):
+    with pytest.raises(FileNotFoundError, match=r"icons/none\.svg does not ship"):
         resources.path("icons/none.svg")
