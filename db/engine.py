@@ -10,7 +10,17 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from db.location import is_synced_or_network
 from db.sqlite import Journal, connect, connect_read_only
+
+__all__ = [
+    "for_reading",
+    "is_synced_or_network",
+    "open_engine",
+    "reading",
+    "write_json",
+    "writing",
+]
 
 SERVER_SCHEMES = ("postgresql:", "postgresql+", "postgres:")
 READS_ONLY = "reads_only"
@@ -62,7 +72,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Give a session on one state of the review; a write in it raises, and nobody waits."""
-    with Session(_for_reading(engine), autoflush=False) as session:
+    with Session(for_reading(engine), autoflush=False) as session:
         yield session
 
 
@@ -76,7 +86,8 @@ def write_json(value: object) -> str:
     return written
 
 
-def _for_reading(engine: Engine) -> Engine:
+def for_reading(engine: Engine) -> Engine:
+    """Return the engine, its connections shared, for transactions that only read."""
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine.execution_options(**{READS_ONLY: True})

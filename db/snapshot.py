@@ -39,7 +39,8 @@ def snapshot(source: Path, target: Path) -> None:
 
     Raises sqlite3.Error or OSError; then the target is as it was and nothing is left behind.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name}.part")
+    remove(temporary)
     try:
         _copy(source, temporary)
         swap_in(temporary, target)
@@ -75,15 +76,15 @@ def check(path: Path, *, quick: bool = False) -> Findings:
     )
 
 
-def counts(path: Path) -> dict[str, int]:
-    """Return the number of rows of every table of the file."""
+def counts(path: Path, *only: str) -> dict[str, int]:
+    """Return the number of rows of every table of the file, or of those named."""
     with closing(connect_read_only(path)) as connection:
-        tables = [
+        tables = only or tuple(
             row[0]
             for row in connection.execute(
                 "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite%'"
             )
-        ]
+        )
         return {table: _count(connection, table) for table in tables}
 
 
