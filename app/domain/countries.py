@@ -9,6 +9,11 @@ from app.domain.country_names import ALIASES, COUNTRIES
 from app.domain.folding import folded, words
 
 _ARTICLE = "the "
+_STYLED = re.compile(
+    r"(?:\w+ )*(?:republic|kingdom|states?|principality|commonwealth|sultanate) of "
+    r"(?:the )?(?P<name>.+)"
+)
+_SHARED_NAMES = frozenset({"congo", "korea", "china"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,15 @@ def name(code: str) -> str:
 def code_of(text: str) -> str | None:
     """Return the alpha-2 code of a name, another name, alpha-2 or alpha-3, or None."""
     spelling = _spelling(text)
-    return _spellings().get(spelling) or _codes().get(spelling)
+    return _spellings().get(spelling) or _codes().get(spelling) or _styled(spelling)
+
+
+def _styled(spelling: str) -> str | None:
+    """Return the code behind "Kingdom of Sweden"; names that two states share need an alias."""
+    found = _STYLED.fullmatch(spelling)
+    if found is None or found["name"] in _SHARED_NAMES:
+        return None
+    return _spellings().get(found["name"])
 
 
 def suggestion(text: str) -> str | None:
@@ -68,9 +81,9 @@ def in_text(text: str) -> tuple[str, ...]:
 
 
 def _spelling(text: str) -> str:
-    return " ".join(words(text.replace("'", "").replace("’", "").replace(".", ""))).removeprefix(
-        _ARTICLE
-    )
+    """Return a name without marks, accents, case and article; "&" is spelled out."""
+    bare = re.sub(r"['’.]", "", text).replace("&", " and ")
+    return " ".join(words(bare)).removeprefix(_ARTICLE)
 
 
 @cache
@@ -102,4 +115,4 @@ def _written() -> dict[str, str]:
 def _names_pattern() -> re.Pattern[str]:
     longest_first = sorted(_written(), key=len, reverse=True)
     either = "|".join(re.escape(written).replace("'", "['’]") for written in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w)")

@@ -258,21 +258,25 @@ ZW ZWE Zimbabwe
 
 ALIASES = """
 AE Emirates; UAE; U.A.E.
+AU New South Wales
 BN Brunei Darussalam
-BO Plurinational State of Bolivia
+BO Plurinational State of Bolivia; Bolivia, Plurinational State of
 BQ Bonaire, Sint Eustatius and Saba; Bonaire
 BS The Bahamas
 CC Cocos Islands
-CD DR Congo; DRC; Congo-Kinshasa; Congo, Democratic Republic of the; Zaire
+CD Congo, The Democratic Republic of the; DR Congo; DRC; Congo-Kinshasa; Zaire
+CD Congo, Democratic Republic of the
 CG Republic of the Congo; Congo-Brazzaville; Congo Republic
+CH Swiss Confederation
 CI Ivory Coast
 CN People's Republic of China; PRC; P.R. China; PR China; Mainland China
 CV Cape Verde
 CZ Czech Republic
 DE Federal Republic of Germany
 FK Falkland Islands (Malvinas); Malvinas
-FM Federated States of Micronesia
+FM Federated States of Micronesia; Micronesia, Federated States of
 FO Faeroe Islands
+GB United Kingdom of Great Britain and Northern Ireland
 GB UK; U.K.; Great Britain; Britain; England; Scotland; Wales; Northern Ireland
 GM The Gambia
 HK Hong Kong SAR; Hongkong
@@ -285,28 +289,32 @@ KR Korea; Republic of Korea; Korea, Republic of; Korea, South; Korea (South); S.
 LA Lao People's Democratic Republic; Lao PDR
 LC St Lucia; St. Lucia
 MD Republic of Moldova; Moldova, Republic of
+MF Saint Martin (French part); St Martin
 MK Macedonia; FYROM; Republic of North Macedonia
 MM Burma
 MO Macau
 NL The Netherlands; Holland
 PH The Philippines
-PS State of Palestine; Palestinian Territories; Occupied Palestinian Territory; Gaza; West Bank
+PS State of Palestine; Palestine, State of; Palestinian Territories
+PS Occupied Palestinian Territory; Gaza; West Bank
 RU Russian Federation
 SD The Sudan
 SH Saint Helena; St Helena
 SK Slovak Republic
 ST Sao Tome
+SX Sint Maarten (Dutch part)
 SY Syrian Arab Republic
 SZ Swaziland
 TL East Timor
 TR Turkey; Turkiye; Republic of Turkey
 TW Taiwan, Province of China; Chinese Taipei; Republic of China
 TZ United Republic of Tanzania; Tanzania, United Republic of
-US USA; U.S.A.; U.S.; United States of America; The United States; America; New Jersey; New Mexico
-VA Vatican City; Vatican
+US USA; U.S.A.; U.S.; United States of America; The United States
+US New Jersey; Jersey City; New Mexico; New England
+VA Holy See (Vatican City State); Vatican City; Vatican
 VC St Vincent and the Grenadines; St. Vincent and the Grenadines
 VE Bolivarian Republic of Venezuela; Venezuela, Bolivarian Republic of
 VG Virgin Islands, British
-VI US Virgin Islands; U.S. Virgin Islands; Virgin Islands, U.S.
+VI Virgin Islands of the United States; US Virgin Islands; U.S. Virgin Islands; Virgin Islands, U.S.
 VN Viet Nam
 """
