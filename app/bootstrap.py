@@ -1,6 +1,7 @@
 """Opens a review: locked, migrated, checked, with its services wired. The only builder."""
 
 import platform
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from app.services.forms import FormService, publish_first, template
 from app.services.papers import PaperService
 from app.services.places import PlaceService
 from app.services.records import RecordService
+from app.services.sample import SampleWriter, document
 from app.services.search import SearchService
 from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
@@ -316,3 +318,40 @@ def initials_of(name: str) -> str:
 
 def _utc(now: Callable[[], datetime]) -> str:
     return now().astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def create_sample(folder: Path, *, reset: bool = False, ctx: JobContext | None = None) -> None:
+    """Make a writable copy of the sample review; with `reset` an earlier copy is replaced.
+
+    Raises AppError when the folder holds something else than a copy of the sample.
+    """
+    folder = Path(folder).absolute()
+    sample = document()
+    if reset and folder.exists():
+        _remove_copy(folder, str(sample["title"]))
+    create_review(
+        folder,
+        title=str(sample["title"]),
+        template_id=str(sample["template"]),
+        reviewer=str(sample["reviewer"]),
+    )
+    try:
+        with open_review(folder) as review:
+            writer = SampleWriter(review.extraction, review.records, review.papers)
+            writer.write(sample, ctx or JobContext())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _remove_copy(folder: Path, title: str) -> None:
+    """Remove an earlier copy of the sample, and nothing else."""
+    with open_review(folder) as review:
+        found = review.info().title
+    if found != title:
+        raise AppError(
+            f"“{folder}” holds the review “{found}”, not the sample. Nothing was changed. "
+            "Choose another folder."
+        )
+    with translated(folder):
+        shutil.rmtree(folder)

@@ -65,6 +65,7 @@ class PaperService:
         self._extraction = extraction
         self._pdf = pdf
         self._folder = folder
+        self._read_last: tuple[str, tuple[PageText, ...]] | None = None
 
     def path_of(self, sha256: str) -> Path:
         """Return where the paper with this hash is kept."""
@@ -103,11 +104,11 @@ class PaperService:
             row = session.get(PaperRow, sha256)
         if row is None:
             raise NotFound("This paper is not in the review. Add it first.")
-        pages = self.page_texts(sha256, range(row.pages))
+        if self._read_last is None or self._read_last[0] != sha256:
+            self._read_last = (sha256, self.page_texts(sha256, range(row.pages)))
+        pages = self._read_last[1]
         found = locate(pages, quote, hint_page=page)
-        if found is None:
-            return None
-        return _anchor(sha256, pages, found)
+        return None if found is None else _anchor(sha256, pages, found)
 
     def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
         try:
