@@ -2,7 +2,8 @@
 
 import ctypes
 import math
-from collections.abc import Callable
+from array import array
+from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
@@ -11,6 +12,7 @@ from app.pdf.pieces import LINE_HYPHEN, Box, Glyphs
 
 MAX_GLYPHS = 400_000
 _DEVICE = 1 << 24
+_NOISE = 1e-5
 
 
 def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
@@ -36,34 +38,56 @@ def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
 
 def _characters(layer: Handle, count: int) -> str:
     """Return one character for each index of PDFium; what cannot be shown becomes a space."""
-    read = pdfium.FPDFText_GetUnicode
-    return "".join([_shown(read(layer, index)) for index in range(count)])
+    if count < 1:
+        return ""
+    buffer = ctypes.create_string_buffer(2 * (count + 1))
+    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    pdfium.FPDFText_GetText(layer, 0, count, target)
+    text = buffer.raw[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) != count or _beyond_16_bits(layer, text):
+        read = pdfium.FPDFText_GetUnicode
+        text = "".join([_character(read(layer, index)) for index in range(count)])
+    return text.translate(_SHOWN)
 
 
-def _shown(code: int) -> str:
-    """Return the character of a code point, safe to store and export."""
-    if code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code < 0xFFFE:
-        return chr(code)
-    if code in (0x0A, 0x0D, 0x02):
-        return chr(code)
-    if code in (0xFFFE, 0xFFFF):
-        return LINE_HYPHEN if code == 0xFFFE else " "
-    return chr(code) if 0xFFFF < code <= 0x10FFFF else " "
+_SHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFF], " ") | {
+    0x02: LINE_HYPHEN,
+    0x0A: "\n",
+    0x0D: "\r",
+    0xFFFE: LINE_HYPHEN,
+}
 
 
-def _boxes(layer: Handle, text: str, upright: Callable[[Box], Box]) -> list[Box]:
-    """Return line-high boxes of the characters; white space gets an empty one."""
-    rect = pdfium.FS_RECTF()
-    target = ctypes.byref(rect)
-    read = pdfium.FPDFText_GetLooseCharBox
-    empty = (0.0, 0.0, 0.0, 0.0)
-    boxes: list[Box] = []
-    for index, char in enumerate(text):
-        if char.isspace() or not read(layer, index, target):
-            boxes.append(empty)
-        else:
-            boxes.append(upright((rect.left, rect.top, rect.right, rect.bottom)))
-    return boxes
+def _beyond_16_bits(layer: Handle, text: str) -> bool:
+    """Tell whether indexes of the text differ from those of the characters."""
+    last = len(text) - 1
+    code = int(pdfium.FPDFText_GetUnicode(layer, last))
+    return not text[last].isspace() and code not in (0x02, ord(text[last]))
+
+
+def _character(code: int) -> str:
+    """Return the character of a code point; halves of pairs cannot be stored."""
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+
+
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+"""The same function taking addresses: half the time of filling one structure a call."""
+
+_BOX_BYTES = 16
+
+
+def _boxes(layer: Handle, text: str, upright: "Affine") -> list[Box]:
+    """Return line-high boxes of the characters."""
+    buffer = ctypes.create_string_buffer(_BOX_BYTES * len(text) + 1)
+    start, handle = ctypes.addressof(buffer), ctypes.cast(layer, ctypes.c_void_p).value
+    for index in range(len(text)):
+        _LOOSE_BOX(handle, index, start + _BOX_BYTES * index)
+    sides = array("f")
+    sides.frombytes(buffer.raw[:-1])
+    raw = zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
+    return upright.boxes(list(raw))
 
 
 def _angles(layer: Handle, text: str, rotation: int) -> list[int]:
@@ -81,13 +105,37 @@ def _angles(layer: Handle, text: str, rotation: int) -> list[int]:
     return angles
 
 
-def upright_map(page: Handle, width: float, height: float) -> Callable[[Box], Box]:
-    """Return the map from a box in PDF user space to one on the upright, cropped page.
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """A map of axes: x' = x0 + xx * x + xy * y, y' = y0 + yx * x + yy * y."""
+
+    x0: float
+    xx: float
+    xy: float
+    y0: float
+    yx: float
+    yy: float
+
+    def boxes(self, boxes: list[Box]) -> list[Box]:
+        """Map boxes (left, top, right, bottom) of either orientation; rotation by quarters only."""
+        x0, y0, xx, xy, yx, yy = self.x0, self.y0, self.xx, self.xy, self.yx, self.yy
+        if xy == 0 and xx > 0 and yy < 0:
+            return [(x0 + xx * a, y0 + yy * b, x0 + xx * c, y0 + yy * d) for a, b, c, d in boxes]
+        corners = [
+            (x0 + xx * a + xy * b, y0 + yx * a + yy * b, x0 + xx * c + xy * d, y0 + yx * c + yy * d)
+            for a, b, c, d in boxes
+        ]
+        return [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners]
+
+
+def upright_map(page: Handle, width: float, height: float) -> Affine:
+    """Return the map from PDF user space to the upright, cropped page.
 
     PDFium itself says where three points of user space are drawn, so that rotation, crop box
     and odd media boxes are counted as it counts them when it draws.
     """
-    scale = _DEVICE / max(width, height, 1.0)
+    step = max(width, height, 1.0)
+    scale = _DEVICE / step
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
 
     def drawn(x: float, y: float) -> tuple[float, float]:
@@ -97,19 +145,9 @@ def upright_map(page: Handle, width: float, height: float) -> Callable[[Box], Bo
         )
         return across.value / scale, down.value / scale
 
-    step = max(width, height, 1.0)
     x0, y0 = drawn(0, 0)
-    ax, ay = ((value - start) / step for value, start in zip(drawn(step, 0), (x0, y0), strict=True))
-    bx, by = ((value - start) / step for value, start in zip(drawn(0, step), (x0, y0), strict=True))
-    if abs(ay) < 1e-6 and abs(bx) < 1e-6:
-        return lambda b: _ordered(x0 + ax * b[0], y0 + by * b[1], x0 + ax * b[2], y0 + by * b[3])
-    return lambda b: _ordered(x0 + bx * b[1], y0 + ay * b[0], x0 + bx * b[3], y0 + ay * b[2])
-
-
-def _ordered(x1: float, y1: float, x2: float, y2: float) -> Box:
-    """Return a box whose left and top are the smaller numbers."""
-    if x1 > x2:
-        x1, x2 = x2, x1
-    if y1 > y2:
-        y1, y2 = y2, y1
-    return x1, y1, x2, y2
+    x1, y1 = drawn(step, 0)
+    x2, y2 = drawn(0, step)
+    slopes = [(x1 - x0) / step, (x2 - x0) / step, (y1 - y0) / step, (y2 - y0) / step]
+    xx, xy, yx, yy = (slope if abs(slope) > _NOISE else 0.0 for slope in slopes)
+    return Affine(x0, xx, xy, y0, yx, yy)

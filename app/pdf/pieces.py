@@ -63,7 +63,9 @@ class Piece:
         self.glyphs.append(index)
         self.left = min(self.left, box[0])
         self.right = max(self.right, box[2])
-        if box[3] - box[1] > _SMALL * self.height:
+        if self.top <= box[1] and box[3] <= self.bottom:
+            return
+        if box[3] - box[1] > _SMALL * (self.bottom - self.top):
             self.top = min(self.top, box[1])
             self.bottom = max(self.bottom, box[3])
 
@@ -95,24 +97,31 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
     text, boxes = glyphs.text, glyphs.boxes
     for index in indexes:
         char = text[index]
-        if char in "\r\n":
-            current, space = None, False
-        elif char.isspace():
+        if char.isspace():
             space = True
-        else:
-            box = boxes[index]
-            if current is None or not _continues(current, box):
-                current = Piece(len(pieces), *box)
-                current.glyphs.append(index)
-                pieces.append(current)
-            else:
-                if space and box[0] - current.right > -_OVERLAP * current.height:
-                    current.glyphs.append(SPACE)
-                current.take(index, box)
-            space = False
-            if char == LINE_HYPHEN:
+            if char in "\r\n":
                 current = None
+            continue
+        box = boxes[index]
+        if current is None or not (_stands_in(current, box) or _continues(current, box)):
+            current = Piece(len(pieces), *box)
+            pieces.append(current)
+        elif space and box[0] - current.right > -_OVERLAP * current.height:
+            current.glyphs.append(SPACE)
+        current.take(index, box)
+        space = False
+        if char == LINE_HYPHEN:
+            current = None
     return joined(pieces, _MERGE_GAP)
+
+
+def _stands_in(piece: Piece, box: Box) -> bool:
+    """Tell whether a glyph of the line's own height comes next: the usual case, told fast."""
+    return (
+        piece.top <= box[1]
+        and box[3] <= piece.bottom
+        and -1 < box[0] - piece.right < box[3] - box[1]
+    )
 
 
 def _continues(piece: Piece, box: Box) -> bool:

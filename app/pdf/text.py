@@ -193,8 +193,8 @@ def context(page: PageText, span: Span, n: int = 64) -> tuple[str, str]:
 def text_margins(page: PageText) -> Rect:
     """Return the box of the body text, in points, for "Fit text width".
 
-    Turned lines (stamps along the margin) are left out, and so are the outermost lines that
-    together hold less than 2 % of the characters. The whole page when there is no text.
+    Turned lines (stamps along the margin) are left out, and so are up to four outermost lines
+    that hold less than 2 % of the characters. The whole page when there is no text.
     """
     upright = [line for line in page.lines if line.angle == 0]
     if not upright:
@@ -207,18 +207,19 @@ def text_margins(page: PageText) -> Rect:
 
 
 _BRACKETS = "()[]{}\"'“”‘’,;:"
-_STRAY = 0.02
+_STRAY_SHARE = 0.02
+_STRAY_LINES = 4
 
 
 def _edge(weighted: list[tuple[float, int]]) -> float:
-    """Return the smallest value after the lightest 2 % at its end are left out."""
+    """Return the smallest value after the few and light ones at its end are left out."""
     weighted.sort()
-    allowed = _STRAY * sum(weight for _, weight in weighted)
-    for value, weight in weighted:
+    allowed = _STRAY_SHARE * sum(weight for _, weight in weighted)
+    for value, weight in weighted[:_STRAY_LINES]:
         allowed -= weight
         if allowed < 0:
             return value
-    return weighted[-1][0]
+    return weighted[min(_STRAY_LINES, len(weighted) - 1)][0]
 
 
 def _distance(rect: Rect, x: float, y: float) -> float:
