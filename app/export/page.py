@@ -14,7 +14,7 @@ from app.export.text import Number
 
 SheetCell: TypeAlias = Any  # openpyxl ships no annotations
 MOST_LINKS = 65_530  # links Excel reads of one sheet
-PAGE_WIDTH = 165.0  # column units on A4 landscape at a readable scale
+PAGE_WIDTH = 195.0  # column units on A4 landscape at a readable scale
 POINTED = " … [continues on sheet “{sheet}”, {row}]"
 
 

@@ -9,10 +9,10 @@ from app.export.model import ExportedStudy, ExportOptions
 from app.export.order import Column
 from app.export.page import Page, SheetCell
 from app.export.places import Places
+from app.export.rows import rows_text
 from app.export.styles import CODE, NUMBER, TEXT, TYPED, UNSURE
 from app.export.text import cell_text, number_of
 
-NOTHING = "—"  # an unanswered row between answered ones
 TYPED_AS_IS = frozenset(
     {FieldType.DATE, FieldType.IDENTIFIER, FieldType.YEAR_RANGE, FieldType.LINKED_REPORTS}
 )  # what a spreadsheet would turn into something else when edited
@@ -40,14 +40,6 @@ def write_answer(
     if target and _fits_a_line(written):
         label = asked.entry.study.label
         page.link(written, target, f"Quote: {label}, {asked.column.field.label}")
-
-
-def rows_text(texts: list[str]) -> str:
-    """Return the rows of a repeating group as numbered lines; a lone row as it is."""
-    if len(texts) == 1:
-        return texts[0]
-    lines = (f"{n}. {text or NOTHING}" for n, text in enumerate(texts, start=1))
-    return "\n".join(line.replace("\n", "\n    ") for line in lines)
 
 
 def style_of(asked: Asked) -> str:

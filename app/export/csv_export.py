@@ -1,0 +1,124 @@
+"""Charted studies as CSV: wide (one line a study) or tidy (one line an answer)."""
+
+import csv
+from collections.abc import Iterator
+from enum import StrEnum
+from io import StringIO
+from pathlib import Path
+
+from app.domain.answers import Cell
+from app.domain.records import Row
+from app.export.cells import guarded
+from app.export.files import written_whole
+from app.export.model import (
+    ExportedStudy,
+    ExportOptions,
+    ReviewTable,
+    answered_cells,
+    with_earlier_fields,
+)
+from app.export.order import Column, charted, instrument
+from app.export.rows import rows_text
+from app.export.text import cell_text, number_of, page_text
+from app.jobs import JobContext
+
+BOM = b"\xef\xbb\xbf"
+TIDY = (
+    "study", "study_id", "reviewer", "extraction_status", "number", "section", "field_id",
+    "field", "row", "status", "value", "note", "unsure", "quotes", "pages",
+)  # fmt: skip
+
+
+class Shape(StrEnum):
+    """One line a study, or one line an answer."""
+
+    WIDE = "wide"
+    TIDY = "tidy"
+
+
+def write_csv(
+    table: ReviewTable,
+    path: Path,
+    shape: Shape = Shape.WIDE,
+    ctx: JobContext | None = None,
+    *,
+    bom: bool = True,
+) -> Path:
+    """Write a new UTF-8 file (with a byte order mark, which Excel needs) and return its path.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it. Raises
+    ExportExists, DiskFull or FolderNotWritable, and Cancelled; then nothing is left.
+    """
+    context = ctx or JobContext()
+    whole = with_earlier_fields(table)
+    lines = _wide(whole) if shape is Shape.WIDE else _tidy(whole)
+    with written_whole(path) as stream:
+        stream.write(BOM if bom else b"")
+        for done, line in enumerate(lines):
+            context.step(done, max(done + 1, len(table.records)))
+            stream.write(_encoded(line))
+    return path
+
+
+def _encoded(line: tuple[str, ...]) -> bytes:
+    """Return one line, quoted as RFC 4180 asks; lone surrogates as backslash escapes."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(line)
+    return text.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _wide(table: ReviewTable) -> Iterator[tuple[str, ...]]:
+    columns = charted(table.form)
+    headings = (guarded(column.heading) for column in columns)
+    yield ("Study", "Status", "Reviewer", *headings, "study_id", "extraction_id")
+    for entry in table.records:
+        texts = (_wide_text(entry, column) for column in columns)
+        keys = (entry.study.study_id, entry.record.extraction_id)
+        names = (guarded(entry.study.label), entry.status_text, guarded(entry.reviewer.name))
+        yield (*names, *texts, *keys)
+
+
+def _wide_text(entry: ExportedStudy, column: Column) -> str:
+    cells = answered_cells(entry, column.section, column.field.field_id)
+    texts = [cell_text(entry, column.field, cell, ExportOptions()) for cell in cells]
+    if not any(texts):
+        return ""
+    if len(cells) == 1 and number_of(column.field, entry.record.answer(cells[0])):
+        return texts[0]
+    return guarded(rows_text(texts))
+
+
+def _tidy(table: ReviewTable) -> Iterator[tuple[str, ...]]:
+    yield TIDY
+    columns = [c for c in instrument(table.form) if c.part > 2]
+    for entry in table.records:
+        for column in columns:
+            section = column.section
+            rows = entry.record.rows_of(section.key) if section.repeating else (None,)
+            for row in rows:
+                yield _tidy_line(entry, column, row)
+
+
+def _tidy_line(entry: ExportedStudy, column: Column, row: Row | None) -> tuple[str, ...]:
+    record, field = entry.record, column.field
+    cell = Cell(record.extraction_id, field.field_id, row.row_id if row else None)
+    answer = record.answer(cell)
+    text = cell_text(entry, field, cell, ExportOptions())
+    anchors = [evidence.anchor for evidence in record.evidence_of(cell)]
+    return (
+        guarded(entry.study.label),
+        entry.study.study_id,
+        guarded(entry.reviewer.name),
+        record.status.value,
+        column.number,
+        guarded(column.section.label),
+        field.field_id,
+        guarded(field.label),
+        str(row.position + 1) if row else "",
+        answer.status.value,
+        text if number_of(field, answer) else guarded(text),
+        guarded(answer.note),
+        "yes" if answer.flagged else "",
+        guarded("\n".join(anchor.quote for anchor in anchors if anchor.quote)),
+        "; ".join(page_text(entry, anchor) for anchor in anchors),
+    )
