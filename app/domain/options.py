@@ -10,6 +10,7 @@ from app.domain.folding import folded, words
 _FILLERS = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 _STEM = 5
 _SHORT_QUOTE = 200
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ def _score(option: str, said: tuple[str, ...], stems: frozenset[str], quote: str
     near = difflib.SequenceMatcher(
         None, folded(option), folded(quote[:_SHORT_QUOTE]), autojunk=False
     ).ratio()
-    return round(overlap + phrase + named + 0.2 * near, 4)
+    return round(overlap + phrase + named + (0.2 * near if near >= _ALIKE else 0.0), 4)
