@@ -4,6 +4,7 @@ A widget asks for a part by its dynamic property `kind` (and `tone`), see `set_k
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
@@ -52,6 +53,18 @@ QLineEdit[invalid="true"], QPlainTextEdit[kind="field"][invalid="true"] {{
   border: 2px solid {danger}; padding: 2px 5px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0;
   background: transparent; }}
+QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+  border: 1px solid {border_strong}; background: {surface}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {row_hover}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{check}"); }}
+QRadioButton::indicator:checked {{ background: {surface}; border: 5px solid {accent};
+  width: 6px; height: 6px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {border};
+  background: {surface_alt}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {focus}; }}
 QProgressBar {{ background: {surface_alt}; border: 1px solid {border_strong};
   border-radius: 3px; min-height: 8px; max-height: 14px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
@@ -109,9 +122,10 @@ QLabel[kind="state"][tone="{tone}"] {{ color: {ink}; font-weight: 600; }}
 """
 
 
-def style_sheet(colours: Mapping[str, QColor], points: float) -> str:
-    """Write the sheet for these colours and a body size in points."""
+def style_sheet(colours: Mapping[str, QColor], points: float, check: Path) -> str:
+    """Write the sheet for these colours, a body size in points and the tick of check boxes."""
     names = {name: colour.name() for name, colour in colours.items()}
+    names["check"] = check.as_posix()
     sizes = {
         "caption": f"{points * 0.92:.2f}",
         "heading1": f"{points * 1.70:.2f}",

@@ -163,7 +163,8 @@ def dress(app: QApplication, tokens: Tokens, font: QFont) -> None:
         app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(palette(tokens))
-    app.setStyleSheet(style_sheet(tokens.colours, _points(font)))
+    tick = resources.path("themes/tick-dark.svg" if tokens.is_dark else "themes/tick-light.svg")
+    app.setStyleSheet(style_sheet(tokens.colours, _points(font), tick))
 
 
 def palette(tokens: Tokens) -> QPalette:
