@@ -76,19 +76,18 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 def _place(temporary: Path, path: Path) -> None:
     """Move the file to its name, and never over another file."""
     temporary.chmod(0o644)
+    taken = ExportExists(f"{path} exists already and was left as it is. Choose another name.")
     try:
         os.link(temporary, path)  # fails when the name is taken, even by a race
     except FileExistsError:
-        raise
+        raise taken from None
     except OSError:  # FAT and some network drives know no links
         if path.exists():
-            raise FileExistsError(errno.EEXIST, "exists", str(path)) from None
+            raise taken from None
         temporary.rename(path)
 
 
-def _translated(error: OSError, path: Path) -> Exception:
-    if isinstance(error, FileExistsError):
-        return ExportExists(f"{path} exists already and was left as it is. Choose another name.")
+def _translated(error: OSError, path: Path) -> AppError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(
             f"The disk is full: {path} was not written. Your answers and earlier exports are "

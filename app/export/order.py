@@ -7,6 +7,7 @@ where it belongs by its basis ("JBI 3.1"); the others follow their section.
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from app.domain.fields import Field, Form, Scope, Section
 
@@ -19,6 +20,8 @@ PARTS = {
     4: "Details and results extracted from the source of evidence",
     RECORD: "Record keeping (not part of the JBI instrument)",
 }
+LAST_OF_JBI = {1: 3, 2: 4, 3: 4}
+UNNUMBERED = 1_000
 _BASIS = re.compile(r"^JBI ([1-4])\.(\d+)")
 
 
@@ -49,11 +52,7 @@ def instrument(form: Form) -> tuple[Column, ...]:
             for entry in section.fields
         ]
         fields.sort(key=lambda pair: _basis_number(pair[1], part))
-        letter = "R" if part == RECORD else str(part)
-        columns += [
-            Column(part, f"{letter}.{number}", section, entry)
-            for number, (section, entry) in enumerate(fields, start=1)
-        ]
+        columns += _numbered(part, fields)
     return tuple(columns)
 
 
@@ -71,6 +70,21 @@ def review_level(form: Form) -> tuple[Column, ...]:
     return tuple(c for c in instrument(form) if c.section.scope is Scope.REVIEW)
 
 
+def _numbered(part: int, fields: list[tuple[Section, Field]]) -> list[Column]:
+    """Number the fields of a part: as JBI does, and the others after JBI's last number."""
+    letter = "R" if part == RECORD else str(part)
+    free = count(LAST_OF_JBI.get(part, 0) + 1)
+    columns: list[Column] = []
+    used: set[int] = set()
+    for section, entry in fields:
+        number = _basis_number(entry, part)
+        if number == UNNUMBERED or number in used:
+            number = next(n for n in free if n not in used)
+        used.add(number)
+        columns.append(Column(part, f"{letter}.{number}", section, entry))
+    return columns
+
+
 def _part_of(form: Form, section: Section) -> int:
     for entry in section.fields:
         found = _BASIS.match(entry.basis)
@@ -84,4 +98,4 @@ def _part_of(form: Form, section: Section) -> int:
 def _basis_number(entry: Field, part: int) -> int:
     """Return the row of the instrument; fields that JBI does not name stand behind."""
     found = _BASIS.match(entry.basis)
-    return int(found[2]) if found and int(found[1]) == part else 1_000
+    return int(found[2]) if found and int(found[1]) == part else UNNUMBERED

@@ -18,6 +18,7 @@ from app.export.sheets import charting, codebook, instrument, long, notes, overf
 from app.jobs import JobContext
 
 Writer = Callable[[Page], None]
+_FIXED = (instrument.NAME, charting.NAME, quotes.NAME, notes.NAME, codebook.NAME)
 
 
 def write_workbook(
@@ -50,26 +51,21 @@ def build(table: ReviewTable, ctx: JobContext, options: ExportOptions) -> Workbo
     too_long: list[LongText] = []
     for name, write in _sheets(table, layout, options, ctx):
         ctx.step(0, len(table.records) or 1)
-        taken = {LONG_TEXTS, *_FIXED, *book.sheetnames} - {name}
-        title = name if name in _FIXED else sheet_name(name, taken)
-        write(Page(book.create_sheet(title), too_long))
+        write(Page(book.create_sheet(name), too_long))
     if too_long:
         overflow.write(Page(book.create_sheet(LONG_TEXTS), too_long))
     book.active = book.sheetnames.index(charting.NAME)
     return book
 
 
-_FIXED = (instrument.NAME, charting.NAME, quotes.NAME, notes.NAME, codebook.NAME)
-
-
 def _sheets(
     table: ReviewTable, layout: Places, options: ExportOptions, ctx: JobContext
 ) -> list[tuple[str, Writer]]:
-    """Return the sheets in order, each with what writes it."""
+    """Return the sheets in order, each name with what writes it."""
     noted = notes.noted(table)
     groups = [
-        (section.label, partial(_write_group, table, layout, section, options))
-        for section in long.repeating(layout)
+        (name, partial(_write_group, table, layout, section, options))
+        for name, section in _named(long.repeating(layout))
     ]
     noting = [(notes.NAME, lambda page: notes.write(page, noted, layout))] if noted else []
     return [
@@ -80,6 +76,17 @@ def _sheets(
         *noting,
         (codebook.NAME, lambda page: codebook.write(page, table)),
     ]
+
+
+def _named(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:
+    """Give each repeating group a sheet name of its own."""
+    taken = {LONG_TEXTS, *_FIXED}
+    named: list[tuple[str, Section]] = []
+    for section in sections:
+        name = sheet_name(section.label, taken)
+        taken.add(name)
+        named.append((name, section))
+    return named
 
 
 def _write_group(

@@ -13,7 +13,7 @@ from app.export.model import ExportedStudy, ReviewTable
 
 SHA = "ab" * 32
 ANNA = Reviewer("r-anna", "Anna Berg", "AB")
-MADE_AT = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001 - local time, as shown
+MADE_AT = datetime(2026, 11, 23, 9, 30)
 
 REVIEW = Section(
     "review",
@@ -104,7 +104,9 @@ def entry(
     return ExportedStudy(record.study, ANNA, record)
 
 
-def quoted(exported: ExportedStudy, field_id: str | None, quote: str, page: int = 2) -> ExportedStudy:
+def quoted(
+    exported: ExportedStudy, field_id: str | None, quote: str, page: int = 2
+) -> ExportedStudy:
     """Return the extraction with a quote at a field (None: at no field)."""
     record = exported.record
     count = len(record.evidence)

@@ -1,0 +1,326 @@
+"""The charting workbook, read back as a spreadsheet program reads it."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+
+from app.domain.answers import NO_ANSWER, Answer, Status
+from app.domain.fields import Field, FieldType, Form, Scope, Section
+from app.domain.studies import ExtractionStatus
+from app.export.cells import LIMIT
+from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.workbook import write_workbook
+from app.jobs import Cancelled, JobContext
+from tests.unit.export_data import FORM, entry, filled, quoted, study, table
+
+HEADER = 8
+PAYLOADS = (
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", '=HYPERLINK("http://x","y")',
+    "=cmd|'/c calc'!A0", "-2+3+cmd|' /C calc'!A0", "@import", "+44 20 7946", "#N/A", "#REF!",
+    "#DIV/0!", "TRUE", "1e5", "00123", "2024-05-01", "3/4", "=", "-", "'=1", "＝1+1", "{=1}",
+    '=IMPORTXML("http://x")', "=WEBSERVICE(A1)", "%3D1", "  =1", "=\n1", "_x000D_", "a_x0041_b",
+    "\x00null", "\x1b[31m", "tab\there", "cr\rlf\r\nend", "\ufffe", "]]>", "<b>&amp;", "$A$1",
+)  # fmt: skip
+
+
+def written(review: ReviewTable, folder: Path, **options: Any) -> openpyxl.Workbook:
+    path = write_workbook(review, folder / "out.xlsx", options=ExportOptions(**options))
+    return openpyxl.load_workbook(path)
+
+
+def charted(book: openpyxl.Workbook, heading: str, row: int = 1) -> Any:
+    """Return the cell below a heading of the charting table, `row` from 1."""
+    sheet = book["Charting table"]
+    found = [c.column for c in sheet[HEADER] if c.value and str(c.value).endswith(heading)]
+    return sheet.cell(HEADER + row, found[0])
+
+
+def one(folder: Path, **answers: Any) -> openpyxl.Workbook:
+    values = {key.replace("__", "."): value for key, value in answers.items()}
+    return written(table(entry(values)), folder)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_stays_inert_text(payload: str, tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__found=payload), "Findings")
+    assert cell.data_type == "s"
+    assert unescape(cell.value) == payload
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:8])
+def test_text_like_a_formula_carries_the_quote_prefix(payload: str, tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__found=payload), "Findings").quotePrefix
+
+
+def test_no_formula_is_in_the_file(tmp_path: Path) -> None:
+    labelled = entry({"results.found": "=1"}, {"groups": [{"name": "=2"}]})
+    path = write_workbook(table(quoted(labelled, "results.found", "=3")), tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(n) for n in archive.namelist() if "/sheet" in n]
+    assert not any(b"<f>" in content or b"<f " in content for content in sheets)
+
+
+def test_lone_surrogate_is_written_as_its_code(tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__found="a\ud800b"), "Findings").value == "a_xD800_b"
+
+
+def test_text_that_looks_escaped_is_read_back_as_it_was(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__found="_x000D_"), "Findings")
+    assert unescape(cell.value) == "_x000D_"
+
+
+@pytest.mark.parametrize("text", ["Ärzte 😀 عربى", "e\u0301 é", " led by blanks ", "a\nb"])
+def test_any_language_is_read_back_as_it_was(text: str, tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__found=text), "Findings").value == text
+
+
+def test_whole_number_is_a_number(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__n=412), "Sample size")
+    assert (cell.value, cell.data_type, cell.number_format) == (412, "n", "0")
+
+
+def test_decimal_keeps_its_digits(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__age="33.50"), "Mean age (years)")
+    assert (cell.value, cell.number_format) == (33.5, "0.00")
+
+
+def test_decimal_with_more_digits_than_a_spreadsheet_keeps_is_text(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__age="3.1415926535897932385"), "Mean age (years)")
+    assert cell.value == "3.1415926535897932385"
+
+
+def test_date_is_text_as_typed(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, source__read="2019-03-14"), "Date read")
+    assert (cell.value, cell.data_type, cell.number_format) == ("2019-03-14", "s", "@")
+
+
+def test_identifier_keeps_its_leading_zeros(tmp_path: Path) -> None:
+    assert charted(one(tmp_path, source__doi="00123"), "DOI").value == "00123"
+
+
+def test_country_codes_are_written_as_names(tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, source__country=["AU", "SE"]), "Country")
+    assert cell.value == "Australia; Sweden"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (Status.NOT_REPORTED, "NR"),
+        (Status.NOT_APPLICABLE, "NA"),
+        (Status.UNCLEAR, "Unclear"),
+    ],
+)
+def test_missing_values_have_their_codes(status: Status, code: str, tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__n=Answer(None, status)), "Sample size").value == code
+
+
+def test_unanswered_cell_is_blank(tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__n=NO_ANSWER), "Sample size").value is None
+
+
+def test_zero_is_not_blank(tmp_path: Path) -> None:
+    assert charted(one(tmp_path, results__n=0), "Sample size").value == 0
+
+
+def test_rows_of_a_group_become_numbered_lines(tmp_path: Path) -> None:
+    rows = {"groups": [{"name": "Carers", "size": 4}, {"name": "Peers"}, {"size": 9}]}
+    book = written(table(entry(rows=rows)), tmp_path)
+    assert charted(book, "Group").value == "1. Carers\n2. Peers\n3. —"
+    assert charted(book, "Size").value == "1. 4\n2. —\n3. 9"
+
+
+def test_a_lone_row_is_written_as_a_plain_value(tmp_path: Path) -> None:
+    book = written(table(entry(rows={"groups": [{"name": "Carers", "size": 4}]})), tmp_path)
+    assert (charted(book, "Group").value, charted(book, "Size").value) == ("Carers", 4)
+
+
+def test_a_repeating_group_has_a_sheet_with_one_line_a_row(tmp_path: Path) -> None:
+    rows = {"groups": [{"name": "Carers", "size": 4}, {"name": "Peers", "size": 9}]}
+    sheet = written(table(entry(rows=rows)), tmp_path)["Participant groups"]
+    lines = [tuple(cell.value for cell in line[:4]) for line in sheet.iter_rows(min_row=3)]
+    assert lines == [("Berg 2020", 1, "Carers", 4), ("Berg 2020", 2, "Peers", 9)]
+
+
+def test_stable_keys_stand_in_hidden_columns(tmp_path: Path) -> None:
+    sheet = written(table(entry(rows={"groups": [{"name": "Carers"}]})), tmp_path)[
+        "Participant groups"
+    ]
+    assert sheet["G3"].value == "e1-groups-0"
+    assert sheet.column_dimensions["E"].hidden  # openpyxl joins the hidden columns E to G
+    assert sheet.row_dimensions[1].hidden
+
+
+def test_incomplete_study_is_marked(tmp_path: Path) -> None:
+    opened = entry({"results.n": 3}, status=ExtractionStatus.OPEN)
+    assert charted(written(table(opened), tmp_path), "Status").value == "Not complete (1 of 7)"
+
+
+def test_page_stands_behind_the_value_only_when_asked_for(tmp_path: Path) -> None:
+    review = table(quoted(entry({"results.n": 412}), "results.n", "412 adults"))
+    plain = charted(written(review, tmp_path), "Sample size").value
+    (tmp_path / "b").mkdir()
+    paged = charted(written(review, tmp_path / "b", page_after_value=True), "Sample size").value
+    assert (plain, paged) == (412, "412 (p. 103)")
+
+
+def test_charted_cell_links_to_its_quote_and_the_quote_back(tmp_path: Path) -> None:
+    review = table(quoted(entry({"results.n": 412}), "results.n", "412 adults"))
+    book = written(review, tmp_path)
+    cell = charted(book, "Sample size")
+    assert cell.hyperlink.location == "'Quotes'!A2"
+    assert book["Quotes"]["A2"].hyperlink.location == f"'Charting table'!{cell.coordinate}"
+
+
+def test_long_answer_is_reached_from_the_count_of_quotes(tmp_path: Path) -> None:
+    review = table(quoted(entry({"results.found": "long " * 30}), "results.found", "long"))
+    book = written(review, tmp_path)
+    assert charted(book, "Findings").hyperlink is None
+    assert charted(book, "Quotes").hyperlink.location == "'Quotes'!A2"
+
+
+def test_quote_line_names_page_label_paper_and_highlight(tmp_path: Path) -> None:
+    review = table(quoted(entry({"results.n": 412}), "results.n", "412 adults"))
+    line = [cell.value for cell in written(review, tmp_path)["Quotes"][2]][:10]
+    assert line == [
+        "Berg 2020", "4.1", "Sample size", None, "412", "412 adults", "103", "Anna Berg",
+        "berg2020.pdf", "chartdesk://evidence/a0",
+    ]  # fmt: skip
+
+
+def test_quote_kept_without_a_field_is_exported(tmp_path: Path) -> None:
+    sheet = written(table(quoted(entry(), None, "Interesting")), tmp_path)["Quotes"]
+    assert (sheet["C2"].value, sheet["F2"].value) == ("(no field)", "Interesting")
+
+
+def test_note_and_flag_are_listed(tmp_path: Path) -> None:
+    doubted = Answer(412, Status.FILLED, "Table 2 says 411", flagged=True)
+    sheet = one(tmp_path, results__n=doubted)["Notes"]
+    assert (sheet["F2"].value, sheet["G2"].value) == ("Table 2 says 411", "Unsure")
+
+
+def test_review_is_described_above_the_header(tmp_path: Path) -> None:
+    sheet = written(table(entry()), tmp_path)["Charting table"]
+    assert sheet["A1"].value == "Peer support"
+    assert sheet["B2"].value == "To map peer support"
+    assert sheet["B3"].value == "What is known? · What is missing?"
+
+
+def test_header_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None:
+    sheet = written(table(entry()), tmp_path)["Charting table"]
+    assert sheet.freeze_panes == f"B{HEADER + 1}"
+    assert sheet.auto_filter.ref == f"A{HEADER}:L{HEADER + 1}"
+    assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+def test_text_too_long_for_a_cell_continues_on_its_own_sheet(tmp_path: Path) -> None:
+    text = "0123456789" * 7_000
+    book = one(tmp_path, results__found=text)
+    parts = [row[3].value for row in book["Long texts"].iter_rows(min_row=2)]
+    assert "".join(parts) == text
+    assert "continues on sheet “Long texts”, row 2" in charted(book, "Findings").value
+    assert len(charted(book, "Findings").value) <= LIMIT
+
+
+def test_too_long_text_of_control_characters_loses_none(tmp_path: Path) -> None:
+    text = "\x01😀" * 20_000
+    parts = [
+        r[3].value for r in one(tmp_path, results__found=text)["Long texts"].iter_rows(min_row=2)
+    ]
+    assert unescape("".join(parts)) == text
+
+
+@pytest.mark.parametrize(
+    "label", ["Quotes", "codebook", "LONG TEXTS", "History", "a/b:c*?[d]", "'x'"]
+)
+def test_any_group_name_makes_a_sheet_of_its_own(label: str, tmp_path: Path) -> None:
+    fields = (Field("odd.a", "a", "A", FieldType.SHORT_TEXT),)
+    odd = Section("odd", label, Scope.STUDY, repeating=True, fields=fields)
+    twin = Section("twin", label, Scope.STUDY, repeating=True, fields=(
+        Field("twin.a", "a", "A", FieldType.SHORT_TEXT),
+    ))  # fmt: skip
+    form = Form("f", "v", 1, "Form", "", (*FORM.sections, odd, twin))
+    review = table(entry(rows={"odd": [{"a": "kept"}]}, form=form), form=form)
+    book = written(review, tmp_path)
+    assert len({name.casefold() for name in book.sheetnames}) == 7
+    assert book.worksheets[3]["C3"].value == "kept"
+
+
+def test_long_group_names_stay_within_31_characters(tmp_path: Path) -> None:
+    fields = (Field("odd.a", "a", "A", FieldType.SHORT_TEXT),)
+    odd = Section("odd", "x" * 40, Scope.STUDY, repeating=True, fields=fields)
+    form = Form("f", "v", 1, "Form", "", (odd,))
+    assert "x" * 31 in written(table(entry(form=form), form=form), tmp_path).sheetnames
+
+
+def test_answers_of_an_earlier_form_version_are_not_lost(tmp_path: Path) -> None:
+    old_field = Field("results.old", "old", "Dropped question", FieldType.SHORT_TEXT)
+    old = Section("results", "Results", Scope.STUDY, repeating=False, fields=(old_field,))
+    earlier = entry({"results.old": "still here"}, form=Form("f", "v0", 1, "Form", "", (old,)))
+    book = written(table(earlier), tmp_path)
+    assert charted(book, "Dropped question (earlier form version)").value == "still here"
+
+
+def test_two_reviewers_are_told_apart(tmp_path: Path) -> None:
+    ben = type(entry().reviewer)("r-ben", "Ben Ort", "BO")
+    second = ExportedStudy(study(), ben, entry().record)
+    sheet = written(table(entry(), second), tmp_path)["Charting table"]
+    assert [sheet.cell(HEADER + row, 4).value for row in (0, 1, 2)] == [
+        "Reviewer",
+        "Anna Berg",
+        "Ben Ort",
+    ]
+
+
+def test_instrument_prints_the_review_first(tmp_path: Path) -> None:
+    sheet = written(table(entry()), tmp_path)["Instrument"]
+    lines = [(row[0].value, row[2].value) for row in sheet.iter_rows(min_row=5, max_row=8)]
+    assert lines == [
+        ("1. Scoping review details", None),
+        ("1.1", "Peer support"),
+        ("1.2", "To map peer support"),
+        ("1.3", "What is known?\nWhat is missing?"),
+    ]
+
+
+def test_codebook_describes_every_field_once(tmp_path: Path) -> None:
+    sheet = written(table(entry()), tmp_path)["Codebook"]
+    keys = [row[2].value for row in sheet.iter_rows(min_row=2)]
+    assert sorted(keys) == sorted(f.field_id for s in FORM.sections for f in s.fields)
+
+
+def test_document_properties_name_the_review(tmp_path: Path) -> None:
+    properties = written(table(entry()), tmp_path).properties
+    assert (properties.title, properties.creator) == ("Peer support", "Anna Berg")
+
+
+def test_review_without_studies_makes_a_workbook(tmp_path: Path) -> None:
+    assert "Charting table" in written(table(), tmp_path).sheetnames
+
+
+def test_sixty_studies_of_eighty_fields_come_back_as_they_went(tmp_path: Path) -> None:
+    fields = tuple(Field(f"s.f{n}", f"f{n}", f"F{n}", FieldType.LONG_TEXT) for n in range(80))
+    form = Form("f", "v", 1, "Form", "", (Section("s", "S", Scope.STUDY, False, fields),))
+    texts = {n: {f"s.f{f}": f"={n}·{f}\nline" for f in range(80)} for n in range(60)}
+    records = [entry(texts[n], number=n, form=form) for n in range(60)]
+    sheet = written(table(*records, form=form), tmp_path)["Charting table"]
+    read = [[cell.value for cell in row[3:83]] for row in sheet.iter_rows(min_row=HEADER + 1)]
+    assert read == [list(texts[n].values()) for n in range(60)]
+
+
+def test_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
+    ctx = JobContext()
+    ctx.cancel()
+    with pytest.raises(Cancelled):
+        write_workbook(table(entry({"results.n": 1})), tmp_path / "a.xlsx", ctx)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_flagged_number_stays_a_number(tmp_path: Path) -> None:
+    doubted = Answer(412, Status.FILLED, flagged=True)
+    assert charted(one(tmp_path, results__n=doubted), "Sample size").value == filled(412).value
