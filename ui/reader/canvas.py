@@ -15,6 +15,7 @@ from ui.reader.marks import Marks
 from ui.reader.mouse import SelectingMouse
 from ui.reader.page_area import PageArea
 from ui.reader.pages import PageSource
+from ui.reader.scene import Overlay
 from ui.reader.selecting import Position, TextSelection
 from ui.reader.values import Highlight, Selected
 from ui.theme import Tokens
@@ -56,8 +57,7 @@ class Canvas(PageArea):
 
     def show_titled(self, summary: PaperSummary, title: str) -> None:
         """Show a paper under the name that screen readers say."""
-        self._title, self._current = title, ""
-        self._forget()
+        self._title = title
         self.show_paper(summary)
         self._name()
 
@@ -212,9 +212,7 @@ class Canvas(PageArea):
     def _forget(self) -> None:
         self._mouse.cancel()
         self._text.clear()
-        self.overlay.marks = Marks()
-        self.overlay.selection, self.overlay.hits, self.overlay.flash = {}, {}, {}
-        self.overlay.caret = None
+        self.overlay = Overlay()
 
     def _show_selection(self) -> None:
         self.overlay.selection = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from app.domain.anchors import Place, Rect
@@ -53,17 +53,16 @@ class Marks:
 
 
 def fill_path(rects: Sequence[Rect]) -> QPainterPath:
-    """Return one outline around all rectangles, so that no letter is darkened twice."""
+    """Return one path of all rectangles; filled at once it darkens no letter twice."""
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     for rect in rects:
-        piece = QPainterPath()
-        piece.addRect(QRectF(rect.left, rect.top, rect.width, rect.height))
-        path = path.united(piece) if not path.isEmpty() else piece
+        path.addRect(QRectF(rect.left, rect.top, rect.width, rect.height))
     return path
 
 
 def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
-    """Return a line under each rectangle; beside it where the text runs down the page."""
+    """Return a line under each rectangle."""
     lines = []
     for rect in rects:
         y = rect.bottom - UNDERLINE_RISE

@@ -142,13 +142,17 @@ class PageArea(QAbstractScrollArea):
         first = next((place for place in places if place.rects), None)
         if first is None or not 0 <= first.page < len(self.view.sizes):
             return
-        self._glide.stop()
         rect = first.rects[0]
-        self.view.show_spot(Spot(first.page, rect.left, rect.top), JUMP_HEIGHT)
-        self._sync()
+        self.show_spot(Spot(first.page, rect.left, rect.top))
         if flash and not self._reduced_motion:
             self._flashed = {place.page: place.rects for place in places}
             self._flash.start()
+
+    def show_spot(self, spot: Spot) -> None:
+        """Scroll so that a spot stands at one third of the height."""
+        self._glide.stop()
+        self.view.show_spot(spot, JUMP_HEIGHT)
+        self._sync()
 
     def go_to_page(self, page: int) -> None:
         """Show the top of a page, counted from 0."""

@@ -116,8 +116,12 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     painter.setCompositionMode(Multiply)
     for mark in marks:
         painter.fillPath(mark.fill, colours.fill(mark.highlight.slot))
-    hits = fill_path(scene.overlay.hits.get(page, ()))
+    current_rects = scene.overlay.current_hit.get(page, ())
+    others = [rect for rect in scene.overlay.hits.get(page, ()) if rect not in current_rects]
+    hits = fill_path(others)
     painter.fillPath(hits, colours.hit)
+    current = fill_path(current_rects)
+    painter.fillPath(current, colours.selection)
     selected = scene.overlay.selection.get(page, ())
     painter.fillPath(fill_path(selected), colours.selection)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -126,6 +130,7 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     painter.setPen(QPen(colours.selection_edge, UNDERLINE / scale))
     painter.drawLines(list(underlines(selected)))
     _outline(painter, hits, colours.hit_edge, 1 / scale)
+    _outline(painter, current, colours.selection_edge, 2 / scale)
     _outline(painter, fill_path(scene.overlay.flash.get(page, ())), colours.focus, 3 / scale)
     _paint_caret(painter, scene, page)
 

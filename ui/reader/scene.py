@@ -28,6 +28,7 @@ class Overlay:
     marks: Marks = field(default_factory=Marks)
     selection: RectsByPage = field(default_factory=dict)
     hits: RectsByPage = field(default_factory=dict)
+    current_hit: RectsByPage = field(default_factory=dict)
     flash: RectsByPage = field(default_factory=dict)
     caret: Position | None = None
 

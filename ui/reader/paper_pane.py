@@ -1,0 +1,260 @@
+"""One paper with its tools: page and zoom, find, notices, jumps back and forward."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.anchors import Place
+from app.pdf.requests import PaperSummary
+from ui.reader.canvas import Canvas
+from ui.reader.empty_page import EmptyPage, Offer
+from ui.reader.find_bar import FindBar
+from ui.reader.finding import Finding
+from ui.reader.history import JumpHistory
+from ui.reader.layout import next_zoom, previous_zoom
+from ui.reader.pages import PageSource
+from ui.reader.tool_bar import ReaderToolBar
+from ui.reader.values import ReadingPlace, ZoomMode
+from ui.theme import Tokens
+from ui.widgets.banner import Banner
+
+NO_TEXT = "This PDF has no text to select. You can still type answers and quotes."
+FAILED = "The PDF could not be shown. Your answers are safe."
+TEXT_WIDTH_BELOW = 1600  # pixels of the window: narrower ones crop the margins
+
+
+class PaperPane(QWidget):
+    """Shows one paper and finds the way in it."""
+
+    page_changed = Signal(int, int)  # page from 0, number of pages
+    place_changed = Signal()
+    paper_shown = Signal()
+    paper_failed = Signal(str)
+    password_needed = Signal()
+    announced = Signal(str)
+    escaped = Signal()
+
+    def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._title = ""
+        self._labels: tuple[str, ...] = ()
+        self._history = JumpHistory()
+        self.canvas = Canvas(source, tokens)
+        self._tools = ReaderToolBar()
+        self._notice = Banner(tokens)
+        self._find_bar = FindBar(tokens)
+        self._empty = EmptyPage()
+        self._stack = QStackedWidget()
+        self._finding = Finding(source, self.canvas, self._find_bar, self)
+        self._arrange()
+        self._connect_paper()
+        self._connect_tools()
+        self.setFocusProxy(self.canvas)
+
+    def set_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Put the window's actions that belong here into the tool bar."""
+        self._tools.set_actions(actions)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.canvas.set_tokens(tokens)
+        self._notice.dress(tokens)
+        self._find_bar.set_tokens(tokens)
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Neither glide nor flash."""
+        self.canvas.set_reduced_motion(on)
+
+    def show_paper(self, path: Path, key: str, title: str, labels: tuple[str, ...] = ()) -> None:
+        """Open a paper; `key` is its hash, `labels` are its printed page labels."""
+        self._clear()
+        self._title, self._labels = title, labels
+        self._stack.setCurrentWidget(self.canvas)
+        self._source.open(path, key)
+
+    def show_empty(self, message: str, actions: Sequence[Offer] = ()) -> None:
+        """Show a drop zone with a sentence and buttons instead of a paper."""
+        self._clear()
+        self._source.close()
+        self._empty.tell(message, actions)
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_banner(self, text: str | None, tone: str = "info") -> None:
+        """Show or hide a lasting notice above the pages."""
+        if text is None:
+            self._notice.clear()
+        else:
+            self._notice.tell(text, tone)
+
+    def retry_with_password(self, password: str) -> None:
+        """Open the paper again with a password."""
+        self.show_banner(None)
+        self._source.retry_with_password(password)
+
+    def escape(self) -> None:
+        """Go one level up: find bar, selection, caret mode, then out of the pages."""
+        if self._find_bar.isVisible() and not self.canvas.hasFocus():
+            self._finding.close()
+        elif not self.canvas.escape():
+            self.escaped.emit()
+
+    def jump_to(self, places: Sequence[Place], flash: bool = True) -> None:
+        """Show a quote at one third of the height, once the paper is there."""
+        self.canvas.when_ready(lambda: self._jump(places, flash=flash))
+
+    def place(self) -> ReadingPlace:
+        """Return where the reviewer is reading."""
+        return self.canvas.view.place(self._find_bar.query.text)
+
+    def restore(self, place: ReadingPlace) -> None:
+        """Go back to a place, once the paper is there."""
+        self._find_bar.set_text(place.find_text)
+        self.canvas.when_ready(lambda: self.canvas.restore(place))
+
+    def zoom_in(self) -> None:
+        """Take the next larger zoom step."""
+        self.set_percent(next_zoom(self.canvas.view.zoom) * 100)
+
+    def zoom_out(self) -> None:
+        """Take the next smaller zoom step."""
+        self.set_percent(previous_zoom(self.canvas.view.zoom) * 100)
+
+    def set_percent(self, percent: float) -> None:
+        """Zoom to a percentage; what is in the middle stays there."""
+        self._set_zoom(ZoomMode.PERCENT, percent / 100)
+
+    def fit_text_width(self) -> None:
+        """Crop the margins: the text fills the pane."""
+        self._set_zoom(ZoomMode.TEXT_WIDTH)
+
+    def fit_width(self) -> None:
+        """Let the page fill the pane."""
+        self._set_zoom(ZoomMode.WIDTH)
+
+    def fit_page(self) -> None:
+        """Show the whole page."""
+        self._set_zoom(ZoomMode.PAGE)
+
+    def rotate(self, cw: bool = True) -> None:
+        """Turn the pages by a quarter."""
+        self.canvas.rotate(90 if cw else -90)
+
+    def next_page(self) -> None:
+        """Show the next page."""
+        self.canvas.go_to_page(self.canvas.view.page + 1)
+
+    def previous_page(self) -> None:
+        """Show the page before."""
+        self.canvas.go_to_page(self.canvas.view.page - 1)
+
+    def go_to_page(self, index: int) -> None:
+        """Show the top of a page, counted from 0, once the paper is there."""
+
+        def go() -> None:
+            self._history.leave(self.place())
+            self.canvas.go_to_page(index)
+
+        self.canvas.when_ready(go)
+
+    def go_to_page_dialog(self) -> None:
+        """Let the reviewer type a page into the tool bar."""
+        self._tools.focus_page()
+
+    def screen_down(self) -> None:
+        """Scroll down by a screen."""
+        self.canvas.screen_down()
+
+    def screen_up(self) -> None:
+        """Scroll up by a screen."""
+        self.canvas.screen_up()
+
+    def open_find(self, text: str = "") -> None:
+        """Open the find bar."""
+        self._finding.open(text)
+
+    def find_next(self) -> None:
+        """Go to the next hit."""
+        self._finding.step(1)
+
+    def find_previous(self) -> None:
+        """Go to the hit before."""
+        self._finding.step(-1)
+
+    def back(self) -> None:
+        """Go back to where the last jump came from."""
+        place = self._history.back(self.place())
+        if place is not None:
+            self.canvas.restore(place)
+
+    def forward(self) -> None:
+        """Go forward again."""
+        place = self._history.forward(self.place())
+        if place is not None:
+            self.canvas.restore(place)
+
+    def _arrange(self) -> None:
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._empty)
+        self._find_bar.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._tools, self._notice, self._find_bar):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+
+    def _connect_paper(self) -> None:
+        self._source.paper_opened.connect(self._on_paper_opened)
+        self._source.paper_failed.connect(self._on_paper_failed)
+        self._source.password_needed.connect(self._on_password_needed)
+        self.canvas.page_changed.connect(self._tools.show_page)
+        self.canvas.page_changed.connect(self.page_changed)
+        self.canvas.zoom_changed.connect(self._on_zoom_changed)
+        self.canvas.place_changed.connect(self.place_changed)
+
+    def _connect_tools(self) -> None:
+        self._tools.page_typed.connect(self.go_to_page)
+        self._tools.zoom_chosen.connect(self._set_zoom)
+        self._tools.left.connect(self.canvas.setFocus)
+        self.canvas.announced.connect(self.announced)
+        self.canvas.escaped.connect(self.escaped)
+        self._finding.announced.connect(self.announced)
+
+    def _clear(self) -> None:
+        self._history.clear()
+        self._finding.close()
+        self._notice.clear()
+        self.canvas.show_empty()
+        self._tools.show_page(0, 0)
+
+    def _jump(self, places: Sequence[Place], *, flash: bool) -> None:
+        self._history.leave(self.place())
+        self.canvas.jump_to(places, flash=flash)
+
+    def _set_zoom(self, mode: ZoomMode, zoom: float | None = None) -> None:
+        view = self.canvas.view
+        if view.sizes:
+            self.canvas.set_zoom(mode, zoom, (view.width / 2, view.height / 2))
+
+    def _on_paper_opened(self, summary: PaperSummary) -> None:
+        self._tools.show_labels(self._labels or summary.labels)
+        self.canvas.show_titled(summary, self._title)
+        if not summary.has_text:
+            self.show_banner(NO_TEXT)
+        self.paper_shown.emit()
+
+    def _on_zoom_changed(self) -> None:
+        self._tools.show_zoom(self.canvas.view.mode, self.canvas.view.zoom)
+
+    def _on_paper_failed(self, message: str) -> None:
+        self.show_banner(message, "danger")
+        self.paper_failed.emit(message)
+
+    def _on_password_needed(self, was_wrong: bool) -> None:
+        if was_wrong:
+            self.show_banner("That was not the password of this PDF.", "warning")
+        self.password_needed.emit()

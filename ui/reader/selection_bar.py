@@ -1,0 +1,180 @@
+"""The small bar beside a selection: what can be done with it, by mouse or by key."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+DISTANCE = 8  # pixels between selection and bar
+SUGGESTIONS = 6
+LABEL_LENGTHS = (28, 18)  # characters of a suggestion, tried one after the other
+TARGET_LENGTHS = (36, 14)  # characters of the field on the first button
+
+
+class SelectionBar(QFrame):
+    """Fill, suggestions, another field, append, evidence, more. It never takes the focus."""
+
+    fill_requested = Signal()
+    append_requested = Signal()
+    evidence_requested = Signal()
+    keep_requested = Signal()
+    to_field_requested = Signal()
+    suggestion_chosen = Signal(int)  # from 0
+    copy_requested = Signal()
+    copy_cited_requested = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "popup")
+        self.setAccessibleName("Selection actions")
+        self._row = QHBoxLayout(self)
+        self._target: str | None = None
+        self._is_filled = False
+        self._labels: tuple[str, ...] = ()
+        self._fill = QPushButton()
+        set_kind(self._fill, "primary")
+        self._suggested = [self._button() for _ in range(SUGGESTIONS)]
+        self._to_field = self._button()
+        self._append = self._button()
+        self._evidence = self._button()
+        self._more = self._button()
+        self._more.setAccessibleName("More actions")
+        self._more.setToolTip("More actions")
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._more.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._arrange()
+        self._connect()
+        self.set_tokens(tokens)
+        self.hide()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw the icon in the colours of the theme."""
+        self._more.setIcon(tokens.icon("ellipsis"))
+
+    def show_target(self, text: str | None, is_filled: bool) -> None:
+        """Name the field that Fill goes to; a filled one can be appended to or replaced."""
+        self._target, self._is_filled = text, is_filled
+
+    def show_suggestions(self, labels: Sequence[str]) -> None:
+        """Offer up to six other fields."""
+        self._labels = tuple(labels[:SUGGESTIONS])
+
+    def place(self, selection: QRectF, room: QSize) -> None:
+        """Show the bar below the selection, or above it when there is no room below."""
+        self._fit(room.width() - 2 * DISTANCE)
+        size = self._row.totalSizeHint()
+        self.resize(min(size.width(), room.width() - 2 * DISTANCE), size.height())
+        y = selection.bottom() + DISTANCE
+        if y + self.height() > room.height():
+            y = selection.top() - DISTANCE - self.height()
+        y = min(max(y, 2), room.height() - self.height() - 2)
+        x = min(max(selection.left(), DISTANCE), room.width() - self.width() - DISTANCE)
+        self.move(round(x), round(y))
+        self.show()
+        self.raise_()
+
+    def _arrange(self) -> None:
+        row = self._row
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(2)
+        for button in (
+            *(self._fill, self._append, *self._suggested),
+            *(self._to_field, self._evidence, self._more),
+        ):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+    def _connect(self) -> None:
+        self._fill.clicked.connect(self.fill_requested)
+        self._append.clicked.connect(self.append_requested)
+        self._evidence.clicked.connect(self.evidence_requested)
+        self._to_field.clicked.connect(self.to_field_requested)
+        for index, button in enumerate(self._suggested):
+            button.clicked.connect(partial(self.suggestion_chosen.emit, index))
+
+    def _button(self) -> QToolButton:
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setAutoRaise(True)
+        return button
+
+    def _fit(self, width: int) -> None:
+        """Shorten the suggestions, move them into the menu, then the rest, until the bar fits."""
+        for length in LABEL_LENGTHS:
+            self._write(length, TARGET_LENGTHS[0])
+            if self._needs() <= width:
+                return
+        spare = (*reversed(self._suggested), self._evidence, self._append)
+        if self._hide_until(width, spare[:-2]):
+            return
+        self._write(LABEL_LENGTHS[-1], TARGET_LENGTHS[-1])
+        self._hide_until(width, spare)
+
+    def _hide_until(self, width: int, spare: Sequence[QToolButton]) -> bool:
+        """Hide buttons one by one; tell whether the bar fits at last."""
+        for button in spare:
+            button.setVisible(False)
+            if self._needs() <= width:
+                return True
+        return False
+
+    def _needs(self) -> int:
+        self._row.invalidate()
+        return self._row.totalSizeHint().width()
+
+    def _write(self, length: int, target_length: int) -> None:
+        has_target = self._target is not None
+        verb = "Replace" if self._is_filled else "Fill"
+        _label(self._fill, f"{verb} {self._target or ''}", "F", target_length + len(verb))
+        _label(self._append, "Append", "A")
+        _label(self._to_field, "To field…", "T")
+        _label(self._evidence, "Evidence", "E")
+        for button in (self._fill, self._append, self._evidence):
+            button.setVisible(has_target)
+        for index, button in enumerate(self._suggested):
+            button.setVisible(index < len(self._labels))
+            if index < len(self._labels):
+                _label(button, self._labels[index], str(index + 1), length, key_first=True)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for index, label in enumerate(self._labels):
+            if self._suggested[index].isHidden():
+                self._add(f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index))
+        if self._target is not None and self._append.isHidden():
+            self._add("Append\tA", self.append_requested.emit)
+        if self._target is not None and self._evidence.isHidden():
+            self._add("Evidence only\tE", self.evidence_requested.emit)
+        if not self._menu.isEmpty():
+            self._menu.addSeparator()
+        self._add("Copy", self.copy_requested.emit)
+        self._add("Copy with citation", self.copy_cited_requested.emit)
+        self._add("Keep without a field", self.keep_requested.emit)
+
+    def _add(self, text: str, act: Callable[[], None]) -> None:
+        self._menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _on: act())
+
+
+def _label(
+    button: QPushButton | QToolButton,
+    text: str,
+    key: str,
+    length: int = 40,
+    *,
+    key_first: bool = False,
+) -> None:
+    """Write text and key on a button; the whole text stays in the tip and for screen readers."""
+    text = " ".join(text.split())
+    short = text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    shown = f"{key}  {short}" if key_first else f"{short}  {key}"
+    button.setText(shown.replace("&", "&&"))
+    button.setToolTip(f"{text} ({key})")
+    button.setAccessibleName(text)
