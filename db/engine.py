@@ -14,6 +14,7 @@ from db.location import is_synced_or_network
 from db.sqlite import Journal, connect, connect_read_only
 
 __all__ = [
+    "WRITER_LOCK",
     "for_reading",
     "is_synced_or_network",
     "open_engine",
