@@ -29,3 +29,13 @@ def shortened(text: str, limit: int = 60) -> str:
     """Return one line of at most `limit` characters, to be shown in a message."""
     line = one_line(text)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def excerpt(text: str, wanted: str, limit: int = 60) -> str:
+    """Return at most `limit` characters of a text, among them `wanted` where it occurs."""
+    line = one_line(text)
+    place = line.find(wanted)
+    if len(line) <= limit or place + len(wanted) < limit:
+        return shortened(line, limit)
+    start = line.find(" ", max(0, place - limit // 2)) + 1
+    return "…" + shortened(line[min(start, place) :], limit - 1)

@@ -7,7 +7,7 @@ from app.domain import countries, dates, identifiers, mentions, values
 from app.domain.answers import Json
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
-from app.domain.folding import shortened
+from app.domain.folding import excerpt, shortened
 from app.domain.options import RankedOption, rank_options
 from app.domain.quotes import clean_quote
 from app.domain.suggestions import suggest_cells
@@ -101,7 +101,8 @@ def _first(field: Field, clean: str, found: Iterable[Json], what: str) -> Readin
 
 
 def _note(field: Field, value: Json, clean: str) -> str:
-    return f"{values.display(field, value)} from “{shortened(clean)}”"
+    shown = values.display(field, value)
+    return f"{shown} from “{excerpt(clean, shown)}”"
 
 
 def _nothing(what: str, clean: str) -> str:

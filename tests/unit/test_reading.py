@@ -14,8 +14,8 @@ DESIGN = field_of(
         "Cohort",
         "Randomised controlled trial",
         "Non-randomised controlled",
-        "Cross-sectional survey",
         "Other",
+        "Cross-sectional survey",
     ),
 )
 
@@ -36,6 +36,7 @@ DESIGN = field_of(
         ("aged 20–30", 20, (30,)),
         ("a change of −5 points", -5, ()),
         ("1.204 Patienten", 1204, ()),
+        ("1.204 Patienten, 12 Wochen", 12, (1204,)),
         ("n=1\u202f204.", 1204, ()),
         ("１２ people", 12, ()),
         ("mean 3.5 (SD 0.2)", None, ()),
@@ -56,6 +57,13 @@ def test_note_says_where_the_number_comes_from() -> None:
     assert reading.from_quote(SIZE, "We  recruited\n412 adults").note == (
         "412 from “We recruited 412 adults”"
     )
+
+
+def test_note_of_a_long_quote_shows_the_words_around_the_number() -> None:
+    quote = f"{'Before this, nobody was asked. ' * 5}Then 412 adults {'were asked again ' * 9}"
+    note = reading.from_quote(SIZE, quote).note
+    assert "412 adults were asked" in note
+    assert len(note) <= len("412 from “”") + 60
 
 
 def test_quote_without_a_number_says_what_to_do() -> None:
@@ -138,6 +146,7 @@ def test_yes_no_has_options_too() -> None:
     [
         ("doi: 10.3389/fpsyt.2018.00653.", ("10.3389/fpsyt.2018.00653",)),
         ("(https://doi.org/10.1016/S0140-6736(12)60240-2)", ("10.1016/S0140-6736(12)60240-2",)),
+        ("see 10.1002/1097(199706).", ("10.1002/1097(199706)",)),
         ("PMID: 30559681, PMC6287007", ("PMID 30559681", "PMC6287007")),
         ("registered as nct01234567 (ISRCTN12345678)", ("NCT01234567", "ISRCTN12345678")),
         ("NCT0123", ()),

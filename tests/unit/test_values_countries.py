@@ -62,6 +62,10 @@ def test_other_names_in_use(typed: str, code: str) -> None:
     assert countries.code_of(typed) == code
 
 
+def test_name_that_two_states_share_is_not_guessed() -> None:
+    assert countries.code_of("Democratic Republic of Korea") is None
+
+
 @pytest.mark.parametrize(
     "typed",
     ["Sweden; Japan; USA", "Sweden, Japan and USA", "Sweden\nJapan\nUnited States", "SE/JP/US"],
@@ -97,6 +101,7 @@ def test_editor_holds_one_country_a_line() -> None:
     [
         ("adolescents from Lebanon and Sweden", ("LB", "SE")),
         ("in Papua New Guinea, New Jersey and New South Wales", ("PG", "US", "AU")),
+        ("Guinea-Bissau, then Guinea", ("GW", "GN")),
         ("a UK-based team in Northern Ireland", ("GB",)),
         ("Latin America; the jersey of a guinea pig; Romans in Ulm", ()),
         ("Côte d'Ivoire and the U.S.", ("CI", "US")),

@@ -69,6 +69,10 @@ def test_day_and_month_that_may_be_swapped_are_refused(typed: str) -> None:
         values.parse(DATE, typed)
 
 
+def test_date_that_reads_two_ways_is_no_date() -> None:
+    assert dates.iso("12/11/2019") is None
+
+
 @pytest.mark.parametrize(("typed", "stored"), [("2021", 2021), ("1500", 1500), (" ٢٠٢١ ", 2021)])
 def test_year_is_a_number(typed: str, stored: int) -> None:
     assert values.parse(YEAR, typed) == stored

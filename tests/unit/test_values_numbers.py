@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain import values
+from app.domain import numbers, values
 from app.domain.answers import Json
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import FieldType
@@ -106,6 +106,10 @@ def test_anything_else_is_no_decimal(typed: str) -> None:
 def test_decimal_that_reads_two_ways_is_refused(typed: str) -> None:
     with pytest.raises(ValueDoesNotParse, match="can be read in two ways"):
         values.parse(WEEKS, typed)
+
+
+def test_number_that_reads_two_ways_is_no_number() -> None:
+    assert numbers.decimal("1,204") is None
 
 
 def test_refusal_names_the_text_the_field_and_the_way_out() -> None:
