@@ -1,0 +1,133 @@
+"""The top line of a card: number, label, target word, state, evidence, menu."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from ui.form.card_state import STATUS_ICONS, STATUS_WORDS, CardState, Mark
+from ui.form.chips import Chip, NumberTag
+from ui.form.layouts import CardHead
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+HINT = "press F to fill from the selection"
+WANTED = "Select text in the PDF"
+
+
+class Head(QWidget):
+    """Shows the state of a card in one line, or in several when it is narrow."""
+
+    evidence_opened = Signal(str)
+    menu_requested = Signal()
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build number, label and menu button; chips come and go with the state."""
+        super().__init__()
+        self._tokens = tokens
+        self._shown: tuple[object, ...] = ()
+        self._layout = CardHead(self)
+        self._number = NumberTag(tokens)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        set_kind(self._label, "label")
+        self._more = _more_button(tokens)
+        self._more.clicked.connect(self.menu_requested)
+        for widget in (self._number, self._label, self._more):
+            self._layout.addWidget(widget)
+        self._chips: list[Chip] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def label(self) -> QLabel:
+        """The question, buddy of the editor."""
+        return self._label
+
+    @property
+    def menu_button(self) -> QWidget:
+        """The button under which the menu opens."""
+        return self._more
+
+    def chips(self) -> tuple[Chip, ...]:
+        """Return the chips that are shown."""
+        return tuple(self._chips)
+
+    def show_state(self, state: CardState, *, is_target: bool, is_wanted: bool) -> None:
+        """Show number, label and the chips of the state."""
+        shown = (state, is_target, is_wanted)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        field = state.field
+        self._number.show_number(state.number, state.slot)
+        self._label.setText(f"{field.label} *" if field.required else field.label)
+        self._label.setToolTip("Required" if field.required else "")
+        self._more.setAccessibleName(f"More for {field.label}")
+        self._more.setVisible(not field.is_computed)
+        self._replace_chips(state, is_target=is_target, is_wanted=is_wanted)
+        self.updateGeometry()
+
+    def _replace_chips(self, state: CardState, *, is_target: bool, is_wanted: bool) -> None:
+        for chip in self._chips:
+            self._layout.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        self._layout.removeWidget(self._more)
+        if is_target:
+            self._layout.add_lead(self._chip("TARGET", "play", "target"))
+        for chip in self._state_chips(state):
+            self._layout.addWidget(chip)
+        if is_target and state.is_empty:
+            words = WANTED if is_wanted else HINT
+            self._layout.addWidget(self._chip(words, "", "target" if is_wanted else "text_muted"))
+        for chip in self._evidence_chips(state.marks):
+            self._layout.addWidget(chip)
+        self._layout.addWidget(self._more)
+
+    def _state_chips(self, state: CardState) -> list[Chip]:
+        chips = []
+        status = state.answer.status
+        if state.lacks_quote:
+            chips.append(self._chip("quote missing", "triangle-alert", "warning"))
+        if status in STATUS_WORDS:
+            chips.append(self._chip(STATUS_WORDS[status], STATUS_ICONS[status], "neutral"))
+        if state.answer.flagged:
+            chips.append(self._chip("Unsure", "flag", "warning"))
+        return chips
+
+    def _evidence_chips(self, marks: tuple[Mark, ...]) -> list[Chip]:
+        if not marks:
+            return []
+        chips = [self._evidence_chip(marks[0], f"p. {marks[0].page_label}", "quote")]
+        if len(marks) > 1:
+            chips.append(self._evidence_chip(marks[1], f"+{len(marks) - 1}", ""))
+        return chips
+
+    def _evidence_chip(self, mark: Mark, text: str, icon: str) -> Chip:
+        chip = self._chip(text, icon, "link")
+        chip.made_button(f"Evidence on page {mark.page_label}, open in PDF")
+        quote = " ".join(mark.quote.split())
+        if quote:
+            chip.setToolTip(f"“{quote[:200]}” p. {mark.page_label}")
+        chip.clicked.connect(lambda _checked=False, to=mark.anchor_id: self._open(to))
+        return chip
+
+    def _open(self, anchor_id: str) -> None:
+        self.evidence_opened.emit(anchor_id)
+
+    def _chip(self, text: str, icon: str, tone: str) -> Chip:
+        chip = Chip(self._tokens, text, icon, tone)
+        chip.setParent(self)
+        chip.show()
+        self._chips.append(chip)
+        return chip
+
+
+def _more_button(tokens: Tokens) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(tokens.icon("ellipsis", "text_muted"))
+    button.setIconSize(QSize(16, 16))
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
+    button.setToolTip("More: not reported, unsure, note …")
+    return button

@@ -1,0 +1,51 @@
+"""The menu of a card."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.form.card_state import CardState, Mark
+from ui.form.verbs import Verb
+from ui.theme import Tokens
+
+
+class CardMenu(QMenu):
+    """Offers the verbs that make sense for the state of a card."""
+
+    chosen = Signal(str, str)  # verb, anchor id
+
+    def __init__(self, state: CardState, tokens: Tokens, parent: QWidget) -> None:
+        """List the verbs."""
+        super().__init__(parent)
+        self._tokens = tokens
+        self._add(Verb.NOT_REPORTED, "Not reported", "circle-slash")
+        self._add(Verb.NOT_APPLICABLE, "Not applicable", "x")
+        self._add(Verb.UNCLEAR, "Unclear in the paper", "circle-question-mark")
+        self._add(Verb.CLEAR, "Clear", "trash-2").setEnabled(not state.is_empty)
+        self.addSeparator()
+        unsure = "Not unsure any more" if state.answer.flagged else "Unsure"
+        self._add(Verb.FLAG, unsure, "flag")
+        self._add(Verb.NOTE, "Note…", "message-square")
+        self._add_evidence(state.marks)
+        self.addSeparator()
+        self._add(Verb.MAKE_TARGET, "Make target", "crosshair")
+
+    def _add(self, verb: Verb, text: str, icon: str) -> QAction:
+        action = self.addAction(self._tokens.icon(icon), text)
+        action.setData(verb.value)
+        action.triggered.connect(lambda _checked=False, said=verb.value: self.chosen.emit(said, ""))
+        return action
+
+    def _add_evidence(self, marks: tuple[Mark, ...]) -> None:
+        if not marks:
+            return
+        menu = self.addMenu(self._tokens.icon("unlink"), "Remove evidence")
+        for mark in marks:
+            words = " ".join(mark.quote.split())
+            short = f"{words[:47]}…" if len(words) > 48 else words
+            text = f"p. {mark.page_label}: {short}".replace("&", "&&")
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _checked=False, gone=mark.anchor_id: self._remove(gone))
+
+    def _remove(self, anchor_id: str) -> None:
+        self.chosen.emit(Verb.REMOVE_EVIDENCE.value, anchor_id)

@@ -1,0 +1,102 @@
+"""What a card shows of one cell, and how a screen reader says it."""
+
+from dataclasses import dataclass
+
+from app.domain.answers import STATUS_CODES, Answer, Cell, Status
+from app.domain.fields import Field
+from app.domain.records import Evidence, Record
+from ui.form.paging import slot_of
+
+STATUS_WORDS = {
+    Status.NOT_REPORTED: "Not reported",
+    Status.NOT_APPLICABLE: "Not applicable",
+    Status.UNCLEAR: "Unclear",
+}
+STATUS_ICONS = {
+    Status.NOT_REPORTED: "circle-slash",
+    Status.NOT_APPLICABLE: "x",
+    Status.UNCLEAR: "circle-question-mark",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quote under a card: its anchor, the printed page label, the words."""
+
+    anchor_id: str
+    page_label: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """Everything a card shows of one cell."""
+
+    cell: Cell
+    field: Field
+    number: int
+    slot: int
+    answer: Answer
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def lacks_quote(self) -> bool:
+        """Tell whether a value stands without the quote that the form asks for."""
+        is_filled = self.answer.status is Status.FILLED
+        return self.field.evidence_required and is_filled and not self.marks
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing has been answered yet."""
+        return self.answer.status is Status.EMPTY
+
+
+def card_state(record: Record, cell: Cell) -> CardState:
+    """Read what the card of this cell shows."""
+    form = record.form
+    return CardState(
+        cell=cell,
+        field=form.field(cell.field_id),
+        number=form.number_of(cell.field_id),
+        slot=slot_of(form, form.section_of(cell.field_id).key),
+        answer=record.answer(cell),
+        marks=tuple(_mark(record, item) for item in record.evidence_of(cell)),
+    )
+
+
+def spoken_state(state: CardState, *, is_target: bool) -> str:
+    """Say number, need, target and state: "12, required, target, empty"."""
+    words = [str(state.number)]
+    words += ["required"] if state.field.required else []
+    words += ["target"] if is_target else []
+    words.append(_state_word(state))
+    words += ["unsure"] if state.answer.flagged else []
+    words += ["quote missing"] if state.lacks_quote else []
+    words += [_quote_words(state.marks)] if state.marks else []
+    return ", ".join(words)
+
+
+def code_of(state: CardState) -> str:
+    """Return NR, NA or Unclear, or nothing."""
+    return STATUS_CODES.get(state.answer.status, "")
+
+
+def _state_word(state: CardState) -> str:
+    if state.field.is_computed:
+        return "filled in by the program"
+    if state.is_empty:
+        return "empty"
+    return STATUS_WORDS.get(state.answer.status, "filled").lower()
+
+
+def _quote_words(marks: tuple[Mark, ...]) -> str:
+    pages = list(dict.fromkeys(mark.page_label for mark in marks))
+    return f"{len(marks)} {'quote' if len(marks) == 1 else 'quotes'} on page {', '.join(pages)}"
+
+
+def _mark(record: Record, item: Evidence) -> Mark:
+    anchor = item.anchor
+    paper = record.study.paper
+    same = paper is not None and paper.sha256 == anchor.paper
+    label = paper.label_of(anchor.page) if same and paper else str(anchor.page + 1)
+    return Mark(anchor.anchor_id, label, anchor.quote)

@@ -1,0 +1,68 @@
+"""Header, cards and footer of the form in the colours of one theme."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.answers import Cell
+from app.domain.records import Record
+from app.domain.studies import ExtractionStatus
+from ui.form.body import FormBody
+from ui.form.card_state import card_state
+from ui.form.field_card import FieldCard
+from ui.form.paging import Page
+from ui.form.pane_bars import PaneFooter, PaneHeader
+from ui.theme import Tokens
+
+
+class FormFrame(QWidget):
+    """The visible parts of the pane, and what concerns several of them."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Put the parts above each other."""
+        super().__init__()
+        self.tokens = tokens
+        self.header = PaneHeader(tokens)
+        self.body = FormBody(tokens)
+        self.footer = PaneFooter(tokens)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.footer)
+
+    def show_counts(self, record: Record, pages: tuple[Page, ...], index: int) -> None:
+        """Show the counts of the sections and the status of the record."""
+        self.header.show_progress(record, pages, index)
+        self.footer.show_status(record.status)
+
+    def mark_target(self, record: Record | None, target: Cell | None, wanted: Cell | None) -> None:
+        """Dress the target card, and let the footer speak of it."""
+        is_locked = record is None or record.status is ExtractionStatus.COMPLETE
+        for card in self.body.cards():
+            is_target = card.cell == target
+            card.set_target(is_target, is_wanted=is_target and card.cell == wanted)
+            card.set_locked(is_locked)
+        if record is None or target is None:
+            self.footer.show_target("", None, is_locked=True)
+            return
+        name = record.form.field(target.field_id).label
+        self.footer.show_target(name, record.answer(target), is_locked=is_locked)
+
+    def card_around(self, widget: QWidget | None) -> FieldCard | None:
+        """Return the live card that a widget (or a popup of it) belongs to."""
+        while widget is not None and not isinstance(widget, FieldCard):
+            widget = widget.parentWidget()
+        return widget if widget in self.body.cards() else None
+
+
+def newer_state(record: Record, card: FieldCard) -> bool:
+    """Tell whether the record holds another value for a card than it shows."""
+    new, old = record.answer(card.cell), card.state.answer
+    return (new.value, new.status) != (old.value, old.status)
+
+
+def update_card(record: Record, card: FieldCard, *, keep_text: bool) -> None:
+    """Show the record's state of a card's cell."""
+    card.show_state(card_state(record, card.cell), keep_text=keep_text)

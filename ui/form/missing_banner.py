@@ -1,0 +1,82 @@
+"""What is missing before a study can be called complete."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from app.domain.completeness import Missing
+from app.domain.records import Record
+from ui.form.editors.base import PlainLine
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+SHOWN = 6  # links; F8 walks the rest
+
+
+class MissingBanner(QFrame):
+    """Links to what is missing, and the way to complete the study all the same."""
+
+    cell_chosen = Signal(object)
+    complete_anyway_requested = Signal(str)
+
+    def __init__(self, record: Record, missing: tuple[Missing, ...], tokens: Tokens) -> None:
+        """List what is missing."""
+        super().__init__()
+        set_kind(self, "banner", "warning")
+        self._reason = PlainLine()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 8, 8)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._heading(len(missing), tokens))
+        for entry in missing[:SHOWN]:
+            self._column.addWidget(self._link(record, entry))
+        if len(missing) > SHOWN:
+            more = QLabel(f"and {len(missing) - SHOWN} more; F8 walks through them")
+            set_kind(more, "muted")
+            self._column.addWidget(more)
+        self._column.addLayout(self._override())
+
+    def _heading(self, count: int, tokens: Tokens) -> QHBoxLayout:
+        things = "1 field is" if count == 1 else f"{count} fields are"
+        label = QLabel(f"{things} not finished yet")
+        set_kind(label, "label")
+        close = QPushButton(tokens.icon("x"), "")
+        set_kind(close, "link")
+        close.setAccessibleName("Close the list of what is missing")
+        close.setFixedSize(28, 28)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout()
+        row.addWidget(label, 1)
+        row.addWidget(close)
+        return row
+
+    def _link(self, record: Record, entry: Missing) -> QPushButton:
+        field = record.form.field(entry.cell.field_id)
+        number = record.form.number_of(entry.cell.field_id)
+        text = f"{number}  {field.label}: {entry.why}"
+        button = QPushButton(text.replace("&", "&&"))
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        set_kind(button, "link")
+        policy = button.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Ignored)
+        button.setSizePolicy(policy)
+        button.clicked.connect(lambda _checked=False, cell=entry.cell: self.cell_chosen.emit(cell))
+        return button
+
+    def _override(self) -> QHBoxLayout:
+        self._reason.setPlaceholderText("Reason, kept with the study")
+        self._reason.setAccessibleName("Reason to complete the study as it is")
+        anyway = QPushButton("Complete anyway")
+        anyway.setEnabled(False)
+        anyway.setAutoDefault(False)
+        self._reason.textChanged.connect(lambda text: anyway.setEnabled(bool(text.strip())))
+        self._reason.returnPressed.connect(anyway.click)
+        anyway.clicked.connect(self._on_anyway)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
+        row.addWidget(self._reason, 1)
+        row.addWidget(anyway, 0, Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _on_anyway(self) -> None:
+        self.complete_anyway_requested.emit(self._reason.text().strip())

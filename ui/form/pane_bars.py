@@ -1,0 +1,171 @@
+"""The bar above the cards and the bar below them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+)
+
+from app.domain.answers import Answer
+from app.domain.records import Progress, Record
+from app.domain.studies import ExtractionStatus
+from ui.form.chips import Chip
+from ui.form.editors.base import CalmCombo
+from ui.form.paging import Page
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+
+class PaneHeader(QFrame):
+    """Section picker, progress and the way to the next unanswered field."""
+
+    page_chosen = Signal(int)
+    next_unanswered_requested = Signal(bool)
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build the bar."""
+        super().__init__()
+        set_kind(self, "bar")
+        self._picker = CalmCombo()
+        self._picker.setAccessibleName("Section")
+        self._picker.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._picker.setMinimumContentsLength(14)
+        self._picker.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._picker.setMinimumHeight(28)
+        self._picker.setMaxVisibleItems(20)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(80)
+        self._count = QLabel()
+        self._next = _next_button(tokens)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self._picker, 1)
+        for widget in (self._bar, self._count, self._next):
+            row.addWidget(widget)
+        self._picker.activated.connect(self.page_chosen)
+        self._next.clicked.connect(lambda: self.next_unanswered_requested.emit(False))
+
+    def show_progress(self, record: Record, pages: Sequence[Page], index: int) -> None:
+        """Show the sections with their counts, and the count of the whole form."""
+        with QSignalBlocker(self._picker):
+            self._fill(record, pages)
+            self._picker.setCurrentIndex(index)
+        self._picker.setToolTip(self._picker.currentText())
+        done = record.progress()
+        self._bar.setRange(0, max(done.asked, 1))
+        self._bar.setValue(done.answered)
+        self._count.setText(f"{done.answered}/{done.asked}")
+        spoken = f"{done.answered} of {done.asked} answered"
+        self._bar.setAccessibleName(spoken)
+        self._bar.setToolTip(spoken)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the picker when there is little."""
+        super().resizeEvent(event)
+        self._bar.setVisible(self.width() > 34 * self.fontMetrics().averageCharWidth() + 220)
+
+    def _fill(self, record: Record, pages: Sequence[Page]) -> None:
+        texts = [_title(record, page, len(record.form.study_sections)) for page in pages]
+        while self._picker.count() > len(texts):
+            self._picker.removeItem(self._picker.count() - 1)
+        self._picker.addItems(texts[self._picker.count() :])
+        for place, text in enumerate(texts):
+            if self._picker.itemText(place) != text:
+                self._picker.setItemText(place, text)
+
+
+class PaneFooter(QFrame):
+    """Verbs on the target, and the end of the study."""
+
+    unsure_requested = Signal()
+    note_requested = Signal()
+    complete_requested = Signal()
+    reopen_requested = Signal()
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build the bar."""
+        super().__init__()
+        set_kind(self, "footer")
+        self._unsure = _verb_button(tokens, "flag", "Unsure")
+        self._unsure.setCheckable(True)
+        self._note = _verb_button(tokens, "message-square", "Note")
+        self._done = Chip(tokens, "Completed", "circle-check", "success")
+        self._complete = QPushButton("Complete && next study")
+        self._complete.setAccessibleName("Complete and next study")
+        set_kind(self._complete, "primary")
+        self._reopen = QPushButton(tokens.icon("undo-2"), "Reopen")
+        self._reopen.setAccessibleName("Reopen this study")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.addWidget(self._unsure)
+        row.addWidget(self._note)
+        row.addStretch(1)
+        for widget in (self._done, self._reopen, self._complete):
+            row.addWidget(widget)
+        self._unsure.clicked.connect(self.unsure_requested)
+        self._note.clicked.connect(self.note_requested)
+        self._complete.clicked.connect(self.complete_requested)
+        self._reopen.clicked.connect(self.reopen_requested)
+
+    def show_status(self, status: ExtractionStatus) -> None:
+        """Offer to complete, or to reopen."""
+        is_complete = status is ExtractionStatus.COMPLETE
+        for widget in (self._done, self._reopen):
+            widget.setVisible(is_complete)
+        self._complete.setVisible(not is_complete)
+
+    def show_target(self, name: str, answer: Answer | None, *, is_locked: bool) -> None:
+        """Speak of the target in the buttons."""
+        self._unsure.setChecked(answer is not None and answer.flagged)
+        for button, word in ((self._unsure, "Unsure"), (self._note, "Note")):
+            button.setEnabled(answer is not None and not is_locked)
+            button.setAccessibleName(f"{word}: {name}" if name else word)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep only the icons when there is little room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < 60 * self.fontMetrics().averageCharWidth()
+        style = Qt.ToolButtonStyle
+        wanted = style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
+        for button in (self._unsure, self._note):
+            button.setToolButtonStyle(wanted)
+
+
+def _title(record: Record, page: Page, sections: int) -> str:
+    keys = [section.key for section in record.form.study_sections]
+    done: Progress = record.progress(page.section)
+    number = keys.index(page.section.key) + 1
+    return f"Section {number} of {sections}: {page.title} ({done.answered}/{done.asked})"
+
+
+def _next_button(tokens: Tokens) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(tokens.icon("chevron-right"))
+    button.setText("F8")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolTip("Next unanswered (F8)")
+    button.setAccessibleName("Next unanswered field")
+    return button
+
+
+def _verb_button(tokens: Tokens, icon: str, word: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(tokens.icon(icon))
+    button.setText(word)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolTip(f"{word} (the target field)")
+    button.setMinimumHeight(32)
+    return button

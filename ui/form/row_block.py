@@ -1,0 +1,140 @@
+"""One row of a repeating group: a head that folds, and the row's cards."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from app.domain import values
+from app.domain.answers import Cell, Status
+from app.domain.fields import Section
+from app.domain.records import Record, Row
+from ui.form.card_state import card_state
+from ui.form.chips import Chip
+from ui.form.field_card import FieldCard
+from ui.form.paging import Page, row_noun
+from ui.form.verbs import RowVerb
+from ui.theme import Tokens
+
+BUTTONS = (
+    (RowVerb.UP, "arrow-up", "Move up"),
+    (RowVerb.DOWN, "arrow-down", "Move down"),
+    (RowVerb.DUPLICATE, "copy", "Duplicate"),
+    (RowVerb.REMOVE, "trash-2", "Remove"),
+)
+
+
+class RowHead(QFrame):
+    """Name and count of a row; the buttons show while the row is open."""
+
+    verb_chosen = Signal(str)
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build the fold button and the row buttons."""
+        super().__init__()
+        self._tokens = tokens
+        self._fold = QToolButton()
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setMinimumWidth(40)
+        self._fold.clicked.connect(lambda: self.verb_chosen.emit(RowVerb.TOGGLE))
+        self._count = Chip(tokens, "", "", "neutral")
+        self._buttons = [self._button(*entry) for entry in BUTTONS]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._fold, 1)
+        row.addWidget(self._count)
+        for button in self._buttons:
+            row.addWidget(button)
+        self._fold.setSizePolicy(
+            self._fold.sizePolicy().Policy.Ignored, self._fold.sizePolicy().Policy.Fixed
+        )
+
+    def show_row(self, name: str, count: tuple[int, int], *, is_open: bool) -> None:
+        """Show the name, "3/12" and whether the row is open."""
+        answered, asked = count
+        self._fold.setText(name)
+        self._fold.setIcon(self._tokens.icon("chevron-down" if is_open else "chevron-right"))
+        self._count.setText(f"{answered}/{asked}")
+        self._count.updateGeometry()
+        state = "open" if is_open else "folded"
+        self._fold.setAccessibleName(f"{name}, {answered} of {asked} answered, {state}")
+        self._fold.setToolTip(name)
+        for button, (_, _, word) in zip(self._buttons, BUTTONS, strict=True):
+            button.setAccessibleName(f"{word} {name}")
+            button.setVisible(is_open)
+
+    def _button(self, verb: RowVerb, icon: str, word: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self._tokens.icon(icon, "text_muted"))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(word)
+        button.clicked.connect(lambda _checked=False, said=verb: self.verb_chosen.emit(said))
+        return button
+
+
+class RowBlock(QWidget):
+    """A row: folded to its head, or open with its cards."""
+
+    verb_chosen = Signal(str, str)  # verb, row id
+
+    def __init__(self, row: Row, tokens: Tokens, wire: Callable[[FieldCard], None]) -> None:
+        """Start folded; `wire` connects each new card."""
+        super().__init__()
+        self._row_id = row.row_id
+        self._tokens = tokens
+        self._wire = wire
+        self._cards: dict[str, FieldCard] = {}
+        self._head = RowHead(tokens)
+        self._head.verb_chosen.connect(self._on_verb_chosen)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._head)
+
+    def cards(self) -> tuple[FieldCard, ...]:
+        """Return the cards of an open row."""
+        return tuple(self._cards.values())
+
+    def show_row(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
+        """Show the row of this record, open or folded."""
+        cells = {field.field_id: _cell(record, field.field_id, row) for field in page.fields}
+        asked = [cells[field.field_id] for field in page.fields if not field.is_computed]
+        answered = sum(record.answer(cell).is_done for cell in asked)
+        name = row_name(record, page.section, row)
+        self._head.show_row(name, (answered, len(asked)), is_open=is_open)
+        if not is_open:
+            self._fold()
+            return
+        for field_id, cell in cells.items():
+            if field_id not in self._cards:
+                self._add_card(field_id, FieldCard(card_state(record, cell), self._tokens))
+
+    def _add_card(self, field_id: str, card: FieldCard) -> None:
+        self._cards[field_id] = card
+        self._column.addWidget(card)
+        self._wire(card)
+
+    def _fold(self) -> None:
+        for card in self._cards.values():
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = {}
+
+    def _on_verb_chosen(self, verb: str) -> None:
+        self.verb_chosen.emit(verb, self._row_id)
+
+
+def row_name(record: Record, section: Section, row: Row) -> str:
+    """Return "Outcome 1 · Hope": what the row is, and its first answer."""
+    name = f"{row_noun(section)} {row.position + 1}"
+    for field in section.fields:
+        answer = record.answer(_cell(record, field.field_id, row))
+        if answer.status is Status.FILLED:
+            return f"{name} · {values.display(field, answer.value)[:60]}"
+    return name
+
+
+def _cell(record: Record, field_id: str, row: Row) -> Cell:
+    return Cell(record.extraction_id, field_id, row.row_id)

@@ -1,0 +1,134 @@
+"""The cards of one page of the form."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.answers import Cell
+from app.domain.records import Record
+from ui.form.card_state import card_state
+from ui.form.field_card import FieldCard
+from ui.form.paging import CARDS, Page, open_rows, row_noun
+from ui.form.row_block import RowBlock
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+
+class SectionView(QWidget):
+    """Cards of a section, or the rows of a repeating one; at most 25 cards live."""
+
+    row_verb_chosen = Signal(str, str)  # verb, row id
+    row_wanted = Signal()
+
+    def __init__(self, page: Page, tokens: Tokens, wire: Callable[[FieldCard], None]) -> None:
+        """Show nothing yet; `wire` connects each new card."""
+        super().__init__()
+        self._page = page
+        self._tokens = tokens
+        self._wire = wire
+        self._cards: dict[str, FieldCard] = {}
+        self._blocks: dict[str, RowBlock] = {}
+        self._open: tuple[str, ...] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        if page.section.help:
+            self._column.addWidget(_help(page.section.help))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self._column.addLayout(self._rows)
+        if page.section.repeating:
+            self._column.addWidget(self._add_button())
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page
+
+    def cards(self) -> tuple[FieldCard, ...]:
+        """Return the live cards in visual order."""
+        in_rows = [card for block in self._blocks.values() for card in block.cards()]
+        return (*self._cards.values(), *in_rows)
+
+    def card(self, cell: Cell) -> FieldCard | None:
+        """Return the live card of a cell."""
+        return next((card for card in self.cards() if card.cell == cell), None)
+
+    def show_record(self, record: Record) -> None:
+        """Build what is missing and bind the cards to this record's cells."""
+        if self._page.section.repeating:
+            self._show_rows(record)
+            return
+        for field in self._page.fields:
+            state = card_state(record, Cell(record.extraction_id, field.field_id))
+            card = self._cards.get(field.field_id)
+            if card is None:
+                self._add_card(FieldCard(state, self._tokens))
+            elif card.cell != state.cell:
+                card.show_message("")
+                card.show_state(state)
+
+    def open_row(self, record: Record, row_id: str) -> None:
+        """Open a row; the row opened longest ago folds when there are too many cards."""
+        if self._open is None or row_id in self._open:
+            return
+        room = max(CARDS // max(len(self._page.fields), 1), 1)
+        self._open = (*self._open, row_id)[-room:]
+        self._show_rows(record)
+
+    def toggle_row(self, record: Record, row_id: str) -> None:
+        """Open a folded row, fold an open one."""
+        if self._open is None or row_id not in self._open:
+            self.open_row(record, row_id)
+            return
+        self._open = tuple(kept for kept in self._open if kept != row_id)
+        self._show_rows(record)
+
+    def _add_card(self, card: FieldCard) -> None:
+        self._cards[card.cell.field_id] = card
+        self._rows.addWidget(card)
+        self._wire(card)
+
+    def _show_rows(self, record: Record) -> None:
+        rows = record.rows_of(self._page.section.key)
+        order = tuple(row.row_id for row in rows)
+        if self._open is None or not set(self._open) & set(order):
+            self._open = open_rows(order, None, len(self._page.fields))
+        self._drop_rows(order)
+        for place, row in enumerate(rows):
+            block = self._blocks.get(row.row_id) or self._new_block(row.row_id, record)
+            if self._rows.indexOf(block) != place:
+                self._rows.removeWidget(block)
+                self._rows.insertWidget(place, block)
+            block.show_row(record, row, self._page, is_open=row.row_id in self._open)
+        self._blocks = {row_id: self._blocks[row_id] for row_id in order}
+
+    def _new_block(self, row_id: str, record: Record) -> RowBlock:
+        row = next(r for r in record.rows if r.row_id == row_id)
+        block = RowBlock(row, self._tokens, self._wire)
+        block.verb_chosen.connect(self.row_verb_chosen)
+        self._blocks[row_id] = block
+        return block
+
+    def _drop_rows(self, order: tuple[str, ...]) -> None:
+        for row_id in [gone for gone in self._blocks if gone not in order]:
+            block = self._blocks.pop(row_id)
+            self._rows.removeWidget(block)
+            block.hide()
+            block.deleteLater()
+
+    def _add_button(self) -> QPushButton:
+        noun = row_noun(self._page.section).lower()
+        button = QPushButton(self._tokens.icon("plus", "accent"), f"Add {noun}")
+        button.setAccessibleName(f"Add {noun} to {self._page.section.label}")
+        button.setAutoDefault(False)
+        button.clicked.connect(self.row_wanted)
+        return button
+
+
+def _help(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    set_kind(label, "muted")
+    return label
