@@ -96,7 +96,7 @@ QFrame[kind="rail"] {{ background: {surface_alt}; border: none;
   border-right: 1px solid {border}; }}
 QFrame[kind="popup"] {{ background: {elevated}; border: 1px solid {border_strong};
   border-radius: 6px; }}
-QFrame[kind="drop"] {{ background: {surface}; border: 2px dashed {border_strong};
+QFrame[kind="drop"] {{ background: {surface}; border: 1px dashed {border_strong};
   border-radius: 6px; }}
 QFrame[kind="drop"][active="true"] {{ background: {accent_subtle}; border-color: {accent}; }}
 QListView[kind="plain"], QScrollArea[kind="plain"] {{ border: none; background: transparent; }}
