@@ -120,7 +120,7 @@ def check(place: Place, pytest_arguments: list[str]) -> int:
     """Everything a change must pass, in the order of its speed; stops at the first failure."""
     set_up(place, "dev")
     load_qt(place)
-    offer_postgresql()
+    offer_postgresql(sys.platform)
     began = time.monotonic()
     for step in steps(pytest_arguments):
         print(f"\n== {step.name}", flush=True)
@@ -296,9 +296,9 @@ def has_display(system: str, environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def offer_postgresql() -> None:
+def offer_postgresql(system: str) -> None:
     """Install PostgreSQL for the team tests where we may; without it they skip and say so."""
-    if not sys.platform.startswith("linux") or has_postgresql(Path("/usr/lib/postgresql")):
+    if not system.startswith("linux") or has_postgresql(Path("/usr/lib/postgresql")):
         return
     print("Installing PostgreSQL for the team tests ...", flush=True)
     if not apt_install(["postgresql"]):
@@ -312,7 +312,7 @@ def has_postgresql(folder: Path) -> bool:
 
 def apt_install(packages: list[str]) -> bool:
     """Install Debian packages if we are root there; False when we are not or apt failed."""
-    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+    if not is_root() or not shutil.which("apt-get"):
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install_packages = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
@@ -321,6 +321,11 @@ def apt_install(packages: list[str]) -> bool:
     if done.returncode:
         print(done.stderr.strip(), file=sys.stderr)
     return done.returncode == 0
+
+
+def is_root() -> bool:
+    """Whether this may install system packages; nobody is root on Windows."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 # --- processes
