@@ -1,0 +1,74 @@
+"""Command that writes the charting table: export."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
+from app.cli.outcome import Outcome
+
+if TYPE_CHECKING:
+    from app.export.model import ReviewTable
+    from app.jobs import JobContext
+
+FORMATS = ("xlsx", "csv", "json")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    export = commands.add("export", "write the charted studies; never over a file", _export)
+    add_review(export)
+    export.add_argument(
+        "out", metavar="OUT", type=Path, help="new file, or a folder for a dated file"
+    )
+    export.add_argument("--format", choices=FORMATS, help="default: by the file's ending, or xlsx")
+    export.add_argument(
+        "--shape", choices=("wide", "tidy"), default="wide", help="CSV: a line a study or an answer"
+    )
+    export.add_argument(
+        "--page-after-value", action="store_true", help="workbook: “412 (p. 3)” for “412”"
+    )
+    add_reviewer(export)
+
+
+def _export(args: argparse.Namespace) -> Outcome:
+    with opened_to_read(args) as review:
+        table = review.records.export_table()
+    path = _path(args, table)
+    _write(args, table, path, progress(args))
+    studies, fields = len(table.records), len(table.form.study_fields)
+    line = f"Exported {studies} {'study' if studies == 1 else 'studies'}, {fields} fields: {path}"
+    return Outcome((line,), {"path": str(path), "studies": studies, "fields": fields})
+
+
+def format_of(args: argparse.Namespace) -> str:
+    """Return the format asked for, else the one that the file's ending names."""
+    ending = str(args.out.suffix).removeprefix(".").casefold()
+    return str(args.format or (ending if ending in FORMATS else "xlsx"))
+
+
+def _path(args: argparse.Namespace, table: "ReviewTable") -> Path:
+    from app.export.files import export_path
+
+    out: Path = args.out
+    if not out.is_dir():
+        return out
+    return export_path(out, table.title, table.made_at.date(), f".{format_of(args)}")
+
+
+def _write(args: argparse.Namespace, table: "ReviewTable", path: Path, ctx: "JobContext") -> None:
+    kind = format_of(args)
+    if kind == "json":
+        from app.export.json_export import write_json
+
+        write_json(table, path, ctx)
+    elif kind == "csv":
+        from app.export.csv_export import Shape, write_csv
+
+        write_csv(table, path, Shape(args.shape), ctx)
+    else:
+        from app.export.model import ExportOptions
+        from app.export.workbook import write_workbook
+
+        options = ExportOptions(page_after_value=args.page_after_value)
+        write_workbook(table, path, ctx, options)

@@ -1,0 +1,65 @@
+"""Command that takes PDFs into a review: add-papers."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.errors import ImportRefused
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    papers = commands.add("add-papers", "take PDFs in, each as a study (1: some failed)", _add)
+    add_review(papers)
+    papers.add_argument(
+        "pdf", metavar="PDF", nargs="+", type=Path, help="files, or folders with all PDFs below"
+    )
+    papers.add_argument(
+        "--password-file",
+        metavar="FILE",
+        type=Path,
+        help="text file whose first line opens the PDFs that need a password",
+    )
+    add_reviewer(papers)
+
+
+def _add(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    passwords = _passwords(args.pdf, args.password_file)
+    with open_review(args.dir, args.reviewer) as review:
+        outcomes = review.papers.add(args.pdf, progress(args), passwords)
+    listed = [
+        {
+            "path": str(outcome.path),
+            "status": outcome.status,
+            "message": outcome.message,
+            "study_id": outcome.study_id,
+            "sha256": outcome.sha256,
+            "pages": outcome.pages,
+        }
+        for outcome in outcomes
+    ]
+    counts = {
+        status: sum(outcome.status == status for outcome in outcomes)
+        for status in ("added", "already", "failed")
+    }
+    lines = [f"{outcome.status}: {outcome.path}: {outcome.message}" for outcome in outcomes]
+    lines.append(", ".join(f"{count} {status}" for status, count in counts.items()))
+    code = FOUND if counts["failed"] else FINE
+    return Outcome(tuple(lines), {"papers": listed, **counts}, code)
+
+
+def _passwords(paths: list[Path], source: Path | None) -> dict[str, str]:
+    """Return the password for every file named, by its path."""
+    if source is None:
+        return {}
+    try:
+        password = source.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImportRefused(
+            f"The password file {source} could not be read. Nothing was imported."
+        ) from error
+    found = [path.rglob("*") if path.is_dir() else (path,) for path in paths]
+    return {str(path): password for files in found for path in files}

@@ -1,0 +1,78 @@
+"""Commands that keep a review safe: backup, restore, verify."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.commands import Commands, add_review, opened_to_read, progress
+from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.errors import NotFound
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    backup = commands.add("backup", "copy the database of a review, verified", _backup)
+    add_review(backup)
+    backup.add_argument("--list", action="store_true", help="list the backups instead")
+    restore = commands.add("restore", "put a backup back; the present state is kept", _restore)
+    add_review(restore)
+    restore.add_argument("backup", metavar="BACKUP", type=Path, help="file, or name in backups")
+    verify = commands.add(
+        "verify", "check database, papers, anchors and history (1: found some)", _verify
+    )
+    add_review(verify)
+
+
+def _backup(args: argparse.Namespace) -> Outcome:
+    with opened_to_read(args) as review:
+        made = () if args.list else (review.backups.make("asked"),)
+        found = review.backups.list() if args.list else made
+    listed = [
+        {
+            "path": str(b.path),
+            "made_at": b.made_at.isoformat(),
+            "reason": b.reason,
+            "studies": b.studies,
+            "answers": b.answers,
+            "size": b.size,
+        }
+        for b in found
+    ]
+    lines = [
+        f"{b.path.name}: {b.studies} studies, {b.answers} answers, {b.size:,} bytes" for b in found
+    ]
+    return Outcome(tuple(lines or ["There are no backups yet."]), {"backups": listed})
+
+
+def _restore(args: argparse.Namespace) -> Outcome:
+    from app.lock import ReviewLock
+    from app.services.acting import local_now
+    from app.services.backup import BackupService
+
+    source = _source(args.dir, args.backup)
+    if not args.dir.is_dir():
+        raise NotFound(f"There is no folder “{args.dir}”. Nothing was changed.")
+    with ReviewLock(args.dir):
+        before = BackupService(args.dir, local_now).restore(source)
+    kept = f" What was there before is in {before.path.name}." if before else ""
+    document = {"restored": str(source), "before": str(before.path) if before else None}
+    return Outcome((f"Restored {source.name}.{kept}",), document)
+
+
+def _source(folder: Path, backup: Path) -> Path:
+    """Return the backup named by its path, or by its name in the review's backups."""
+    inside = folder / "backups" / backup
+    for path in (backup, inside):
+        if path.is_file():
+            return path
+    raise NotFound(f"There is no backup “{backup}”. Nothing was changed.")
+
+
+def _verify(args: argparse.Namespace) -> Outcome:
+    with opened_to_read(args) as review:
+        findings = review.verify(progress(args))
+    listed = [
+        {"kind": f.kind, "study": f.study_label, "field": f.field_label, "sentence": f.sentence}
+        for f in findings
+    ]
+    lines = [f.sentence for f in findings] or ["The review is sound."]
+    return Outcome(tuple(lines), {"findings": listed}, FOUND if findings else FINE)
