@@ -101,6 +101,16 @@ QFrame[kind="drop"] {{ background: {surface}; border: 1px dashed {border_strong}
 QFrame[kind="drop"][active="true"] {{ background: {accent_subtle}; border-color: {accent}; }}
 QListView[kind="plain"], QScrollArea[kind="plain"] {{ border: none; background: transparent; }}
 QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
+QListView[kind="pages"] {{ background: {surface_alt}; border: none;
+  border-right: 1px solid {border}; padding: 8px 6px; outline: none; }}
+QListView[kind="pages"]::item {{ padding: 6px 8px; border-radius: 4px; color: {text}; }}
+QListView[kind="pages"]::item:hover {{ background: {row_hover}; }}
+QListView[kind="pages"]::item:selected {{ background: {accent_subtle}; color: {text}; }}
+QListView[kind="pages"]::item:selected:focus {{ border: 2px solid {focus}; padding: 4px 6px; }}
+QTableView {{ border: 1px solid {border}; border-radius: 4px; background: {surface}; }}
+QTableView::item {{ padding: 2px 8px; }}
+QHeaderView::section {{ background: {surface_alt}; color: {text_muted}; border: none;
+  border-bottom: 1px solid {border}; padding: 5px 8px; font-weight: 600; }}
 QLabel[kind="muted"] {{ color: {text_muted}; }}
 QLabel[kind="caption"] {{ color: {text_muted}; font-size: {caption}pt; }}
 QLabel[kind="error"] {{ color: {danger}; }}
