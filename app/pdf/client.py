@@ -127,7 +127,7 @@ class PdfClient:
         try:
             answer = lane.ask(job.request, self._limits.seconds(job.request))
         except WorkerHung:
-            job.future.set_exception(self._refuse(job.request, "takes too long"))
+            job.future.set_exception(self._refuse(job.request, "takes too long to draw or read"))
         except WorkerDied:
             self._after_crash(job)
         else:

@@ -15,6 +15,8 @@ _FUZZY_SCORE = 90.0
 _FUZZY_LEAST = 12
 _SEAM_LEAST = 8
 _CONTEXT = 48
+_HINTED = 0.9
+_GUESSED = 0.5
 _BROKEN = r"(?:[-\u2010\u2011\u00ad]\s*\n\s*|\u00ad)?"
 _SPELLINGS = {
     " ": r"(?:\s+|-\s*\n\s*)",
@@ -35,7 +37,11 @@ class PageSpan:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a quote stands. `confidence` is 1 for the only exact match, lower when guessed."""
+    """Where a quote stands.
+
+    `confidence` is 1 for an exact match that nothing else rivals, 0.9 where only the page told
+    equal ones apart, 0.5 where nothing did; less for matches that are merely alike.
+    """
 
     spans: tuple[PageSpan, ...]
     places: tuple[Place, ...]
@@ -99,9 +105,12 @@ class Finder:
         if not hits:
             return None
         around = (fold(prefix)[-_CONTEXT:], fold(suffix)[:_CONTEXT])
-        best = max(hits, key=lambda hit: self._rank(hit, around, hint_page))
-        alone = len(hits) == 1 or any(around)
-        return self._found(best, best.confidence if alone else best.confidence / 2)
+        ranks = [self._rank(hit, around, hint_page) for hit in hits]
+        best = max(ranks)
+        likest = [rank for rank in ranks if rank[0] == best[0]]
+        doubt = 1.0 if len(likest) == 1 else _HINTED if likest.count(best) == 1 else _GUESSED
+        hit = hits[ranks.index(best)]
+        return self._found(hit, hit.confidence * doubt)
 
     def _exact(self, needle: str) -> Iterator[_Hit]:
         """Yield the matches of the folded quote; those inside a page go before others."""

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
 from app.pdf.documents import Documents
+from app.pdf.errors import PageNotDrawn
 from app.pdf.glyphs import read_glyphs
 from app.pdf.handles import Handle
 from app.pdf.layout import page_text
@@ -20,9 +22,7 @@ _FILE_NAME = re.compile(
     r"(^microsoft word|^untitled|\.(docx?|indd|qxd|tex|dvi|pdf|fm|rtf)\b)", re.I
 )
 _CODE = re.compile(r"^\S*\d\S*$|^(doi|pii)\b", re.I)
-_DATED = re.compile(
-    r"(?:published(?: online)?|accepted|©|copyright|\(c\))\D{0,40}?((?:19|20)\d\d)\b", re.I
-)
+_DATED = re.compile(r"(?:published|accepted|©|copyright|\(c\))[\s\S]{0,40}?((?:19|20)\d\d)\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LEAST_TITLE = 10
 
@@ -30,8 +30,7 @@ _LEAST_TITLE = 10
 def read_metadata(documents: Documents, path: Path, password: str | None) -> Metadata:
     """Read the file's own statements first, then the print of its first two pages."""
     document = documents.document(path, password)
-    count = min(2, pdfium.FPDF_GetPageCount(document))
-    pages = [page_text(i, read_glyphs(documents.page(path, password, i))) for i in range(count)]
+    pages = list(_first_pages(documents, path, password))
     statements = " ".join(_info(document, key) for key in ("Title", "Subject", "Keywords", "doi"))
     return Metadata(
         title=_title(_info(document, "Title"), pages),
@@ -39,6 +38,16 @@ def read_metadata(documents: Documents, path: Path, password: str | None) -> Met
         doi=_doi(statements) or _doi_in_print(pages) or _doi_in_xmp(path, password),
         year=_year(pages, _info(document, "CreationDate")),
     )
+
+
+def _first_pages(documents: Documents, path: Path, password: str | None) -> Iterator[PageText]:
+    """Yield the text of the first two pages; one that cannot be read ends them."""
+    for index in range(2):
+        try:
+            page = documents.page(path, password, index)
+        except PageNotDrawn:
+            return
+        yield page_text(index, read_glyphs(page))
 
 
 def _info(document: Handle, key: str) -> str:

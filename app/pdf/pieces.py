@@ -83,7 +83,7 @@ class Piece:
 SPACE = -1
 _SMALL = 0.85
 _SPACE_GAP = 0.12
-_OVERLAP = 0.05  # some fonts set a space under their wide ligatures: it is none
+_OVERLAP = 0.08
 _WIDE_GAP = 1.0
 _MERGE_GAP = 0.55
 _ROW_OVERLAP = 0.5
@@ -93,12 +93,12 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
     """Cut the glyphs with these indexes into pieces, then join what stands on one line."""
     pieces: list[Piece] = []
     current: Piece | None = None
-    space = False
+    space: int | None = None
     text, boxes = glyphs.text, glyphs.boxes
     for index in indexes:
         char = text[index]
         if char.isspace():
-            space = True
+            space = index
             if char in "\r\n":
                 current = None
             continue
@@ -106,13 +106,19 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
         if current is None or not (_stands_in(current, box) or _continues(current, box)):
             current = Piece(len(pieces), *box)
             pieces.append(current)
-        elif space and box[0] - current.right > -_OVERLAP * current.height:
+        elif space is not None and _parts(current, boxes[space], box):
             current.glyphs.append(SPACE)
         current.take(index, box)
-        space = False
+        space = None
         if char == LINE_HYPHEN:
             current = None
     return joined(pieces, _MERGE_GAP)
+
+
+def _parts(piece: Piece, space: Box, after: Box) -> bool:
+    """Tell a space between words from one that a font sets under its wide ligatures."""
+    gap = _OVERLAP * piece.height
+    return space[0] > piece.right - gap or after[0] > piece.right + gap
 
 
 def _stands_in(piece: Piece, box: Box) -> bool:

@@ -119,6 +119,8 @@ def word_at(page: PageText, position: int) -> Span:
     """Return the word at a position, over a line-end hyphen too; punctuation stands alone."""
     text = page.text
     position = _printed(text, position)
+    if text[position : position + 1] in _BRACKETS:
+        return Span(position, min(position + 1, len(text)))
     start = end = position
     while start > 0 and _joined(text, start - 1):
         start -= 1
@@ -128,8 +130,6 @@ def word_at(page: PageText, position: int) -> Span:
         start += 1
     while end - 1 > position and text[end - 1] not in "%°" and not text[end - 1].isalnum():
         end -= 1
-    if start <= position < end and text[position] in _BRACKETS:
-        return Span(position, position + 1)
     return Span(start, end)
 
 
@@ -268,7 +268,7 @@ def _piece(page: PageText, line: Line, start: int, end: int) -> Rect | None:
 
 def _printed(text: str, position: int) -> int:
     """Return the position, or the nearest one before it that is not white space."""
-    position = min(max(position, 0), len(text) - 1)
+    position = max(0, min(position, len(text) - 1))
     while position > 0 and text[position].isspace():
         position -= 1
     return position

@@ -1,5 +1,6 @@
 """A PDF worker process: answers one request at a time until its parent hangs up."""
 
+import logging
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any
@@ -30,6 +31,7 @@ def serve(connection: Connection, memory_bytes: int, slab_name: str | None) -> N
     resource tracker (it is spawned by multiprocessing), where the name is registered once:
     it must not be unregistered here, and a dying worker does not take it along.
     """
+    logging.disable(logging.CRITICAL)  # what a parser thinks of a paper is nobody's warning
     documents = Documents()
     slab = SharedMemory(slab_name) if slab_name else None
     confine(memory_bytes)

@@ -1,0 +1,153 @@
+"""Real papers: reading order, round trips of quotes, metadata, and every odd file of the corpus."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.quotes import clean_quote
+from app.pdf.client import PdfClient
+from app.pdf.errors import PdfError
+from app.pdf.locate import Finder
+from app.pdf.requests import OpenPaper, ReadMetadata, ReadText, RenderTile
+from app.pdf.text import PageText, Span, context, raw_quote, select, text_margins
+
+pytestmark = pytest.mark.keeps("threads", "children")  # the client lives as long as the module
+
+FRONTIERS = "effsize__fpsyg-03-00318.pdf"
+LANCET = "rct__rct_trial__26414968__PMC4655321.pdf"
+BMC = "effsize__12955_2016_Article_569.pdf"
+PSYCHIATRY = "effsize__PMC6287007.pdf"
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[PdfClient]:
+    """Two workers for the whole module."""
+    with PdfClient() as client:
+        yield client
+
+
+def read(client: PdfClient, path: Path) -> list[PageText]:
+    """Return the text of all pages."""
+    count = client.submit(OpenPaper(path)).result().pages
+    waiting = [client.submit(ReadText(path, page=number)) for number in range(count)]
+    return [future.result() for future in waiting]
+
+
+CONTIGUOUS = [
+    (FRONTIERS, 0, "We investigated a number of possible triggers of LPCs in two studies that"),
+    (
+        FRONTIERS,
+        0,
+        "large role in the elicitation of the LPC and this may account for the diversity",
+    ),
+    (FRONTIERS, 0, "Since its discovery (Kutas and Hillyard, 1980), the N400 has proven to be"),
+    (LANCET, 0, "The prevalence of resistant hypertension is estimated to be at least 10%"),
+    (LANCET, 0, "Optimal drug treatment for patients with resistant hypertension is undefined."),
+    (LANCET, 3, "To test the hypothesis that plasma renin (measured on a background of three"),
+    (BMC, 3, "We looked at the direction of the RS effect: a positive (respectively, negative)"),
+    (BMC, 3, "Observed changes for each score were estimated on patients with"),
+    (
+        PSYCHIATRY,
+        1,
+        "We investigated a total of 48 females aged 18–40 years. Of those, 15 patients",
+    ),
+    (PSYCHIATRY, 1, "Enhanced activations within the dorsal anterior cingulate cortex (dACC)"),
+]
+
+
+@pytest.mark.parametrize(("name", "page", "words"), CONTIGUOUS)
+def test_sentence_stands_in_one_piece(
+    client: PdfClient, papers: Path, name: str, page: int, words: str
+) -> None:
+    text = client.submit(ReadText(papers / name, page=page)).result().text
+    assert words in clean_quote(text)
+
+
+def test_drag_down_the_left_column_takes_nothing_of_the_right_one(
+    client: PdfClient, papers: Path
+) -> None:
+    page = client.submit(ReadText(papers / FRONTIERS, page=1)).result()
+    body = text_margins(page)
+    quote = raw_quote(page, select(page, (body.left, 200.0), (page.width / 2 - 8, 400.0)))
+    columns = [line for line in page.lines if page.text[line.start : line.end] in quote]
+    assert len(columns) > 10
+    assert all(line.rect.right < page.width / 2 for line in columns)
+
+
+def test_margins_are_narrower_than_the_page(client: PdfClient, papers: Path) -> None:
+    page = client.submit(ReadText(papers / PSYCHIATRY, page=1)).result()
+    body = text_margins(page)
+    assert 30 < body.left < 70
+    assert page.width - 70 < body.right < page.width - 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [FRONTIERS, LANCET, BMC, PSYCHIATRY])
+def test_random_quotes_are_found_where_they_were_taken(
+    client: PdfClient, papers: Path, name: str
+) -> None:
+    pages = read(client, papers / name)
+    finder = Finder(pages)
+    taken = list(spans(pages, random.Random(name), 100))
+    found = [finder.locate(clean_quote(q), *around, page) for page, _, q, around in taken]
+    places = [(f.page, f.spans[0].span) if f else None for f in found]
+    assert places == [(page, span) for page, span, _, _ in taken]
+
+
+Taken = tuple[int, Span, str, tuple[str, str]]
+
+
+def spans(pages: list[PageText], chance: random.Random, count: int) -> Iterator[Taken]:
+    """Yield random spans that begin and end with a letter or digit: page, span, quote, context."""
+    while count:
+        page = chance.choice(pages)
+        start = chance.randrange(max(1, len(page.text) - 20))
+        span = Span(start, start + chance.randrange(4, 300))
+        quote = page.text[span.start : span.end]
+        if quote[:1].isalnum() and quote[-1:].isalnum() and len(quote) == span.end - span.start:
+            count -= 1
+            yield page.page_index, span, quote, context(page, span)
+
+
+@pytest.mark.parametrize(
+    ("name", "doi", "year", "title"),
+    [
+        (FRONTIERS, "10.3389/fpsyg.2012.00318", 2012, "Individual variation in the late"),
+        (BMC, "10.1186/s12955-016-0569-5", 2016, "Impact of the occurrence of a response shift"),
+        (LANCET, "10.1016/s0140-6736(15)00257-3", 2015, "Spironolactone versus placebo"),
+        ("effsize__CRIPS2015-364325.pdf", "10.1155/2015/364325", 2015, "Case Report Paliperidone"),
+    ],
+)
+def test_paper_is_recognised(
+    client: PdfClient, papers: Path, name: str, doi: str, year: int, title: str
+) -> None:
+    known = client.submit(ReadMetadata(papers / name)).result()
+    assert (known.doi, known.year) == (doi, year)
+    assert known.title.startswith(title)
+
+
+@pytest.mark.slow
+def test_every_paper_opens_and_draws(client: PdfClient, papers: Path) -> None:
+    files = sorted(papers.glob("*.pdf"))
+    requests = [(OpenPaper(f), first_page(f), ReadText(f, page=0)) for f in files]
+    waiting = [client.submit(request) for group in requests for request in group]
+    assert len(files) == 32
+    assert [future.exception() for future in waiting] == [None] * len(waiting)
+
+
+@pytest.mark.slow
+def test_every_odd_file_is_drawn_or_refused_with_a_reason(client: PdfClient, shared: Path) -> None:
+    files = sorted((shared / "data" / "edge").glob("*.pdf"))
+    requests = [(OpenPaper(f), first_page(f), ReadText(f, page=0), ReadMetadata(f)) for f in files]
+    waiting = [client.submit(request) for group in requests for request in group]
+    errors = [future.exception() for future in waiting]
+    assert len(files) == 238
+    assert all(isinstance(error, PdfError) for error in errors if error)
+    assert sum(error is None for error in errors) > 2 * len(files)
+
+
+def first_page(path: Path) -> RenderTile:
+    """Ask for the first page at screen size."""
+    return RenderTile(path, page=0, scale=1.33, x=0, y=0, w=2000, h=2000)

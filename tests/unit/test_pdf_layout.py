@@ -1,0 +1,80 @@
+"""Glyphs in drawing order become text in reading order."""
+
+from app.pdf.layout import page_text
+from app.pdf.pieces import Glyphs
+from tests.unit.pdf_pages import column, glyphs, page, two_columns
+
+WIDE = "w" * 44
+
+
+def test_left_column_is_read_before_the_right_one() -> None:
+    text = two_columns().text
+    assert text.index("left 5") < text.index("right 0")
+
+
+def test_columns_drawn_in_the_other_order_are_read_from_the_left() -> None:
+    left, right = column(50.0, 140.0, *[WIDE] * 6), column(310.0, 140.0, *["r" * 44] * 6)
+    assert page(right + left).text.startswith("www")
+
+
+def test_title_over_both_columns_comes_first() -> None:
+    assert two_columns().text.startswith("A title that runs")
+
+
+def test_full_width_line_between_columns_parts_them() -> None:
+    above = column(50.0, 140.0, *[WIDE] * 6) + column(310.0, 140.0, *["a" * 44] * 6)
+    below = column(50.0, 260.0, *["b" * 44] * 6) + column(310.0, 260.0, *["c" * 44] * 6)
+    text = page([*above, *below, (50.0, 230.0, "m" * 96)]).text
+    assert [text.index(mark) for mark in "wambc"] == sorted(text.index(mark) for mark in "wambc")
+
+
+def test_running_head_and_page_number_do_not_stand_between_columns() -> None:
+    body = column(50.0, 140.0, *[WIDE] * 6) + column(310.0, 140.0, *["r" * 44] * 6)
+    text = page([(50.0, 30.0, "Journal"), (500.0, 30.0, "17"), *body]).text
+    assert text.startswith("Journal\n\n17\n\nwww")
+
+
+def test_table_drawn_by_rows_is_read_by_rows() -> None:
+    rows = [
+        (x, 100.0 + 12 * n, f"{name}{n}")
+        for n in range(8)
+        for x, name in ((50.0, "a" * 12), (300.0, "b"))
+    ]
+    text = page(rows).text
+    assert text.index("b0") < text.index("a1")
+
+
+def test_line_ends_are_single_and_blocks_are_parted_by_a_blank_line() -> None:
+    text = page([*column(50.0, 100.0, "one " * 10, "two " * 10), (50.0, 170.0, "three " * 5)]).text
+    first, second = text.split("\n\n")
+    assert first.count("\n") == 1
+    assert second.startswith("three")
+
+
+def test_hyphen_at_a_line_end_is_kept_as_printed() -> None:
+    text = page([(50.0, 100.0, "a pro\x02"), (50.0, 112.0, "gram")]).text
+    assert text == "a pro-\ngram"
+
+
+def test_superscript_stays_on_its_line() -> None:
+    base = glyphs([(50.0, 100.0, "word")])
+    raised = (70.0, 98.0, 73.0, 104.0)
+    both = Glyphs(600.0, 800.0, "word1", [*base.boxes[:4], raised], [0] * 5)
+    assert page_text(0, both).text == "word1"
+
+
+def test_space_under_a_wide_ligature_is_no_space() -> None:
+    boxes = [(50.0, 0.0, 58.0, 10.0), (53.0, 0.0, 55.0, 10.0), (57.0, 0.0, 62.0, 10.0)]
+    assert page_text(0, Glyphs(600.0, 800.0, "f e", boxes, [0] * 3)).text == "fe"
+
+
+def test_turned_print_is_read_along_its_own_lines() -> None:
+    boxes = [(20.0, 100.0 - 5 * n, 30.0, 105.0 - 5 * n) for n in range(4)]
+    turned = page_text(0, Glyphs(600.0, 800.0, "axis", boxes, [3] * 4))
+    assert turned.text == "axis"
+    assert turned.lines[0].angle == 270
+
+
+def test_empty_page_has_no_lines() -> None:
+    empty = page([])
+    assert (empty.text, empty.lines) == ("", ())
