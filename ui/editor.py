@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
-from app.domain.answers import Cell
 from app.domain.edits import ChangeSet, Edit, FillAnswer
 from app.domain.errors import AppError
 
@@ -69,6 +68,18 @@ class Editor(QObject):
             stack.push(_Step(self, edit, label, self._clock() if typing else None))
         self._tell(changes)
         return True
+
+    def begin_steps(self, label: str) -> None:
+        """Make the edits that follow one step of undo, until `end_steps`."""
+        stack = self.group.activeStack()
+        if stack is not None:
+            stack.beginMacro(label)
+
+    def end_steps(self) -> None:
+        """End what `begin_steps` began."""
+        stack = self.group.activeStack()
+        if stack is not None:
+            stack.endMacro()
 
     def apply_step(self, edit: Edit, label: str) -> bool:
         """Write an edit for undo or redo, and tell."""
@@ -136,8 +147,3 @@ def _merged(first: Edit, second: Edit) -> Edit | None:
     if first.link or first.unlink or second.link or second.unlink:
         return None
     return FillAnswer(first.cell, first.before, second.after)
-
-
-def cell_of(edit: Edit) -> Cell | None:
-    """Return the cell that an edit fills, if it fills one."""
-    return edit.cell if isinstance(edit, FillAnswer) else None

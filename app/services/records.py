@@ -8,11 +8,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import Answer, Cell
+from app.domain.answers import Answer, Cell, Json
 from app.domain.errors import NotFound
 from app.domain.ids import new_id
 from app.domain.records import Evidence, Record, Row
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Study
+from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting
 from app.services.codec import places_from_json
 from app.services.forms import FormService
@@ -105,10 +106,26 @@ class RecordService:
             "Give the whole name."
         )
 
-    def details(self) -> Mapping[str, object]:
+    def details(self) -> Mapping[str, Json]:
         """Return the answers of the review itself by field id."""
         with self._store.reading() as session:
             return dict(session.scalars(select(ReviewRow)).one().details)
+
+    def export_table(self) -> ReviewTable:
+        """Return everything that an export of the acting reviewer's work prints."""
+        reviewer = self._acting.reviewer
+        with self._store.reading() as session:
+            review = session.scalars(select(ReviewRow)).one()
+            records = self._records(session, None)
+            title, details = review.title, dict(review.details)
+        return ReviewTable(
+            title=title,
+            details=details,
+            form=self._forms.current(),
+            reviewers=(reviewer.name,),
+            records=tuple(ExportedStudy(r.study, reviewer, r) for r in records),
+            made_at=self._acting.now(),
+        )
 
     def _own_extractions(self, session: Session) -> dict[str, ExtractionRow]:
         own = select(ExtractionRow).where(

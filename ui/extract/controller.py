@@ -119,45 +119,22 @@ class ExtractController(QObject):
         if self._record and self._selected:
             self._submit(filling.keep(self._record, self._selected))
 
-    def mark(self, status: Status) -> None:
-        """Mark the target not reported, not applicable or unclear."""
-        if self._record and self._target:
-            self._submit(filling.mark(self._record, self._target, status), uses=False)
-
-    def flag(self) -> None:
-        """Flag the target for discussion, or take the flag away."""
-        if self._record and self._target:
-            self._submit(filling.flag(self._record, self._target), uses=False)
-
-    def note(self, cell: Cell, text: str) -> None:
-        """Write a note on a cell."""
-        if self._record:
-            self._submit(filling.note(self._record, cell, text), uses=False)
-
     def take_edit(self, edit: Edit, label: str, origin: object) -> None:
         """Submit an edit that the form made; typing merges into one step."""
         typing = isinstance(edit, FillAnswer) and not edit.link and not edit.unlink
         self._editor.submit(edit, label, origin, typing=typing)
-
-    def unlink(self, cell: Cell, anchor_id: str) -> None:
-        """Remove a quote from a cell."""
-        step = self._record and filling.unlink(self._record, cell, anchor_id)
-        if step:
-            self._submit(step, uses=False)
 
     def remove_highlight(self, anchor_id: str) -> None:
         """Remove a quote from every field it supports, or altogether."""
         record = self._record
         if record is None:
             return
-        for item in record.evidence:
-            if item.anchor.anchor_id != anchor_id:
-                continue
-            if item.cell is not None:
-                self.unlink(item.cell, anchor_id)
-            else:
-                drop = filling.drop(record, item.anchor)
-                self._submit(drop, uses=False)
+        items = [item for item in record.evidence if item.anchor.anchor_id == anchor_id]
+        self._editor.begin_steps("Remove a quote")
+        for item in items:
+            step = filling.remove(record, item)
+            self._editor.submit(step.edit, step.label)
+        self._editor.end_steps()
 
     def show_highlight(self, anchor_id: str) -> None:
         """Make the field of a clicked highlight the target."""
@@ -241,10 +218,8 @@ class ExtractController(QObject):
         if cell == self._target:
             self.target_advanced.emit()
 
-    def _submit(self, step: filling.Step, *, uses: bool = True) -> None:
-        if not self._editor.submit(step.edit, step.label):
-            return
-        if uses:
+    def _submit(self, step: filling.Step) -> None:
+        if self._editor.submit(step.edit, step.label):
             self.selection_used.emit()
             self.filled.emit(step.label)
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from app.domain import values
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import NO_ANSWER, Answer, Cell, Json, Status
+from app.domain.answers import Answer, Cell, Json, Status
 from app.domain.edits import DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
 from app.domain.ids import new_id
 from app.domain.reading import from_quote
-from app.domain.records import Record
+from app.domain.records import Evidence, Record
 from ui.reader.values import Selected
 
 CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
@@ -92,53 +92,14 @@ def keep(record: Record, selected: Selected) -> Step:
     return Step(edit, f"Keep a quote from p. {_page(record, selected)}")
 
 
-def mark(record: Record, cell: Cell, status: Status) -> Step:
-    """Mark the cell with a status; marking it again takes the mark away.
-
-    The evidence stays: a quote can show that something is not applicable.
-    """
-    field = record.form.field(cell.field_id)
-    before = record.answer(cell)
-    if before.status is status:
-        after = Answer(None, Status.EMPTY, before.note, before.flagged)
-        label = f"Clear “{field.label}”"
-    else:
-        after = Answer(None, status, before.note, before.flagged)
-        label = f"Mark “{field.label}” {status.value.replace('_', ' ')}"
-    return Step(FillAnswer(cell, before, after), label)
-
-
-def flag(record: Record, cell: Cell) -> Step:
-    """Flag the answer for discussion, or take the flag away."""
-    field = record.form.field(cell.field_id)
-    before = record.answer(cell)
-    after = Answer(before.value, before.status, before.note, not before.flagged)
-    verb = "Unflag" if before.flagged else "Flag"
-    return Step(FillAnswer(cell, before, after), f"{verb} “{field.label}”")
-
-
-def note(record: Record, cell: Cell, text: str) -> Step:
-    """Write a note on the answer."""
-    field = record.form.field(cell.field_id)
-    before = record.answer(cell)
-    after = Answer(before.value, before.status, text.strip(), before.flagged)
-    return Step(FillAnswer(cell, before, after), f"Note on “{field.label}”")
-
-
-def unlink(record: Record, cell: Cell, anchor_id: str) -> Step | None:
-    """Remove a quote from the cell; the answer stays. None when it is not there."""
-    found = [e.anchor for e in record.evidence_of(cell) if e.anchor.anchor_id == anchor_id]
-    if not found:
-        return None
-    field = record.form.field(cell.field_id)
-    before = record.answers.get(cell, NO_ANSWER)
-    edit = FillAnswer(cell, before, before, unlink=tuple(found))
-    return Step(edit, f"Remove a quote from “{field.label}”")
-
-
-def drop(record: Record, anchor: Anchor) -> Step:
-    """Remove a quote that was kept without a field."""
-    return Step(DropQuote(record.extraction_id, anchor), "Remove a quote")
+def remove(record: Record, item: Evidence) -> Step:
+    """Remove a quote from the cell it supports, or altogether; the answer stays."""
+    if item.cell is None:
+        return Step(DropQuote(record.extraction_id, item.anchor), "Remove a quote")
+    answer = record.answer(item.cell)
+    label = record.form.field(item.cell.field_id).label
+    edit = FillAnswer(item.cell, answer, answer, unlink=(item.anchor,))
+    return Step(edit, f"Remove a quote from “{label}”")
 
 
 def _value(field: Field, selected: Selected, chosen: Json) -> Json:

@@ -1,0 +1,91 @@
+"""Connects the actions of the PDF, the selection and the form to the panes that do them."""
+
+from PySide6.QtGui import QGuiApplication
+
+from app.domain.answers import Status
+from ui.actions import Actions
+from ui.extract.controller import ExtractController
+from ui.form.pane import FormPane
+from ui.reader.reader_pane import ReaderPane
+
+
+def wire_reader_actions(
+    actions: Actions, reader: ReaderPane, controller: ExtractController, form: FormPane
+) -> None:
+    """Connect what acts on the paper and on the selection."""
+    does = {
+        "pdf.zoomin": reader.zoom_in,
+        "pdf.zoomout": reader.zoom_out,
+        "pdf.fitwidth": reader.fit_width,
+        "pdf.fitpage": reader.fit_page,
+        "pdf.back": reader.back,
+        "pdf.forward": reader.forward,
+        "pdf.nextpage": reader.next_page,
+        "pdf.prevpage": reader.previous_page,
+        "pdf.screendown": reader.screen_down,
+        "pdf.screenup": reader.screen_up,
+        "pdf.goto": reader.go_to_page_dialog,
+        "pdf.rotate": lambda: reader.rotate(True),
+        "pdf.rotateccw": lambda: reader.rotate(False),
+        "pdf.hand": lambda: _use_tool(actions, reader, hand=True),
+        "pdf.select": lambda: _use_tool(actions, reader, hand=False),
+        "pdf.caret": reader.toggle_caret,
+        "pdf.nexttarget": form.next_target,
+        "pdf.prevtarget": form.previous_target,
+        "pdf.nexthl": reader.next_highlight,
+        "pdf.prevhl": reader.previous_highlight,
+        "pdf.delete": reader.remove_highlight,
+        "edit.find": reader.open_find,
+        "edit.findnext": reader.find_next,
+        "edit.findprev": reader.find_previous,
+        "sel.fill": controller.fill,
+        "sel.append": controller.append,
+        "sel.evidence": controller.link,
+        "sel.keep": controller.keep,
+        "sel.widen": reader.widen_selection,
+        "sel.narrow": reader.narrow_selection,
+        "sel.clear": reader.escape,
+        "sel.copy": lambda: _copy(reader),
+    }
+    for name, act in does.items():
+        actions[name].triggered.connect(lambda _checked=False, act=act: act())
+    for index in range(6):
+        actions[f"sel.c{index + 1}"].triggered.connect(
+            lambda _checked=False, index=index: controller.fill_suggestion(index)
+        )
+    reader.caret_toggled.connect(actions["pdf.caret"].setChecked)
+    actions["pdf.select"].setChecked(True)
+
+
+def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractController) -> None:
+    """Connect what acts on the target field."""
+    does = {
+        "ext.notreported": lambda: form.mark(Status.NOT_REPORTED),
+        "ext.notapplicable": lambda: form.mark(Status.NOT_APPLICABLE),
+        "ext.unclear": lambda: form.mark(Status.UNCLEAR),
+        "ext.unsure": form.flag,
+        "note.add": lambda: _note(form),
+        "nav.nextissue": controller.next_unanswered,
+        "nav.previssue": lambda: controller.next_unanswered(backwards=True),
+        "nav.evidence": controller.next_evidence,
+    }
+    for name, act in does.items():
+        actions[name].triggered.connect(lambda _checked=False, act=act: act())
+
+
+def _use_tool(actions: Actions, reader: ReaderPane, *, hand: bool) -> None:
+    reader.set_hand_tool(hand)
+    actions["pdf.hand"].setChecked(hand)
+    actions["pdf.select"].setChecked(not hand)
+
+
+def _copy(reader: ReaderPane) -> None:
+    selected = reader.selection()
+    if selected is not None:
+        QGuiApplication.clipboard().setText(selected.quote)
+
+
+def _note(form: FormPane) -> None:
+    cell = form.target()
+    if cell is not None:
+        form.edit_note(cell)

@@ -1,0 +1,404 @@
+"""The extraction workspace: study list, paper and form side by side, and their connections."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from app.bootstrap import Review
+from app.domain.answers import Cell, Status
+from app.domain.edits import ChangeSet, Edit, RelabelStudy, RemoveStudy
+from app.domain.records import Record
+from app.domain.studies import PaperState, Study, StudyDraft
+from ui.action_table import Scope
+from ui.actions import Actions
+from ui.editor import Editor
+from ui.extract.capture import CaptureLock
+from ui.extract.choosing import Chooser
+from ui.extract.controller import ExtractController
+from ui.extract.places import place_from_json, place_to_json
+from ui.extract.wiring import wire_form_actions, wire_reader_actions
+from ui.form.pane import FormPane
+from ui.reader.pages import PageSource
+from ui.reader.reader_pane import ReaderPane
+from ui.studies.study_list import StudyList
+from ui.theme import Tokens
+
+KEEP_PLACE_MS = 1500
+NO_TEXT = "No text in this PDF: its pages are pictures. You can still type answers."
+
+
+class ExtractWorkspace(QWidget):
+    """One study at a time: its paper beside its form."""
+
+    study_shown = Signal(object)  # Study
+    said = Signal(str)
+    filled = Signal(str)
+    refused = Signal(str)
+    failed_to_save = Signal(str)
+    files_dropped = Signal(list, object)  # paths, study_id or None
+    add_papers_requested = Signal()
+    find_paper_requested = Signal(str)  # study_id
+    password_needed = Signal(str)  # name of the paper
+
+    def __init__(
+        self,
+        review: Review,
+        editor: Editor,
+        tokens: Tokens,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the three panes and connect them."""
+        super().__init__(parent)
+        self._review = review
+        self._editor = editor
+        self._actions = actions
+        self._studies: tuple[Study, ...] = ()
+        self._advances = True
+        self.controller = ExtractController(review, editor, self)
+        self.list = StudyList(tokens, self)
+        self.reader = ReaderPane(PageSource(review.pdf, parent=self), tokens, self)
+        self.form = FormPane(tokens, self)
+        self._chooser = Chooser(self)
+        self._capture = CaptureLock(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(KEEP_PLACE_MS)
+        self._build()
+        self._connect()
+        self.refresh_studies()
+
+    @property
+    def splitter(self) -> QSplitter:
+        """The handle between paper and form."""
+        return self._splitter
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """The studies of the list."""
+        return self._studies
+
+    def open_study(self, study_id: str) -> None:
+        """Show a study where the reviewer left it."""
+        self.leave()
+        place = self._review.places.get(study_id)
+        record = self.controller.open_study(study_id)
+        self.form.show_record(record, place.get("section"))
+        self.list.show_current(study_id)
+        self._show_paper(record.study)
+        kept = place_from_json(place)
+        if kept is not None:
+            self.reader.restore(kept)
+        self._restore_target(record, place)
+        self.study_shown.emit(record.study)
+
+    def step_study(self, by: int) -> None:
+        """Open the study `by` places further down the list."""
+        record = self.controller.record
+        ids = [study.study_id for study in self._studies]
+        if record is None or record.study.study_id not in ids:
+            return
+        index = ids.index(record.study.study_id) + by
+        if 0 <= index < len(ids):
+            self.open_study(ids[index])
+
+    def leave(self) -> bool:
+        """Store what is typed and where the reviewer is; False when something is invalid."""
+        self._capture.stop()
+        stored = self.form.flush()
+        self._keep_place()
+        return stored
+
+    def close_review(self) -> None:
+        """Store everything and let the paper go."""
+        self.leave()
+        self._place_timer.stop()
+        self.controller.close_study()
+        self.reader.show_empty("")
+
+    def refresh_studies(self) -> None:
+        """Read the list of studies again."""
+        self._studies = self._review.records.studies()
+        self.list.show_studies(self._studies)
+        if not self._studies:
+            self.form.show_empty(self.tr("Answers appear here once the review has a study."))
+            self.reader.show_empty(
+                self.tr("No studies yet. Drop PDFs here, or add them."),
+                ((self.tr("Add PDFs…"), self.add_papers_requested.emit),),
+            )
+
+    def retry_with_password(self, password: str) -> None:
+        """Open the paper again with a password; it is not stored."""
+        self.reader.retry_with_password(password)
+
+    def set_after_fill(self, after_fill: str) -> None:
+        """Go on to the next empty field after a fill ("next"), or stay ("stay")."""
+        self._advances = after_fill == "next"
+
+    def focus_pane(self, pane: QWidget) -> None:
+        """Give a pane the keyboard."""
+        target = self.form.target()
+        if pane is self.form and target is not None:
+            self.form.focus_cell(target)
+        else:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes that F6 walks through, in order."""
+        return (self.list, self.reader, self.form)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.list.dress(tokens)
+        self.reader.set_tokens(tokens)
+        self.form.set_tokens(tokens)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self._splitter, 1)
+        self._splitter.addWidget(self.reader)
+        self._splitter.addWidget(self.form)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 58)
+        self._splitter.setStretchFactor(1, 42)
+        self.reader.set_actions({name: self._actions[name] for name in self._actions})
+        self._actions.attach(Scope.PDF, self.reader)
+        self._actions.attach(Scope.SEL, self.reader)
+        self._actions.attach(Scope.LIST, self.list)
+        self._actions.attach(Scope.EXTRACT, self)
+        self._enable_selection(None)
+
+    def _connect(self) -> None:
+        """All connections between the panes stand here."""
+        self._connect_reader()
+        self._connect_form()
+        self._connect_controller()
+        self.list.study_opened.connect(self.open_study)
+        self.list.rename_requested.connect(self._on_rename)
+        self.list.remove_requested.connect(self._on_remove)
+        self.list.files_dropped.connect(lambda paths: self.files_dropped.emit(paths, None))
+        self.list.add_requested.connect(self.add_papers_requested)
+        self._editor.changed.connect(self._on_changed)
+        self._place_timer.timeout.connect(self._keep_place)
+        self._chooser.chosen.connect(self._on_chosen)
+        self._chooser.cell_chosen.connect(self.controller.fill_cell)
+        self._capture.said.connect(self.said)
+        self._capture.fill_wanted.connect(self.controller.fill)
+        self._capture.changed.connect(self._on_capture)
+        wire_reader_actions(self._actions, self.reader, self.controller, self.form)
+        wire_form_actions(self._actions, self.form, self.controller)
+        self._actions["sel.tofield"].triggered.connect(self._choose_field)
+        self._actions["sel.copycite"].triggered.connect(self._copy_cited)
+        self._actions["pdf.capture"].toggled.connect(self._capture.set_on)
+
+    def _connect_reader(self) -> None:
+        reader, controller = self.reader, self.controller
+        reader.selection_made.connect(self._on_selected)
+        reader.selection_cleared.connect(lambda: self._on_selected(None))
+        reader.fill_requested.connect(controller.fill)
+        reader.append_requested.connect(controller.append)
+        reader.evidence_requested.connect(controller.link)
+        reader.keep_requested.connect(controller.keep)
+        reader.to_field_requested.connect(self._choose_field)
+        reader.suggestion_chosen.connect(controller.fill_suggestion)
+        reader.copy_requested.connect(self._actions["sel.copy"].trigger)
+        reader.copy_cited_requested.connect(self._copy_cited)
+        reader.highlight_clicked.connect(controller.show_highlight)
+        reader.highlight_remove_requested.connect(controller.remove_highlight)
+        reader.place_changed.connect(self._place_timer.start)
+        reader.password_needed.connect(self._on_password_needed)
+        reader.files_dropped.connect(self._on_files_dropped)
+
+    def _connect_form(self) -> None:
+        form, controller = self.form, self.controller
+        form.edit_requested.connect(self._on_edit)
+        form.steps_begun.connect(self._editor.begin_steps)
+        form.steps_ended.connect(self._editor.end_steps)
+        form.target_changed.connect(controller.set_target)
+        form.target_changed.connect(lambda _cell: self._place_timer.start())
+        form.evidence_opened.connect(controller.open_evidence)
+        form.evidence_remove_requested.connect(form.remove_evidence)
+        form.note_requested.connect(form.edit_note)
+        form.complete_requested.connect(self.complete)
+        form.complete_anyway_requested.connect(controller.complete)
+        form.reopen_requested.connect(controller.reopen)
+        form.next_unanswered_requested.connect(controller.next_unanswered)
+        form.selection_wanted.connect(self._capture.want_once)
+
+    def _connect_controller(self) -> None:
+        controller = self.controller
+        controller.record_changed.connect(self._on_record_changed)
+        controller.highlights_changed.connect(self.reader.show_highlights)
+        controller.target_named.connect(self.reader.show_target)
+        controller.suggestions_changed.connect(self.reader.show_suggestions)
+        controller.target_advanced.connect(self._on_advanced)
+        controller.target_wanted.connect(self._on_target_wanted)
+        controller.selection_used.connect(self.reader.clear_selection)
+        controller.choice_wanted.connect(self._on_choice_wanted)
+        controller.jump_wanted.connect(self.reader.jump_to)
+        controller.missing_found.connect(self.form.show_missing)
+        controller.study_completed.connect(lambda _study: self.step_study(1))
+        controller.said.connect(self.said)
+        controller.filled.connect(self.filled)
+        controller.refused.connect(self.refused)
+
+    def complete(self) -> None:
+        """Mark the study complete, after what is being typed is stored."""
+        if self.form.flush():
+            self.form.show_missing(())
+            self.controller.complete()
+
+    def _show_paper(self, study: Study) -> None:
+        if study.paper is None:
+            self._show_no_paper(study, self.tr("{name} has no PDF yet. Drop it here."))
+        elif study.paper_state is PaperState.MISSING:
+            self._show_no_paper(
+                study,
+                self.tr(
+                    "The PDF of {name} is not in the review's papers folder any more. "
+                    "Your answers are safe. Add the same PDF again."
+                ),
+            )
+        else:
+            path = self._review.papers.path_of(study.paper.sha256)
+            self.reader.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
+            image_only = study.paper_state is PaperState.IMAGE_ONLY
+            self.reader.show_banner(self.tr(NO_TEXT) if image_only else None)
+
+    def _show_no_paper(self, study: Study, message: str) -> None:
+        self.reader.show_empty(
+            message.format(name=study.label),
+            (
+                (
+                    self.tr("Find the PDF…"),
+                    lambda: self.find_paper_requested.emit(study.study_id),
+                ),
+            ),
+        )
+
+    def _restore_target(self, record: Record, place: dict[str, object]) -> None:
+        cell = Cell(record.extraction_id, str(place.get("field", "")), _text(place.get("row")))
+        if cell in record.cells():
+            self.form.set_target(cell)
+
+    def _keep_place(self) -> None:
+        record = self.controller.record
+        if record is None:
+            return
+        target = self.form.target()
+        place = place_to_json(self.reader.place())
+        place["section"] = self.form.current_section()
+        if target is not None:
+            place["field"], place["row"] = target.field_id, target.row_id
+        place["at"] = datetime.now().astimezone().isoformat(timespec="minutes")
+        self._review.places.put(record.study.study_id, place)
+
+    def _on_selected(self, selected: object) -> None:
+        chosen = self.reader.selection() if selected is not None else None
+        self.controller.set_selected(chosen)
+        self._enable_selection(chosen)
+        self._capture.selected(chosen is not None)
+
+    def _enable_selection(self, selected: object) -> None:
+        for action in self._actions.of(Scope.SEL):
+            action.setEnabled(selected is not None)
+
+    def _on_edit(self, edit: Edit, label: str) -> None:
+        self.controller.take_edit(edit, label, self.form)
+
+    def _on_record_changed(self, record: Record, changes: ChangeSet) -> None:
+        self.form.refresh(record, changes, own=changes.origin is self.form)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self.refresh_studies()
+        record = self.controller.record
+        if record is None or not changes.studies:
+            return
+        if record.study.study_id not in {study.study_id for study in self._studies}:
+            self.controller.close_study()
+            if self._studies:
+                self.open_study(self._studies[0].study_id)
+        elif record.study.study_id in changes.studies:
+            self._show_paper_if_new(record.study)
+
+    def _show_paper_if_new(self, before: Study) -> None:
+        record = self.controller.record
+        if record is not None and record.study.paper != before.paper:
+            self._show_paper(record.study)
+
+    def _on_target_wanted(self, cell: Cell) -> None:
+        self.form.set_target(cell)
+        self.form.flash(cell)
+
+    def _on_advanced(self) -> None:
+        if self._advances:
+            self.form.advance_target()
+
+    def _on_choice_wanted(self, cell: Cell, quote: str, appends: bool) -> None:
+        record = self.controller.record
+        if record is not None:
+            point = self._popup_point()
+            self._chooser.choose(record, cell, quote, point, appends=appends)
+
+    def _on_chosen(self, cell: Cell, value: object, appends: bool) -> None:
+        self.controller.use_choice(cell, value, appends=appends)  # type: ignore[arg-type]
+        self.reader.setFocus()
+
+    def _choose_field(self) -> None:
+        record = self.controller.record
+        if record is not None and self.reader.selection() is not None:
+            self._chooser.choose_field(record, self._popup_point())
+
+    def _popup_point(self) -> QPoint:
+        canvas = self.reader.canvas
+        frame = canvas.selection_frame()
+        place = frame.bottomLeft() if frame is not None else canvas.rect().center()
+        return canvas.viewport().mapToGlobal(place)
+
+    def _copy_cited(self) -> None:
+        selected, record = self.reader.selection(), self.controller.record
+        if selected is not None and record is not None:
+            page = selected.places[0].page
+            label = record.study.paper.label_of(page) if record.study.paper else str(page + 1)
+            text = f"“{' '.join(selected.quote.split())}” ({record.study.label}, p. {label})"
+            QGuiApplication.clipboard().setText(text)
+            self.said.emit(self.tr("Copied with the study and the page."))
+
+    def _on_rename(self, study_id: str, label: str) -> None:
+        for study in self._studies:
+            if study.study_id == study_id and label.strip() and label.strip() != study.label:
+                edit = RelabelStudy(study_id, study.label, label.strip())
+                self._editor.submit(edit, f"Rename {study.label}")
+
+    def _on_remove(self, study_id: str) -> None:
+        for study in self._studies:
+            if study.study_id == study_id:
+                draft = StudyDraft(study_id, study.report_id, study.label, study.title)
+                if self._editor.submit(RemoveStudy(draft), f"Remove {study.label}"):
+                    self.filled.emit(f"Remove {study.label}")
+
+    def _on_files_dropped(self, paths: list[Path]) -> None:
+        record = self.controller.record
+        lacks = record is not None and record.study.paper is None
+        self.files_dropped.emit(paths, record.study.study_id if record and lacks else None)
+
+    def _on_password_needed(self) -> None:
+        record = self.controller.record
+        paper = record.study.paper if record else None
+        self.password_needed.emit(paper.file_name if paper else "")
+
+    def _on_capture(self, is_on: bool) -> None:
+        self._actions["pdf.capture"].setChecked(is_on)
+        text = self.tr("Each selection fills the target. Q or Esc stops.") if is_on else None
+        self.reader.show_banner(text)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,1 @@
+"""What takes the window several steps: opening, importing, exporting, backing up."""

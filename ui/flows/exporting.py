@@ -1,0 +1,50 @@
+"""Writes the workbook with one click, off the window's thread."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from app.bootstrap import Review
+from app.jobs import JobContext
+from ui.jobs import Jobs
+
+
+class Exporting(QObject):
+    """Exports what the acting reviewer extracted into the review's folder."""
+
+    exported = Signal(str, object)  # sentence, path
+    failed = Signal(str)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        """Run in `jobs`."""
+        super().__init__(parent)
+        self._jobs = jobs
+
+    def export(self, review: Review) -> None:
+        """Write a dated workbook; an earlier one is never overwritten."""
+
+        def work(ctx: JobContext) -> tuple[Path, int, int]:
+            from app.export.files import export_path
+            from app.export.workbook import write_workbook
+
+            table = review.records.export_table()
+            folder = review.folder / "exports"
+            folder.mkdir(exist_ok=True)
+            path = export_path(folder, table.title, table.made_at.date())
+            write_workbook(table, path, ctx)
+            return path, len(table.records), len(table.form.study_fields)
+
+        job = self._jobs.start(self.tr("Exporting to Excel"), work)
+        job.finished.connect(self._on_finished)
+        job.failed.connect(lambda problem: self.failed.emit(problem.message))
+
+    def _on_finished(self, result: tuple[Path, int, int]) -> None:
+        path, studies, fields = result
+        text = self.tr("Exported {studies} studies, {fields} fields: {name}")
+        self.exported.emit(text.format(studies=studies, fields=fields, name=path.name), path)
+
+
+def show_file(path: Path) -> None:
+    """Open a file with the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

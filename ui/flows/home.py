@@ -1,0 +1,87 @@
+"""What the start screen asks for: new, open, sample, recent."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from app.services.forms import templates
+from ui.home.home_view import HomeView
+from ui.home.new_review_dialog import NewReviewDialog
+from ui.home.values import Template
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+SAMPLE_FOLDER = "Chartdesk sample review"
+HIDDEN = "sample-bpd"
+
+
+def documents() -> Path:
+    """Return the user's documents folder, where new reviews are offered to lie."""
+    return Path(platformdirs.user_documents_path())
+
+
+class HomeFlow(QObject):
+    """Carries out what the start screen and the File menu ask for."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Act on the window."""
+        super().__init__(window)
+        self._window = window
+
+    def connect_view(self, view: HomeView) -> None:
+        """Connect the start screen."""
+        view.new_requested.connect(self.new)
+        view.open_chosen.connect(self.choose)
+        view.open_requested.connect(self._window.open_folder)
+        view.sample_requested.connect(self.sample)
+        view.find_requested.connect(self.find)
+        view.recent_removed.connect(self._on_removed)
+        actions = self._window.actions_by_id
+        actions["file.new"].triggered.connect(lambda: self.new())
+        actions["file.open"].triggered.connect(lambda: self.choose())
+
+    def new(self) -> None:
+        """Ask for title, folder, form and name, then make the review."""
+        offered = tuple(
+            Template(found.template_id, found.name)
+            for found in templates()
+            if found.template_id != HIDDEN
+        )
+        name = self._window.settings.choices.reviewer_name
+        dialog = NewReviewDialog(offered, documents(), name, self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted or not self._window.close_review():
+            return
+        wanted = dialog.new_review()
+        self._window.opening.create(
+            wanted.folder, wanted.title, wanted.template, wanted.reviewer
+        )
+
+    def choose(self) -> None:
+        """Let the reviewer choose a review folder."""
+        folder = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a review folder"), str(documents())
+        )
+        if folder:
+            self._window.open_folder(Path(folder))
+
+    def sample(self, *, reset: bool = False) -> None:
+        """Open the reviewer's copy of the sample review."""
+        if self._window.close_review():
+            self._window.opening.sample(documents() / SAMPLE_FOLDER, reset=reset)
+
+    def find(self, missing: Path) -> None:
+        """Let the reviewer point to a listed review whose folder was moved."""
+        folder = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Where is “{name}” now?").format(name=missing.name)
+        )
+        if folder:
+            self._window.settings.move_review(missing, Path(folder))
+            self._window.open_folder(Path(folder))
+
+    def _on_removed(self, folder: Path) -> None:
+        self._window.settings.forget_review(folder)
+        self._window.home.show_recent(self._window.settings.recent_reviews)

@@ -1,0 +1,143 @@
+"""Adds PDFs off the window's thread: passwords asked for, failures listed one by one."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bootstrap import Review
+from app.domain.edits import ChangeSet
+from app.jobs import JobContext
+from app.services.papers import ADDED, FAILED, PaperOutcome
+from ui.jobs import Jobs
+
+
+class Importing(QObject):
+    """Takes files and folders into the review that is open."""
+
+    imported = Signal(object)  # ChangeSet
+    said = Signal(str, str)  # sentence, tone
+    first_study = Signal(str)  # study_id
+
+    def __init__(self, jobs: Jobs, window: QWidget) -> None:
+        """Run in `jobs`; dialogs belong to `window`."""
+        super().__init__(window)
+        self._jobs = jobs
+        self._window = window
+
+    def ask(self, review: Review, study_id: str | None = None) -> None:
+        """Let the reviewer choose PDFs."""
+        files, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Add PDFs"), "", self.tr("PDF files (*.pdf)")
+        )
+        if files:
+            self.add(review, [Path(file) for file in files], study_id)
+
+    def add(
+        self,
+        review: Review,
+        paths: Sequence[Path],
+        study_id: str | None = None,
+        passwords: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add the files; what can't be taken is reported and the rest goes in."""
+        if review.read_only:
+            self.said.emit(
+                self.tr("This review is open read-only, so no PDF was added."), "warning"
+            )
+            return
+
+        def work(ctx: JobContext) -> tuple[PaperOutcome, ...]:
+            return review.papers.add(paths, ctx, passwords, study_id)
+
+        job = self._jobs.start(self.tr("Adding PDFs"), work)
+        job.finished.connect(lambda found: self._on_added(review, found, study_id))
+        job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
+        job.cancelled.connect(lambda: self._on_cancelled())
+
+    def _on_added(
+        self, review: Review, outcomes: tuple[PaperOutcome, ...], study_id: str | None
+    ) -> None:
+        added = [outcome for outcome in outcomes if outcome.status == ADDED]
+        self._tell(added)
+        encrypted = [outcome for outcome in outcomes if outcome.needs_password]
+        failed = [
+            outcome
+            for outcome in outcomes
+            if outcome.status != ADDED and outcome not in encrypted
+        ]
+        text = self.tr("%n PDF(s) added.", "", len(added))
+        tone = "success" if added and not failed else "warning"
+        self.said.emit(text, tone if outcomes else "info")
+        if failed:
+            ImportReport(failed, self._window).open()
+        if encrypted:
+            self._ask_passwords(review, encrypted, study_id)
+
+    def _tell(self, added: Sequence[PaperOutcome]) -> None:
+        studies = frozenset(outcome.study_id for outcome in added if outcome.study_id)
+        self.imported.emit(ChangeSet(studies=studies))
+        if added and added[0].study_id:
+            self.first_study.emit(added[0].study_id)
+
+    def _on_cancelled(self) -> None:
+        self._tell(())
+        self.said.emit(self.tr("Stopped. The PDFs added so far are in the review."), "info")
+
+    def _ask_passwords(
+        self, review: Review, outcomes: Sequence[PaperOutcome], study_id: str | None
+    ) -> None:
+        passwords: dict[str, str] = {}
+        for outcome in outcomes:
+            text, accepted = QInputDialog.getText(
+                self._window,
+                self.tr("Password"),
+                self.tr("“{name}” asks for a password. It is not stored.").format(
+                    name=outcome.path.name
+                ),
+                QLineEdit.EchoMode.Password,
+            )
+            if accepted and text:
+                passwords[str(outcome.path)] = text
+        if passwords:
+            self.add(review, [Path(path) for path in passwords], study_id, passwords)
+
+
+class ImportReport(QDialog):
+    """Lists the files that were not added, each with its reason."""
+
+    def __init__(self, outcomes: Sequence[PaperOutcome], parent: QWidget | None = None) -> None:
+        """Show one line a file."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Files that were not added"))
+        self.resize(720, 320)
+        failed = sum(outcome.status == FAILED for outcome in outcomes)
+        label = QLabel(
+            self.tr(
+                "{failed} could not be read, {known} are in the review already. "
+                "The others were added."
+            ).format(failed=failed, known=len(outcomes) - failed)
+        )
+        rows = QListWidget()
+        rows.setAccessibleName(self.windowTitle())
+        rows.setWordWrap(True)
+        rows.setAlternatingRowColors(True)
+        rows.addItems([outcome.message for outcome in outcomes])
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(label)
+        column.addWidget(rows, 1)
+        column.addWidget(buttons)

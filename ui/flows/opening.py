@@ -1,0 +1,83 @@
+"""Opens and makes reviews off the window's thread, and says what to do when that fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap import Review, create_review, create_sample, open_review
+from app.domain.errors import AppError, ReviewDamaged, ReviewLocked, ReviewReadOnly
+from app.jobs import JobContext
+from ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button under an error: what it says and what it does."""
+
+    text: str
+    act: Callable[[], None]
+
+
+class Opening(QObject):
+    """Gives an open review by `opened`, or by `failed` a sentence and what can be done."""
+
+    opened = Signal(object)  # Review
+    failed = Signal(str, object)  # sentence, tuple[Offer, ...]
+    restore_wanted = Signal(object)  # folder
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        """Run in `jobs`."""
+        super().__init__(parent)
+        self._jobs = jobs
+
+    def open(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open a review folder; one that can't be written is opened read-only."""
+
+        def work(_ctx: JobContext) -> Review:
+            try:
+                return open_review(folder, read_only=read_only)
+            except ReviewReadOnly:
+                return open_review(folder, read_only=True)
+
+        self._start(self.tr("Opening the review"), work, folder)
+
+    def create(self, folder: Path, title: str, template_id: str, reviewer: str) -> None:
+        """Make a review and open it."""
+
+        def work(_ctx: JobContext) -> Review:
+            create_review(folder, title=title, template_id=template_id, reviewer=reviewer)
+            return open_review(folder)
+
+        self._start(self.tr("Making the review"), work, folder)
+
+    def sample(self, folder: Path, *, reset: bool = False) -> None:
+        """Open the copy of the sample review; the first time, or to reset it, make it."""
+
+        def work(ctx: JobContext) -> Review:
+            if reset or not (folder / "review.sqlite").exists():
+                create_sample(folder, reset=reset, ctx=ctx)
+            return open_review(folder)
+
+        self._start(self.tr("Opening the sample review"), work, folder)
+
+    def _start(self, title: str, work: Callable[[JobContext], Review], folder: Path) -> None:
+        job = self._jobs.start(title, work)
+        job.finished.connect(self.opened)
+        job.failed.connect(lambda problem: self._on_failed(problem, folder))
+
+    def _on_failed(self, problem: AppError, folder: Path) -> None:
+        offers: tuple[Offer, ...] = ()
+        if isinstance(problem, ReviewLocked):
+            offers = (
+                Offer(self.tr("Open read-only"), lambda: self.open(folder, read_only=True)),
+                Offer(self.tr("Try again"), lambda: self.open(folder)),
+            )
+        elif isinstance(problem, ReviewDamaged):
+            offers = (
+                Offer(
+                    self.tr("Restore a backup…"), lambda: self.restore_wanted.emit(folder)
+                ),
+            )
+        self.failed.emit(problem.message, offers)

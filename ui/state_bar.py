@@ -1,0 +1,105 @@
+"""The bar under the menus: workspaces, the open study, the clock, the reviewer, export."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from app.domain.studies import Reviewer, Study
+from ui.actions import Actions
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.save_clock import SaveClock
+
+WORKSPACES = ("view.extract", "view.project")
+
+
+class StateBar(QToolBar):
+    """Always there; what does not fit moves into the bar's extension menu."""
+
+    retry_requested = Signal()
+
+    def __init__(self, actions: Actions, tokens: Tokens, parent: QWidget | None = None) -> None:
+        """Build the bar with nothing open."""
+        super().__init__(parent)
+        self.setObjectName("state_bar")
+        self.setWindowTitle(self.tr("State bar"))
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.toggleViewAction().setEnabled(False)
+        self._actions = actions
+        self._study = ElidedLabel()
+        self._count = QLabel()
+        self._reviewer = QLabel()
+        self.clock = SaveClock(tokens)
+        self.clock.retry_requested.connect(self.retry_requested)
+        self._build()
+        self.show_nothing()
+
+    def show_study(self, study: Study, index: int, total: int) -> None:
+        """Name the study that is open; `index` counts from 0."""
+        title = f" · {study.title}" if study.title else ""
+        self._study.setText(f"{study.label}{title}")
+        self._study.setToolTip(f"{study.label}{title}")
+        self._count.setText(self.tr("{n} of {total}").format(n=index + 1, total=total))
+        self._actions["nav.prevstudy"].setEnabled(index > 0)
+        self._actions["nav.nextstudy"].setEnabled(index + 1 < total)
+
+    def show_nothing(self) -> None:
+        """Show that no study is open."""
+        self._study.setText("")
+        self._count.setText("")
+        for name in ("nav.prevstudy", "nav.nextstudy"):
+            self._actions[name].setEnabled(False)
+
+    def show_reviewer(self, reviewer: Reviewer | None) -> None:
+        """Show who is extracting."""
+        self._reviewer.setText(reviewer.initials if reviewer else "")
+        self._reviewer.setToolTip(
+            self.tr("Reviewer: {name}").format(name=reviewer.name) if reviewer else ""
+        )
+        self._reviewer.setAccessibleName(self._reviewer.toolTip())
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.clock.dress(tokens)
+
+    def _build(self) -> None:
+        for name in WORKSPACES:
+            self._button(self._actions[name], text=True)
+        self.addSeparator()
+        self._button(self._actions["nav.prevstudy"])
+        self._study.setMinimumWidth(120)
+        self._study.setMaximumWidth(520)
+        self._study.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._study.setAccessibleName(self.tr("Study"))
+        set_kind(self._study, "label")
+        self.addWidget(self._study)
+        self._button(self._actions["nav.nextstudy"])
+        self.addWidget(_padded(self._count))
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        self.addWidget(_padded(self.clock))
+        self.addWidget(_padded(self._reviewer))
+        self._button(self._actions["file.export"], text=True)
+
+    def _button(self, action: QAction, *, text: bool = False) -> None:
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        if isinstance(button, QToolButton):
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly
+            )
+            button.setAccessibleName(action.text().replace("&", ""))
+            button.setMinimumSize(28, 28)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _padded(widget: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(6, 0, 6, 0)
+    row.addWidget(widget)
+    return box

@@ -1,0 +1,182 @@
+"""What the window's own actions do: saving, panes, settings, help, undo."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+
+from ui.actions import Actions
+from ui.editor import Editor
+from ui.help.about_dialog import AboutDialog
+from ui.help.help_window import HelpWindow
+from ui.help.messages_dialog import MessagesDialog
+from ui.help.settings_dialog import SettingsDialog
+from ui.help.shortcut_sheet import ShortcutSheet
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class WindowActions(QObject):
+    """Carries out the actions of the menus that concern the whole window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Act on the window."""
+        super().__init__(window)
+        self._window = window
+        self._editor: Editor | None = None
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Connect every action of the window that is not a pane's own."""
+        window = self._window
+        does: dict[str, Callable[[], object]] = {
+            "file.close": self._close,
+            "file.save": self.save,
+            "file.backup": window.backing_up.make,
+            "file.import": self.add_papers,
+            "file.export": self._export,
+            "app.prefs": self._settings,
+            "app.quit": window.close,
+            "app.help": lambda: HelpWindow(window).show(),
+            "app.shortcuts": lambda: ShortcutSheet(actions, window).show(),
+            "app.messages": lambda: MessagesDialog(window.messages.recent, window).show(),
+            "app.about": lambda: AboutDialog(window).open(),
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
+            "edit.findall": self._find_all,
+            "view.extract": window.show_extract,
+            "view.project": window.show_project,
+            "view.fullscreen": self._full_screen,
+            "view.list": self._toggle_list,
+            "view.swap": self._swap,
+            "view.nextpane": lambda: self._step_pane(1),
+            "view.prevpane": lambda: self._step_pane(-1),
+            "nav.nextstudy": lambda: self._step_study(1),
+            "nav.prevstudy": lambda: self._step_study(-1),
+        }
+        for name, act in does.items():
+            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+        self._connect_extract(actions)
+
+    def use_editor(self, editor: Editor | None) -> None:
+        """Let undo and redo act on the editor of the open review."""
+        self._editor = editor
+        undo = self._window.actions_by_id["edit.undo"]
+        redo = self._window.actions_by_id["edit.redo"]
+        undo.setEnabled(False)
+        redo.setEnabled(False)
+        if editor is not None:
+            editor.group.canUndoChanged.connect(undo.setEnabled)
+            editor.group.canRedoChanged.connect(redo.setEnabled)
+            editor.group.undoTextChanged.connect(
+                lambda text: undo.setText(self.tr("&Undo {step}").format(step=text).rstrip())
+            )
+            editor.group.redoTextChanged.connect(
+                lambda text: redo.setText(self.tr("&Redo {step}").format(step=text).rstrip())
+            )
+
+    def save(self) -> None:
+        """Write what is being typed and show the time."""
+        window = self._window
+        if window.extract is not None and window.extract.leave():
+            window.state_bar.clock.show_saved(datetime.now().astimezone())
+
+    def add_papers(self) -> None:
+        """Let the reviewer choose PDFs to add."""
+        if self._window.review is not None:
+            self._window.importing.ask(self._window.review)
+
+    def add_paper_to(self, study_id: str) -> None:
+        """Let the reviewer choose the PDF of a study."""
+        if self._window.review is not None:
+            self._window.importing.ask(self._window.review, study_id)
+
+    def ask_password(self, name: str) -> None:
+        """Ask for the password of the paper that is shown."""
+        window = self._window
+        text, accepted = QInputDialog.getText(
+            window,
+            self.tr("Password"),
+            self.tr("“{name}” asks for a password. It is not stored.").format(name=name),
+            QLineEdit.EchoMode.Password,
+        )
+        if accepted and text and window.extract is not None:
+            window.extract.retry_with_password(text)
+
+    def _connect_extract(self, actions: Actions) -> None:
+        window = self._window
+        actions["ext.complete"].triggered.connect(
+            lambda: window.extract.complete() if window.extract else None
+        )
+        lists: dict[str, Callable[[], object]] = {
+            "list.open": lambda: window.extract and window.extract.list.open_current(),
+            "list.filter": lambda: window.extract and window.extract.list.focus_filter(),
+            "list.rename": lambda: window.extract and window.extract.list.rename_current(),
+            "list.remove": lambda: window.extract and window.extract.list.remove_current(),
+        }
+        for name, act in lists.items():
+            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+
+    def _close(self) -> None:
+        if self._window.close_review():
+            self._window.show_home()
+
+    def _export(self) -> None:
+        window = self._window
+        if window.review is not None and window.extract is not None and window.extract.leave():
+            window.exporting.export(window.review)
+
+    def _settings(self) -> None:
+        window = self._window
+        dialog = SettingsDialog(window.settings.choices, window)
+        dialog.changed.connect(window.use_choices)
+        dialog.open()
+
+    def _undo(self) -> None:
+        self._step_back(lambda editor: editor.group.undo())
+
+    def _redo(self) -> None:
+        self._step_back(lambda editor: editor.group.redo())
+
+    def _step_back(self, act: Callable[[Editor], None]) -> None:
+        window = self._window
+        if self._editor is not None and window.extract is not None:
+            window.extract.form.flush()
+            window.status_line.clear_step()
+            act(self._editor)
+
+    def _find_all(self) -> None:
+        if self._window.review is not None:
+            self._window.searching.ask(self._window.review)
+
+    def _full_screen(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_list(self) -> None:
+        extract = self._window.extract
+        if extract is not None:
+            extract.list.set_rail(not extract.list.is_rail)
+
+    def _swap(self) -> None:
+        extract = self._window.extract
+        if extract is not None:
+            sizes = extract.splitter.sizes()
+            extract.splitter.insertWidget(0, extract.splitter.widget(1))
+            extract.splitter.setSizes(sizes[::-1])
+
+    def _step_pane(self, by: int) -> None:
+        extract = self._window.extract
+        if extract is None:
+            return
+        panes = extract.panes()
+        focused = QApplication.focusWidget()
+        index = next((i for i, p in enumerate(panes) if focused and p.isAncestorOf(focused)), -1)
+        pane = panes[(index + by) % len(panes)]
+        extract.focus_pane(pane)
+
+    def _step_study(self, by: int) -> None:
+        if self._window.extract is not None:
+            self._window.extract.step_study(by)
