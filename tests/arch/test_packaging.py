@@ -13,7 +13,11 @@ from typing import Any
 import pytest
 
 LOCKS = ("runtime", "dev", "build")
-FOREIGN_PATH = re.compile(r"(?<![\w.~])/(?:home|Users|root|work|tmp|opt|mnt)/[\w.-]+|[A-Z]:\\Users")
+# ana is the made-up person of the tests
+FOREIGN_PATH = re.compile(
+    r"(?<![\w.~])/(?:home|Users)/(?!ana\b)[\w.-]+|(?<![\w.~])/(?:root|work|tmp|opt)/[\w.-]+"
+    r"|[A-Z]:\\Users\\(?!ana\b)"
+)
 ADDRESS = re.compile(r"https?://|file:|--index-url|--extra-index|--find-links|--trusted-host")
 MADE = {
     *(".git", ".venv", "__pycache__", "build", "dist", "demo", "chartdesk.egg-info"),
