@@ -57,12 +57,16 @@ def _answer(args: argparse.Namespace) -> Outcome:
 
 
 def find_field(form: Form, text: str) -> Field:
-    """Return the field with this id, number or label, or the only one with this key."""
+    """Return the field with this id, number (also as exported), label or, if one, this key."""
+    from app.export.order import instrument
+
     fields = form.study_fields
     wanted = text.strip().casefold()
+    numbers = {c.field.field_id: c.number for c in instrument(form)}
     for exact in (
         [f for f in fields if f.field_id.casefold() == wanted],
         [f for f in fields if str(form.number_of(f.field_id)) == wanted],
+        [f for f in fields if numbers[f.field_id] == wanted.upper()],
         [f for f in fields if f.label.casefold() == wanted],
         [f for f in fields if f.key.casefold() == wanted],
     ):

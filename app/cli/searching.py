@@ -59,6 +59,6 @@ def _check(args: argparse.Namespace) -> Outcome:
         }
         for finding in findings
     ]
-    lines = [f"{f.study_label}, {f.field_label}: {f.sentence}" for f in findings]
+    lines = [finding.sentence for finding in findings]
     lines.append(f"{len(findings)} found" if findings else "Nothing to mend was found.")
     return Outcome(tuple(lines), {"findings": listed}, FOUND if findings else FINE)

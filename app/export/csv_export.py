@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from app.domain.answers import Cell
+from app.domain.quotes import clean_quote
 from app.domain.records import Row
 from app.export.cells import guarded
 from app.export.files import written_whole
@@ -119,6 +120,6 @@ def _tidy_line(entry: ExportedStudy, column: Column, row: Row | None) -> tuple[s
         text if number_of(field, answer) else guarded(text),
         guarded(answer.note),
         "yes" if answer.flagged else "",
-        guarded("\n".join(anchor.quote for anchor in anchors if anchor.quote)),
+        guarded("\n".join(clean_quote(anchor.quote) for anchor in anchors if anchor.quote)),
         "; ".join(page_text(entry, anchor) for anchor in anchors),
     )

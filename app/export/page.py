@@ -27,6 +27,12 @@ class LongText:
     parts: tuple[str, ...]
 
 
+def reference(sheet: str, coordinate: str) -> str:
+    """Return the address of a cell as links and formulas write it."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{coordinate}"
+
+
 @dataclass(slots=True)
 class Page:
     """Writes cells of one worksheet and remembers what sizes depend on.
@@ -60,9 +66,14 @@ class Page:
 
     def spill(self, row: int, column: int, text: str, style: str) -> SheetCell:
         """Write one line that runs over the empty cells at its right."""
+        cell = self.unsized(row, column, text, style)
+        cell.alignment = Alignment(wrap_text=False, vertical="center")
+        return cell
+
+    def unsized(self, row: int, column: int, text: str, style: str) -> SheetCell:
+        """Write text that neither column width nor row height depends on."""
         cell = self.text(row, column, text, style)
         self._lines[column].pop()
-        cell.alignment = Alignment(wrap_text=False, vertical="center")
         return cell
 
     def blank(self, row: int, column: int, style: str) -> None:

@@ -23,7 +23,8 @@ _BLUE = "FF0B5394"
 _EDGE = Side(style="thin", color="FFCBD2D9")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _TOP_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
-_TOP_RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right")
+_TOP_RIGHT = Alignment(wrap_text=True, vertical="top", horizontal="right", indent=1)
+_ONE_LINE = Alignment(wrap_text=False, vertical="top", horizontal="left")
 
 
 def add_styles(book: Workbook) -> None:
@@ -46,7 +47,7 @@ def _styles() -> tuple[NamedStyle, ...]:
         _style(UNSURE, _font(10), fill="FFFFF3C4"),
         _style(LABEL, _font(10, bold=True), fill="FFF0F4F8"),
         _style(KEY, _font(8, colour=_MUTED)),
-        _style(LINK, _font(10, colour=_BLUE)),
+        _style(LINK, _font(10, colour=_BLUE), alignment=_ONE_LINE),
     )
 
 

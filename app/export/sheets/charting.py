@@ -73,8 +73,8 @@ def _hidden_keys(page: Page, columns: int, table: ReviewTable) -> None:
     page.sheet.row_dimensions[_KEY_ROW].hidden = True
     for index, entry in enumerate(table.records):
         row = CHART_HEADER + 1 + index
-        page.text(row, columns + 1, entry.study.study_id, KEY)
-        page.text(row, columns + 2, entry.record.extraction_id, KEY)
+        page.unsized(row, columns + 1, entry.study.study_id, KEY)
+        page.unsized(row, columns + 2, entry.record.extraction_id, KEY)
     page.text(CHART_HEADER, columns + 1, "study_id", KEY)
     page.text(CHART_HEADER, columns + 2, "extraction_id", KEY)
     page.hide_columns(range(columns + 1, columns + 3))

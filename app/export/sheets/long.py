@@ -37,7 +37,7 @@ def write(
             write_answer(page, (line, number), asked, layout, options)
         keys = (entry.study.study_id, entry.record.extraction_id, row.row_id)
         for number, key in enumerate(keys, start=len(headings) + 1):
-            page.text(line, number, key, KEY)
+            page.unsized(line, number, key, KEY)
     page.fit(TABLE_HEADER)
     page.sheet.row_dimensions[1].hidden = True
     page.hide_columns(range(len(headings) + 1, len(headings) + len(_KEYS) + 1))

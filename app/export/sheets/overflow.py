@@ -1,6 +1,6 @@
 """Sheet "Long texts": the whole of each text that is longer than a cell may be."""
 
-from app.export.page import LONG_TEXTS, Page
+from app.export.page import LONG_TEXTS, Page, reference
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT
 from app.export.text import Number
 
@@ -17,7 +17,7 @@ def write(page: Page) -> None:
         for number, part in enumerate(item.parts, start=1):
             row += 1
             source = page.text(row, 1, item.sheet, LABEL)
-            page.link(source, f"'{item.sheet}'!{item.coordinate}", "To the cell")
+            page.link(source, reference(item.sheet, item.coordinate), "To the cell")
             page.text(row, 2, item.coordinate, TEXT)
             page.number(row, 3, Number(number), NUMBER)
             page.text(row, 4, part, TEXT)

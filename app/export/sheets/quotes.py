@@ -1,6 +1,7 @@
 """Sheet "Quotes": the words on the page behind every answer."""
 
 from app.domain.anchors import Anchor, AnchorKind
+from app.domain.quotes import clean_quote
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.page import Page
 from app.export.places import QUOTE_HEADER, QUOTES, Places, QuoteLine, record_of, row_number
@@ -13,7 +14,7 @@ HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
 _KEYS = ("extraction_id", "field_id", "row_id", "anchor_id", "paper_sha256")
-WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 22.0)
+WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 26.0)
 _UNQUOTED = {
     AnchorKind.REGION: "(a region of the page)",
     AnchorKind.PAGE: "(the whole page)",
@@ -33,8 +34,8 @@ def write(page: Page, table: ReviewTable, layout: Places, ctx: JobContext) -> No
 
 
 def quote_text(anchor: Anchor) -> str:
-    """Return the quote as printed, or in brackets what the anchor points to instead."""
-    return anchor.quote or _UNQUOTED.get(anchor.kind, "")
+    """Return the quote as one line, or in brackets what the anchor points to instead."""
+    return clean_quote(anchor.quote) or _UNQUOTED.get(anchor.kind, "")
 
 
 def highlight_link(anchor: Anchor) -> str:
@@ -63,7 +64,7 @@ def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: P
     page.text(row, 7, page_text(entry, anchor), TYPED)
     page.text(row, 8, entry.reviewer.name, TEXT)
     page.text(row, 9, paper_name(entry, anchor), TEXT)
-    page.text(row, 10, highlight_link(anchor), LINK)
+    page.unsized(row, 10, highlight_link(anchor), LINK)
     _keys(page, row, entry, line)
     target = layout.charted_cell(line.record, line.column.field.field_id) if line.column else None
     if target:
@@ -87,4 +88,4 @@ def _keys(page: Page, row: int, entry: ExportedStudy, line: QuoteLine) -> None:
         anchor.paper,
     )
     for column, key in enumerate(keys, start=len(HEADINGS) + 1):
-        page.text(row, column, key, KEY)
+        page.unsized(row, column, key, KEY)
