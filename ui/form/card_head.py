@@ -1,12 +1,12 @@
 """The top line of a card: number, label, target word, state, evidence, menu."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.form.card_parts import Question
 from ui.form.card_state import STATUS_ICONS, STATUS_WORDS, CardState, Mark
 from ui.form.chips import Chip, NumberTag
 from ui.form.layouts import CardHead
-from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
 HINT = "press F to fill from the selection"
@@ -26,15 +26,13 @@ class Head(QWidget):
         self._shown: tuple[object, ...] = ()
         self._layout = CardHead(self)
         self._number = NumberTag(tokens)
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        set_kind(self._label, "label")
+        self._label = Question()
         self._more = _more_button(tokens)
         self._more.clicked.connect(self.menu_requested)
         for widget in (self._number, self._label, self._more):
             self._layout.addWidget(widget)
         self._chips: list[Chip] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @property
     def label(self) -> QLabel:
@@ -122,12 +120,9 @@ class Head(QWidget):
         return chip
 
 
-def _more_button(tokens: Tokens) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(tokens.icon("ellipsis", "text_muted"))
-    button.setIconSize(QSize(16, 16))
+def _more_button(tokens: Tokens) -> Chip:
+    button = Chip(tokens, "", "ellipsis", "text_muted")
     policy = button.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     button.setSizePolicy(policy)
-    button.setToolTip("More: not reported, unsure, note …")
-    return button
+    return button.made_button("More: not reported, unsure, note …")

@@ -1,4 +1,4 @@
-"""Lines of a card: wrapping label, help, message, note."""
+"""Lines of a card: question, help, message, note."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -8,6 +8,27 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
 ICON = 16
+
+
+class Question(QLabel):
+    """The label of a field: one line if there is room, wrapped if not."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self, "label")
+
+    def sizeHint(self) -> QSize:
+        """Want the whole text in one line."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need one line."""
+        return QSize(40, self.fontMetrics().height())
 
 
 class HelpLine(QLabel):

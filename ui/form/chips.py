@@ -9,6 +9,7 @@ from ui.theme import Tokens
 HEIGHT = 24  # pixels: the smallest target of WCAG 2.5.8
 PADDING = 6
 ICON = 14
+PLAIN = ("link", "text_muted")  # tones of words that do not stand out
 
 
 class Chip(QAbstractButton):
@@ -40,9 +41,10 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Fit icon and text; never lower than a target may be."""
         metrics = QFontMetrics(self._font())
-        icon = ICON + 4 if self._icon else 0
-        width = metrics.horizontalAdvance(self.text()) + icon + 2 * PADDING
-        return QSize(width, max(HEIGHT, metrics.height() + 4))
+        icon = ICON if self._icon else 0
+        gap = 4 if self._icon and self.text() else 0
+        width = metrics.horizontalAdvance(self.text()) + icon + gap + 2 * PADDING
+        return QSize(max(width, HEIGHT), max(HEIGHT, metrics.height() + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Never squeeze the word."""
@@ -69,7 +71,7 @@ class Chip(QAbstractButton):
     def _font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.92)
-        font.setWeight(QFont.Weight.Normal if self._tone == "link" else QFont.Weight.DemiBold)
+        font.setWeight(QFont.Weight.Normal if self._tone in PLAIN else QFont.Weight.DemiBold)
         return font
 
     def _outline(self) -> QPen:

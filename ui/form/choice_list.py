@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.domain.fields import OTHER, OTHER_PREFIX
 from ui.form.editors.base import PlainLine
+from ui.form.list_rows import dress_list, fit_rows
 from ui.form.option_model import OptionModel
 from ui.form.popups import place_popup
 from ui.style_sheet import set_kind
@@ -39,6 +40,7 @@ class ChoiceList(QFrame):
         set_kind(self._title, "label")
         self._line = PlainLine()
         self._list = QListView()
+        dress_list(self._list)
         self._hint = QLabel()
         set_kind(self._hint, "caption")
         self._build()
@@ -78,10 +80,7 @@ class ChoiceList(QFrame):
 
     def _build(self) -> None:
         self._list.setModel(self._model)
-        set_kind(self._list, "plain")
         self._list.setUniformItemSizes(True)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._on_clicked)
         self._line.setAccessibleName("Filter the options")
         self._line.textEdited.connect(self._on_text_edited)
@@ -96,8 +95,7 @@ class ChoiceList(QFrame):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(row) for row in self._model.rows()), default=0)
-        rows = min(max(self._model.rowCount(), 1), SHOWN)
-        self._list.setFixedHeight(max(self._list.sizeHintForRow(0), 20) * rows + 4)
+        fit_rows(self._list, SHOWN)
         self.setFixedWidth(min(max(widest + 96, 260), 480))
         self.adjustSize()
 

@@ -154,8 +154,8 @@ class FieldCard(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(BAR + 8, 5, 8, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(BAR + 8, 4, 6, 8)
+        column.setSpacing(3)
         column.addWidget(self._head)
         column.addWidget(self._editor)
         if self._help is not None:

@@ -7,7 +7,6 @@ from app.domain.answers import Cell
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
 from ui.form.body import FormBody
-from ui.form.card_state import card_state
 from ui.form.field_card import FieldCard
 from ui.form.paging import Page
 from ui.form.pane_bars import PaneFooter, PaneHeader
@@ -55,14 +54,3 @@ class FormFrame(QWidget):
         while widget is not None and not isinstance(widget, FieldCard):
             widget = widget.parentWidget()
         return widget if widget in self.body.cards() else None
-
-
-def newer_state(record: Record, card: FieldCard) -> bool:
-    """Tell whether the record holds another value for a card than it shows."""
-    new, old = record.answer(card.cell), card.state.answer
-    return (new.value, new.status) != (old.value, old.status)
-
-
-def update_card(record: Record, card: FieldCard, *, keep_text: bool) -> None:
-    """Show the record's state of a card's cell."""
-    card.show_state(card_state(record, card.cell), keep_text=keep_text)

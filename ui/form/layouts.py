@@ -142,7 +142,7 @@ class CardHead(WrapLayout):
     def _label_line(self, rect: QRect, room: int, *, place: bool) -> int:
         number, label, *_, more = self.shown()
         text = label.heightForWidth(room) if label.hasHeightForWidth() else -1
-        height = max(text, label.minimumSize().height(), more.sizeHint().height())
+        height = max(text, label.sizeHint().height(), more.sizeHint().height())
         if place:
             left = rect.x() + number.sizeHint().width() + GAP
             line = more.sizeHint().height()

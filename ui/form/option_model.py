@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.folding import folded
+from ui.form.list_rows import NUMBER
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -73,9 +74,9 @@ class OptionModel(QAbstractListModel):
             return None
         option = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{index.row() + 1}   {option}" if index.row() < 9 else f"     {option}"
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return option
+        if role == NUMBER:
+            return str(index.row() + 1) if index.row() < 9 else ""
         if role == Qt.ItemDataRole.CheckStateRole and self._is_multi:
             is_checked = option in self._checked
             return Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked

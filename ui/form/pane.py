@@ -12,15 +12,13 @@ from app.domain.completeness import Missing
 from app.domain.edits import ChangeSet
 from app.domain.records import Record
 from ui.form import walk
-from ui.form.autosave import Autosave, Draft
-from ui.form.card_popups import CardPopups
-from ui.form.card_state import card_state
+from ui.form.answering import Answering
+from ui.form.autosave import Draft
 from ui.form.empty_state import EmptyState
 from ui.form.field_card import FieldCard
-from ui.form.frame import FormFrame, newer_state, update_card
+from ui.form.frame import FormFrame
 from ui.form.missing_banner import MissingBanner
 from ui.form.paging import Page, page_index, pages_of
-from ui.form.requests import Requests
 from ui.form.verbs import MARKS, RowVerb, Verb
 from ui.theme import Tokens
 
@@ -51,10 +49,8 @@ class FormPane(QWidget):
         self._index = 0
         self._target: Cell | None = None
         self._wanted: Cell | None = None
-        self._autosave = Autosave(self)
         self._frame = FormFrame(tokens)
-        self._requests = Requests(self)
-        self._popups = CardPopups(self)
+        self._answering = Answering(self)
         self._stack = QStackedLayout(self)
         self._build()
         self._assemble()
@@ -63,7 +59,7 @@ class FormPane(QWidget):
         """Show a record at a section (its own current one when none is named)."""
         self.flush()
         key = section_key or self.current_section()
-        self._requests.show_record(record)
+        self._answering.show_record(record)
         self._pages = pages_of(record.form)
         keys = [page.section.key for page in self._pages]
         self._index = keys.index(key) if key in keys else 0
@@ -75,21 +71,20 @@ class FormPane(QWidget):
 
     def refresh(self, record: Record, changes: ChangeSet, *, own: bool) -> None:
         """Read the record again; `own` changes leave the text being typed alone."""
-        self._requests.show_record(record)
+        self._answering.show_record(record)
         if changes.rows:
             self._show_page()
         if self._target is not None and self._target not in record.cells():
             self.set_target(walk.first_of(record, self.current_section()), reveal=False)
         for card in self._frame.body.cards():
-            if card_state(record, card.cell) != card.state:
-                self._update(card, is_typed=own and self._autosave.is_typing(card))
+            self._answering.update_card(card, own=own)
         self._frame.show_counts(record, self._pages, self._index)
         self._mark_target()
 
     def show_empty(self, message: str, actions: Sequence[QAction] = ()) -> None:
         """Show a sentence and actions instead of a form."""
         self.flush()
-        self._requests.show_record(None)
+        self._answering.show_record(None)
         self.set_target(None)
         old = self._stack.widget(1)
         if old is not None:
@@ -106,7 +101,7 @@ class FormPane(QWidget):
         self._frame.deleteLater()
         self._frame = FormFrame(tokens)
         self._assemble()
-        if self._requests.record is not None:
+        if self._answering.record is not None:
             self._show_page()
 
     def current_section(self) -> str:
@@ -131,7 +126,7 @@ class FormPane(QWidget):
 
     def advance_target(self) -> None:
         """Go on to the next empty cell; stay when there is none."""
-        if (record := self._requests.record) is None:
+        if (record := self._answering.record) is None:
             return
         following = walk.next_empty(record, self._target)
         if following is not None:
@@ -158,18 +153,18 @@ class FormPane(QWidget):
 
     def flush(self) -> bool:
         """Store what is being typed; False when something typed is not a value."""
-        return self._autosave.flush()
+        return self._answering.autosave.flush()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what is typed and not stored."""
-        return self._autosave.drafts()
+        return self._answering.autosave.drafts()
 
     def restore_draft(self, cell: Cell, text: str) -> None:
         """Show text of an earlier session that was not stored."""
-        self._autosave.restore(Draft(cell, text))
+        self._answering.restore_draft(cell, text)
         card = self._frame.body.card(cell)
         if card is not None:
-            self._show_draft(card)
+            self._answering.show_draft(card)
 
     def show_error(self, cell: Cell, message: str) -> None:
         """Show under a field why its answer was not stored."""
@@ -179,7 +174,7 @@ class FormPane(QWidget):
 
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """Show links to what is missing above the cards; nothing missing takes them away."""
-        if (record := self._requests.record) is None or not missing:
+        if (record := self._answering.record) is None or not missing:
             self._frame.body.show_banner(None)
             return
         banner = MissingBanner(record, missing, self._frame.tokens)
@@ -198,25 +193,24 @@ class FormPane(QWidget):
         """Mark the target as not reported, not applicable or unclear."""
         verb = next((verb for verb, said in MARKS.items() if said is status), Verb.CLEAR)
         if self._target is not None:
-            self._do(self._target, verb)
+            self._answering.do(self._target, verb)
 
     def flag(self) -> None:
         """Flag the target as unsure, or take the flag away."""
         if self._target is not None:
-            self._do(self._target, Verb.FLAG)
+            self._answering.do(self._target, Verb.FLAG)
 
     def set_note(self, cell: Cell, note: str) -> None:
         """Ask to store a note."""
-        self._requests.note(cell, note)
+        self._answering.note(cell, note)
 
     def edit_note(self, cell: Cell) -> None:
         """Open the note of a cell beside its card."""
-        if (record := self._requests.record) is not None and not self._requests.is_locked:
-            self._popups.open_note(card_state(record, cell), self.popup_point(cell))
+        self._answering.open_note(cell, self.popup_point(cell))
 
     def remove_evidence(self, cell: Cell, anchor_id: str) -> None:
         """Ask to take a quote away from a cell."""
-        self._requests.do(cell, Verb.REMOVE_EVIDENCE, anchor_id)
+        self._answering.do(cell, Verb.REMOVE_EVIDENCE, anchor_id)
 
     def popup_point(self, cell: Cell) -> QPoint:
         """Return the global point below the editor of a cell, where popups open."""
@@ -226,13 +220,14 @@ class FormPane(QWidget):
 
     def _build(self) -> None:
         """Connect what lives as long as the pane."""
-        self._requests.edit_requested.connect(self.edit_requested)
-        self._requests.steps_begun.connect(self.steps_begun)
-        self._requests.steps_ended.connect(self.steps_ended)
-        self._autosave.value_typed.connect(self._requests.type)
-        self._autosave.draft_changed.connect(self.draft_changed)
-        self._popups.verb_chosen.connect(self._on_verb_chosen)
-        self._popups.note_saved.connect(self.set_note)
+        answering = self._answering
+        answering.edit_requested.connect(self.edit_requested)
+        answering.steps_begun.connect(self.steps_begun)
+        answering.steps_ended.connect(self.steps_ended)
+        answering.draft_changed.connect(self.draft_changed)
+        answering.note_requested.connect(self.note_requested)
+        answering.evidence_remove_requested.connect(self.evidence_remove_requested)
+        answering.target_requested.connect(self.set_target)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     def _assemble(self) -> None:
@@ -243,7 +238,7 @@ class FormPane(QWidget):
         header.page_chosen.connect(self._on_page_chosen)
         header.next_unanswered_requested.connect(self.next_unanswered_requested)
         body.card_edited.connect(self._on_card_edited)
-        body.card_settled.connect(self._autosave.settle)
+        body.card_settled.connect(self._answering.autosave.settle)
         body.card_pressed.connect(self._on_card_pressed)
         body.menu_requested.connect(self._on_menu_requested)
         body.note_pressed.connect(lambda card: self.note_requested.emit(card.cell))
@@ -256,7 +251,7 @@ class FormPane(QWidget):
         footer.reopen_requested.connect(self.reopen_requested)
 
     def _show_page(self) -> None:
-        record = self._requests.record
+        record = self._answering.record
         if record is None or not self._pages:
             return
         self._frame.body.show_page(record, self._pages[self._index])
@@ -265,37 +260,22 @@ class FormPane(QWidget):
     def _sync(self, record: Record) -> None:
         """Bring the live cards in line after some were built or went away."""
         cards = self._frame.body.cards()
-        self._autosave.keep_to(cards)
+        self._answering.autosave.keep_to(cards)
         for card in cards:
-            self._show_draft(card)
+            self._answering.show_draft(card)
         self._frame.show_counts(record, self._pages, self._index)
         self._mark_target()
 
-    def _show_draft(self, card: FieldCard) -> None:
-        refused = self._autosave.refused(card.cell)
-        if refused is not None:
-            card.show_draft(*refused)
-
-    def _update(self, card: FieldCard, *, is_typed: bool) -> None:
-        record = self._requests.record
-        if record is None:
-            return
-        is_new = newer_state(record, card) and not is_typed
-        if is_new:
-            self._autosave.forget(card.cell)
-            card.show_message("")
-        update_card(record, card, keep_text=not is_new)
-
     def _mark_target(self) -> None:
-        self._frame.mark_target(self._requests.record, self._target, self._wanted)
+        self._frame.mark_target(self._answering.record, self._target, self._wanted)
 
     def _step_target(self, step: int) -> None:
-        if (record := self._requests.record) is not None:
+        if (record := self._answering.record) is not None:
             self.set_target(walk.neighbour(record, self._target, step))
 
     def _turn_to(self, cell: Cell) -> None:
         """Show the page and open the row of a cell."""
-        record = self._requests.record
+        record = self._answering.record
         if record is None or self._frame.body.card(cell) is not None:
             return
         self._turn_page(page_index(self._pages, cell.field_id))
@@ -311,10 +291,6 @@ class FormPane(QWidget):
         self._show_page()
         self.section_changed.emit(self.current_section())
 
-    def _do(self, cell: Cell, verb: Verb) -> None:
-        self.flush()
-        self._requests.do(cell, verb)
-
     def _call_off(self) -> None:
         if self._wanted is not None:
             self._wanted = None
@@ -323,52 +299,41 @@ class FormPane(QWidget):
 
     def _on_page_chosen(self, index: int) -> None:
         self._turn_page(index)
-        record = self._requests.record
+        record = self._answering.record
         if record is not None:
             self.set_target(walk.first_of(record, self.current_section()))
 
     def _on_card_edited(self, card: FieldCard) -> None:
         self._call_off()
-        self._autosave.touch(card)
+        self._answering.autosave.touch(card)
 
     def _on_card_pressed(self, card: FieldCard) -> None:
         self.set_target(card.cell, reveal=False)
         if (
             card.state.is_empty
             and not card.state.field.is_computed
-            and not self._requests.is_locked
+            and not self._answering.is_locked
         ):
             self._wanted = card.cell
             self._mark_target()
             self.selection_wanted.emit(card.cell)
 
     def _on_menu_requested(self, card: FieldCard) -> None:
-        self._popups.open_menu(card, self._frame.tokens)
-
-    def _on_verb_chosen(self, cell: Cell, verb: str, anchor_id: str) -> None:
-        match Verb(verb):
-            case Verb.NOTE:
-                self.note_requested.emit(cell)
-            case Verb.REMOVE_EVIDENCE:
-                self.evidence_remove_requested.emit(cell, anchor_id)
-            case Verb.MAKE_TARGET:
-                self.set_target(cell)
-            case other:
-                self._do(cell, other)
+        self._answering.open_menu(card, self._frame.tokens)
 
     def _on_row_verb_chosen(self, verb: str, row_id: str) -> None:
         self.flush()
-        record = self._requests.record
+        record = self._answering.record
         if record is not None and verb == RowVerb.TOGGLE:
             self._frame.body.toggle_row(record, row_id)
             self._sync(record)
         else:
-            self._requests.do_row(row_id, RowVerb(verb))
+            self._answering.do_row(row_id, RowVerb(verb))
 
     def _on_row_wanted(self) -> None:
         self.flush()
-        row_id = self._requests.add_row(self.current_section())
-        record = self._requests.record
+        row_id = self._answering.add_row(self.current_section())
+        record = self._answering.record
         if record is None or row_id is None:
             return
         cells = (cell for cell in record.cells() if cell.row_id == row_id)
@@ -389,14 +354,14 @@ class FormPane(QWidget):
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None:
-            self._autosave.pause()
+            self._answering.autosave.pause()
             return
         left, entered = self._frame.card_around(old), self._frame.card_around(new)
         if left is entered:
             return
         if left is not None:
             left.set_help_open(False)
-            self._autosave.leave(left)
+            self._answering.autosave.leave(left)
         if entered is not None:
             entered.set_help_open(True)
             self._enter(entered)

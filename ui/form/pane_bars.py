@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -77,6 +77,10 @@ class PaneHeader(QFrame):
         super().resizeEvent(event)
         self._bar.setVisible(self.width() > 34 * self.fontMetrics().averageCharWidth() + 220)
 
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the pane: the progress bar goes first."""
+        return QSize(200, super().minimumSizeHint().height())
+
     def _fill(self, record: Record, pages: Sequence[Page]) -> None:
         texts = [_title(record, page, len(record.form.study_sections)) for page in pages]
         while self._picker.count() > len(texts):
@@ -137,11 +141,13 @@ class PaneFooter(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep only the icons when there is little room."""
         super().resizeEvent(event)
-        is_narrow = self.width() < 60 * self.fontMetrics().averageCharWidth()
-        style = Qt.ToolButtonStyle
-        wanted = style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon
-        for button in (self._unsure, self._note):
-            button.setToolButtonStyle(wanted)
+        is_narrow = self.width() < 64 * self.fontMetrics().averageCharWidth()
+        for button, word in ((self._unsure, "Unsure"), (self._note, "Note")):
+            button.setText("" if is_narrow else word)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the pane: the words of the small buttons go first."""
+        return QSize(200, super().minimumSizeHint().height())
 
 
 def _title(record: Record, page: Page, sections: int) -> str:
@@ -161,11 +167,9 @@ def _next_button(tokens: Tokens) -> QToolButton:
     return button
 
 
-def _verb_button(tokens: Tokens, icon: str, word: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(tokens.icon(icon))
-    button.setText(word)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+def _verb_button(tokens: Tokens, icon: str, word: str) -> QPushButton:
+    button = QPushButton(tokens.icon(icon), word)
+    button.setIconSize(QSize(16, 16))
     button.setToolTip(f"{word} (the target field)")
-    button.setMinimumHeight(32)
+    button.setAutoDefault(False)
     return button

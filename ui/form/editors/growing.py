@@ -1,6 +1,8 @@
 """Text that grows with its content from one line to eight."""
 
-from PySide6.QtCore import QSignalBlocker
+from math import ceil
+
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from app.domain.fields import LIST_TYPES, Field, FieldType
 from ui.form.editors.base import Editor, PlainText
 
 LINES = 8
+MARGIN = 1  # pixels inside the edge
 STARTING_LINES = {FieldType.LONG_TEXT: 2}
 
 
@@ -18,7 +21,8 @@ class GrowingText(PlainText):
         """Never be lower than so many lines."""
         super().__init__()
         self._least = least
-        self.document().setDocumentMargin(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(MARGIN)
         self.textChanged.connect(self.fit)
         self.fit()
 
@@ -26,10 +30,19 @@ class GrowingText(PlainText):
         """Take the height of the text."""
         lines = int(self.document().size().height())  # QPlainTextEdit counts in lines
         wanted = min(max(lines, self._least), LINES)
-        around = 2 * self.frameWidth() + 2 * int(self.document().documentMargin())
-        height = self.fontMetrics().lineSpacing() * wanted + around
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if lines > LINES else bars.ScrollBarAlwaysOff
+        )
+        edges = self.height() - self.viewport().height() + 2 * MARGIN
+        height = ceil(self._line_height() * wanted) + edges
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def _line_height(self) -> float:
+        first = self.document().firstBlock().layout()
+        known = first.lineCount() > 0
+        return first.lineAt(0).height() if known else self.fontMetrics().lineSpacing()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrapped lines depend on the width."""

@@ -1,0 +1,89 @@
+"""Everything that changes answers: typing, menus, notes, and what could not be stored."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.answers import Cell
+from app.domain.records import Record
+from ui.form.autosave import Autosave, Draft
+from ui.form.card_popups import CardPopups
+from ui.form.card_state import card_state
+from ui.form.field_card import FieldCard
+from ui.form.requests import Requests
+from ui.form.verbs import Verb
+from ui.theme import Tokens
+
+
+class Answering(Requests):
+    """Asks for edits of the shown record; keeps cards and drafts in step with it."""
+
+    draft_changed = Signal(object, str, bool)
+    note_requested = Signal(object)
+    evidence_remove_requested = Signal(object, str)
+    target_requested = Signal(object)
+
+    def __init__(self, owner: QWidget) -> None:
+        """Start without a record; popups open as children of the owner."""
+        super().__init__(owner)
+        self._autosave = Autosave(self)
+        self._popups = CardPopups(owner)
+        self._autosave.value_typed.connect(self.type)
+        self._autosave.draft_changed.connect(self.draft_changed)
+        self._popups.verb_chosen.connect(self._on_verb_chosen)
+        self._popups.note_saved.connect(self.note)
+
+    @property
+    def autosave(self) -> Autosave:
+        """What turns typing into values."""
+        return self._autosave
+
+    def do(self, cell: Cell, verb: Verb, anchor_id: str = "") -> None:
+        """Do what the menu of a card says, after storing what is being typed."""
+        self._autosave.flush()
+        super().do(cell, verb, anchor_id)
+
+    def restore_draft(self, cell: Cell, text: str) -> None:
+        """Keep text of an earlier session that was not stored."""
+        self._autosave.restore(Draft(cell, text))
+
+    def show_draft(self, card: FieldCard) -> None:
+        """Show the text of a card that could not be stored, if there is one."""
+        refused = self._autosave.refused(card.cell)
+        if refused is not None:
+            card.show_draft(*refused)
+
+    def update_card(self, card: FieldCard, *, own: bool) -> None:
+        """Show what the record holds; keep the text when that did not change, or is typed."""
+        if self.record is None:
+            return
+        state = card_state(self.record, card.cell)
+        if state == card.state:
+            return
+        new, old = state.answer, card.state.answer
+        is_typed = own and self._autosave.is_typing(card)
+        is_new = (new.value, new.status) != (old.value, old.status) and not is_typed
+        if is_new:
+            self._autosave.forget(card.cell)
+            card.show_message("")
+        card.show_state(state, keep_text=not is_new)
+
+    def open_menu(self, card: FieldCard, tokens: Tokens) -> None:
+        """Open the menu of a card."""
+        self._popups.open_menu(card, tokens)
+
+    def open_note(self, cell: Cell, point: QPoint) -> None:
+        """Open the note of a cell below a global point."""
+        record: Record | None = self.record
+        if record is not None and not self.is_locked:
+            self._popups.open_note(card_state(record, cell), point)
+
+    def _on_verb_chosen(self, cell: Cell, verb: str, anchor_id: str) -> None:
+        match Verb(verb):
+            case Verb.NOTE:
+                self.note_requested.emit(cell)
+            case Verb.REMOVE_EVIDENCE:
+                self.evidence_remove_requested.emit(cell, anchor_id)
+            case Verb.MAKE_TARGET:
+                self.target_requested.emit(cell)
+            case other:
+                self.do(cell, other)
