@@ -1,7 +1,6 @@
 """Selecting text and highlights on the pages of a paper, by mouse and by keyboard."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
@@ -11,6 +10,7 @@ from app.pdf.requests import PaperSummary
 from app.pdf.text import Span, raw_quote, span_rects
 from ui.reader import keys
 from ui.reader.caret import line_index, moved
+from ui.reader.hover import cursor_at, highlight_at, retry_page_at, tip_text
 from ui.reader.marks import Marks
 from ui.reader.mouse import SelectingMouse
 from ui.reader.page_area import PageArea
@@ -38,6 +38,7 @@ class Canvas(PageArea):
         super().__init__(source, tokens, parent)
         self._source = source
         self._title = ""
+        self._is_made = False  # selection_made was the last thing said
         self._current = ""  # anchor_id of the highlight clicked or stepped to
         self._text = TextSelection(source.text)
         self._mouse = SelectingMouse(self.view, self._text, self)
@@ -98,22 +99,22 @@ class Canvas(PageArea):
 
     def clear_selection(self) -> None:
         """Select nothing."""
-        had_one = not self._text.is_empty
         self._text.clear()
         self._mouse.cancel()
         self._show_selection()
-        if had_one:
-            self.selection_cleared.emit()
+        self._say_cleared()
 
     def widen(self) -> None:
         """Widen the selection to the word, the sentence, the paragraph."""
-        self._text.widen()
-        self._finish_selection()
+        if not self._text.is_empty or self.overlay.caret is not None:
+            self._text.widen()
+            self._finish_selection()
 
     def narrow(self) -> None:
         """Narrow the selection again."""
-        self._text.narrow()
-        self._finish_selection()
+        if not self._text.is_empty:
+            self._text.narrow()
+            self._finish_selection()
 
     def step_highlight(self, step: int) -> None:
         """Go to the next (1) or previous (-1) highlight of the paper."""
@@ -171,7 +172,7 @@ class Canvas(PageArea):
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             self._mouse.move(event.position(), precise=alt)
         elif not self._mouse.pans and self.view.sizes:
-            self._set_cursor(self._cursor_at(event.position()))
+            self._set_cursor(cursor_at(self.scene(), event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The selection is made, or it was a click."""
@@ -203,8 +204,7 @@ class Canvas(PageArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what a highlight under the pointer belongs to."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            found = self._highlight_at(QPointF(event.pos()))
-            tip = f"<p>{escape(found.tip)}</p>" if found is not None and found.tip else ""
+            tip = tip_text(highlight_at(self.scene(), QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -213,6 +213,7 @@ class Canvas(PageArea):
         self._mouse.cancel()
         self._text.clear()
         self.overlay = Overlay()
+        self._say_cleared()
 
     def _show_selection(self) -> None:
         self.overlay.selection = {
@@ -230,46 +231,29 @@ class Canvas(PageArea):
         selected = self.selected()
         if selected is None:
             self.clear_selection()
-            self.selection_cleared.emit()
         else:
+            self._is_made = True
             self.selection_made.emit(selected)
+
+    def _say_cleared(self) -> None:
+        if self._is_made:
+            self._is_made = False
+            self.selection_cleared.emit()
 
     def _on_clicked(self, at: QPointF) -> None:
         self.clear_selection()
-        spot = self.view.spot_at(at.x(), at.y())
-        if self._source.has_failed(spot.page) and self.scene().retry_rect(spot.page).contains(at):
-            self._source.retry(spot.page)
+        page = retry_page_at(self.scene(), at)
+        if page is not None:
+            self._source.retry(page)
             self._moved()
             return
-        found = self._highlight_at(at)
+        found = highlight_at(self.scene(), at)
         if found is not None:
             self._current = found.anchor_id
             self.highlight_clicked.emit(found.anchor_id)
         elif self.overlay.caret is not None:
-            self._text.start(spot)
+            self._text.start(self.view.spot_at(at.x(), at.y()))
             self._place_caret(self._text.head)
-
-    def _highlight_at(self, at: QPointF) -> Highlight | None:
-        """Return the highlight (or its number in the margin) under a point of the pane."""
-        if not self.view.sizes:
-            return None
-        spot = self.view.spot_at(at.x(), at.y())
-        for mark, tag in self.scene().tags(spot.page):
-            if tag.contains(at):
-                return mark.highlight
-        return self.overlay.marks.at(spot.page, spot.x, spot.y)
-
-    def _cursor_at(self, at: QPointF) -> Qt.CursorShape:
-        spot = self.view.spot_at(at.x(), at.y())
-        if self._source.has_failed(spot.page) and self.scene().retry_rect(spot.page).contains(at):
-            return Qt.CursorShape.PointingHandCursor
-        if self._highlight_at(at) is not None:
-            return Qt.CursorShape.PointingHandCursor
-        text = self._source.text(spot.page)
-        over_text = text is not None and any(
-            line.rect.contains(spot.x, spot.y) for line in text.lines
-        )
-        return Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
 
     def _set_cursor(self, shape: Qt.CursorShape) -> None:
         if self.viewport().cursor().shape() is not shape:

@@ -50,6 +50,7 @@ class EmptyPage(QWidget):
 
     def _offer(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
+        button.setObjectName("offer")
         button.clicked.connect(lambda _on: act())
         self._row.addWidget(button)
         return button

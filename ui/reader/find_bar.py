@@ -56,6 +56,11 @@ class FindBar(QFrame):
         """What is typed and chosen."""
         return Query(self._edit.text(), self._case.isChecked(), self._word.isChecked())
 
+    @property
+    def count(self) -> str:
+        """What is said about the hits, such as "3 of 12"."""
+        return self._count.text()
+
     def open(self, text: str = "") -> None:
         """Show the bar and take the focus; `text` replaces what was typed."""
         self.show()

@@ -27,7 +27,7 @@ from ui.reader.scene import Overlay, Scene
 from ui.reader.tick_bar import TickBar
 from ui.reader.values import ReadingPlace, ZoomMode
 from ui.reader.viewport import Viewport
-from ui.reader.wishes import wishes
+from ui.reader.wishes import first_wishes, wishes
 from ui.theme import Tokens
 
 LINE = 48  # pixels a press of an arrow key scrolls
@@ -279,6 +279,8 @@ class PageArea(QAbstractScrollArea):
         seen = self.view.visible_pages()
         if self._margins.are_known or not self.view.crops_margins:
             self._source.want(wishes(self.scene(), downwards=self._goes_down))
+        else:
+            self._source.want(first_wishes(self.scene()))
         self._source.need_texts(seen, Priority.VISIBLE)
         near = range(max(0, seen.start - 1), min(len(self.view.sizes), seen.stop + 1))
         self._source.need_texts(near, Priority.NEXT_SCREEN)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.anchors import Place
 from app.pdf.requests import PaperSummary
@@ -22,7 +22,6 @@ from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
 NO_TEXT = "This PDF has no text to select. You can still type answers and quotes."
-FAILED = "The PDF could not be shown. Your answers are safe."
 TEXT_WIDTH_BELOW = 1600  # pixels of the window: narrower ones crop the margins
 
 
@@ -42,6 +41,7 @@ class PaperPane(QWidget):
         self._source = source
         self._title = ""
         self._labels: tuple[str, ...] = ()
+        self._is_zoom_chosen = False
         self._history = JumpHistory()
         self.canvas = Canvas(source, tokens)
         self._tools = ReaderToolBar()
@@ -54,6 +54,21 @@ class PaperPane(QWidget):
         self._connect_paper()
         self._connect_tools()
         self.setFocusProxy(self.canvas)
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The strip where one types what to find."""
+        return self._find_bar
+
+    @property
+    def page_box(self) -> QLineEdit:
+        """Where a page is typed."""
+        return self._tools.page_box
+
+    @property
+    def notice(self) -> str:
+        """The lasting notice above the pages, or nothing."""
+        return self._notice.text
 
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Put the window's actions that belong here into the tool bar."""
@@ -74,6 +89,9 @@ class PaperPane(QWidget):
         self._clear()
         self._title, self._labels = title, labels
         self._stack.setCurrentWidget(self.canvas)
+        if not self._is_zoom_chosen:
+            narrow = self.window().width() < TEXT_WIDTH_BELOW
+            self.canvas.view.mode = ZoomMode.TEXT_WIDTH if narrow else ZoomMode.WIDTH
         self._source.open(path, key)
 
     def show_empty(self, message: str, actions: Sequence[Offer] = ()) -> None:
@@ -237,6 +255,7 @@ class PaperPane(QWidget):
 
     def _set_zoom(self, mode: ZoomMode, zoom: float | None = None) -> None:
         view = self.canvas.view
+        self._is_zoom_chosen = True
         if view.sizes:
             self.canvas.set_zoom(mode, zoom, (view.width / 2, view.height / 2))
 

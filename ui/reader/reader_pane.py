@@ -38,6 +38,11 @@ class ReaderPane(PaperPane):
         self._connect_bar()
         self.setAcceptDrops(True)
 
+    @property
+    def selection_bar(self) -> SelectionBar:
+        """The bar beside the selection."""
+        return self._bar
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         super().set_tokens(tokens)

@@ -112,11 +112,11 @@ class SelectionBar(QFrame):
             self._write(length, TARGET_LENGTHS[0])
             if self._needs() <= width:
                 return
-        spare = (*reversed(self._suggested), self._evidence, self._append)
-        if self._hide_until(width, spare[:-2]):
+        first = () if self._is_filled else (self._append,)  # on an empty field it is Fill
+        if self._hide_until(width, (*first, *reversed(self._suggested))):
             return
         self._write(LABEL_LENGTHS[-1], TARGET_LENGTHS[-1])
-        self._hide_until(width, spare)
+        self._hide_until(width, (*reversed(self._suggested), self._append, self._evidence))
 
     def _hide_until(self, width: int, spare: Sequence[QToolButton]) -> bool:
         """Hide buttons one by one; tell whether the bar fits at last."""

@@ -69,6 +69,11 @@ class ReaderToolBar(QToolBar):
         self._slots = self._arrange()
         self.show_page(0, 0)
 
+    @property
+    def page_box(self) -> QLineEdit:
+        """Where a page is typed."""
+        return self._box
+
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Put the known actions around page box and zoom."""
         for name, before in self._slots.items():

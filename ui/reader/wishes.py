@@ -10,6 +10,12 @@ from ui.reader.tiles import TileId, tiles_over
 AHEAD, BEHIND = 10, 3  # pages of which a small picture is kept ready
 
 
+def first_wishes(scene: Scene) -> Iterator[Wish]:
+    """Yield small pictures of what is seen: the zoom is not settled yet."""
+    for page in scene.viewport.visible_pages():
+        yield from _small(scene, page, Priority.VISIBLE)
+
+
 def wishes(scene: Scene, *, downwards: bool) -> Iterator[Wish]:
     """Yield visible tiles, then the next screen in the direction of reading, then small pages."""
     height = scene.viewport.height

@@ -1,0 +1,361 @@
+"""Reading, selecting and marking real papers in the reader."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.quotes import clean_quote
+from app.pdf.client import PdfClient
+from tests.ui.reader_driver import LEFT, NO_KEY, Driver, FailingClient
+from ui.reader.values import Highlight, ZoomMode
+
+TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def client() -> Iterator[PdfClient]:
+    with PdfClient() as client:
+        yield client
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
+    driver = Driver(qtbot, client)
+    driver.open(papers / TWO_COLUMNS, "Abbass 2014")
+    return driver
+
+
+def highlight(reader: Driver, quote: str, slot: int | None = 0, name: str = "a") -> Highlight:
+    return Highlight(name, reader.places(quote), slot, "8", "8 Setting: air traffic control")
+
+
+def between_words(reader: Driver) -> QPoint:
+    """Return a pixel of plain paper inside the highlight, between two of its words."""
+    first = reader.rects("Strong correlations")[0]
+
+    were = reader.rects("were found")[0]
+    return reader.point((first.right + were.left) / 2, (first.top + first.bottom) / 2)
+
+
+def test_dragging_over_a_sentence_selects_it(reader: Driver) -> None:
+    reader.drag_over("Strong correlations were found between correct responses")
+    quote = reader.made[-1].quote
+    assert quote == "Strong correlations were found between correct responses"
+
+
+def test_a_drag_down_one_column_takes_nothing_of_the_other(reader: Driver) -> None:
+    reader.canvas.jump_to(reader.places("The use of quantitative"), flash=False)
+    first = reader.rects("The use of quantitative")[0]
+    last = reader.rects("different task demands")[-1]
+    reader.drag(reader.start_of(first), reader.end_of(last))
+    expected = (
+        "The use of quantitative electroencephalograph in the analysis of air traffic "
+        "controllers’ performance can reveal with a high temporal resolution those mental "
+        "responses associated with different task demands"
+    )
+    assert clean_quote(reader.made[-1].quote) == expected
+
+
+def test_a_drag_from_one_column_to_the_next_follows_the_reading_order(reader: Driver) -> None:
+    reader.pane.fit_page()
+    reader.pane.go_to_page(1)
+    first = reader.rects("the power density of Alpha", 1)[0]
+    last = reader.rects("and Theta bands in O2", 1)[0]
+    reader.drag(reader.start_of(first, 1), reader.end_of(last, 1))
+    quote = clean_quote(reader.made[-1].quote)
+    assert quote == "the power density of Alpha and Theta bands in O2"
+
+
+def test_a_selection_crosses_the_page_break(reader: Driver) -> None:
+    reader.pane.fit_page()
+    reader.wait_for_text(1)
+    reader.canvas.scroll_by(0, reader.canvas.view.layout.frame(1).top - 300)
+    last_of_first = reader.source.text(0).lines[-3]
+    first_of_second = reader.source.text(1).lines[3]
+    reader.drag(reader.start_of(last_of_first.rect), reader.end_of(first_of_second.rect, 1))
+    assert [place.page for place in reader.made[-1].places] == [0, 1]
+
+
+def test_a_double_click_takes_the_word(reader: Driver) -> None:
+    reader.canvas.jump_to(reader.places("theta-to-beta"), flash=False)
+    at = reader.start_of(reader.rects("theta-to-beta")[0]) + QPoint(8, 0)
+    QTest.mouseDClick(reader.canvas.viewport(), LEFT, NO_KEY, at)
+    QTest.mouseRelease(reader.canvas.viewport(), LEFT, NO_KEY, at)
+    assert reader.made[-1].quote == "theta-to-beta"
+
+
+def test_a_triple_click_takes_the_sentence(reader: Driver) -> None:
+    reader.canvas.jump_to(reader.places("Strong correlations"), flash=False)
+    at = reader.start_of(reader.rects("Strong correlations")[0]) + QPoint(8, 0)
+    QTest.mouseDClick(reader.canvas.viewport(), LEFT, NO_KEY, at)
+    QTest.mousePress(reader.canvas.viewport(), LEFT, NO_KEY, at)
+    QTest.mouseRelease(reader.canvas.viewport(), LEFT, NO_KEY, at)
+    quote = clean_quote(reader.made[-1].quote)
+    assert quote.startswith("Strong correlations were found")
+    assert quote.endswith(".")
+
+
+def test_a_click_into_the_page_clears_the_selection(reader: Driver, qtbot: QtBot) -> None:
+    reader.drag_over("Strong correlations were found")
+    with qtbot.waitSignal(reader.pane.selection_cleared):
+        reader.click(QPoint(10, 10))
+    assert reader.pane.selection() is None
+
+
+def test_f7_and_shift_arrows_select_by_keyboard(reader: Driver) -> None:
+    reader.pane.toggle_caret()
+    reader.press_key(Qt.Key.Key_Home)
+    reader.press_key(Qt.Key.Key_Right, SHIFT | CONTROL)
+    first = reader.made[-1].quote
+    reader.press_key(Qt.Key.Key_End, SHIFT)
+    assert reader.made[-1].quote.startswith(first)
+    assert len(reader.made[-1].quote) > len(first)
+
+
+def test_widening_a_selection_takes_the_sentence(reader: Driver) -> None:
+    reader.drag_over("Strong correlations")
+    reader.pane.widen_selection()
+    assert "found between correct responses" in clean_quote(reader.made[-1].quote)
+
+
+def test_the_selection_bar_stands_below_the_selection(reader: Driver) -> None:
+    reader.pane.show_target("12 Sample size", False)
+    reader.drag_over("Strong correlations were found")
+    bar = reader.pane.selection_bar
+    frame = reader.canvas.selection_frame()
+    assert bar.isVisible()
+    assert bar.y() == pytest.approx(frame.bottom() + 8, abs=1)
+
+
+def test_the_selection_bar_stands_above_when_there_is_no_room_below(reader: Driver) -> None:
+    reader.drag_over("Strong correlations were found")
+    frame = reader.canvas.selection_frame()
+    reader.canvas.scroll_by(0, frame.bottom() - reader.canvas.view.height + 12)
+    bar = reader.pane.selection_bar
+    assert bar.geometry().bottom() < reader.canvas.selection_frame().top()
+
+
+def test_the_selection_bar_leaves_the_focus_with_the_pages(reader: Driver) -> None:
+    reader.pane.activateWindow()
+    reader.canvas.setFocus()
+    reader.drag_over("Strong correlations were found")
+    assert QApplication.focusWidget() is reader.canvas
+
+
+def test_a_highlight_is_painted_on_the_words(reader: Driver) -> None:
+    mark = highlight(reader, "Strong correlations were found")
+    reader.canvas.jump_to(mark.places, flash=False)
+    reader.wait(reader.is_sharp)
+    gap = between_words(reader)
+    before = reader.colour_at(gap).name()
+    reader.pane.show_highlights((mark,))
+    assert (before, reader.colour_at(gap).name()) == ("#ffffff", "#f5f372")
+
+
+def test_two_highlights_of_one_line_darken_each_letter_once(reader: Driver) -> None:
+    mark = highlight(reader, "Strong correlations were found")
+    place = mark.places[0]
+    doubled = Highlight("b", (type(place)(0, place.rects * 2),), 0, "8", "")
+    reader.canvas.jump_to(mark.places, flash=False)
+    reader.wait(reader.is_sharp)
+    reader.pane.show_highlights((doubled,))
+    assert reader.colour_at(between_words(reader)).name() == "#f5f372"
+
+
+def test_the_number_of_a_highlight_stands_in_the_margin(reader: Driver) -> None:
+    mark = highlight(reader, "Strong correlations were found")
+    reader.canvas.jump_to(mark.places, flash=False)
+    reader.pane.show_highlights((mark,))
+    _, tag = reader.canvas.scene().tags(0)[0]
+    assert tag.right() < reader.start_of(mark.places[0].rects[0]).x()
+    assert reader.colour_at(tag.topLeft().toPoint() + QPoint(3, 3)).name() == "#6b6200"
+
+
+def test_a_click_on_a_highlight_says_which(reader: Driver, qtbot: QtBot) -> None:
+    mark = highlight(reader, "Strong correlations were found", name="anchor-7")
+    reader.pane.show_highlights((mark,))
+    reader.canvas.jump_to(mark.places, flash=False)
+    with qtbot.waitSignal(reader.pane.highlight_clicked) as said:
+        reader.click(reader.start_of(mark.places[0].rects[0]) + QPoint(5, 0))
+    assert said.args == ["anchor-7"]
+
+
+def test_stepping_goes_through_the_highlights_in_the_order_of_the_paper(reader: Driver) -> None:
+    later = highlight(reader, "Strong correlations were found", name="later")
+    sooner = highlight(reader, "Visual and auditory reaction", name="sooner")
+    said: list[str] = []
+    reader.pane.show_highlights((later, sooner))
+    reader.pane.highlight_clicked.connect(said.append)
+    reader.pane.next_highlight()
+    reader.pane.next_highlight()
+    reader.pane.next_highlight()
+    assert said == ["sooner", "later", "sooner"]
+
+
+def test_a_jump_shows_the_quote_at_one_third_of_the_height(reader: Driver) -> None:
+    places = reader.places("Wrong inhibition", 4)
+    reader.pane.jump_to(places)
+    y = reader.start_of(places[0].rects[0], 4).y()
+    assert y == pytest.approx(reader.canvas.view.height / 3, abs=12)
+
+
+def test_a_jump_flashes_for_a_moment_only(reader: Driver) -> None:
+    reader.pane.jump_to(reader.places("Strong correlations were found"))
+    assert reader.canvas.overlay.flash
+    reader.qtbot.wait(700)
+    assert not reader.canvas.overlay.flash
+
+
+def test_a_jump_does_not_flash_with_reduced_motion(reader: Driver) -> None:
+    reader.pane.set_reduced_motion(True)
+    reader.pane.jump_to(reader.places("Strong correlations were found"))
+    assert not reader.canvas.overlay.flash
+
+
+def test_back_returns_to_where_the_jump_came_from(reader: Driver) -> None:
+    before = reader.pane.place()
+    reader.pane.jump_to(reader.places("Wrong inhibition", 4))
+    reader.pane.back()
+    assert reader.pane.place() == before
+
+
+def test_a_jump_before_the_paper_is_there_happens_when_it_is(
+    qtbot: QtBot, client: PdfClient, papers: Path, reader: Driver
+) -> None:
+    places = reader.places("Wrong inhibition", 4)
+    other = Driver(qtbot, client)
+    other.pane.show_paper(papers / TWO_COLUMNS, "k", "Abbass 2014")
+    other.pane.jump_to(places)
+    other.wait(lambda: other.canvas.view.page == 4)
+
+
+def test_ctrl_and_the_wheel_zoom_at_the_pointer(reader: Driver) -> None:
+    at = QPointF(300, 400)
+    before = reader.canvas.view.spot_at(300, 400)
+    wheel = QWheelEvent(
+        *(at, at, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, CONTROL),
+        *(Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    zoom = reader.canvas.view.zoom
+    QApplication.sendEvent(reader.canvas.viewport(), wheel)
+    after = reader.canvas.view.spot_at(300, 400)
+    assert reader.canvas.view.zoom == pytest.approx(zoom * 1.1)
+    assert (after.x, after.y) == pytest.approx((before.x, before.y), abs=1)
+
+
+def test_the_place_comes_back_in_a_new_reader(
+    qtbot: QtBot, client: PdfClient, papers: Path, reader: Driver
+) -> None:
+    reader.pane.set_percent(130)
+    reader.pane.go_to_page(3)
+    place = reader.pane.place()
+    other = Driver(qtbot, client)
+    other.pane.show_paper(papers / TWO_COLUMNS, "k", "Abbass 2014")
+    other.pane.restore(place)
+    other.wait(lambda: other.canvas.is_ready)
+    assert other.pane.place() == place
+    assert place.zoom_mode is ZoomMode.PERCENT
+
+
+def test_the_canvas_says_title_page_and_highlights(reader: Driver) -> None:
+    reader.pane.show_highlights((highlight(reader, "Strong correlations were found"),))
+    assert reader.canvas.accessibleName() == "Abbass 2014, page 1 of 7, 1 highlight"
+
+
+def test_find_counts_the_hits_of_the_whole_paper(reader: Driver) -> None:
+    reader.pane.open_find("theta")
+    reader.wait(lambda: "+" not in reader.pane.find_bar.count)
+    total = sum(reader.source.text(page).text.lower().count("theta") for page in range(7))
+    assert reader.pane.find_bar.count == f"1 of {total}"
+
+
+def test_find_next_after_the_last_hit_goes_to_the_first(reader: Driver) -> None:
+    reader.pane.open_find("Hussein")
+    reader.wait(lambda: "+" not in reader.pane.find_bar.count)
+    total = int(reader.pane.find_bar.count.split()[-1])
+    reader.pane.find_previous()
+    assert reader.pane.find_bar.count == f"{total} of {total}"
+    reader.pane.find_next()
+    assert reader.pane.find_bar.count == f"1 of {total}"
+
+
+def test_escape_in_the_find_bar_leaves_the_hit_selected(reader: Driver) -> None:
+    reader.pane.open_find("susceptible")
+    reader.wait(lambda: reader.pane.find_bar.count.startswith("1 of"))
+    QTest.keyClick(reader.pane.find_bar, Qt.Key.Key_Escape)
+    assert reader.made[-1].quote == "susceptible"
+    assert not reader.pane.find_bar.isVisible()
+
+
+def test_words_that_are_not_there_are_not_found(reader: Driver) -> None:
+    reader.pane.open_find("zyzzyva")
+    reader.wait(lambda: reader.pane.find_bar.count == "Not found")
+
+
+def test_typing_a_printed_page_label_goes_to_that_page(reader: Driver) -> None:
+    reader.pane.go_to_page_dialog()
+    box = reader.pane.page_box
+    box.setText("42")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert reader.canvas.view.page == 3
+
+
+def test_a_page_that_cannot_be_drawn_offers_retry(qtbot: QtBot, papers: Path) -> None:
+    with FailingClient() as client:
+        reader = Driver(qtbot, client)
+        reader.pane.show_paper(papers / TWO_COLUMNS, "k", "Abbass 2014")
+        reader.wait(lambda: reader.source.has_failed(0))
+        reader.wait(lambda: reader.canvas.is_ready)
+        client.fails = False
+        reader.click(reader.canvas.scene().retry_rect(0).center().toPoint())
+        reader.wait(reader.is_sharp)
+        assert not reader.source.has_failed(0)
+
+
+def test_a_file_that_is_no_pdf_is_named_in_the_pane(
+    qtbot: QtBot, client: PdfClient, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"<html>not found</html>")
+    reader = Driver(qtbot, client)
+    with qtbot.waitSignal(reader.pane.paper_failed, timeout=20_000) as failed:
+        reader.pane.show_paper(broken, "k", "Broken")
+    assert reader.pane.notice == failed.args[0]
+
+
+def test_a_paper_with_a_password_asks_for_it(qtbot: QtBot, client: PdfClient, shared: Path) -> None:
+    reader = Driver(qtbot, client)
+    locked = shared / "data" / "edge" / "jsvine__password-example.pdf"
+    with qtbot.waitSignal(reader.pane.password_needed, timeout=20_000):
+        reader.pane.show_paper(locked, "k", "Locked")
+    reader.pane.retry_with_password("test")
+    reader.wait(lambda: bool(reader.canvas.view.sizes))
+
+
+def test_switching_the_paper_drops_what_was_selected(reader: Driver, papers: Path) -> None:
+    reader.drag_over("Strong correlations were found")
+    reader.open(papers / "effsize__CRIPS2015-364325.pdf", "Case report")
+    assert reader.pane.selection() is None
+    assert not reader.pane.selection_bar.isVisible()
+
+
+def test_no_paper_shows_a_sentence_and_buttons(reader: Driver) -> None:
+    pressed: list[bool] = []
+    reader.pane.show_empty("Drop the PDF here.", (("Choose…", lambda: pressed.append(True)),))
+    QTest.mouseClick(reader.pane.findChild(QPushButton, "offer"), LEFT)
+    assert pressed == [True]
+    assert reader.canvas.accessibleName() == "No paper"
+
+
+def test_pages_stay_white_in_the_dark_theme(qtbot: QtBot, client: PdfClient, papers: Path) -> None:
+    reader = Driver(qtbot, client, dark=True)
+    reader.open(papers / TWO_COLUMNS)
+    assert reader.colour_at(QPoint(8, 200)).name() == "#ffffff"
+    assert reader.colour_at(QPoint(300, 5)).name() == "#101317"
