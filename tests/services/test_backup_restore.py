@@ -1,7 +1,7 @@
 """The way back to a copy of the review's database."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,11 +52,12 @@ def test_restore_can_be_taken_back(backups: BackupService, earlier: Backup, data
 
 
 def test_copy_that_is_restored_is_not_dropped(
-    backups: BackupService, earlier: Backup, monkeypatch: pytest.MonkeyPatch
+    earlier: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("NEWEST", "DAYS", "WEEKS"):
         monkeypatch.setattr(f"app.services.backup.{name}", 1)
-    backups.restore(earlier.path)
+    later = BackupService(earlier.path.parents[1], lambda: NOW + timedelta(minutes=1))
+    later.restore(earlier.path)
     assert earlier.path.exists()
 
 

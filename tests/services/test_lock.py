@@ -80,6 +80,12 @@ def test_closed_review_can_be_opened_again(tmp_path: Path) -> None:
         assert again.is_held
 
 
+def test_closed_review_names_nobody(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        assert (tmp_path / LOCK_FILE).read_bytes() != b""
+    assert (tmp_path / LOCK_FILE).read_bytes() == b""
+
+
 def test_lock_of_a_killed_process_is_retaken(tmp_path: Path) -> None:
     with another_process(tmp_path) as process:
         process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)

@@ -55,6 +55,13 @@ def test_a_cell_outside_rows_has_one_answer_on_the_server(server: Engine) -> Non
         session.add_all([answer("a1", "aim"), answer("a2", "aim")])
 
 
+def test_the_same_field_is_answered_in_every_row_on_the_server(server: Engine) -> None:
+    with writing(server) as session:
+        session.add_all([answer("a1", "n", 1, "row1"), answer("a2", "n", 2, "row2")])
+    with reading(server) as session:
+        assert len(session.scalars(select(AnswerRow)).all()) == 2
+
+
 def test_rows_may_be_written_to_the_server_before_what_they_point_to(server: Engine) -> None:
     with writing(server) as session:
         session.execute(text("INSERT INTO report VALUES ('r','late','primary','{}',NULL,0,false)"))
