@@ -131,7 +131,7 @@ class CheckService:
             linked = select(EvidenceRow, AnchorRow).join(
                 AnchorRow, AnchorRow.id == EvidenceRow.anchor_id
             )
-            for evidence, anchor in session.execute(linked).tuples():
+            for evidence, anchor in session.execute(linked):
                 if evidence.checksum != anchor_checksum(anchor_of(anchor)):
                     yield _altered("A quote", evidence.field_id or "")
 
