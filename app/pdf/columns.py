@@ -15,6 +15,11 @@ _WIDE_SHARE = 0.35
 _MANY_ROWS = 12
 _HEAD_ZONE = 0.11
 _MAX_DEPTH = 6
+_TABLE_ROWS = 3.5
+_TABLE_CELLS = 3
+_CELL_SHARE = 0.12
+_WIDEST_CELL = 3
+_NEAR = 14.0
 
 
 def reading_order(pieces: list[Piece], height: float) -> list[Column]:
@@ -63,7 +68,7 @@ def _columns(pieces: list[Piece], depth: int) -> list[Column]:
         return [_stream_rows(pieces)] if pieces else []
     found: list[Column] = []
     rest = sorted(pieces, key=lambda p: p.middle)
-    for top, bottom in _bands([p for p in pieces if _crosses(p, gutter)]):
+    for top, bottom in _bands(pieces, gutter):
         above = [p for p in rest if p.middle < top]
         found += _halves(above, gutter, depth)
         found += _columns([p for p in rest if top <= p.middle <= bottom], depth + 1)
@@ -71,15 +76,54 @@ def _columns(pieces: list[Piece], depth: int) -> list[Column]:
     return found + _halves(rest, gutter, depth)
 
 
-def _bands(crossing: list[Piece]) -> list[tuple[float, float]]:
-    """Return the heights (top, bottom) that full-width pieces take, close ones as one."""
+def _bands(pieces: list[Piece], gutter: float) -> list[tuple[float, float]]:
+    """Return the heights (top, bottom) that full-width print takes, close ones as one.
+
+    Full-width is what crosses the gutter, and at least three rows of a table on both its sides.
+    """
+    crossing = _merged([(p.top, p.bottom) for p in pieces if _crosses(p, gutter)])
+    cells = _table_rows(pieces, gutter)
+    tables = [
+        (top, bottom)
+        for top, bottom in _merged([(p.top, p.bottom) for p in cells])
+        if bottom - top > _TABLE_ROWS * median(p.height for p in cells)
+    ]
+    return _merged(crossing + tables)
+
+
+def _merged(extents: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Join extents (top, bottom) that are nearer to each other than they are high."""
     bands: list[tuple[float, float]] = []
-    for piece in sorted(crossing, key=lambda p: p.top):
-        if bands and piece.top - bands[-1][1] < piece.height:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], piece.bottom))
+    for top, bottom in sorted(extents):
+        if bands and top - bands[-1][1] < min(bottom - top, _NEAR):
+            bands[-1] = (bands[-1][0], max(bands[-1][1], bottom))
         else:
-            bands.append((piece.top, piece.bottom))
+            bands.append((top, bottom))
     return bands
+
+
+def _table_rows(pieces: list[Piece], gutter: float) -> list[Piece]:
+    """Return the pieces in rows of three or more on both sides, most of them narrow."""
+    narrow = _CELL_SHARE * _extent(pieces)
+    rows = sorted(pieces, key=lambda p: p.top)
+    found = []
+    for index, piece in enumerate(rows):
+        row = [piece, *_beside(rows, index)]
+        sides = {p.centre < gutter for p in row}
+        if len(row) >= _TABLE_CELLS and len(sides) == 2 and _narrow(row, narrow):
+            found.append(piece)
+    return found
+
+
+def _narrow(row: list[Piece], limit: float) -> bool:
+    """Tell whether a row holds cells of a table: half of them narrow, none wide."""
+    widths = [piece.width for piece in row]
+    return median(widths) < limit and max(widths) < _WIDEST_CELL * limit
+
+
+def _extent(pieces: list[Piece]) -> float:
+    """Return the width that the pieces take together."""
+    return max(p.right for p in pieces) - min(p.left for p in pieces)
 
 
 def _halves(pieces: list[Piece], gutter: float, depth: int) -> list[Column]:
@@ -98,14 +142,15 @@ def _gutter(pieces: list[Piece]) -> float | None:
     """Return the x of the gap that most rows share between two columns of text, or None."""
     if len(pieces) < 2 * _MIN_ROWS:
         return None
-    width = max(p.right for p in pieces) - min(p.left for p in pieces)
-    gaps = _row_gaps(pieces)
+    width = _extent(pieces)
+    wide = _TEXT_SHARE * width
+    gaps = [(a, b) for a, b in _row_gaps(pieces) if max(a.width, b.width) >= wide]
     middles = {round((a.right + b.left) / 4) * 2 for a, b in gaps}
     found = [(x, [(a, b) for a, b in gaps if a.right <= x <= b.left]) for x in middles]
     found = [entry for entry in found if len(entry[1]) >= _MIN_ROWS]
     found.sort(key=lambda entry: (-len(entry[1]), entry[0]))
     for place, support in found[:_CANDIDATES]:
-        if _are_columns(support, width):
+        if _are_columns(support, width, wide):
             low = sorted(a.right for a, _ in support)[len(support) * 9 // 10]
             high = sorted(b.left for _, b in support)[len(support) // 10]
             return (low + high) / 2 if low < high else float(place)
@@ -140,7 +185,7 @@ def _beside(rows: list[Piece], index: int) -> list[Piece]:
     return near
 
 
-def _are_columns(pairs: list[tuple[Piece, Piece]], width: float) -> bool:
+def _are_columns(pairs: list[tuple[Piece, Piece]], width: float, wide: float) -> bool:
     """Tell columns of text from cells of a table.
 
     Columns are wide, or drawn one after the other; cells are narrow or drawn row by row.
@@ -150,7 +195,7 @@ def _are_columns(pairs: list[tuple[Piece, Piece]], width: float) -> bool:
         max(a.right for a, _ in pairs) - min(a.left for a, _ in pairs),
         max(b.right for _, b in pairs) - min(b.left for _, b in pairs),
     )
-    if max(left, right) < _TEXT_SHARE * width or reach < _MIN_SHARE * width:
+    if max(left, right) < wide or reach < _MIN_SHARE * width:
         return False
     sides = sorted([(a.order, 0) for a, _ in pairs] + [(b.order, 1) for _, b in pairs])
     turns = sum(1 for a, b in pairwise(sides) if a[1] != b[1])
