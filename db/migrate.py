@@ -19,6 +19,10 @@ class NewerSchema(Exception):
     """The file was made by a newer version; it must not be written."""
 
 
+class OlderSchema(Exception):
+    """The file was made by an older version, and must be migrated before it is read."""
+
+
 class NotAReview(Exception):
     """The file is some other database, or empty."""
 
@@ -93,6 +97,13 @@ def revision_of(path: Path, scripts: Path = SCRIPTS) -> str:
     if revision[0] not in revisions(scripts):
         raise NewerSchema(revision[0])
     return str(revision[0])
+
+
+def require_current(path: Path, scripts: Path = SCRIPTS) -> None:
+    """Refuse a file that cannot be read as it is; raises OlderSchema, NewerSchema, NotAReview."""
+    revision = revision_of(path, scripts)
+    if revision != revisions(scripts)[-1]:
+        raise OlderSchema(revision)
 
 
 def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:

@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.sqlite import connect, connect_read_only, move_sidecars_away
+from db.sqlite import connect, connect_read_only, move_sidecars_away, sidecars
 
 FEW = 20
 
@@ -51,6 +51,7 @@ def snapshot(source: Path, target: Path) -> None:
 def swap_in(ready: Path, target: Path) -> None:
     """Put a finished file in the place of another, for good even if the power fails."""
     _sync(ready)
+    _settle(target)
     move_sidecars_away(target)
     ready.replace(target)
     sync_folder(target.parent)
@@ -130,6 +131,15 @@ def _source(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _settle(path: Path) -> None:
+    """Merge the journals of a file first: were the power to fail now, it would still be whole."""
+    if not any(sidecar.exists() for sidecar in sidecars(path)):
+        return
+    # a file that does not open is damaged or missing: its journals are only moved away
+    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sync(path: Path) -> None:

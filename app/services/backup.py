@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import time
 
 from app.domain.errors import AppError, ReviewDamaged
 from app.services.environment import damaged, not_found, translated
@@ -19,6 +20,7 @@ DATABASE = "review.sqlite"
 FOLDER = "backups"
 LOG = "audit"
 EVERY = timedelta(hours=1)
+ABANDONED = 3600.0  # seconds: a younger half copy may be another process at work
 NEWEST, DAYS, WEEKS = 10, 14, 8
 STAMP = "%Y-%m-%d_%H%M%S"
 NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d{6})-(\d{3})_([a-z0-9-]+)\.sqlite")
@@ -161,7 +163,8 @@ class BackupService:
         """Delete what a killed program left half copied."""
         for part in self._folder.glob(".*.part*"):
             with suppress(OSError):
-                part.unlink()
+                if time() - part.stat().st_mtime > ABANDONED:
+                    part.unlink()
 
 
 def kept(newest_first: Sequence[Path]) -> frozenset[Path]:

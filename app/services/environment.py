@@ -17,12 +17,12 @@ from app.domain.errors import (
     ReviewReadOnly,
     ReviewTooNew,
 )
-from db.migrate import MigrationFailed, NewerSchema, NotAReview
+from db.migrate import MigrationFailed, NewerSchema, NotAReview, OlderSchema
 from db.sqlite import UnmergedChanges
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NO_WRITING = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-SCHEMA_PROBLEMS = (NewerSchema, NotAReview, MigrationFailed)
+SCHEMA_PROBLEMS = (NewerSchema, OlderSchema, NotAReview, MigrationFailed)
 
 
 @contextmanager
@@ -92,6 +92,12 @@ def _of_schema(error: Exception, path: Path) -> AppError:
         return ReviewTooNew(
             f"“{path}” was made by a newer version of Chartdesk. It was not opened and nothing "
             "was changed. Install the newer version to open it."
+        )
+    if isinstance(error, OlderSchema):
+        return ReviewReadOnly(
+            f"“{path}” was made by an older version of Chartdesk and must be brought to this one, "
+            "which needs writing. Nothing was changed. Copy the review to a folder of your own "
+            "and open it there."
         )
     if isinstance(error, NotAReview):
         return ReviewDamaged(

@@ -15,7 +15,9 @@ from db.migrate import (
     MigrationFailed,
     NewerSchema,
     NotAReview,
+    OlderSchema,
     ensure_current,
+    require_current,
     revisions,
 )
 from db.models import Base
@@ -104,6 +106,12 @@ def test_newer_file_is_refused_and_left_as_it_is(old_file: Path, tmp_path: Path)
     with pytest.raises(NewerSchema, match="0002"):
         ensure_current(old_file)
     assert old_file.read_bytes() == before
+
+
+def test_older_file_is_not_read_as_it_is(old_file: Path, tmp_path: Path) -> None:
+    require_current(old_file)
+    with pytest.raises(OlderSchema, match="0001"):
+        require_current(old_file, next_scripts(tmp_path))
 
 
 def test_other_database_is_refused(tmp_path: Path) -> None:

@@ -126,12 +126,15 @@ def test_backup_of_no_review_is_refused(tmp_path: Path, clock: Clock) -> None:
         BackupService(tmp_path, clock).make("opened")
 
 
-def test_half_copy_of_a_killed_program_is_swept_away(backups: BackupService) -> None:
-    folder = backups.make("opened").path.parent
-    (folder / ".2025-01-31_080000-000_hourly.sqlite.part").write_bytes(b"half")
-    (folder / ".2025-01-31_080000-000_hourly.sqlite.part-journal").write_bytes(b"half")
+@pytest.mark.parametrize(("hours", "stays"), [(2, False), (0, True)])
+def test_half_copy_is_swept_away_when_nobody_can_be_at_it(
+    backups: BackupService, hours: int, stays: bool
+) -> None:
+    part = backups.make("opened").path.with_name(".2025-01-31_080000-000_hourly.sqlite.part")
+    part.write_bytes(b"half")
+    os.utime(part, (part.stat().st_atime, part.stat().st_mtime - hours * 3600))
     backups.make("hourly")
-    assert len(names(folder)) == 2
+    assert part.exists() is stays
 
 
 def test_first_backup_is_due(backups: BackupService) -> None:

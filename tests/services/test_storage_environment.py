@@ -21,7 +21,7 @@ from app.domain.errors import (
 )
 from app.services.environment import translated
 from db.engine import open_engine, reading, writing
-from db.migrate import MigrationFailed, NewerSchema, NotAReview, ensure_current
+from db.migrate import MigrationFailed, NewerSchema, NotAReview, OlderSchema, ensure_current
 from db.models import StudyRow
 from db.snapshot import check, counts, snapshot
 from tests.services import damage
@@ -52,6 +52,7 @@ def fill_up(engine: Engine) -> int:
         (PermissionError(errno.EACCES, "denied"), ReviewReadOnly),
         (FileNotFoundError(errno.ENOENT, "gone"), NotFound),
         (NewerSchema("9999"), ReviewTooNew),
+        (OlderSchema("0001"), ReviewReadOnly),
         (NotAReview(), ReviewDamaged),
         (MigrationFailed("rows are missing from study"), AppError),
     ],

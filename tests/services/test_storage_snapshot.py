@@ -1,7 +1,9 @@
 """Copies of review files, and the checks of what a file holds."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,15 @@ from sqlalchemy import Engine
 from db.engine import writing
 from db.models import StudyRow
 from db.snapshot import Contents, check, contents, counts, snapshot
-from db.sqlite import move_sidecars_away
+from db.sqlite import connect_read_only, move_sidecars_away
 from tests.services import damage
 from tests.services.review_rows import answer, entry
+
+ADD_STUDY = "INSERT INTO study VALUES ('late','Zhao 2021','',1,0)"
+
+
+def _power_fails(_path: Path) -> None:
+    raise InterruptedError
 
 
 def names(folder: Path) -> list[str]:
@@ -45,20 +53,34 @@ def test_snapshot_stands_alone(engine: Engine, database: Path, tmp_path: Path) -
     assert names(tmp_path / "copies") == ["copy.sqlite"]
 
 
-def test_snapshot_replaces_a_file_together_with_its_stale_wal(
-    database: Path, tmp_path: Path
-) -> None:
-    target = Path(tmp_path / "target.sqlite")
+def test_snapshot_replaces_a_file_together_with_its_wal(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.sqlite"
     snapshot(database, target)
-    damage.leave_wal(target, "UPDATE study SET label = 'stale'")
+    damage.leave_wal(target, ADD_STUDY)
     snapshot(database, target)
     assert counts(target, "study") == {"study": 1}
-    assert names(tmp_path) == [
-        "review.sqlite",
-        "target.sqlite",
-        "target.sqlite-shm.stale1",
-        "target.sqlite-wal.stale1",
-    ]
+    assert names(tmp_path) == ["review.sqlite", "target.sqlite"]
+
+
+def test_wal_of_another_file_does_not_get_into_a_snapshot(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.sqlite"
+    snapshot(database, target)
+    damage.leave_wal(target, ADD_STUDY)
+    target.write_bytes(b"not a database any more")
+    snapshot(database, target)
+    assert counts(target, "study") == {"study": 1}
+    assert (tmp_path / "target.sqlite-wal.stale1").exists()
+
+
+def test_file_is_whole_without_its_wal_before_it_is_replaced(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage.leave_wal(database, ADD_STUDY)
+    monkeypatch.setattr("db.snapshot.move_sidecars_away", _power_fails)
+    with pytest.raises(InterruptedError), closing(connect_read_only(database)):
+        snapshot(database, database)
+    alone = Path(shutil.copy(database, tmp_path / "alone.sqlite"))
+    assert counts(alone, "study") == {"study": 2}
 
 
 def test_failed_snapshot_leaves_the_earlier_one(database: Path, tmp_path: Path) -> None:
