@@ -20,6 +20,7 @@ from app.pdf.text import span_rects
 from ui.reader.layout import Spot
 from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
+from ui.reader.tiles import tiles_over
 from ui.theme import load_tokens
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -58,10 +59,16 @@ class Driver:
 
     def is_sharp(self) -> bool:
         """Tell whether all that is seen is there at the right scale."""
-        scale = self.canvas.scene().tile_scale()
+        scene = self.canvas.scene()
         return all(
-            any(tile.scale == scale for tile, _ in self.source.tiles_of(page))
+            self.source.tile(tile) is not None
             for page in self.canvas.view.visible_pages()
+            for tile in tiles_over(
+                page,
+                self.canvas.view.sizes[page],
+                scene.tile_scale(),
+                scene.seen_part(page),
+            )
         )
 
     def rects(self, quote: str, page: int = 0) -> tuple[Rect, ...]:

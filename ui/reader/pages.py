@@ -90,6 +90,11 @@ class PageSource(QObject):
         """Page count and sizes, once the paper is open."""
         return self._summary
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether a paper is open and everything asked for has arrived."""
+        return self._summary is not None and not self._pending
+
     def open(self, path: Path, key: str, password: str | None = None) -> None:
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows."""
         self.close()

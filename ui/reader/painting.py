@@ -57,8 +57,7 @@ def _paint_paper(painter: QPainter, scene: Scene, page: int) -> bool:
     width, height = view.sizes[page]
     scale = view.layout.scale
     painter.fillRect(QRectF(0, 0, width * scale, height * scale), scene.colours.page)
-    left, top, right, bottom = scene.seen_part(page)
-    wanted = tiles_over(page, (width, height), scene.tile_scale(), (left, top, right, bottom))
+    wanted = tiles_over(page, (width, height), scene.tile_scale(), scene.seen_part(page))
     sharp = [(tile, scene.source.tile(tile)) for tile in wanted]
     shown = any(image is not None for _, image in sharp)
     if any(image is None for _, image in sharp):

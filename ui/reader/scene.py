@@ -18,6 +18,7 @@ TAG_GAP = 5  # pixels between the number and the text
 THUMB_SCALE = 0.4  # device pixels a point: what stands in until the page is sharp
 THUMB_PIXELS = 500  # never more along one side
 
+Part = tuple[float, float, float, float]  # left, top, right, bottom in points
 RectsByPage = Mapping[int, tuple[Rect, ...]]
 
 
@@ -48,7 +49,7 @@ class Scene:
         """Return device pixels a point for sharp tiles."""
         return round(self.viewport.layout.scale * self.pixel_ratio, 4)
 
-    def seen_part(self, page: int, above: float = 0, below: float = 0) -> tuple[float, ...]:
+    def seen_part(self, page: int, above: float = 0, below: float = 0) -> Part:
         """Return the part of a page in the pane (plus pixels above and below), in points."""
         view = self.viewport
         first = view.layout.to_spot(view.x, view.y - above, page)

@@ -36,9 +36,8 @@ def wishes(scene: Scene, *, downwards: bool) -> Iterator[Wish]:
 def _sharp(
     scene: Scene, page: int, reach: tuple[float, float], priority: Priority
 ) -> Iterator[Wish]:
-    left, top, right, bottom = scene.seen_part(page, *reach)
     size = scene.viewport.sizes[page]
-    for tile in tiles_over(page, size, scene.tile_scale(), (left, top, right, bottom)):
+    for tile in tiles_over(page, size, scene.tile_scale(), scene.seen_part(page, *reach)):
         yield Wish(tile, priority)
 
 
