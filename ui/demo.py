@@ -30,7 +30,7 @@ def headless_demo(folder: Path) -> int:
     exported: list[Path] = []
     window.exporting.exported.connect(lambda _text, path: exported.append(path))
     window.open_folder(review)
-    wait(lambda: window.extract is not None and window.extract.reader.is_sharp())
+    wait(lambda: window.extract is not None and window.extract.source.is_settled)
     window.actions_by_id["file.export"].trigger()
     wait(lambda: bool(exported))
     picture = folder / "chartdesk.png"

@@ -8,9 +8,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Review
-from app.domain.edits import ChangeSet
+from app.domain.edits import ChangeSet, RenameReviewer
 from app.domain.errors import AppError
-from app.domain.studies import ExtractionStatus, Study
+from app.domain.studies import ExtractionStatus, PaperState, Study
 from ui.actions import build_actions
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
@@ -25,6 +25,7 @@ from ui.jobs import Jobs
 from ui.menus import fill_menu_bar
 from ui.messages import MessageCenter
 from ui.project.project_view import ProjectView
+from ui.project.small_pages import ReviewFiles
 from ui.screens import rescued, screen_set
 from ui.settings import Choices, RecentReview, Settings
 from ui.state_bar import StateBar
@@ -35,6 +36,7 @@ from ui.widgets.job_bar import stop_and_wait
 from ui.window_actions import WindowActions
 
 MINIMUM = (960, 520)
+WIDE = 1600  # pixels from which the study list shows names
 NEEDS_REVIEW = (
     "file.save",
     "file.backup",
@@ -108,7 +110,8 @@ class MainWindow(QMainWindow):
         if self.project is not None and self.review is not None and self.extract is not None:
             self.extract.leave()
             self.project.show_review(self.review.forms.current(), self.review.records.details())
-            self.project.show_files(self.review.info())
+            self.project.show_reviewer(self.review.records.reviewer())
+            self.project.show_files(self._files_of(self.review))
             self.backing_up.refresh()
             self.stack.setCurrentWidget(self.project)
         self._mark_workspace("view.project")
@@ -170,6 +173,7 @@ class MainWindow(QMainWindow):
         self._show_warnings(review)
         self._remember(review)
         self._restore_splitter()
+        self._fit_list()
         self.setWindowTitle(f"{review.info().title} – Chartdesk")
         self.show_extract()
         self._open_last_study(review)
@@ -238,6 +242,8 @@ class MainWindow(QMainWindow):
         self.status_line.undo_requested.connect(self.actions_by_id["edit.undo"].trigger)
         if self.editor is not None:
             project.edit_requested.connect(self.editor.submit)
+        project.reviewer_renamed.connect(self._on_reviewer_renamed)
+        project.folder_requested.connect(self._on_folder_requested)
         self.backing_up.connect_view(project)
 
     def _open_last_study(self, review: Review) -> None:
@@ -267,6 +273,12 @@ class MainWindow(QMainWindow):
         entry = RecentReview(str(review.folder), info.title, now, len(studies), complete)
         self.settings.remember_review(entry)
         self.settings.sync()
+
+    def _files_of(self, review: Review) -> ReviewFiles:
+        papers = [s.paper for s in review.records.studies() if s.paper is not None]
+        missing = sum(s.paper_state is PaperState.MISSING for s in review.records.studies())
+        notice = " ".join(review.info().warnings)
+        return ReviewFiles(review.folder, len(papers), sum(p.size for p in papers), missing, notice)
 
     def _apply_choices(self) -> None:
         choices = self.settings.choices
@@ -301,6 +313,13 @@ class MainWindow(QMainWindow):
             if len(kept) == self.extract.splitter.count():
                 self.extract.splitter.setSizes(list(kept))
 
+    def _fit_list(self) -> None:
+        """Show the study list wide where there is room for it, as a rail elsewhere."""
+        if self.extract is not None:
+            wide = self.settings.flag("wide_list", default=self.width() >= WIDE)
+            self.extract.list.set_rail(not wide)
+            self.actions_by_id["view.list"].setChecked(wide)
+
     def _keep_splitter(self) -> None:
         if self.extract is not None:
             screens = screen_set(QGuiApplication.screens())
@@ -313,6 +332,10 @@ class MainWindow(QMainWindow):
                 self.state_bar.show_study(study, ids.index(study.study_id), len(ids))
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.review and self.review is not None and self.project is not None:
+            self.state_bar.show_reviewer(self.review.records.reviewer())
+            self.project.show_reviewer(self.review.records.reviewer())
+            self.project.show_review(self.review.forms.current(), self.review.records.details())
         if changes.studies and self.extract is not None and self.extract.controller.record:
             self._on_study_shown(self.extract.controller.record.study)
 
@@ -343,6 +366,16 @@ class MainWindow(QMainWindow):
     def _on_files_dropped(self, paths: list[Path], study_id: str | None) -> None:
         if self.review is not None:
             self.importing.add(self.review, paths, study_id)
+
+    def _on_reviewer_renamed(self, name: str, initials: str) -> None:
+        if self.review is not None and self.editor is not None:
+            old = self.review.records.reviewer()
+            edit = RenameReviewer(old.reviewer_id, (old.name, old.initials), (name, initials))
+            self.editor.submit(edit, f"Rename {old.name}")
+
+    def _on_folder_requested(self) -> None:
+        if self.review is not None:
+            show_file(self.review.folder)
 
     def _on_place_chosen(self, study_id: str, places: object) -> None:
         if self.extract is not None:

@@ -1,6 +1,6 @@
 """The bar under the menus: workspaces, the open study, the clock, the reviewer, export."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -27,6 +27,7 @@ class StateBar(QToolBar):
         self.setMovable(False)
         self.setFloatable(False)
         self.toggleViewAction().setEnabled(False)
+        self.setIconSize(QSize(18, 18))
         self._actions = actions
         self._study = ElidedLabel()
         self._count = QLabel()

@@ -9,11 +9,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from ui.actions import Actions
 from ui.editor import Editor
-from ui.help.about_dialog import AboutDialog
-from ui.help.help_window import HelpWindow
-from ui.help.messages_dialog import MessagesDialog
-from ui.help.settings_dialog import SettingsDialog
-from ui.help.shortcut_sheet import ShortcutSheet
+from ui.studies.study_list import StudyList
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -39,10 +35,10 @@ class WindowActions(QObject):
             "file.export": self._export,
             "app.prefs": self._settings,
             "app.quit": window.close,
-            "app.help": lambda: HelpWindow(window).show(),
-            "app.shortcuts": lambda: ShortcutSheet(actions, window).show(),
-            "app.messages": lambda: MessagesDialog(window.messages.recent, window).show(),
-            "app.about": lambda: AboutDialog(window).open(),
+            "app.help": self._help,
+            "app.shortcuts": self._shortcuts,
+            "app.messages": self._messages,
+            "app.about": self._about,
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.findall": self._find_all,
@@ -110,14 +106,18 @@ class WindowActions(QObject):
         actions["ext.complete"].triggered.connect(
             lambda: window.extract.complete() if window.extract else None
         )
-        lists: dict[str, Callable[[], object]] = {
-            "list.open": lambda: window.extract and window.extract.list.open_current(),
-            "list.filter": lambda: window.extract and window.extract.list.focus_filter(),
-            "list.rename": lambda: window.extract and window.extract.list.rename_current(),
-            "list.remove": lambda: window.extract and window.extract.list.remove_current(),
+        lists: dict[str, Callable[[StudyList], None]] = {
+            "list.open": StudyList.open_current,
+            "list.filter": StudyList.focus_filter,
+            "list.rename": StudyList.rename_current,
+            "list.remove": StudyList.remove_current,
         }
         for name, act in lists.items():
-            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+            actions[name].triggered.connect(lambda _checked=False, act=act: self._on_list(act))
+
+    def _on_list(self, act: Callable[[StudyList], None]) -> None:
+        if self._window.extract is not None:
+            act(self._window.extract.list)
 
     def _close(self) -> None:
         if self._window.close_review():
@@ -128,7 +128,29 @@ class WindowActions(QObject):
         if window.review is not None and window.extract is not None and window.extract.leave():
             window.exporting.export(window.review)
 
+    def _help(self) -> None:
+        from ui.help.help_window import HelpWindow
+
+        HelpWindow(self._window).show()
+
+    def _shortcuts(self) -> None:
+        from ui.help.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self._window.actions_by_id, self._window).show()
+
+    def _messages(self) -> None:
+        from ui.help.messages_dialog import MessagesDialog
+
+        MessagesDialog(self._window.messages.recent, self._window).show()
+
+    def _about(self) -> None:
+        from ui.help.about_dialog import AboutDialog
+
+        AboutDialog(self._window).open()
+
     def _settings(self) -> None:
+        from ui.help.settings_dialog import SettingsDialog
+
         window = self._window
         dialog = SettingsDialog(window.settings.choices, window)
         dialog.changed.connect(window.use_choices)
@@ -159,13 +181,13 @@ class WindowActions(QObject):
         extract = self._window.extract
         if extract is not None:
             extract.list.set_rail(not extract.list.is_rail)
+            self._window.settings.keep_flag("wide_list", not extract.list.is_rail)
+            self._window.actions_by_id["view.list"].setChecked(not extract.list.is_rail)
 
     def _swap(self) -> None:
         extract = self._window.extract
         if extract is not None:
-            sizes = extract.splitter.sizes()
-            extract.splitter.insertWidget(0, extract.splitter.widget(1))
-            extract.splitter.setSizes(sizes[::-1])
+            extract.swap()
 
     def _step_pane(self, by: int) -> None:
         extract = self._window.extract

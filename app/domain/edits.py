@@ -168,6 +168,19 @@ class SetReviewAnswer:
         return SetReviewAnswer(self.field_id, self.after, self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class RenameReviewer:
+    """Change the acting reviewer's name and initials; answers stay theirs."""
+
+    reviewer_id: str
+    before: tuple[str, str]
+    after: tuple[str, str]
+
+    def inverse(self) -> "RenameReviewer":
+        """Return the edit that takes this one back."""
+        return RenameReviewer(self.reviewer_id, self.after, self.before)
+
+
 Edit: TypeAlias = (
     FillAnswer
     | KeepQuote
@@ -181,6 +194,7 @@ Edit: TypeAlias = (
     | RelabelStudy
     | LinkPaper
     | SetReviewAnswer
+    | RenameReviewer
 )
 
 

@@ -17,6 +17,7 @@ from app.domain.edits import (
     RelabelStudy,
     RemoveRow,
     RemoveStudy,
+    RenameReviewer,
     SetExtractionStatus,
     SetReviewAnswer,
 )
@@ -39,6 +40,7 @@ WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     LinkPaper: studies.link_paper,
     SetExtractionStatus: studies.set_status,
     SetReviewAnswer: studies.set_review_answer,
+    RenameReviewer: studies.rename_reviewer,
 }
 
 
@@ -73,6 +75,6 @@ def _subject(edit: Edit) -> str | None:
         return edit.study_id
     if isinstance(edit, LinkPaper):
         return edit.report_id
-    if isinstance(edit, SetReviewAnswer):
+    if isinstance(edit, SetReviewAnswer | RenameReviewer):
         return None
     return edit.extraction_id

@@ -12,7 +12,7 @@ from app.domain.answers import Answer, Cell, Json
 from app.domain.errors import NotFound
 from app.domain.ids import new_id
 from app.domain.records import Evidence, Record, Row
-from app.domain.studies import ExtractionStatus, Paper, PaperState, Study
+from app.domain.studies import ExtractionStatus, Paper, PaperState, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting
 from app.services.codec import places_from_json
@@ -27,6 +27,7 @@ from db.models import (
     GroupRow,
     PaperRow,
     ReportRow,
+    ReviewerRow,
     ReviewRow,
     StudyRow,
 )
@@ -106,6 +107,14 @@ class RecordService:
             "Give the whole name."
         )
 
+    def reviewer(self) -> Reviewer:
+        """Return the acting reviewer under the present name."""
+        with self._store.reading() as session:
+            row = session.get(ReviewerRow, self._acting.reviewer.reviewer_id)
+            if row is None:
+                return self._acting.reviewer
+            return Reviewer(row.id, row.name, row.initials, row.colour)
+
     def details(self) -> Mapping[str, Json]:
         """Return the answers of the review itself by field id."""
         with self._store.reading() as session:
@@ -113,7 +122,7 @@ class RecordService:
 
     def export_table(self) -> ReviewTable:
         """Return everything that an export of the acting reviewer's work prints."""
-        reviewer = self._acting.reviewer
+        reviewer = self.reviewer()
         with self._store.reading() as session:
             review = session.scalars(select(ReviewRow)).one()
             records = self._records(session, None)
@@ -217,7 +226,7 @@ class _Reader:
             wanted = wanted.where(ReportRow.study_id == study_ids[0])
         return {
             report.study_id: (report, paper)
-            for report, paper in self._session.execute(wanted).tuples()
+            for report, paper in self._session.execute(wanted)
         }
 
     def _chosen(self) -> Select[str] | Sequence[str]:
@@ -253,7 +262,7 @@ class _Reader:
             .order_by(EvidenceRow.id)
         )
         found: dict[str, list[Evidence]] = {}
-        for row, anchor in self._session.execute(wanted).tuples():
+        for row, anchor in self._session.execute(wanted):
             if row.row_id is None or row.row_id in rows:
                 cell = row.field_id and Cell(row.extraction_id, row.field_id, row.row_id)
                 entry = Evidence(anchor_of(anchor), cell or None)

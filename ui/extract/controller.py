@@ -25,7 +25,6 @@ class ExtractController(QObject):
     Signals say what the panes have to show; the workspace connects them.
     """
 
-    record_shown = Signal(object)
     record_changed = Signal(object, object)
     highlights_changed = Signal(object)
     target_named = Signal(object, bool)
@@ -68,8 +67,6 @@ class ExtractController(QObject):
         self._target = None
         self._selected = None
         self._editor.show_record(self._record.extraction_id)
-        self.record_shown.emit(self._record)
-        self._show_highlights()
         return self._record
 
     def close_study(self) -> None:
@@ -81,7 +78,7 @@ class ExtractController(QObject):
     def set_target(self, cell: Cell | None) -> None:
         """Take the form's target."""
         self._target = cell
-        self._show_highlights()
+        self.show_highlights()
         self._show_target()
 
     def set_selected(self, selected: Selected | None) -> None:
@@ -234,13 +231,14 @@ class ExtractController(QObject):
             return
         self._record = self._review.records.record(study_id)
         self.record_changed.emit(self._record, changes)
-        self._show_highlights()
+        self.show_highlights()
         self._show_target()
 
     def _still_there(self, study_id: str) -> bool:
         return any(study.study_id == study_id for study in self._review.records.studies())
 
-    def _show_highlights(self) -> None:
+    def show_highlights(self) -> None:
+        """Say which highlights the paper has now."""
         if self._record is not None:
             self.highlights_changed.emit(marks.highlights(self._record, self._target))
 

@@ -60,7 +60,8 @@ class ExtractWorkspace(QWidget):
         self._advances = True
         self.controller = ExtractController(review, editor, self)
         self.list = StudyList(tokens, self)
-        self.reader = ReaderPane(PageSource(review.pdf, parent=self), tokens, self)
+        self.source = PageSource(review.pdf, parent=self)
+        self.reader = ReaderPane(self.source, tokens, self)
         self.form = FormPane(tokens, self)
         self._chooser = Chooser(self)
         self._capture = CaptureLock(self)
@@ -90,11 +91,13 @@ class ExtractWorkspace(QWidget):
         self.form.show_record(record, place.get("section"))
         self.list.show_current(study_id)
         self._show_paper(record.study)
+        self.controller.show_highlights()
         kept = place_from_json(place)
         if kept is not None:
             self.reader.restore(kept)
         self._restore_target(record, place)
         self.study_shown.emit(record.study)
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_study(self, by: int) -> None:
         """Open the study `by` places further down the list."""
@@ -138,6 +141,14 @@ class ExtractWorkspace(QWidget):
     def set_after_fill(self, after_fill: str) -> None:
         """Go on to the next empty field after a fill ("next"), or stay ("stay")."""
         self._advances = after_fill == "next"
+
+    def swap(self) -> None:
+        """Put the form on the other side of the paper."""
+        sizes = self._splitter.sizes()
+        first = self._splitter.widget(1)
+        if first is not None:
+            self._splitter.insertWidget(0, first)
+            self._splitter.setSizes(sizes[::-1])
 
     def focus_pane(self, pane: QWidget) -> None:
         """Give a pane the keyboard."""
@@ -332,6 +343,7 @@ class ExtractWorkspace(QWidget):
         record = self.controller.record
         if record is not None and record.study.paper != before.paper:
             self._show_paper(record.study)
+            self.controller.show_highlights()
 
     def _on_target_wanted(self, cell: Cell) -> None:
         self.form.set_target(cell)
@@ -359,7 +371,7 @@ class ExtractWorkspace(QWidget):
     def _popup_point(self) -> QPoint:
         canvas = self.reader.canvas
         frame = canvas.selection_frame()
-        place = frame.bottomLeft() if frame is not None else canvas.rect().center()
+        place = canvas.rect().center() if frame is None else frame.bottomLeft().toPoint()
         return canvas.viewport().mapToGlobal(place)
 
     def _copy_cited(self) -> None:

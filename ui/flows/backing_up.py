@@ -47,7 +47,7 @@ class BackingUp(QObject):
         self._view = view
         view.backup_requested.connect(self.make)
         view.look_requested.connect(self.look)
-        view.restore_requested.connect(self._on_restore)
+        view.restore_requested.connect(lambda backup: self._on_restore(backup.path))
         view.copy_requested.connect(self._on_copy)
 
     def make(self) -> None:
@@ -105,7 +105,7 @@ class BackingUp(QObject):
         if not close():
             return
 
-        def work(_ctx: JobContext) -> Backup:
+        def work(_ctx: JobContext) -> Backup | None:
             clock = datetime.now().astimezone
             return BackupService(folder, clock).restore(path)
 

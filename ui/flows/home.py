@@ -53,12 +53,11 @@ class HomeFlow(QObject):
         )
         name = self._window.settings.choices.reviewer_name
         dialog = NewReviewDialog(offered, documents(), name, self._window)
-        if dialog.exec() != QDialog.DialogCode.Accepted or not self._window.close_review():
-            return
-        wanted = dialog.new_review()
-        self._window.opening.create(
-            wanted.folder, wanted.title, wanted.template, wanted.reviewer
-        )
+        if dialog.exec() == QDialog.DialogCode.Accepted and self._window.close_review():
+            wanted = dialog.review
+            self._window.opening.create(
+                wanted.folder, wanted.title, wanted.template, wanted.reviewer
+            )
 
     def choose(self) -> None:
         """Let the reviewer choose a review folder."""

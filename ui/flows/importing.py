@@ -73,9 +73,7 @@ class Importing(QObject):
         self._tell(added)
         encrypted = [outcome for outcome in outcomes if outcome.needs_password]
         failed = [
-            outcome
-            for outcome in outcomes
-            if outcome.status != ADDED and outcome not in encrypted
+            outcome for outcome in outcomes if outcome.status != ADDED and outcome not in encrypted
         ]
         text = self.tr("%n PDF(s) added.", "", len(added))
         tone = "success" if added and not failed else "warning"

@@ -76,8 +76,6 @@ class Opening(QObject):
             )
         elif isinstance(problem, ReviewDamaged):
             offers = (
-                Offer(
-                    self.tr("Restore a backup…"), lambda: self.restore_wanted.emit(folder)
-                ),
+                Offer(self.tr("Restore a backup…"), lambda: self.restore_wanted.emit(folder)),
             )
         self.failed.emit(problem.message, offers)

@@ -8,6 +8,7 @@ from app.domain.edits import (
     LinkPaper,
     RelabelStudy,
     RemoveStudy,
+    RenameReviewer,
     SetExtractionStatus,
     SetReviewAnswer,
 )
@@ -15,7 +16,7 @@ from app.domain.errors import NotFound, StaleEdit
 from app.domain.ids import new_id
 from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writing
-from db.models import ExtractionRow, PaperRow, ReportRow, ReviewRow, StudyRow
+from db.models import ExtractionRow, PaperRow, ReportRow, ReviewerRow, ReviewRow, StudyRow
 
 TITLE_FIELD = "review.title"
 
@@ -87,9 +88,7 @@ def set_status(writing: Writing, edit: SetExtractionStatus) -> ChangeSet:
         raise StaleEdit("This study's state was changed in the meantime. Nothing was changed.")
     row.status = edit.after.value
     row.status_reason = edit.reason
-    return ChangeSet(
-        extractions=frozenset({edit.extraction_id}), studies=frozenset({row.study_id})
-    )
+    return ChangeSet(extractions=frozenset({edit.extraction_id}), studies=frozenset({row.study_id}))
 
 
 def set_review_answer(writing: Writing, edit: SetReviewAnswer) -> ChangeSet:
@@ -103,6 +102,17 @@ def set_review_answer(writing: Writing, edit: SetReviewAnswer) -> ChangeSet:
     row.details = details
     if edit.field_id == TITLE_FIELD:
         row.title = str(edit.after or "")
+    return ChangeSet(review=True)
+
+
+def rename_reviewer(writing: Writing, edit: RenameReviewer) -> ChangeSet:
+    """Give the acting reviewer another name and initials."""
+    row = writing.session.get(ReviewerRow, edit.reviewer_id)
+    if row is None or row.id != writing.acting.reviewer.reviewer_id:
+        raise NotFound("Only your own name can be changed here. Nothing was changed.")
+    if (row.name, row.initials) != edit.before:
+        raise StaleEdit("The name was changed in the meantime. Nothing was overwritten.")
+    row.name, row.initials = edit.after
     return ChangeSet(review=True)
 
 
