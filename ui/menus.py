@@ -1,25 +1,26 @@
-"""The menu bar: every action of the window, where people look for its key."""
+"""The menu bar: every action has its place here, where its key can be read."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui.actions import Actions
 
-SEPARATOR = ""
+LINE = ""  # a separator
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&File",
         (
             "file.new",
             "file.open",
-            "file.close",
-            SEPARATOR,
-            "file.save",
-            "file.backup",
-            SEPARATOR,
+            LINE,
             "file.import",
             "file.export",
-            SEPARATOR,
+            LINE,
+            "file.save",
+            "file.backup",
+            LINE,
             "app.prefs",
+            "file.close",
             "app.quit",
         ),
     ),
@@ -28,7 +29,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "edit.undo",
             "edit.redo",
-            SEPARATOR,
+            LINE,
+            "sel.copy",
+            "sel.copycite",
+            LINE,
             "edit.find",
             "edit.findnext",
             "edit.findprev",
@@ -40,18 +44,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "view.extract",
             "view.project",
-            SEPARATOR,
+            LINE,
             "view.list",
             "view.swap",
             "view.fullscreen",
-            SEPARATOR,
+            LINE,
             "pdf.zoomin",
             "pdf.zoomout",
             "pdf.fitwidth",
             "pdf.fitpage",
             "pdf.rotate",
             "pdf.rotateccw",
-            SEPARATOR,
+            LINE,
             "view.nextpane",
             "view.prevpane",
         ),
@@ -61,11 +65,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "nav.nextstudy",
             "nav.prevstudy",
-            SEPARATOR,
-            "nav.nextissue",
-            "nav.previssue",
-            SEPARATOR,
+            LINE,
             "ext.complete",
+            LINE,
+            "list.open",
+            "list.filter",
             "list.rename",
             "list.remove",
         ),
@@ -73,55 +77,80 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "F&ield",
         (
+            "nav.nextissue",
+            "nav.previssue",
+            "pdf.nexttarget",
+            "pdf.prevtarget",
+            LINE,
             "ext.notreported",
             "ext.notapplicable",
             "ext.unclear",
             "ext.unsure",
             "note.add",
-            SEPARATOR,
-            "nav.evidence",
-            "pdf.nexttarget",
-            "pdf.prevtarget",
         ),
     ),
     (
-        "E&vidence",
+        "Eviden&ce",
         (
             "sel.fill",
             "sel.append",
             "sel.evidence",
             "sel.keep",
             "sel.tofield",
-            SEPARATOR,
+            LINE,
+            "sel.c1",
+            "sel.c2",
+            "sel.c3",
+            "sel.c4",
+            "sel.c5",
+            "sel.c6",
+            LINE,
             "sel.widen",
             "sel.narrow",
-            "sel.copy",
-            "sel.copycite",
-            SEPARATOR,
-            "pdf.capture",
-            "pdf.caret",
-            "pdf.hand",
-            "pdf.select",
-            SEPARATOR,
+            "sel.clear",
+            LINE,
+            "nav.evidence",
             "pdf.nexthl",
             "pdf.prevhl",
             "pdf.delete",
-            "pdf.goto",
-            "pdf.back",
-            "pdf.forward",
+            LINE,
+            "pdf.capture",
         ),
     ),
-    ("&Help", ("app.help", "app.shortcuts", "app.messages", "app.about")),
+    (
+        "&Paper",
+        (
+            "pdf.nextpage",
+            "pdf.prevpage",
+            "pdf.screendown",
+            "pdf.screenup",
+            "pdf.goto",
+            LINE,
+            "pdf.back",
+            "pdf.forward",
+            LINE,
+            "pdf.select",
+            "pdf.hand",
+            "pdf.caret",
+        ),
+    ),
+    (
+        "&Help",
+        ("app.help", "app.shortcuts", "app.messages", LINE, "app.about"),
+    ),
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
-    """Put every menu into the bar."""
-    for title, names in MENUS:
-        menu = QMenu(title, bar)
-        for name in names:
-            if name == SEPARATOR:
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Put every action in its menu; returns the menus by title without the mnemonic."""
+    menus = {}
+    for title, ids in MENUS:
+        menu = bar.addMenu(QCoreApplication.translate("menus", title))
+        menu.setToolTipsVisible(False)
+        for action_id in ids:
+            if action_id == LINE:
                 menu.addSeparator()
             else:
-                menu.addAction(actions[name])
-        bar.addMenu(menu)
+                menu.addAction(actions[action_id])
+        menus[title.replace("&", "")] = menu
+    return menus

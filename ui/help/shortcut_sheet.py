@@ -1,0 +1,139 @@
+"""All keys in one list with a filter, made from the actions themselves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.action_table import Scope
+from ui.actions import Actions
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+WHERE = {
+    Scope.GLOBAL: "Everywhere",
+    Scope.EXTRACT: "Extract",
+    Scope.PDF: "Paper",
+    Scope.SEL: "Paper, with a selection",
+    Scope.LIST: "Study list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One line of the sheet, as this platform writes the keys."""
+
+    action: str
+    keys: str
+    where: str
+    tip: str
+
+
+def key_lines(actions: Actions) -> tuple[KeyLine, ...]:
+    """Return a line for every action that has a key now."""
+    lines = []
+    for row in actions.rows:
+        keys = actions[row.id].shortcuts()
+        if keys:
+            native = QKeySequence.SequenceFormat.NativeText
+            words = "  or  ".join(key.toString(native) for key in keys)
+            name = row.text.replace("&", "").removesuffix("…")
+            lines.append(KeyLine(name, words, _tr(WHERE[row.scope]), row.tip))
+    return tuple(lines)
+
+
+class KeyModel(QAbstractTableModel):
+    """Action, keys, where they work and what they do."""
+
+    def __init__(self, lines: tuple[KeyLine, ...], parent: QObject | None = None) -> None:
+        """Show these lines."""
+        super().__init__(parent)
+        self._lines = lines
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Count the lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """Return the heading of a column."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = (self.tr("Action"), self.tr("Keys"), self.tr("Where"), self.tr("What it does"))
+        return names[section] if 0 <= section < len(names) else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Return the text of a cell, or the line in words."""
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (line.action, line.keys, line.where, line.tip)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return f"{line.action}, {line.keys}, {line.where}"
+        return None
+
+
+class ShortcutSheet(QDialog):
+    """The list of keys; typing narrows it."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        """List the keys as they are now."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.resize(820, 500)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("Type an action or a key"))
+        self._filter.setAccessibleName(self.tr("Filter shortcuts"))
+        self._filter.setClearButtonEnabled(True)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(KeyModel(key_lines(actions), self))
+        self._found.setFilterKeyColumn(-1)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter.textChanged.connect(self._found.setFilterFixedString)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(self._filter)
+        column.addWidget(self._table())
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._found)
+        table.setAccessibleName(self.tr("Keyboard shortcuts"))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("shortcuts", text)
