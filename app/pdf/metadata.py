@@ -25,6 +25,8 @@ _CODE = re.compile(r"^\S*\d\S*$|^(doi|pii)\b", re.I)
 _DATED = re.compile(r"(?:published|accepted|©|copyright|\(c\))[\s\S]{0,40}?((?:19|20)\d\d)\b", re.I)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LEAST_TITLE = 10
+_TITLE_WORDS = 4
+_MOST_WORDS = 60
 
 
 def read_metadata(documents: Documents, path: Path, password: str | None) -> Metadata:
@@ -64,24 +66,31 @@ def _title(stated: str, pages: list[PageText]) -> str:
 
 
 def _largest_print(page: PageText) -> str:
-    """Return the neighbouring lines of the tallest print in the upper part of a page."""
+    """Return the words of the tallest print in the upper part of a page, journal names aside."""
     upper = [x for x in page.lines if x.angle == 0 and x.rect.top < 0.6 * page.height]
-    worded = [line for line in upper if _letters(page, line) >= _LEAST_TITLE]
-    if not worded:
-        return ""
-    tallest = max(line.rect.height for line in worded)
-    title: list[Line] = []
+    groups: list[list[Line]] = []
     for line in upper:
-        if line.rect.height >= 0.93 * tallest and _letters(page, line) > 0:
-            title.append(line)
-        elif sum(_letters(page, entry) for entry in title) >= _LEAST_TITLE:
-            break
-    return " ".join(page.text[line.start : line.end] for line in title)
+        if groups and _goes_on(page, groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    titles = [g for g in groups if _TITLE_WORDS <= _words(page, g) <= _MOST_WORDS]
+    best = max(titles, key=lambda group: group[0].rect.height, default=[])
+    return " ".join(page.text[line.start : line.end] for line in best)
 
 
-def _letters(page: PageText, line: Line) -> int:
-    """Count the letters of a line."""
-    return sum(char.isalpha() for char in page.text[line.start : line.end])
+def _goes_on(page: PageText, group: list[Line], line: Line) -> bool:
+    """Tell whether a line is of the same print as the ones before, and of the same block."""
+    height, usual = line.rect.height, group[0].rect.height
+    if abs(height - usual) > 0.07 * usual:
+        return False
+    apart = page.text[group[-1].end : line.start] == "\n\n"
+    return not apart or _words(page, group) >= _TITLE_WORDS
+
+
+def _words(page: PageText, group: list[Line]) -> int:
+    """Count the words of some lines."""
+    return sum(len(page.text[line.start : line.end].split()) for line in group)
 
 
 def _authors(stated: str) -> tuple[str, ...]:

@@ -73,12 +73,9 @@ class Unit(StrEnum):
 
 def char_at(page: PageText, x: float, y: float) -> int | None:
     """Return the position of the glyph under the point, or None."""
-    for line in page.lines:
-        if line.rect.contains(x, y):
-            for position in range(line.start, line.end):
-                if page.box(position).contains(x, y):
-                    return position
-    return None
+    under = [line for line in page.lines if line.rect.contains(x, y)]
+    positions = (place for line in under for place in range(line.start, line.end))
+    return next((place for place in positions if page.box(place).contains(x, y)), None)
 
 
 def nearest(page: PageText, x: float, y: float) -> int:

@@ -57,12 +57,12 @@ class JobQueue:
         with self._changed:
             while not self._closed:
                 job = self._next(prefers)
-                if job is not None:
-                    self._jobs.remove(job)
-                    if job.crashes or job.future.set_running_or_notify_cancel():
-                        return job
-                else:
+                if job is None:
                     self._changed.wait()
+                    continue
+                self._jobs.remove(job)
+                if job.crashes or job.future.set_running_or_notify_cancel():
+                    return job
         return None
 
     def _next(self, prefers: Callable[[Request[Any]], bool]) -> Job | None:
