@@ -91,7 +91,7 @@ VIEW = (
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
-    ActionRow("view.project", "Pr&oject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),
+    ActionRow("view.project", "Pro&ject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),
               icon="clipboard-list", checkable=True),
     ActionRow("view.nextpane", "Ne&xt pane", G, "Move the focus to the next pane", ("F6",)),
     ActionRow("view.prevpane", "Pre&vious pane", G, "Move the focus to the pane before",
@@ -155,11 +155,11 @@ PDF = (
     ActionRow("pdf.nexttarget", "Next targ&et", P, "Make the next field the target", ("D",)),
     ActionRow("pdf.prevtarget", "Previous target", P, "Make the field before the target",
               ("Shift+D",)),
-    ActionRow("pdf.capture", "Capture loc&k", P, "Fill the target with every selection", ("Q",),
+    ActionRow("pdf.capture", "Capture &lock", P, "Fill the target with every selection", ("Q",),
               icon="zap", checkable=True),
-    ActionRow("pdf.nexthl", "Next high&light", P, "Go to the next quote", ("L",)),
+    ActionRow("pdf.nexthl", "Next &highlight", P, "Go to the next quote", ("L",)),
     ActionRow("pdf.prevhl", "Previous highlight", P, "Go to the quote before", ("Shift+L",)),
-    ActionRow("pdf.delete", "Remo&ve highlight", P, "Remove the chosen quote", ("Delete",),
+    ActionRow("pdf.delete", "Re&move highlight", P, "Remove the chosen quote", ("Delete",),
               ("Backspace", "Delete"), icon="trash-2"),
 )
 

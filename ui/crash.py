@@ -2,6 +2,7 @@
 
 import faulthandler
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -28,6 +29,7 @@ from app.domain.errors import AppError
 KEPT_REPORTS = 20
 KEPT_MESSAGES = 50
 SERIOUS = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+PATHS = re.compile(r'"([^"\n]*)"')  # file names in what faulthandler writes
 NEW, SEEN, FAULT = "new-", "seen-", "fault.txt"
 
 
@@ -133,7 +135,8 @@ class CrashReports(QObject):
         """Turn what the last process left when it was killed by a fault into a report."""
         left = self._folder / FAULT
         if left.exists() and left.stat().st_size:
-            self._write(left.read_text(encoding="utf-8", errors="replace"))
+            text = left.read_text(encoding="utf-8", errors="replace")
+            self._write(PATHS.sub(lambda found: f'"{_end_of(found[1])}"', text))
 
     def _write(self, what: str) -> Path:
         with self._lock:
@@ -157,10 +160,16 @@ class CrashReports(QObject):
 def describe(error: BaseException) -> str:
     """Name the exception and the code that led to it; its message is left out."""
     lines = [f"{type(error).__module__}.{type(error).__qualname__}"]
-    for frame in traceback.extract_tb(error.__traceback__):
-        name = "/".join(Path(frame.filename).parts[-3:])
-        lines.append(f"  {name}:{frame.lineno} in {frame.name}: {frame.line or ''}")
+    lines += [
+        f"  {_end_of(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line or ''}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     cause = error.__cause__ or error.__context__
     if cause is not None:
         lines += ["came from:", describe(cause)]
     return "\n".join(lines) + "\n"
+
+
+def _end_of(path: str) -> str:
+    """Return the last parts of a path: the rest may name the reviewer."""
+    return "/".join(re.split(r"[/\\]", path)[-3:])
