@@ -1,5 +1,6 @@
 """A worksheet being written: safe cells, readable sizes, print set-up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -37,11 +38,13 @@ def reference(sheet: str, coordinate: str) -> str:
 class Page:
     """Writes cells of one worksheet and remembers what sizes depend on.
 
-    `overflow` collects the texts that are too long for a cell, over all sheets.
+    `overflow` collects the texts that are too long for a cell, over all sheets; `tick` is
+    called between rows and raises Cancelled when the export is to stop.
     """
 
     sheet: Worksheet
     overflow: list[LongText]
+    tick: Callable[[], None]
     links: int = 0
     _lines: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 

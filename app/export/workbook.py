@@ -14,11 +14,27 @@ from app.export.files import written_whole
 from app.export.model import ExportOptions, ReviewTable, with_earlier_fields
 from app.export.page import LONG_TEXTS, LongText, Page
 from app.export.places import Places, places
-from app.export.sheets import charting, codebook, instrument, long, notes, overflow, quotes
+from app.export.sheets import (
+    characteristics,
+    charting,
+    codebook,
+    descriptive,
+    eligibility,
+    instrument,
+    long,
+    notes,
+    overflow,
+    quotes,
+)
 from app.jobs import JobContext
 
 Writer = Callable[[Page], None]
-_FIXED = (instrument.NAME, charting.NAME, quotes.NAME, notes.NAME, codebook.NAME)
+_FIXED = tuple(
+    sheet.NAME
+    for sheet in (
+        instrument, charting, characteristics, descriptive, eligibility, quotes, notes, codebook,
+    )
+)  # fmt: skip
 
 
 def write_workbook(
@@ -42,40 +58,52 @@ def write_workbook(
 
 
 def build(table: ReviewTable, ctx: JobContext, options: ExportOptions) -> Workbook:
-    """Return the workbook of a review; raises Cancelled between two studies."""
+    """Return the workbook of a review; raises Cancelled between two rows."""
     book = Workbook()
     book.remove(book.active)
     styles.add_styles(book)
     _describe(book, table)
     layout = places(table)
     too_long: list[LongText] = []
-    for name, write in _sheets(table, layout, options, ctx):
-        ctx.step(0, len(table.records) or 1)
-        write(Page(book.create_sheet(name), too_long))
+    sheets = _sheets(table, layout, options)
+    for done, (name, write) in enumerate(sheets):
+        tick = partial(ctx.step, done, len(sheets) + 1)
+        tick()
+        write(Page(book.create_sheet(name), too_long, tick))
     if too_long:
-        overflow.write(Page(book.create_sheet(LONG_TEXTS), too_long))
+        tick = partial(ctx.step, len(sheets), len(sheets) + 1)
+        overflow.write(Page(book.create_sheet(LONG_TEXTS), too_long, tick))
     book.active = book.sheetnames.index(charting.NAME)
     return book
 
 
-def _sheets(
-    table: ReviewTable, layout: Places, options: ExportOptions, ctx: JobContext
-) -> list[tuple[str, Writer]]:
+def _sheets(table: ReviewTable, layout: Places, options: ExportOptions) -> list[tuple[str, Writer]]:
     """Return the sheets in order, each name with what writes it."""
-    noted = notes.noted(table)
-    groups = [
+    noted, counted = notes.noted(table), descriptive.counts(table, layout)
+    groups = tuple(
         (name, partial(_write_group, table, layout, section, options))
         for name, section in _named(long.repeating(layout))
+    )
+    sheets: list[tuple[bool, str, Writer]] = [
+        (True, instrument.NAME, lambda page: instrument.write(page, table)),
+        (True, charting.NAME, lambda page: charting.write(page, table, layout, options)),
+        *((True, name, write) for name, write in groups),
+        (
+            bool(characteristics.shown(layout)),
+            characteristics.NAME,
+            lambda page: characteristics.write(page, table, layout, options),
+        ),
+        (bool(counted), descriptive.NAME, lambda page: descriptive.write(page, counted)),
+        (
+            bool(eligibility.asked(layout)),
+            eligibility.NAME,
+            lambda page: eligibility.write(page, table, layout, options),
+        ),
+        (True, quotes.NAME, lambda page: quotes.write(page, table, layout)),
+        (bool(noted), notes.NAME, lambda page: notes.write(page, noted, layout)),
+        (True, codebook.NAME, lambda page: codebook.write(page, table)),
     ]
-    noting = [(notes.NAME, lambda page: notes.write(page, noted, layout))] if noted else []
-    return [
-        (instrument.NAME, lambda page: instrument.write(page, table)),
-        (charting.NAME, lambda page: charting.write(page, table, layout, options, ctx)),
-        *groups,
-        (quotes.NAME, lambda page: quotes.write(page, table, layout, ctx)),
-        *noting,
-        (codebook.NAME, lambda page: codebook.write(page, table)),
-    ]
+    return [(name, write) for wanted, name, write in sheets if wanted]
 
 
 def _named(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:

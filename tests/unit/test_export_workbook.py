@@ -1,6 +1,7 @@
 """The charting workbook, read back as a spreadsheet program reads it."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.export.cells import LIMIT
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.workbook import write_workbook
 from app.jobs import Cancelled, JobContext
-from tests.unit.export_data import FORM, entry, filled, quoted, study, table
+from tests.unit.export_data import FORM, GROUPS, entry, filled, quoted, study, table
 
 HEADER = 8
 PAYLOADS = (
@@ -247,7 +248,7 @@ def test_any_group_name_makes_a_sheet_of_its_own(label: str, tmp_path: Path) -> 
     form = Form("f", "v", 1, "Form", "", (*FORM.sections, odd, twin))
     review = table(entry(rows={"odd": [{"a": "kept"}]}, form=form), form=form)
     book = written(review, tmp_path)
-    assert len({name.casefold() for name in book.sheetnames}) == 7
+    assert len({name.casefold() for name in book.sheetnames}) == 8
     assert book.worksheets[3]["C3"].value == "kept"
 
 
@@ -324,3 +325,40 @@ def test_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
 def test_flagged_number_stays_a_number(tmp_path: Path) -> None:
     doubted = Answer(412, Status.FILLED, flagged=True)
     assert charted(one(tmp_path, results__n=doubted), "Sample size").value == filled(412).value
+
+
+def test_characteristics_collapse_a_group_into_one_column(tmp_path: Path) -> None:
+    fields = tuple(replace(field, in_characteristics=True) for field in GROUPS.fields)
+    form = Form("f", "v", 1, "Form", "", (replace(GROUPS, fields=fields),))
+    rows = {"groups": [{"name": "Carers", "size": 4}, {"name": "Peers"}]}
+    sheet = written(table(entry(rows=rows, form=form), form=form), tmp_path)["Characteristics"]
+    assert sheet["B1"].value == "Participant groups"
+    assert sheet["B2"].value == "1. Group: Carers; Size: 4\n2. Group: Peers"
+
+
+def test_descriptive_counts_a_study_once_for_each_of_its_answers(tmp_path: Path) -> None:
+    records = [
+        entry({"source.country": ["SE", "AU"]}, number=1),
+        entry({"source.country": ["SE"]}, number=2),
+        entry(number=3),
+    ]
+    sheet = written(table(*records), tmp_path)["Descriptive"]
+    lines = [tuple(cell.value for cell in row[2:4]) for row in sheet.iter_rows(min_row=2)]
+    assert lines == [("Sweden", 2), ("Australia", 1), ("(not answered)", 1)]
+
+
+def test_eligibility_has_its_own_sheet(tmp_path: Path) -> None:
+    fields = (Field("eligibility.pop", "pop", "Population", FieldType.YES_NO),)
+    section = Section("eligibility", "Eligibility", Scope.STUDY, repeating=False, fields=fields)
+    form = Form("f", "v", 1, "Form", "", (section,))
+    review = table(entry({"eligibility.pop": "yes"}, form=form), form=form)
+    assert written(review, tmp_path)["PCC eligibility"]["C2"].value == "Yes"
+
+
+def test_progress_of_an_export_only_rises(tmp_path: Path) -> None:
+    seen: list[float] = []
+    clock = iter(range(10_000))
+    ctx = JobContext(lambda done, total: seen.append(done / total), lambda: float(next(clock)))
+    write_workbook(table(entry(), entry(number=2)), tmp_path / "a.xlsx", ctx)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1

@@ -9,20 +9,17 @@ from app.export.sheets import about
 from app.export.sheets.answers import Asked, write_answer
 from app.export.styles import BAND, HEADER, KEY, LABEL, NUMBER, TEXT, UNSURE
 from app.export.text import Number
-from app.jobs import JobContext
 
 NAME = CHARTING
 _BAND_ROW = CHART_HEADER - 2
 _KEY_ROW = CHART_HEADER - 1
 
 
-def write(
-    page: Page, table: ReviewTable, layout: Places, options: ExportOptions, ctx: JobContext
-) -> None:
+def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
     """Write the table with the review's title, objectives, questions and PCC above it."""
     _headings(page, table, layout)
     for index, entry in enumerate(table.records):
-        ctx.step(index, len(table.records))
+        page.tick()
         _study(page, index, entry, layout, options)
     columns = layout.leading + len(layout.columns)
     page.fit(CHART_HEADER)

@@ -30,6 +30,7 @@ def write(
         page.text(1, number, column.field.field_id, KEY)
     found = [(e, row) for e in table.records for row in e.record.rows_of(section.key)]
     for line, (entry, row) in enumerate(found, start=TABLE_HEADER + 1):
+        page.tick()
         _leading(page, line, table, entry, row.position + 1)
         for number, column in enumerate(columns, start=len(leading) + 1):
             cell = Cell(entry.record.extraction_id, column.field.field_id, row.row_id)

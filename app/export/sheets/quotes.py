@@ -7,7 +7,6 @@ from app.export.page import Page
 from app.export.places import QUOTE_HEADER, QUOTES, Places, QuoteLine, record_of, row_number
 from app.export.styles import HEADER, KEY, LABEL, LINK, NUMBER, TEXT, TYPED
 from app.export.text import Number, cell_text, page_text
-from app.jobs import JobContext
 
 NAME = QUOTES
 HEADINGS = (
@@ -22,11 +21,11 @@ _UNQUOTED = {
 }
 
 
-def write(page: Page, table: ReviewTable, layout: Places, ctx: JobContext) -> None:
+def write(page: Page, table: ReviewTable, layout: Places) -> None:
     """Write a line a quote; the study and the number lead back to the charted cell."""
     page.header(QUOTE_HEADER, (*HEADINGS, *_KEYS), HEADER)
     for index, line in enumerate(layout.quotes):
-        ctx.step(index, len(layout.quotes))
+        page.tick()
         _line(page, QUOTE_HEADER + 1 + index, record_of(table, line), line, layout)
     page.fix_widths(QUOTE_HEADER, WIDTHS)
     page.hide_columns(range(len(HEADINGS) + 1, len(HEADINGS) + len(_KEYS) + 1))

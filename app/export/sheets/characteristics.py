@@ -1,0 +1,82 @@
+"""Sheet "Characteristics": the table of included studies as a report prints it.
+
+One row a study; a repeating group is one column, each of its rows a line.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.answers import Cell
+from app.domain.fields import Section
+from app.domain.records import Row
+from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.order import Column
+from app.export.page import Page
+from app.export.places import Places
+from app.export.rows import rows_text
+from app.export.styles import HEADER, LABEL, TEXT
+from app.export.text import cell_text
+
+NAME = "Characteristics"
+SOURCE_KEY = "study_id"  # the label of the study says the same
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column: one field, or the chosen fields of a repeating group."""
+
+    heading: str
+    section: Section
+    columns: tuple[Column, ...]
+
+
+def shown(layout: Places) -> tuple[Shown, ...]:
+    """Return the columns that the form chooses for the table, in the instrument's order."""
+    chosen = [c for c in layout.columns if c.field.in_characteristics and c.field.key != SOURCE_KEY]
+    groups: dict[str, list[Column]] = {}
+    for column in chosen:
+        repeats = column.section.repeating
+        groups.setdefault(column.section.key if repeats else column.number, []).append(column)
+    return tuple(
+        Shown(_heading(columns[0]), columns[0].section, tuple(columns))
+        for columns in groups.values()
+    )
+
+
+def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+    """Write the table; nothing in it is linked, for it is made to be copied."""
+    columns = shown(layout)
+    leading = ("Study", "Reviewer") if table.shows_reviewer else ("Study",)
+    page.header(1, (*leading, *(column.heading for column in columns)), HEADER)
+    for row, entry in enumerate(table.records, start=2):
+        page.tick()
+        page.text(row, 1, entry.study.label, LABEL)
+        if table.shows_reviewer:
+            page.text(row, 2, entry.reviewer.name, TEXT)
+        for number, column in enumerate(columns, start=len(leading) + 1):
+            page.text(row, number, _said(entry, column, options), TEXT)
+    page.fit(1)
+    page.finish(1, len(leading) + len(columns), len(table.records))
+
+
+def _heading(column: Column) -> str:
+    return column.section.label if column.section.repeating else column.field.label
+
+
+def _said(entry: ExportedStudy, column: Shown, options: ExportOptions) -> str:
+    if not column.section.repeating:
+        return _row_said(entry, column, None, options)
+    rows = entry.record.rows_of(column.section.key)
+    texts = [_row_said(entry, column, row, options) for row in rows]
+    return rows_text(texts) if any(texts) else ""
+
+
+def _row_said(entry: ExportedStudy, column: Shown, row: Row | None, options: ExportOptions) -> str:
+    """Return the answers of one row; more than one is told apart by its label."""
+    row_id = row.row_id if row else None
+    said = []
+    for one in column.columns:
+        cell = Cell(entry.record.extraction_id, one.field.field_id, row_id)
+        text = cell_text(entry, one.field, cell, options)
+        if text:
+            said.append(f"{one.field.label}: {text}" if len(column.columns) > 1 else text)
+    return "; ".join(said)
