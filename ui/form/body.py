@@ -62,6 +62,7 @@ class FormBody(QScrollArea):
             self._replace(SectionView(page, self._tokens, self._wire))
         if self._view is not None:
             self._view.show_record(record)
+            self._view.show()  # at once, so that a card can take the focus
 
     def open_row(self, record: Record, row_id: str) -> None:
         """Open a row of a repeating group."""

@@ -74,6 +74,11 @@ class FieldCard(QFrame):
         """Tell whether the next selection fills this card."""
         return self._is_wanted
 
+    @property
+    def is_flashing(self) -> bool:
+        """Tell whether the card is lit up."""
+        return self._is_flashing
+
     def show_state(self, state: CardState, *, keep_text: bool = False) -> None:
         """Show another state of the cell; `keep_text` leaves what is being typed alone."""
         self._state = state

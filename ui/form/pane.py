@@ -78,6 +78,8 @@ class FormPane(QWidget):
             self.set_target(walk.first_of(record, self.current_section()), reveal=False)
         for card in self._frame.body.cards():
             self._answering.update_card(card, own=own)
+        if self._wanted is not None and record.answer(self._wanted).status is not Status.EMPTY:
+            self._call_off()
         self._frame.show_counts(record, self._pages, self._index)
         self._mark_target()
 
@@ -107,6 +109,10 @@ class FormPane(QWidget):
     def current_section(self) -> str:
         """Return the key of the section that is shown, or nothing."""
         return self._pages[self._index].section.key if self._pages else ""
+
+    def card(self, cell: Cell) -> FieldCard | None:
+        """Return the live card of a cell; None while its page or row is closed."""
+        return self._frame.body.card(cell)
 
     def target(self) -> Cell | None:
         """Return the cell that the next quote fills."""

@@ -114,6 +114,7 @@ class RowBlock(QWidget):
         self._cards[field_id] = card
         self._column.addWidget(card)
         self._wire(card)
+        card.show()
 
     def _fold(self) -> None:
         for card in self._cards.values():

@@ -89,6 +89,7 @@ class SectionView(QWidget):
         self._cards[card.cell.field_id] = card
         self._rows.addWidget(card)
         self._wire(card)
+        card.show()
 
     def _show_rows(self, record: Record) -> None:
         rows = record.rows_of(self._page.section.key)
@@ -101,6 +102,7 @@ class SectionView(QWidget):
             if self._rows.indexOf(block) != place:
                 self._rows.removeWidget(block)
                 self._rows.insertWidget(place, block)
+                block.show()
             block.show_row(record, row, self._page, is_open=row.row_id in self._open)
         self._blocks = {row_id: self._blocks[row_id] for row_id in order}
 

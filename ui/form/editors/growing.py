@@ -11,6 +11,7 @@ from ui.form.editors.base import Editor, PlainText
 
 LINES = 8
 MARGIN = 1  # pixels inside the edge
+SLACK = 1  # pixels without which QPlainTextEdit scrolls by a line
 STARTING_LINES = {FieldType.LONG_TEXT: 2}
 
 
@@ -34,7 +35,8 @@ class GrowingText(PlainText):
         self.setVerticalScrollBarPolicy(
             bars.ScrollBarAsNeeded if lines > LINES else bars.ScrollBarAlwaysOff
         )
-        edges = self.height() - self.viewport().height() + 2 * MARGIN
+        frame = self.contentsMargins()
+        edges = frame.top() + frame.bottom() + 2 * MARGIN + SLACK
         height = ceil(self._line_height() * wanted) + edges
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -12,6 +12,17 @@ CHOICES = (("yes", "Yes"), ("no", "No"), ("unclear", "Unclear"))
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
+class Toggle(QPushButton):
+    """A button that leaves the arrow keys to its row."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass the arrow keys on."""
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 class TogglesEditor(Editor):
     """Three buttons of which at most one is down; pressing it again takes it back."""
 
@@ -64,7 +75,7 @@ class TogglesEditor(Editor):
         buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _button(self, value: str, word: str) -> QPushButton:
-        button = QPushButton(word)
+        button = Toggle(word)
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False, pressed=value: self._on_clicked(pressed))
