@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
+from app import __version__
 from ui.actions import Actions
+from ui.crash import reports_folder
 from ui.editor import Editor
+from ui.settings import settings_file
 from ui.studies.study_list import StudyList
 
 if TYPE_CHECKING:
@@ -139,21 +142,22 @@ class WindowActions(QObject):
         ShortcutSheet(self._window.actions_by_id, self._window).show()
 
     def _messages(self) -> None:
-        from ui.help.messages_dialog import MessagesDialog
+        from ui.widgets.recent_messages import RecentMessages
 
-        MessagesDialog(self._window.messages.recent, self._window).show()
+        RecentMessages(self._window.messages.recent, self._window).show()
 
     def _about(self) -> None:
-        from ui.help.about_dialog import AboutDialog
+        from ui.help.about_dialog import About, AboutDialog
 
-        AboutDialog(self._window).open()
+        about = About(__version__, settings_file(), reports_folder())
+        AboutDialog(about, self._window).open()
 
     def _settings(self) -> None:
-        from ui.help.settings_dialog import SettingsDialog
+        from ui.settings_dialog import SettingsDialog
 
         window = self._window
         dialog = SettingsDialog(window.settings.choices, window)
-        dialog.changed.connect(window.use_choices)
+        dialog.chosen.connect(window.use_choices)
         dialog.open()
 
     def _undo(self) -> None:

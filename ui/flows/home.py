@@ -7,6 +7,7 @@ import platformdirs
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from app.bootstrap import Review
 from app.services.forms import templates
 from ui.home.home_view import HomeView
 from ui.home.new_review_dialog import NewReviewDialog
@@ -31,6 +32,7 @@ class HomeFlow(QObject):
         """Act on the window."""
         super().__init__(window)
         self._window = window
+        self._waiting: tuple[Path, ...] = ()
 
     def connect_view(self, view: HomeView) -> None:
         """Connect the start screen."""
@@ -40,9 +42,11 @@ class HomeFlow(QObject):
         view.sample_requested.connect(self.sample)
         view.find_requested.connect(self.find)
         view.recent_removed.connect(self._on_removed)
+        view.files_dropped.connect(self.new_with)
+        self._window.opening.opened.connect(self._add_waiting)
         actions = self._window.actions_by_id
-        actions["file.new"].triggered.connect(lambda: self.new())
-        actions["file.open"].triggered.connect(lambda: self.choose())
+        actions["file.new"].triggered.connect(self.new)
+        actions["file.open"].triggered.connect(self.choose)
 
     def new(self) -> None:
         """Ask for title, folder, form and name, then make the review."""
@@ -58,6 +62,18 @@ class HomeFlow(QObject):
             self._window.opening.create(
                 wanted.folder, wanted.title, wanted.template, wanted.reviewer
             )
+        else:
+            self._waiting = ()
+
+    def _add_waiting(self, review: Review) -> None:
+        papers, self._waiting = self._waiting, ()
+        if papers:
+            self._window.importing.add(review, papers)
+
+    def new_with(self, papers: list[Path]) -> None:
+        """Make a review and add the PDFs that were dropped on the start screen."""
+        self._waiting = tuple(papers)
+        self.new()
 
     def choose(self) -> None:
         """Let the reviewer choose a review folder."""

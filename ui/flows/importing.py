@@ -64,7 +64,7 @@ class Importing(QObject):
         job = self._jobs.start(self.tr("Adding PDFs"), work)
         job.finished.connect(lambda found: self._on_added(review, found, study_id))
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
-        job.cancelled.connect(lambda: self._on_cancelled())
+        job.cancelled.connect(self._on_cancelled)
 
     def _on_added(
         self, review: Review, outcomes: tuple[PaperOutcome, ...], study_id: str | None
