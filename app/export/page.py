@@ -52,10 +52,11 @@ class Page:
         """Write text as text, whatever it looks like; rows and columns count from 1."""
         cell = self.sheet.cell(row, column)
         shown = self._shown(cell.coordinate, text)
-        cell.value = escaped(shown)
-        cell.data_type = "s"
         cell.style = style
-        cell.quotePrefix = starts_formula(text)
+        if text:  # no text leaves the cell blank
+            cell.value = escaped(shown)
+            cell.data_type = "s"
+            cell.quotePrefix = starts_formula(text)
         self._lines.setdefault(column, []).append((row, shown))
         return cell
 

@@ -57,6 +57,11 @@ def test_csv_without_the_mark_when_asked(tmp_path: Path) -> None:
     assert write_csv(table(), tmp_path / "a.csv", bom=False).read_bytes().startswith(b"Study")
 
 
+def test_csv_lines_end_as_rfc_4180_says(tmp_path: Path) -> None:
+    content = write_csv(table(entry()), tmp_path / "a.csv").read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n") == 2
+
+
 def test_csv_keeps_line_breaks_and_quotation_marks(tmp_path: Path) -> None:
     text = 'a "b", c\nd'
     line = read_csv(table(entry({"results.found": text})), tmp_path, Shape.WIDE)[0]

@@ -13,7 +13,7 @@ HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
 _KEYS = ("extraction_id", "field_id", "row_id", "anchor_id", "paper_sha256")
-WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 26.0)
+WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 22.0)
 _UNQUOTED = {
     AnchorKind.REGION: "(a region of the page)",
     AnchorKind.PAGE: "(the whole page)",
