@@ -15,7 +15,7 @@ from app.pdf.requests import OpenPaper, PageRequest, Priority, Request
 from app.pdf.waiting import Job, JobQueue
 
 Answer = TypeVar("Answer")
-_Place = tuple[Path, int | None]
+_Place = tuple[Path, str, int | None]
 
 _CRASHES_ALLOWED = 1
 _BAD_PAGES_ALLOWED = 3
@@ -41,9 +41,9 @@ class PdfClient:
     """Worker processes that read and draw PDFs; safe to use from any thread.
 
     Workers start with the first request. Every answer and error comes through a future;
-    callbacks of futures run in a thread of the client. A page that kills a worker twice, or
-    keeps it busy too long, is refused from then on, and so is a file with several such pages,
-    until `forgive` is called.
+    callbacks of futures run in a thread of the client. What kills a worker twice, or keeps it
+    busy too long, is refused from then on (a page may still be read that cannot be drawn), and
+    so is a file with several such pages, until `forgive` is called.
     """
 
     def __init__(self, workers: int = 2, limits: Limits | None = None) -> None:
@@ -149,7 +149,7 @@ class PdfClient:
     def _refusal(self, request: Request[Any]) -> PdfError | None:
         """Return why a request is not tried any more, if so."""
         with self._guard:
-            whole = self._refused.get((request.path, None))
+            whole = self._refused.get(_place(OpenPaper(request.path)))
             return whole or self._refused.get(_place(request))
 
     def _refuse(self, request: Request[Any], what: str) -> PdfError:
@@ -159,15 +159,15 @@ class PdfClient:
             self._refused[_place(request)] = error
             bad = [place for place in self._refused if place[0] == request.path]
             if len(bad) >= _BAD_PAGES_ALLOWED:
-                self._refused[request.path, None] = _sentence(
-                    OpenPaper(request.path), "could not be displayed safely"
-                )
+                whole = OpenPaper(request.path)
+                self._refused[_place(whole)] = _sentence(whole, "could not be displayed safely")
         return error
 
 
 def _place(request: Request[Any]) -> _Place:
-    """Return the file, and the page if the request is about one."""
-    return request.path, request.page if isinstance(request, PageRequest) else None
+    """Return the file, what is asked of it, and the page if the request is about one."""
+    page = request.page if isinstance(request, PageRequest) else None
+    return request.path, type(request).__name__, page
 
 
 def _sentence(request: Request[Any], what: str) -> PdfError:

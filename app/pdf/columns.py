@@ -15,6 +15,7 @@ _WIDE_SHARE = 0.35
 _MANY_ROWS = 12
 _HEAD_ZONE = 0.11
 _MAX_DEPTH = 6
+_MAX_PIECES = 6000  # a drawing, not a page to read
 _TABLE_ROWS = 3.5
 _TABLE_CELLS = 3
 _CELL_SHARE = 0.12
@@ -63,7 +64,7 @@ def _gap_after(extents: list[tuple[float, float]], limit: float, usual: float) -
 
 def _columns(pieces: list[Piece], depth: int) -> list[Column]:
     """Split at the best gutter into full-width bands and columns, again and again."""
-    gutter = _gutter(pieces) if depth < _MAX_DEPTH else None
+    gutter = _gutter(pieces) if depth < _MAX_DEPTH and len(pieces) < _MAX_PIECES else None
     if gutter is None:
         return [_stream_rows(pieces)] if pieces else []
     found: list[Column] = []

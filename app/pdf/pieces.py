@@ -1,5 +1,6 @@
 """From glyphs in drawing order to pieces of lines. Pure; y downwards, points."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -87,6 +88,8 @@ _OVERLAP = 0.08
 _WIDE_GAP = 1.0
 _MERGE_GAP = 0.55
 _ROW_OVERLAP = 0.5
+_BAND = 8.0
+_MOST_BANDS = 100
 
 
 def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
@@ -141,24 +144,29 @@ def _continues(piece: Piece, box: Box) -> bool:
 
 def joined(pieces: list[Piece], gap: float) -> list[Piece]:
     """Join pieces of one row whose distance is below `gap` times their height."""
-    rows = sorted(pieces, key=lambda piece: piece.left)
     taken: list[Piece] = []
-    for piece in rows:
-        host = _host(taken, piece, gap)
+    bands: defaultdict[int, list[Piece]] = defaultdict(list)
+    for piece in sorted(pieces, key=lambda entry: entry.left):
+        height = range(int(piece.top // _BAND), int(piece.bottom // _BAND) + 1)
+        host = _host([other for band in height[:_MOST_BANDS] for other in bands[band]], piece, gap)
         if host is None:
             taken.append(piece)
+            for band in height[:_MOST_BANDS]:
+                bands[band].append(piece)
         else:
             host.absorb(piece)
     return sorted(taken, key=lambda piece: piece.order)
 
 
-def _host(taken: list[Piece], piece: Piece, gap: float) -> Piece | None:
+def _host(near: list[Piece], piece: Piece, gap: float) -> Piece | None:
     """Return the piece that ends just before this one on its row, or None."""
     best, closest = None, float("inf")
-    for host in taken:
-        height = max(host.height, piece.height)
+    for host in near:
         distance = piece.left - host.right
-        if not -0.5 * height < distance < gap * height or distance >= closest:
+        if distance >= closest:
+            continue
+        height = max(host.height, piece.height)
+        if not -0.5 * height < distance < gap * height:
             continue
         shared = min(host.bottom, piece.bottom) - max(host.top, piece.top)
         if shared > _ROW_OVERLAP * min(host.height, piece.height):

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
+from app.pdf.errors import PageNotDrawn
 from app.pdf.requests import Request
 
 
@@ -95,6 +96,4 @@ class JobQueue:
 
 def _closed() -> Exception:
     """Return the error of a job that was running when the program ended."""
-    from app.pdf.errors import PageNotDrawn
-
     return PageNotDrawn("The paper was closed before this was done. Your answers are safe.")
