@@ -34,7 +34,7 @@ class SettingsDialog(QDialog):
         self._scale = QComboBox()
         self._after = QComboBox()
         self._letters = QCheckBox(self.tr("Keys of one letter, such as F to fill"))
-        self._motion = QCheckBox(self.tr("Reduce motion: no gliding, no flashing"))
+        self._motion = QCheckBox(self.tr("No gliding and no flashing"))
         self._name = QLineEdit()
         self._fill_boxes()
         self._build()

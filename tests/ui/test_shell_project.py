@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,6 +96,20 @@ def test_undone_elsewhere_shows_the_former_value(project: ProjectView, qtbot: Qt
     project.flush()
     project.show_review(FORM, DETAILS)
     assert named(project, QLineEdit, "Title").text() == "Pain"
+
+
+def test_undo_is_left_to_the_review_while_a_title_is_typed(
+    project: ProjectView, qtbot: QtBot
+) -> None:
+    undo = QAction(project)
+    undo.setShortcut(QKeySequence("Ctrl+Z"))
+    project.addAction(undo)
+    project.activateWindow()
+    title = named(project, QLineEdit, "Title")
+    title.setFocus()
+    title.insert(" apps")
+    with qtbot.waitSignal(undo.triggered):
+        qtbot.keyClick(title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_latest_copy_is_chosen_and_restore_names_it(project: ProjectView, qtbot: QtBot) -> None:

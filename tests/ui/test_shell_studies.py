@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from app.domain.studies import ExtractionStatus, PaperState, Study
+from ui.action_table import Scope
+from ui.actions import build_actions
 from ui.studies.model import StudyModel
 from ui.studies.study_list import StudyList
 from ui.studies.values import spoken
@@ -92,6 +94,31 @@ def test_renaming_is_a_request_and_changes_nothing_by_itself(
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert asked.args == ["s2", "Chen 2021"]
     assert view_of(studies).currentIndex().data() == "Chen 2022"
+
+
+def test_keys_of_the_list_leave_a_label_that_is_being_edited_alone(
+    studies: StudyList, qtbot: QtBot
+) -> None:
+    actions = build_actions(studies, load_tokens(dark=False), mac=False)
+    actions.attach(Scope.LIST, studies)
+    actions["list.open"].triggered.connect(studies.open_current)
+    studies.activateWindow()
+    studies.show_current("s2")
+    studies.rename_current()
+    editor = view_of(studies).findChild(QLineEdit)
+    with qtbot.assertNotEmitted(studies.study_opened):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_return_on_the_list_reaches_its_action(studies: StudyList, qtbot: QtBot) -> None:
+    actions = build_actions(studies, load_tokens(dark=False), mac=False)
+    actions.attach(Scope.LIST, studies)
+    actions["list.open"].triggered.connect(studies.open_current)
+    studies.activateWindow()
+    view_of(studies).setFocus()
+    with qtbot.waitSignal(studies.study_opened) as opened:
+        qtbot.keyClick(view_of(studies), Qt.Key.Key_Return)
+    assert opened.args == ["s1"]
 
 
 def test_a_re_read_keeps_the_row_under_the_keyboard(studies: StudyList) -> None:

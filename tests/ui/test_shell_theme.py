@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
+from ui.fonts import BUNDLED
 from ui.style_sheet import CONTROLS, PARTS
 from ui.theme import SLOTS, ThemeController, load_tokens, palette
 
@@ -130,3 +131,10 @@ def test_colours_are_those_of_the_specification(qapp: QApplication) -> None:
     if not specified.exists():
         pytest.skip("the specification is not beside the project")
     assert resources.path("themes/tokens.json").read_bytes() == specified.read_bytes()
+
+
+def test_the_bundled_font_can_be_read(qapp: QApplication) -> None:
+    number = QFontDatabase.addApplicationFont(str(resources.path(BUNDLED)))
+    families = QFontDatabase.applicationFontFamilies(number)
+    QFontDatabase.removeApplicationFont(number)
+    assert families == ["Noto Sans"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.home.values import opened_words
@@ -103,6 +103,9 @@ class RecentDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, self._tokens["accent_subtle"])
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, self._tokens["row_hover"])
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._tokens["focus"], 2))
+            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 4, 4)
 
     def _paint_words(
         self, painter: QPainter, rect: QRect, review: RecentReview, found: bool
