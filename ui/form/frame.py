@@ -1,12 +1,16 @@
 """Header, cards and footer of the form in the colours of one theme."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
 from ui.form.body import FormBody
+from ui.form.empty_state import EmptyState
 from ui.form.field_card import FieldCard
 from ui.form.paging import Page
 from ui.form.pane_bars import PaneFooter, PaneHeader
@@ -24,12 +28,29 @@ class FormFrame(QWidget):
         self.body = FormBody(tokens)
         self.footer = PaneFooter(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
+        self._form = QWidget()
+        self._empty: EmptyState | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._form)
+        column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.body, 1)
         column.addWidget(self.footer)
+
+    def show_form(self) -> None:
+        """Show the form."""
+        self._stack.setCurrentWidget(self._form)
+
+    def show_empty(self, message: str, actions: Sequence[QAction]) -> None:
+        """Show a sentence and actions instead of the form."""
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = EmptyState(message, actions)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
 
     def show_counts(self, record: Record, pages: tuple[Page, ...], index: int) -> None:
         """Show the counts of the sections and the status of the record."""

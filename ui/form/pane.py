@@ -1,11 +1,10 @@
 """The extraction form of one record: one page of cards at a time."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell, Status
 from app.domain.completeness import Missing
@@ -14,11 +13,12 @@ from app.domain.records import Record
 from ui.form import walk
 from ui.form.answering import Answering
 from ui.form.autosave import Draft
-from ui.form.empty_state import EmptyState
 from ui.form.field_card import FieldCard
+from ui.form.focus_watch import FocusWatch
 from ui.form.frame import FormFrame
 from ui.form.missing_banner import MissingBanner
-from ui.form.paging import Page, page_index, pages_of
+from ui.form.pager import Pager
+from ui.form.targeting import Targeting
 from ui.form.verbs import MARKS, RowVerb, Verb
 from ui.theme import Tokens
 
@@ -45,13 +45,14 @@ class FormPane(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         """Build the pane without a record."""
         super().__init__(parent)
-        self._pages: tuple[Page, ...] = ()
-        self._index = 0
-        self._target: Cell | None = None
-        self._wanted: Cell | None = None
+        self._targeting = Targeting(self)
+        self._empty: tuple[str, tuple[QAction, ...]] = ("", ())
         self._frame = FormFrame(tokens)
         self._answering = Answering(self)
-        self._stack = QStackedLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._pager = Pager(self._frame, self._answering, self)
+        self._watch = FocusWatch(self._card_around, self)
         self._build()
         self._assemble()
 
@@ -60,12 +61,9 @@ class FormPane(QWidget):
         self.flush()
         key = section_key or self.current_section()
         self._answering.show_record(record)
-        self._pages = pages_of(record.form)
-        keys = [page.section.key for page in self._pages]
-        self._index = keys.index(key) if key in keys else 0
-        self._stack.setCurrentIndex(0)
+        self._frame.show_form()
         self._frame.body.show_banner(None)
-        self._show_page()
+        self._pager.show_record(record, key)
         first = walk.first_of(record, self.current_section()) or walk.neighbour(record, None, 1)
         self.set_target(first, reveal=False)
 
@@ -73,14 +71,13 @@ class FormPane(QWidget):
         """Read the record again; `own` changes leave the text being typed alone."""
         self._answering.show_record(record)
         if changes.rows:
-            self._show_page()
-        if self._target is not None and self._target not in record.cells():
+            self._pager.show()
+        if self._targeting.target is not None and self._targeting.target not in record.cells():
             self.set_target(walk.first_of(record, self.current_section()), reveal=False)
         for card in self._frame.body.cards():
             self._answering.update_card(card, own=own)
-        if self._wanted is not None and record.answer(self._wanted).status is not Status.EMPTY:
-            self._call_off()
-        self._frame.show_counts(record, self._pages, self._index)
+        self._targeting.check(record)
+        self._pager.show_counts()
         self._mark_target()
 
     def show_empty(self, message: str, actions: Sequence[QAction] = ()) -> None:
@@ -88,27 +85,24 @@ class FormPane(QWidget):
         self.flush()
         self._answering.show_record(None)
         self.set_target(None)
-        old = self._stack.widget(1)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._stack.addWidget(EmptyState(message, actions))
-        self._stack.setCurrentIndex(1)
+        self._empty = (message, tuple(actions))
+        self._frame.show_empty(*self._empty)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.flush()
-        self._stack.removeWidget(self._frame)
+        self._column.removeWidget(self._frame)
         self._frame.hide()
         self._frame.deleteLater()
         self._frame = FormFrame(tokens)
         self._assemble()
-        if self._answering.record is not None:
-            self._show_page()
+        self._pager.use_frame(self._frame)
+        if self._answering.record is None:
+            self._frame.show_empty(*self._empty)
 
     def current_section(self) -> str:
         """Return the key of the section that is shown, or nothing."""
-        return self._pages[self._index].section.key if self._pages else ""
+        return self._pager.section
 
     def card(self, cell: Cell) -> FieldCard | None:
         """Return the live card of a cell; None while its page or row is closed."""
@@ -116,25 +110,21 @@ class FormPane(QWidget):
 
     def target(self) -> Cell | None:
         """Return the cell that the next quote fills."""
-        return self._target
+        return self._targeting.target
 
     def set_target(self, cell: Cell | None, *, reveal: bool = True) -> None:
         """Make a cell the target; `reveal` turns to its page and scrolls to its card."""
-        is_new = cell != self._target
-        self._call_off()
-        self._target = cell
         if cell is not None and reveal:
-            self._turn_to(cell)
+            self._pager.turn_to(cell)
             self._frame.body.reveal(cell)
+        self._targeting.set(cell)
         self._mark_target()
-        if is_new:
-            self.target_changed.emit(cell)
 
     def advance_target(self) -> None:
         """Go on to the next empty cell; stay when there is none."""
         if (record := self._answering.record) is None:
             return
-        following = walk.next_empty(record, self._target)
+        following = walk.next_empty(record, self._targeting.target)
         if following is not None:
             self.set_target(following)
 
@@ -198,17 +188,13 @@ class FormPane(QWidget):
     def mark(self, status: Status) -> None:
         """Mark the target as not reported, not applicable or unclear."""
         verb = next((verb for verb, said in MARKS.items() if said is status), Verb.CLEAR)
-        if self._target is not None:
-            self._answering.do(self._target, verb)
+        if self._targeting.target is not None:
+            self._answering.do(self._targeting.target, verb)
 
     def flag(self) -> None:
         """Flag the target as unsure, or take the flag away."""
-        if self._target is not None:
-            self._answering.do(self._target, Verb.FLAG)
-
-    def set_note(self, cell: Cell, note: str) -> None:
-        """Ask to store a note."""
-        self._answering.note(cell, note)
+        if self._targeting.target is not None:
+            self._answering.do(self._targeting.target, Verb.FLAG)
 
     def edit_note(self, cell: Cell) -> None:
         """Open the note of a cell beside its card."""
@@ -234,12 +220,18 @@ class FormPane(QWidget):
         answering.note_requested.connect(self.note_requested)
         answering.evidence_remove_requested.connect(self.evidence_remove_requested)
         answering.target_requested.connect(self.set_target)
-        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+        self._pager.section_changed.connect(self.section_changed)
+        self._pager.shown.connect(self._mark_target)
+        self._targeting.changed.connect(self.target_changed)
+        self._targeting.wanted_changed.connect(self.selection_wanted)
+        self._targeting.wanted_changed.connect(self._mark_target)
+        self._watch.entered.connect(self._on_card_entered)
+        self._watch.left.connect(answering.autosave.leave)
+        self._watch.window_left.connect(answering.autosave.pause)
 
     def _assemble(self) -> None:
         """Put the frame in place and connect its parts."""
-        self._stack.insertWidget(0, self._frame)
-        self._stack.setCurrentIndex(0)
+        self._column.addWidget(self._frame)
         header, body, footer = self._frame.header, self._frame.body, self._frame.footer
         header.page_chosen.connect(self._on_page_chosen)
         header.next_unanswered_requested.connect(self.next_unanswered_requested)
@@ -256,61 +248,26 @@ class FormPane(QWidget):
         footer.complete_requested.connect(self._on_complete_requested)
         footer.reopen_requested.connect(self.reopen_requested)
 
-    def _show_page(self) -> None:
-        record = self._answering.record
-        if record is None or not self._pages:
-            return
-        self._frame.body.show_page(record, self._pages[self._index])
-        self._sync(record)
-
-    def _sync(self, record: Record) -> None:
-        """Bring the live cards in line after some were built or went away."""
-        cards = self._frame.body.cards()
-        self._answering.autosave.keep_to(cards)
-        for card in cards:
-            self._answering.show_draft(card)
-        self._frame.show_counts(record, self._pages, self._index)
-        self._mark_target()
+    def _card_around(self, widget: QWidget | None) -> FieldCard | None:
+        return self._frame.card_around(widget)
 
     def _mark_target(self) -> None:
-        self._frame.mark_target(self._answering.record, self._target, self._wanted)
+        self._frame.mark_target(
+            self._answering.record, self._targeting.target, self._targeting.wanted
+        )
 
     def _step_target(self, step: int) -> None:
         if (record := self._answering.record) is not None:
-            self.set_target(walk.neighbour(record, self._target, step))
-
-    def _turn_to(self, cell: Cell) -> None:
-        """Show the page and open the row of a cell."""
-        record = self._answering.record
-        if record is None or self._frame.body.card(cell) is not None:
-            return
-        self._turn_page(page_index(self._pages, cell.field_id))
-        if cell.row_id is not None:
-            self._frame.body.open_row(record, cell.row_id)
-            self._sync(record)
-
-    def _turn_page(self, index: int) -> None:
-        if index == self._index:
-            return
-        self.flush()
-        self._index = index
-        self._show_page()
-        self.section_changed.emit(self.current_section())
-
-    def _call_off(self) -> None:
-        if self._wanted is not None:
-            self._wanted = None
-            self._mark_target()
-            self.selection_wanted.emit(None)
+            self.set_target(walk.neighbour(record, self._targeting.target, step))
 
     def _on_page_chosen(self, index: int) -> None:
-        self._turn_page(index)
+        self._pager.turn(index)
         record = self._answering.record
         if record is not None:
             self.set_target(walk.first_of(record, self.current_section()))
 
     def _on_card_edited(self, card: FieldCard) -> None:
-        self._call_off()
+        self._targeting.call_off()
         self._answering.autosave.touch(card)
 
     def _on_card_pressed(self, card: FieldCard) -> None:
@@ -320,21 +277,17 @@ class FormPane(QWidget):
             and not card.state.field.is_computed
             and not self._answering.is_locked
         ):
-            self._wanted = card.cell
-            self._mark_target()
-            self.selection_wanted.emit(card.cell)
+            self._targeting.want()
 
     def _on_menu_requested(self, card: FieldCard) -> None:
         self._answering.open_menu(card, self._frame.tokens)
 
     def _on_row_verb_chosen(self, verb: str, row_id: str) -> None:
+        if verb == RowVerb.TOGGLE:
+            self._pager.toggle_row(row_id)
+            return
         self.flush()
-        record = self._answering.record
-        if record is not None and verb == RowVerb.TOGGLE:
-            self._frame.body.toggle_row(record, row_id)
-            self._sync(record)
-        else:
-            self._answering.do_row(row_id, RowVerb(verb))
+        self._answering.do_row(row_id, RowVerb(verb))
 
     def _on_row_wanted(self) -> None:
         self.flush()
@@ -348,8 +301,8 @@ class FormPane(QWidget):
             self.focus_cell(first)
 
     def _on_note_requested(self) -> None:
-        if self._target is not None:
-            self.note_requested.emit(self._target)
+        if self._targeting.target is not None:
+            self.note_requested.emit(self._targeting.target)
 
     def _on_complete_requested(self) -> None:
         if self.flush():
@@ -358,21 +311,7 @@ class FormPane(QWidget):
         self.focus_cell(self.drafts()[0].cell)
         self.announced.emit("One answer is not a value of its field yet; it is not stored")
 
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is None:
-            self._answering.autosave.pause()
-            return
-        left, entered = self._frame.card_around(old), self._frame.card_around(new)
-        if left is entered:
-            return
-        if left is not None:
-            left.set_help_open(False)
-            self._answering.autosave.leave(left)
-        if entered is not None:
-            entered.set_help_open(True)
-            self._enter(entered)
-
-    def _enter(self, card: FieldCard) -> None:
-        if card.cell != self._target and not card.state.field.is_computed:
+    def _on_card_entered(self, card: FieldCard) -> None:
+        if card.cell != self._targeting.target and not card.state.field.is_computed:
             self.set_target(card.cell, reveal=False)
         self._frame.body.reveal(card.cell)
