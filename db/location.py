@@ -13,7 +13,7 @@ SERVICES = (
     (re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs", re.IGNORECASE), "iCloud"),
     (re.compile(r"google ?drive(\s*\(.*\)|-.*)?", re.IGNORECASE), "Google Drive"),
     (re.compile(r"nextcloud|owncloud", re.IGNORECASE), "Nextcloud"),
-    (re.compile(r"box|box-box|box sync", re.IGNORECASE), "Box"),
+    (re.compile(r"Box|Box-Box|Box Sync"), "Box"),
 )
 NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p"}
@@ -31,8 +31,8 @@ def is_synced_or_network(path: Path, mounts: str | None = None) -> str | None:
     `mounts` is the mount table as Linux (/proc/mounts) or macOS (mount) writes it; without it
     the machine's own is read.
     """
-    place = path.absolute()
-    for part in place.parts:
+    place = path.resolve()  # a link may lead into such a folder, or lie in one
+    for part in (*path.absolute().parts, *place.parts):
         for pattern, service in SERVICES:
             if pattern.fullmatch(part):
                 return service

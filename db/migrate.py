@@ -14,6 +14,9 @@ from db.sqlite import connect, connect_read_only
 SCRIPTS = Path(__file__).parent / "migrations"
 APPLICATION_ID = 0x43684465  # "ChDe", in the header of every review file
 
+# reviews have neither: one would run with every edit, and only a stranger can have put it there
+FOREIGN_CODE = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+
 
 class NewerSchema(Exception):
     """The file was made by a newer version; it must not be written."""
@@ -90,6 +93,8 @@ def revision_of(path: Path, scripts: Path = SCRIPTS) -> str:
     with closing(connect_read_only(path)) as connection:
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         if owner != APPLICATION_ID:
+            raise NotAReview(path)
+        if connection.execute(FOREIGN_CODE).fetchone():
             raise NotAReview(path)
         revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if revision is None:

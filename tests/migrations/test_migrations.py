@@ -120,6 +120,19 @@ def test_other_database_is_refused(tmp_path: Path) -> None:
         ensure_current(tmp_path / "other.sqlite")
 
 
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON answer BEGIN DELETE FROM audit; END",
+        "CREATE VIEW v AS SELECT * FROM answer",
+    ],
+)
+def test_file_with_code_of_a_stranger_is_refused(old_file: Path, foreign: str) -> None:
+    execute(old_file, foreign)
+    with pytest.raises(NotAReview):
+        ensure_current(old_file)
+
+
 def test_emptied_file_is_not_taken_for_a_new_review(tmp_path: Path) -> None:
     (tmp_path / "review.sqlite").touch()
     with pytest.raises(NotAReview):

@@ -1,6 +1,7 @@
 """Transactions and connections on a review file."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_writing_works_on_the_connection_that_was_read_from(engine: Engine) -> N
     with writing(engine) as session:
         session.execute(text("UPDATE study SET label = 'Kim 2019'"))
     assert labels(engine) == ["Kim 2019"]
+
+
+def count_up(engine: Engine) -> None:
+    with writing(engine) as session:
+        study = session.get_one(StudyRow, "study")
+        study.position += 1
+
+
+def test_writers_in_several_threads_lose_no_update(engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(count_up, engine) for _ in range(100)]
+        assert [future.exception() for future in done] == [None] * 100
+    with reading(engine) as session:
+        assert session.get_one(StudyRow, "study").position == 100
 
 
 def test_a_second_writer_is_refused_before_it_reads(

@@ -33,6 +33,8 @@ MAC = """\
         ("/home/ana/Google Drive/review", "Google Drive"),
         ("/Users/ana/Library/CloudStorage/GoogleDrive-ana@x.org/My Drive", "Google Drive"),
         ("/home/ana/Nextcloud/review", "Nextcloud"),
+        ("/Users/ana/Library/CloudStorage/Box-Box/review", "Box"),
+        ("/home/ana/box/review", None),
         ("/home/ana/reviews/Dropbox study", None),
         ("/home/ana/review", None),
     ],
@@ -74,3 +76,9 @@ def test_later_mount_on_the_same_point_hides_the_earlier() -> None:
 
 def test_folder_for_temporary_files_is_a_plain_disk(tmp_path: Path) -> None:
     assert is_synced_or_network(tmp_path) is None
+
+
+def test_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox" / "review").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "Dropbox" / "review")
+    assert is_synced_or_network(tmp_path / "link", "") == "Dropbox"
