@@ -6,6 +6,7 @@ from array import array
 
 _LINE_HYPHEN = re.compile(r"(?<=(\w))[-\u2010\u2011\ufffe\u00ad][ \t]*\n\s*(?=(\w))")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile(r"[a-z]+")
 _SPACE = re.compile(r"\s+")
 _LIGATURES = {
     "ﬀ": "ff",
@@ -16,7 +17,19 @@ _LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
-_PREFIXES = frozenset("self non well post anti semi quasi cross ex multi all half".split())
+_KEPT_BEFORE = frozenset(
+    "self non well post semi quasi cross high low long open double placebo real "
+    "two three four five six seven eight nine ten".split()
+)
+_KEPT_AFTER = frozenset(
+    "related based led term up blind blinded controlled dependent label level reported "
+    "specific effects effect measures analysis analyses analytic regression making seeking world "
+    "checked associated lowering density rank person free old like scale "
+    "income risk quality ended treated year years week month day hour minute cause centred "
+    "centered oriented driven focused effective efficacy".split()
+)
+_NEVER_KEPT_AFTER = frozenset("un re dis in cor inter mis co sub over ir il im".split())
+_SMALL_WORDS = frozenset("of the to in by and or on at a up out for with".split())
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|al|e\.g|i\.e|cf|vs|etc|ca|approx|resp|incl|vol|no|nos|pp|p|eds?|figs?|tabs?|refs?|"
     r"eqs?|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd|dept|univ|suppl))$",
@@ -30,9 +43,10 @@ def clean_quote(raw: str) -> str:
 
     A hyphen at a line end is dropped when both halves are one word ("pro-", "gram") and kept
     when it belongs to a compound: after a capital or digit ("AI-based", "COVID-19"), before a
-    capital or digit, after a word that already has a hyphen ("state-of-the-"), and after a
-    prefix that keeps it ("self-", "non-", "well-" ...). Soft hyphens and other invisible
-    marks go, ligatures become letters, control characters and white space one space.
+    capital or digit, within a chain ("state-of-the-"), after a word that keeps it ("self-",
+    "non-", "long-" ...) and before one that does ("-related", "-blind", "-up" ...). Soft hyphens
+    and other invisible marks go, ligatures become letters, control characters and white space
+    one space.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     text = _LINE_HYPHEN.sub(lambda match: _hyphen(text, match), text)
@@ -106,14 +120,14 @@ def _hyphen(text: str, match: "re.Match[str]") -> str:
     if text[match.start()] == "\u00ad":
         return ""
     head = _last_word(text[: match.start()])
-    compound = (
-        not after.islower()
-        or not before.islower()
-        or "-" in head
-        or head.lower() in _PREFIXES
-        or (len(head) > 1 and head.isupper())
-    )
-    return "-" if compound else ""
+    if not after.islower() or not before.islower() or head.isupper() or len(head) == 1:
+        return "-"
+    first = head.rpartition("-")[2].lower()
+    if "-" in head and first in _SMALL_WORDS:
+        return "-"
+    second = _WORD.match(text, match.end())
+    kept = second is not None and second.group() in _KEPT_AFTER and first not in _NEVER_KEPT_AFTER
+    return "-" if first in _KEPT_BEFORE or kept else ""
 
 
 def _last_word(text: str) -> str:
