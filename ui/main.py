@@ -61,6 +61,7 @@ def _run_window(asked: argparse.Namespace) -> int:
     window = MainWindow(settings, theme)
     watch_crashes(reports, window)
     window.show()
+    window.warm_up()
     if asked.review:
         QTimer.singleShot(0, window, lambda: window.open_folder(Path(asked.review)))
     elif asked.sample:

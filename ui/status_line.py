@@ -45,6 +45,12 @@ class StatusLine(QStatusBar):
         self._step.setText(label)
         self._undo.show()
 
+    def clear(self) -> None:
+        """Show nothing of a review that was closed."""
+        self._page.clear()
+        self._target.clear()
+        self.clear_step()
+
     def clear_step(self) -> None:
         """Forget the last step."""
         self._step.setText("")

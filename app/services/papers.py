@@ -47,6 +47,16 @@ class PaperOutcome:
     pages: int = 0
     needs_password: bool = False
 
+    @property
+    def was_added(self) -> bool:
+        """Tell whether the paper is new in the review."""
+        return self.status == ADDED
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the file could not be taken."""
+        return self.status == FAILED
+
 
 class PaperService:
     """Takes PDFs into the review; the files in papers/ never change afterwards."""

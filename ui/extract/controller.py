@@ -1,10 +1,12 @@
 """What the reviewer's gestures do: selection to answer, marks, jumps, completion."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bootstrap import Review
 from app.domain.answers import Cell, Json, Status
 from app.domain.completeness import missing, next_unanswered
 from app.domain.edits import ChangeSet, Edit, FillAnswer, SetExtractionStatus
@@ -15,6 +17,9 @@ from app.domain.suggestions import suggest_cells
 from ui.editor import Editor
 from ui.extract import filling, marks
 from ui.reader.values import Selected
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
 
 SUGGESTIONS = 6
 

@@ -1,14 +1,16 @@
 """The extraction workspace: study list, paper and form side by side, and their connections."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from app.bootstrap import Review
-from app.domain.answers import Cell, Status
+from app.domain.answers import Cell
 from app.domain.edits import ChangeSet, Edit, RelabelStudy, RemoveStudy
 from app.domain.records import Record
 from app.domain.studies import PaperState, Study, StudyDraft
@@ -25,6 +27,9 @@ from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
 from ui.studies.study_list import StudyList
 from ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
 
 KEEP_PLACE_MS = 1500
 NO_TEXT = "No text in this PDF: its pages are pictures. You can still type answers."

@@ -1,17 +1,22 @@
 """Backups from the window: every hour, on request, looked into, restored."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.bootstrap import Review
 from app.jobs import JobContext
-from app.services.backup import Backup, BackupService
 from ui.jobs import Jobs
-from ui.project.project_view import ProjectView
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.services.backup import Backup
+    from ui.project.project_view import ProjectView
 
 HOUR_MS = 60 * 60 * 1000
 
@@ -106,6 +111,8 @@ class BackingUp(QObject):
             return
 
         def work(_ctx: JobContext) -> Backup | None:
+            from app.services.backup import BackupService
+
             clock = datetime.now().astimezone
             return BackupService(folder, clock).restore(path)
 

@@ -1,13 +1,18 @@
 """Writes the workbook with one click, off the window's thread."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.bootstrap import Review
 from app.jobs import JobContext
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
 
 
 class Exporting(QObject):

@@ -1,5 +1,7 @@
 """What the start screen asks for: new, open, sample, recent."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,13 +9,12 @@ import platformdirs
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from app.bootstrap import Review
-from app.services.forms import templates
 from ui.home.home_view import HomeView
 from ui.home.new_review_dialog import NewReviewDialog
 from ui.home.values import Template
 
 if TYPE_CHECKING:
+    from app.bootstrap import Review
     from ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "Chartdesk sample review"
@@ -28,7 +29,7 @@ def documents() -> Path:
 class HomeFlow(QObject):
     """Carries out what the start screen and the File menu ask for."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         """Act on the window."""
         super().__init__(window)
         self._window = window
@@ -50,6 +51,8 @@ class HomeFlow(QObject):
 
     def new(self) -> None:
         """Ask for title, folder, form and name, then make the review."""
+        from app.services.forms import templates
+
         offered = tuple(
             Template(found.template_id, found.name)
             for found in templates()

@@ -1,7 +1,10 @@
 """Adds PDFs off the window's thread: passwords asked for, failures listed one by one."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
@@ -16,11 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bootstrap import Review
 from app.domain.edits import ChangeSet
 from app.jobs import JobContext
-from app.services.papers import ADDED, FAILED, PaperOutcome
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.services.papers import PaperOutcome
 
 
 class Importing(QObject):
@@ -69,11 +74,11 @@ class Importing(QObject):
     def _on_added(
         self, review: Review, outcomes: tuple[PaperOutcome, ...], study_id: str | None
     ) -> None:
-        added = [outcome for outcome in outcomes if outcome.status == ADDED]
+        added = [outcome for outcome in outcomes if outcome.was_added]
         self._tell(added)
         encrypted = [outcome for outcome in outcomes if outcome.needs_password]
         failed = [
-            outcome for outcome in outcomes if outcome.status != ADDED and outcome not in encrypted
+            outcome for outcome in outcomes if not outcome.was_added and outcome not in encrypted
         ]
         text = self.tr("%n PDF(s) added.", "", len(added))
         tone = "success" if added and not failed else "warning"
@@ -120,7 +125,7 @@ class ImportReport(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files that were not added"))
         self.resize(720, 320)
-        failed = sum(outcome.status == FAILED for outcome in outcomes)
+        failed = sum(outcome.has_failed for outcome in outcomes)
         label = QLabel(
             self.tr(
                 "{failed} could not be read, {known} are in the review already. "

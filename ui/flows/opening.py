@@ -1,15 +1,21 @@
 """Opens and makes reviews off the window's thread, and says what to do when that fails."""
 
+from __future__ import annotations
+
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.bootstrap import Review, create_review, create_sample, open_review
 from app.domain.errors import AppError, ReviewDamaged, ReviewLocked, ReviewReadOnly
 from app.jobs import JobContext
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,20 @@ class Opening(QObject):
         super().__init__(parent)
         self._jobs = jobs
 
+    def warm(self) -> None:
+        """Load what opening a review needs, while the reviewer looks at the start screen."""
+
+        def work(_ctx: JobContext) -> None:
+            importlib.import_module("app.bootstrap")
+
+        self._jobs.start(self.tr("Getting ready"), work)
+
     def open(self, folder: Path, *, read_only: bool = False) -> None:
         """Open a review folder; one that can't be written is opened read-only."""
 
         def work(_ctx: JobContext) -> Review:
+            from app.bootstrap import open_review
+
             try:
                 return open_review(folder, read_only=read_only)
             except ReviewReadOnly:
@@ -47,6 +63,8 @@ class Opening(QObject):
         """Make a review and open it."""
 
         def work(_ctx: JobContext) -> Review:
+            from app.bootstrap import create_review, open_review
+
             create_review(folder, title=title, template_id=template_id, reviewer=reviewer)
             return open_review(folder)
 
@@ -56,6 +74,8 @@ class Opening(QObject):
         """Open the copy of the sample review; the first time, or to reset it, make it."""
 
         def work(ctx: JobContext) -> Review:
+            from app.bootstrap import create_sample, open_review
+
             if reset or not (folder / "review.sqlite").exists():
                 create_sample(folder, reset=reset, ctx=ctx)
             return open_review(folder)

@@ -1,5 +1,9 @@
 """Find in all papers, answers and quotes: a list of places that lead to the page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -11,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bootstrap import Review
 from app.domain.anchors import Place
 from app.jobs import JobContext
-from app.services.search import Hit
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.services.search import Hit
 
 LIMIT = 500
 HIT_ROLE = Qt.ItemDataRole.UserRole
@@ -127,7 +133,6 @@ class FindList(QDialog):
         self.query_entered.emit(self._line.text())
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        hit = item.data(HIT_ROLE)
-        if isinstance(hit, Hit):
-            places = (Place(hit.page, hit.rects),) if hit.page is not None else ()
-            self.place_chosen.emit(hit.study_id, places)
+        hit: Hit = item.data(HIT_ROLE)
+        places = (Place(hit.page, hit.rects),) if hit.page is not None else ()
+        self.place_chosen.emit(hit.study_id, places)

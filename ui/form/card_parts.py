@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
 ICON = 16
@@ -18,7 +17,7 @@ class Question(QLabel):
         super().__init__()
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        set_kind(self, "label")
+        self.setProperty("kind", "label")
 
     def sizeHint(self) -> QSize:
         """Want the whole text in one line."""
@@ -39,7 +38,7 @@ class HelpLine(QLabel):
         super().__init__()
         self._help = " ".join(text.split())
         self._is_open = False
-        set_kind(self, "caption")
+        self.setProperty("kind", "caption")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(self._help)
@@ -76,7 +75,7 @@ class IconLine(QWidget):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        set_kind(self._label, "error" if tone == "danger" else "muted")
+        self._label.setProperty("kind", "error" if tone == "danger" else "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -71,7 +71,7 @@ class Canvas(PageArea):
 
     def show_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Replace the highlights."""
-        self.overlay.marks = Marks(highlights)
+        self.overlay.show_marks(Marks(highlights))
         self.viewport().update()
         self._name()
 

@@ -35,6 +35,10 @@ class Margins:
             self.by_page[text.page_index] = (box.left, box.right)
         self._awaited.discard(text.page_index)
 
+    def wait_no_longer(self) -> None:
+        """Be content with the pages that have been looked at."""
+        self._awaited.clear()
+
     def of_paper(self) -> tuple[float, float] | None:
         """Return the edges of the text on the first pages, or None when they tell nothing."""
         edges = [

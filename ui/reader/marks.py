@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from app.domain.anchors import Place, Rect
+from app.domain.anchors import Rect
 from ui.reader.values import Highlight
 
 UNDERLINE_RISE = 0.6  # points above the lower edge of the line
@@ -18,13 +18,21 @@ class Mark:
 
     highlight: Highlight
     rects: tuple[Rect, ...]
-    fill: QPainterPath
-    underlines: tuple[QLineF, ...]
     has_tag: bool
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point of the page lies on the highlight."""
         return any(rect.contains(x, y) for rect in self.rects)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """All highlights of one colour on one page, painted at once."""
+
+    slot: int | None
+    is_target: bool
+    fill: QPainterPath
+    underlines: tuple[QLineF, ...]
 
 
 class Marks:
@@ -33,13 +41,21 @@ class Marks:
     def __init__(self, highlights: Sequence[Highlight] = ()) -> None:
         self.highlights = tuple(highlights)
         self._pages: dict[int, list[Mark]] = {}
+        self._layers: dict[int, tuple[Layer, ...]] = {}
         for highlight in self.highlights:
             for number, place in enumerate(highlight.places):
-                self._pages.setdefault(place.page, []).append(_mark(highlight, place, number == 0))
+                mark = Mark(highlight, place.rects, number == 0)
+                self._pages.setdefault(place.page, []).append(mark)
 
     def on_page(self, page: int) -> Sequence[Mark]:
         """Return the marks of a page, in the order they were given."""
         return self._pages.get(page, ())
+
+    def layers(self, page: int) -> tuple[Layer, ...]:
+        """Return what is painted on a page, the target's highlights last."""
+        if page not in self._layers:
+            self._layers[page] = _layers(self.on_page(page))
+        return self._layers[page]
 
     def at(self, page: int, x: float, y: float) -> Highlight | None:
         """Return the highlight under a point of a page; the smallest where they overlap."""
@@ -70,8 +86,16 @@ def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
     return tuple(lines)
 
 
-def _mark(highlight: Highlight, place: Place, has_tag: bool) -> Mark:
-    return Mark(highlight, place.rects, fill_path(place.rects), underlines(place.rects), has_tag)
+def _layers(marks: Sequence[Mark]) -> tuple[Layer, ...]:
+    rects: dict[tuple[bool, int | None], list[Rect]] = {}
+    for mark in marks:
+        key = (mark.highlight.is_target, mark.highlight.slot)
+        rects.setdefault(key, []).extend(mark.rects)
+    ordered = sorted(rects.items(), key=lambda entry: entry[0][0])
+    return tuple(
+        Layer(slot, is_target, fill_path(found), underlines(found))
+        for (is_target, slot), found in ordered
+    )
 
 
 def _area(mark: Mark) -> float:

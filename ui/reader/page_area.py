@@ -35,6 +35,7 @@ NOTCH = 96  # pixels a notch of the wheel scrolls
 WHEEL_ZOOM = 1.1  # a notch
 JUMP_HEIGHT = 1 / 3  # a jump puts its quote at this share of the height
 SETTLE = 300  # milliseconds of rest before a new place is told
+PATIENCE = 100  # milliseconds to wait for the second and third page to learn the margins
 ScrollBarPolicy = Qt.ScrollBarPolicy
 
 
@@ -68,6 +69,8 @@ class PageArea(QAbstractScrollArea):
         self._flash.changed.connect(self._on_flash)
         self._fetch_soon = QTimer(self, singleShot=True, interval=0)
         self._fetch_soon.timeout.connect(self._fetch)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._settle)
         self._rest = QTimer(self, singleShot=True, interval=SETTLE)
         self._rest.timeout.connect(self.place_changed)
         source.tile_arrived.connect(self._on_page_arrived)
@@ -84,12 +87,19 @@ class PageArea(QAbstractScrollArea):
         self._margins = Margins(summary)
         self._page = -1
         self.view.show(summary.sizes)
+        for page in self._margins.first_pages:
+            text = self._source.text(page)
+            if text is not None:
+                self._margins.learn(text)
         self._source.need_texts(self._margins.first_pages, Priority.VISIBLE)
         self._sync()
+        if self._margins.are_known:
+            self._settle()
 
     def show_nothing(self) -> None:
         """Show no page."""
         self._waiting.clear()
+        self._patience.stop()
         self._glide.stop()
         self._flash.stop()
         self._margins = Margins()
@@ -299,12 +309,21 @@ class PageArea(QAbstractScrollArea):
             return
         awaited = not self._margins.are_known
         self._margins.learn(text)
-        extent = self._margins.of_paper()
         if awaited and self._margins.are_known:
-            if extent is not None:
-                self.view.set_text_extent(*extent)
-            self._sync()
-            self.zoom_changed.emit()
+            self._settle()
+        elif awaited and page in self._margins.first_pages:
+            self._patience.start()
+        self.viewport().update()
+
+    def _settle(self) -> None:
+        """Let the zoom follow the text of the first pages."""
+        self._patience.stop()
+        self._margins.wait_no_longer()
+        extent = self._margins.of_paper()
+        if extent is not None:
+            self.view.set_text_extent(*extent)
+        self._sync()
+        self.zoom_changed.emit()
         self._run_waiting()
 
     def _on_flash(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from ui.reader.caret import caret_line
-from ui.reader.marks import Mark, fill_path, underlines
+from ui.reader.marks import fill_path, underlines
 from ui.reader.scene import Scene
 from ui.reader.tiles import TileId, tiles_over
 
@@ -70,7 +70,7 @@ def _paint_paper(painter: QPainter, scene: Scene, page: int) -> bool:
         if image is not None:
             painter.drawImage(QPointF(tile.x, tile.y), image)
     painter.restore()
-    return shown or scene.source.has_failed(page)
+    return shown or not sharp or scene.source.has_failed(page)
 
 
 def _paint_other_scales(painter: QPainter, scene: Scene, page: int) -> bool:
@@ -110,11 +110,11 @@ def _paint_page_number(painter: QPainter, scene: Scene, page: int) -> None:
 def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     """Paint highlights, hits, selection, flash and caret; the painter works in page points."""
     colours, scale = scene.colours, scene.viewport.layout.scale
-    marks = scene.overlay.marks.on_page(page)
+    layers = scene.overlay.marks.layers(page)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(Multiply)
-    for mark in marks:
-        painter.fillPath(mark.fill, colours.fill(mark.highlight.slot))
+    for layer in layers:
+        painter.fillPath(layer.fill, colours.fill(layer.slot))
     current_rects = scene.overlay.current_hit.get(page, ())
     others = [rect for rect in scene.overlay.hits.get(page, ()) if rect not in current_rects]
     hits = fill_path(others)
@@ -124,20 +124,16 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     selected = scene.overlay.selection.get(page, ())
     painter.fillPath(fill_path(selected), colours.selection)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    for mark in marks:
-        _paint_underline(painter, mark, colours.edge(mark.highlight.slot), scale)
+    for layer in layers:
+        width = TARGET_UNDERLINE if layer.is_target else UNDERLINE
+        painter.setPen(QPen(colours.edge(layer.slot), width / scale))
+        painter.drawLines(list(layer.underlines))
     painter.setPen(QPen(colours.selection_edge, UNDERLINE / scale))
     painter.drawLines(list(underlines(selected)))
     _outline(painter, hits, colours.hit_edge, 1 / scale)
     _outline(painter, current, colours.selection_edge, 2 / scale)
     _outline(painter, fill_path(scene.overlay.flash.get(page, ())), colours.focus, 3 / scale)
     _paint_caret(painter, scene, page)
-
-
-def _paint_underline(painter: QPainter, mark: Mark, colour: QColor, scale: float) -> None:
-    width = TARGET_UNDERLINE if mark.highlight.is_target else UNDERLINE
-    painter.setPen(QPen(colour, width / scale))
-    painter.drawLines(list(mark.underlines))
 
 
 def _outline(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
@@ -163,7 +159,10 @@ def _paint_tags(painter: QPainter, scene: Scene, page: int) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(_font(painter, 10.5, bold=True))
+    pane = QRectF(0, 0, scene.viewport.width, scene.viewport.height)
     for mark, tag in scene.tags(page):
+        if not tag.intersects(pane):
+            continue
         colour = scene.colours.edge(mark.highlight.slot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)

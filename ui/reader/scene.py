@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from app.domain.anchors import Rect
 from ui.reader.colours import PageColours
-from ui.reader.layout import Spot
+from ui.reader.layout import Layout, Spot
 from ui.reader.marks import Mark, Marks
 from ui.reader.pages import PageSource
 from ui.reader.selecting import Position
@@ -15,10 +15,12 @@ from ui.reader.viewport import Viewport
 
 TAG_HEIGHT = 15
 TAG_GAP = 5  # pixels between the number and the text
+TAG_COLUMN = 40  # pixels: numbers that begin within them stand in one column
 THUMB_SCALE = 0.4  # device pixels a point: what stands in until the page is sharp
 THUMB_PIXELS = 500  # never more along one side
 
 Part = tuple[float, float, float, float]  # left, top, right, bottom in points
+PlacedTags = list[tuple[Mark, QRectF]]  # in content pixels
 RectsByPage = Mapping[int, tuple[Rect, ...]]
 
 
@@ -32,6 +34,14 @@ class Overlay:
     current_hit: RectsByPage = field(default_factory=dict)
     flash: RectsByPage = field(default_factory=dict)
     caret: Position | None = None
+    placed_tags: dict[int, tuple[Layout, tuple[float, float] | None, PlacedTags]] = field(
+        default_factory=dict
+    )
+
+    def show_marks(self, marks: Marks) -> None:
+        """Replace the highlights; their numbers are placed anew."""
+        self.marks = marks
+        self.placed_tags.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +74,8 @@ class Scene:
 
     def tags(self, page: int) -> list[tuple[Mark, QRectF]]:
         """Return the numbers of a page and where they stand, in pixels of the pane."""
-        placed: list[tuple[Mark, QRectF]] = []
-        for mark in self.overlay.marks.on_page(page):
-            if mark.has_tag and mark.rects and mark.highlight.number:
-                placed.append((mark, self._tag(mark, page, [rect for _, rect in placed])))
-        return placed
+        view = self.viewport
+        return [(mark, tag.translated(-view.x, -view.y)) for mark, tag in self._placed(page)]
 
     def retry_rect(self, page: int) -> QRectF:
         """Return where the Retry link of a failed page stands, in pixels of the pane."""
@@ -82,23 +89,42 @@ class Scene:
         whole = QRectF(frame.left - view.x, frame.top - view.y, frame.width, frame.height)
         return whole.intersected(QRectF(0, 0, view.width, view.height))
 
-    def _tag(self, mark: Mark, page: int, taken: list[QRectF]) -> QRectF:
-        """Put a number into the margin beside its first line, below numbers already there."""
+    def _placed(self, page: int) -> PlacedTags:
+        """Return the numbers in content pixels; they are placed once a layout."""
+        layout, edges = self.viewport.layout, self.text_edges.get(page)
+        known = self.overlay.placed_tags.get(page)
+        if known is None or known[0] is not layout or known[1] != edges:
+            known = (layout, edges, self._place_tags(page))
+            self.overlay.placed_tags[page] = known
+        return known[2]
+
+    def _place_tags(self, page: int) -> PlacedTags:
+        placed: PlacedTags = []
+        lowest: dict[float, float] = {}  # where the column of numbers at this x ends
+        marks = [mark for mark in self.overlay.marks.on_page(page) if mark.rects and mark.has_tag]
+        for mark in sorted(marks, key=lambda mark: mark.rects[0].top):
+            if mark.highlight.number:
+                tag = self._tag(mark, page)
+                side = round(tag.left() / TAG_COLUMN)
+                tag.moveTop(max(tag.top(), lowest.get(side, tag.top())))
+                lowest[side] = tag.bottom() + 1
+                placed.append((mark, tag))
+        return placed
+
+    def _tag(self, mark: Mark, page: int) -> QRectF:
+        """Return a number beside its first line, in the margin of the page."""
         view, first = self.viewport, mark.rects[0]
         width = 8.0 + 7.0 * len(mark.highlight.number)
         left, right = self.text_edges.get(page, (first.left, first.right))
-        x, y = view.point_of(Spot(page, first.left, (first.top + first.bottom) / 2))
+        middle = (first.top + first.bottom) / 2
+        x, y = view.layout.to_content(Spot(page, first.left, middle))
         if view.rotation == 0:
             on_right = first.left > view.sizes[page][0] / 2
-            x = view.point_of(Spot(page, right if on_right else left, first.top))[0]
+            x = view.layout.to_content(Spot(page, right if on_right else left, middle))[0]
             x = x + TAG_GAP if on_right else x - TAG_GAP - width
         frame = view.layout.frame(page)
-        x = min(max(x, frame.left - view.x + 1), frame.right - view.x - width - 1)
-        tag = QRectF(round(x), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
-        for other in sorted(taken, key=QRectF.top):
-            if tag.intersects(other):
-                tag.moveTop(other.bottom() + 1)
-        return tag
+        x = min(max(x, frame.left + 1), frame.right - width - 1)
+        return QRectF(round(x), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
 
 
 def thumb_scale(size: tuple[float, float]) -> float:

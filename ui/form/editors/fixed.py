@@ -6,7 +6,6 @@ from app.domain import values
 from app.domain.answers import Json
 from app.domain.fields import Field
 from ui.form.editors.base import Editor
-from ui.style_sheet import set_kind
 
 
 class FixedEditor(Editor):
@@ -18,7 +17,7 @@ class FixedEditor(Editor):
         self._value: Json = None
         self._label = QLabel()
         self._label.setWordWrap(True)
-        set_kind(self._label, "muted")
+        self._label.setProperty("kind", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._label)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain.fields import Field, FieldType
 from ui.form.editors.base import Editor, PlainLine
-from ui.style_sheet import set_kind
 
 EXAMPLES = {
     FieldType.DATE: "such as 2021-03-14, March 2021",
@@ -62,7 +61,7 @@ class LineEditor(Editor):
 
     def _unit_label(self) -> QLabel:
         label = QLabel(self.field.unit)
-        set_kind(label, "muted")
+        label.setProperty("kind", "muted")
         return label
 
     def _on_text_edited(self, text: str) -> None:

@@ -1,0 +1,206 @@
+"""The review that is open in the window: its editor, its pages and their connections."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from app.domain.edits import ChangeSet, RenameReviewer
+from app.domain.studies import ExtractionStatus, PaperState, Study
+from ui.editor import Editor
+from ui.extract.workspace import ExtractWorkspace
+from ui.flows.exporting import show_file
+from ui.project.project_view import ProjectView
+from ui.project.small_pages import ReviewFiles
+from ui.screens import screen_set
+from ui.settings import Choices, RecentReview
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.bootstrap import Review
+    from app.domain.errors import AppError
+    from ui.main_window import MainWindow
+    from ui.theme import Tokens
+
+WIDE = 1600  # pixels from which the study list shows names
+
+
+class OpenReview(QObject):
+    """Builds the pages of a review in the window, and takes them away again."""
+
+    def __init__(self, review: Review, window: MainWindow) -> None:
+        """Show the review where the reviewer left it."""
+        super().__init__(window)
+        self.review = review
+        self._window = window
+        self.editor = Editor(review.extraction, self)
+        self.extract = ExtractWorkspace(
+            review, self.editor, window.theme.tokens, window.actions_by_id, window
+        )
+        self.project = ProjectView(window.theme.tokens, window)
+        window.stack.addWidget(self.extract)
+        window.stack.addWidget(self.project)
+        self._connect_editor()
+        self._connect_extract()
+        self._connect_project()
+        window.backing_up.show_review(review)
+        window.backing_up.connect_view(self.project)
+        self._restore_layout()
+        self._show_facts()
+        self.remember()
+
+    def open_last_study(self) -> None:
+        """Open the study that was open last, else the first."""
+        ids = [study.study_id for study in self.extract.studies]
+        last = self.review.places.last_study()
+        if ids:
+            self.extract.open_study(last if last in ids else ids[0])
+
+    def show_project(self) -> None:
+        """Show the review's own page, as it is now."""
+        self.extract.leave()
+        self._fill_project()
+        self._window.backing_up.refresh()
+        self._window.stack.setCurrentWidget(self.project)
+
+    def use_choices(self, choices: Choices) -> None:
+        """Use what was chosen in the settings."""
+        self.extract.reader.set_reduced_motion(choices.reduced_motion)
+        self.extract.set_after_fill(choices.after_fill)
+
+    def remember(self) -> None:
+        """Put the review first in the list of recent ones."""
+        studies = self.review.records.studies()
+        complete = sum(study.status is ExtractionStatus.COMPLETE for study in studies)
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        title = self.review.info().title
+        entry = RecentReview(str(self.review.folder), title, now, len(studies), complete)
+        self._window.settings.remember_review(entry)
+        self._window.settings.sync()
+
+    def show_place(self, study_id: str, places: object) -> None:
+        """Open a study and jump to places in its paper."""
+        self._window.show_extract()
+        self.extract.open_study(study_id)
+        if isinstance(places, tuple) and places:
+            QTimer.singleShot(0, self, lambda: self.extract.reader.jump_to(places))
+
+    def take_files(self, paths: list[Path], study_id: str | None) -> None:
+        """Add files that were dropped."""
+        self._window.importing.add(self.review, paths, study_id)
+
+    def show_first(self, study_id: str) -> None:
+        """Open the first study that was added to an empty review."""
+        if self.extract.controller.record is None:
+            self.extract.open_study(study_id)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.extract.dress(tokens)
+        self.project.dress(tokens)
+
+    def close(self) -> None:
+        """Store everything, take the pages away and let the review go."""
+        self.project.flush()
+        self.extract.close_review()
+        screens = screen_set(QGuiApplication.screens())
+        sizes = self.extract.splitter.sizes()
+        self._window.settings.keep_splitter("extract", screens, sizes)
+        self.remember()
+        self._window.backing_up.show_review(None)
+        for page in (self.extract, self.project):
+            self._window.stack.removeWidget(page)
+            page.deleteLater()
+        self.review.close()
+        self.deleteLater()
+
+    def _connect_editor(self) -> None:
+        self.editor.changed.connect(self._on_changed)
+        self.editor.saved.connect(self._on_saved)
+        self.editor.failed.connect(self._on_save_failed)
+
+    def _connect_extract(self) -> None:
+        window, extract = self._window, self.extract
+        extract.study_shown.connect(self._on_study_shown)
+        extract.said.connect(window.messages.say)
+        extract.refused.connect(lambda text: window.messages.say(text, "warning"))
+        extract.filled.connect(window.status_line.show_step)
+        extract.files_dropped.connect(self.take_files)
+        extract.add_papers_requested.connect(window.window_actions.add_papers)
+        extract.find_paper_requested.connect(window.window_actions.add_paper_to)
+        extract.password_needed.connect(window.window_actions.ask_password)
+        extract.reader.page_changed.connect(window.status_line.show_page)
+        extract.controller.target_named.connect(window.status_line.show_target)
+
+    def _connect_project(self) -> None:
+        self.project.edit_requested.connect(self.editor.submit)
+        self.project.reviewer_renamed.connect(self._on_reviewer_renamed)
+        self.project.folder_requested.connect(lambda: show_file(self.review.folder))
+
+    def _restore_layout(self) -> None:
+        window, extract = self._window, self.extract
+        kept = window.settings.splitter("extract", screen_set(QGuiApplication.screens()))
+        if len(kept) == extract.splitter.count():
+            extract.splitter.setSizes(list(kept))
+        wide = window.settings.flag("wide_list", default=window.width() >= WIDE)
+        extract.list.set_rail(not wide)
+        window.actions_by_id["view.list"].setChecked(wide)
+
+    def _show_facts(self) -> None:
+        window = self._window
+        info = self.review.info()
+        window.setWindowTitle(f"{info.title} – Chartdesk")
+        window.state_bar.show_reviewer(self.review.records.reviewer())
+        window.state_bar.clock.show_saved(datetime.now().astimezone())
+        if self.review.read_only:
+            window.banner.tell(
+                self.tr(
+                    "This review is open read-only: you can look and export to another folder, "
+                    "but nothing is saved."
+                ),
+                "warning",
+            )
+        elif info.warnings:
+            window.banner.tell(" ".join(info.warnings), "warning")
+
+    def _fill_project(self) -> None:
+        records = self.review.records
+        self.project.show_review(self.review.forms.current(), records.details())
+        self.project.show_reviewer(records.reviewer())
+        studies = records.studies()
+        papers = [study.paper for study in studies if study.paper is not None]
+        missing = sum(study.paper_state is PaperState.MISSING for study in studies)
+        notice = " ".join(self.review.info().warnings)
+        size = sum(paper.size for paper in papers)
+        files = ReviewFiles(self.review.folder, len(papers), size, missing, notice)
+        self.project.show_files(files)
+
+    def _on_study_shown(self, study: Study) -> None:
+        ids = [other.study_id for other in self.extract.studies]
+        if study.study_id in ids:
+            index = ids.index(study.study_id)
+            self._window.state_bar.show_study(study, index, len(ids))
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.review:
+            self._window.setWindowTitle(f"{self.review.info().title} – Chartdesk")
+            self._window.state_bar.show_reviewer(self.review.records.reviewer())
+            self._fill_project()
+        if changes.studies and self.extract.controller.record is not None:
+            self._on_study_shown(self.extract.controller.record.study)
+
+    def _on_saved(self) -> None:
+        self._window.state_bar.clock.show_saved(datetime.now().astimezone())
+
+    def _on_save_failed(self, problem: AppError, label: str) -> None:
+        self._window.state_bar.clock.show_failed(problem.message)
+        self._window.messages.say(f"{label}: {problem.message}", "danger")
+
+    def _on_reviewer_renamed(self, name: str, initials: str) -> None:
+        old = self.review.records.reviewer()
+        edit = RenameReviewer(old.reviewer_id, (old.name, old.initials), (name, initials))
+        self.editor.submit(edit, f"Rename {old.name}")
