@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPdfWriter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.quotes import clean_quote
 from app.pdf.client import PdfClient
 from tests.ui.reader_driver import LEFT, NO_KEY, Driver, FailingClient
-from ui.reader.values import Highlight, ZoomMode
+from ui.reader.values import Highlight, ReadingPlace, ZoomMode
 
 TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -30,6 +30,18 @@ def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
     driver = Driver(qtbot, client)
     driver.open(papers / TWO_COLUMNS, "Abbass 2014")
     return driver
+
+
+def picture_paper(folder: Path) -> Path:
+    """Write a PDF of two pages with nothing but a grey box on them."""
+    path = folder / "scan.pdf"
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    painter.fillRect(500, 500, 3000, 3000, QColor("grey"))
+    writer.newPage()
+    painter.fillRect(500, 500, 3000, 3000, QColor("grey"))
+    painter.end()
+    return path
 
 
 def highlight(reader: Driver, quote: str, slot: int | None = 0, name: str = "a") -> Highlight:
@@ -337,6 +349,24 @@ def test_a_paper_with_a_password_asks_for_it(qtbot: QtBot, client: PdfClient, sh
         reader.pane.show_paper(locked, "k", "Locked")
     reader.pane.retry_with_password("test")
     reader.wait(lambda: bool(reader.canvas.view.sizes))
+
+
+def test_a_paper_shown_again_is_ready_again(reader: Driver, papers: Path) -> None:
+    reader.open(papers / "effsize__CRIPS2015-364325.pdf", "Case report")
+    reader.open(papers / TWO_COLUMNS, "Abbass 2014")
+    assert reader.canvas.accessibleName().startswith("Abbass 2014, page 1 of 7")
+
+
+def test_a_paper_of_pictures_says_so_and_can_still_be_restored(
+    qtbot: QtBot, client: PdfClient, papers: Path, tmp_path: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    reader.pane.show_paper(picture_paper(tmp_path), "k", "Scan")
+    reader.pane.restore(ReadingPlace(page=1, y=20.0, zoom_mode=ZoomMode.WIDTH))
+    reader.wait(lambda: reader.canvas.view.page == 1)
+    reader.drag(QPoint(50, 50), QPoint(300, 300))
+    assert reader.pane.notice.startswith("This PDF has no text to select.")
+    assert reader.made == []
 
 
 def test_switching_the_paper_drops_what_was_selected(reader: Driver, papers: Path) -> None:
