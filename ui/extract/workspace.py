@@ -6,21 +6,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.domain.answers import Cell
-from app.domain.edits import ChangeSet, Edit, RelabelStudy, RemoveStudy
+from app.domain.edits import ChangeSet, Edit
 from app.domain.records import Record
-from app.domain.studies import PaperState, Study, StudyDraft
+from app.domain.studies import Study
 from ui.action_table import Scope
 from ui.actions import Actions
 from ui.editor import Editor
-from ui.extract.capture import CaptureLock
-from ui.extract.choosing import Chooser
 from ui.extract.controller import ExtractController
+from ui.extract.paper_side import PaperSide
 from ui.extract.places import place_from_json, place_to_json
+from ui.extract.selection_side import SelectionSide
+from ui.extract.study_verbs import StudyVerbs
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
 from ui.form.pane import FormPane
 from ui.reader.pages import PageSource
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.bootstrap import Review
 
 KEEP_PLACE_MS = 1500
-NO_TEXT = "No text in this PDF: its pages are pictures. You can still type answers."
 
 
 class ExtractWorkspace(QWidget):
@@ -68,8 +67,9 @@ class ExtractWorkspace(QWidget):
         self.source = PageSource(review.pdf, parent=self)
         self.reader = ReaderPane(self.source, tokens, self)
         self.form = FormPane(tokens, self)
-        self._chooser = Chooser(self)
-        self._capture = CaptureLock(self)
+        self._paper = PaperSide(review, self.reader, self.controller, self)
+        self._verbs = StudyVerbs(editor, self)
+        self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
@@ -95,7 +95,7 @@ class ExtractWorkspace(QWidget):
         record = self.controller.open_study(study_id)
         self.form.show_record(record, place.get("section"))
         self.list.show_current(study_id)
-        self._show_paper(record.study)
+        self._paper.show(record.study)
         self.controller.show_highlights()
         kept = place_from_json(place)
         if kept is not None:
@@ -116,7 +116,7 @@ class ExtractWorkspace(QWidget):
 
     def leave(self) -> bool:
         """Store what is typed and where the reviewer is; False when something is invalid."""
-        self._capture.stop()
+        self._selection.stop()
         stored = self.form.flush()
         self._keep_place()
         return stored
@@ -132,6 +132,7 @@ class ExtractWorkspace(QWidget):
         """Read the list of studies again."""
         self._studies = self._review.records.studies()
         self.list.show_studies(self._studies)
+        self._verbs.show_studies(self._studies)
         if not self._studies:
             self.form.show_empty(self.tr("Answers appear here once the review has a study."))
             self.reader.show_empty(
@@ -189,7 +190,6 @@ class ExtractWorkspace(QWidget):
         self._actions.attach(Scope.SEL, self.reader)
         self._actions.attach(Scope.LIST, self.list)
         self._actions.attach(Scope.EXTRACT, self)
-        self._enable_selection(None)
 
     def _connect(self) -> None:
         """All connections between the panes stand here."""
@@ -197,35 +197,26 @@ class ExtractWorkspace(QWidget):
         self._connect_form()
         self._connect_controller()
         self.list.study_opened.connect(self.open_study)
-        self.list.rename_requested.connect(self._on_rename)
-        self.list.remove_requested.connect(self._on_remove)
+        self.list.rename_requested.connect(self._verbs.rename)
+        self.list.remove_requested.connect(self._verbs.remove)
         self.list.files_dropped.connect(lambda paths: self.files_dropped.emit(paths, None))
         self.list.add_requested.connect(self.add_papers_requested)
         self._editor.changed.connect(self._on_changed)
         self._place_timer.timeout.connect(self._keep_place)
-        self._chooser.chosen.connect(self._on_chosen)
-        self._chooser.cell_chosen.connect(self.controller.fill_cell)
-        self._capture.said.connect(self.said)
-        self._capture.fill_wanted.connect(self.controller.fill)
-        self._capture.changed.connect(self._on_capture)
+        self._selection.said.connect(self.said)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         wire_form_actions(self._actions, self.form, self.controller)
-        self._actions["sel.tofield"].triggered.connect(self._choose_field)
-        self._actions["sel.copycite"].triggered.connect(self._copy_cited)
-        self._actions["pdf.capture"].toggled.connect(self._capture.set_on)
+        self._actions["sel.copycite"].triggered.connect(self._paper.copy_cited)
 
     def _connect_reader(self) -> None:
         reader, controller = self.reader, self.controller
-        reader.selection_made.connect(self._on_selected)
-        reader.selection_cleared.connect(lambda: self._on_selected(None))
         reader.fill_requested.connect(controller.fill)
         reader.append_requested.connect(controller.append)
         reader.evidence_requested.connect(controller.link)
         reader.keep_requested.connect(controller.keep)
-        reader.to_field_requested.connect(self._choose_field)
         reader.suggestion_chosen.connect(controller.fill_suggestion)
         reader.copy_requested.connect(self._actions["sel.copy"].trigger)
-        reader.copy_cited_requested.connect(self._copy_cited)
+        reader.copy_cited_requested.connect(self._paper.copy_cited)
         reader.highlight_clicked.connect(controller.show_highlight)
         reader.highlight_remove_requested.connect(controller.remove_highlight)
         reader.place_changed.connect(self._place_timer.start)
@@ -246,7 +237,7 @@ class ExtractWorkspace(QWidget):
         form.complete_anyway_requested.connect(controller.complete)
         form.reopen_requested.connect(controller.reopen)
         form.next_unanswered_requested.connect(controller.next_unanswered)
-        form.selection_wanted.connect(self._capture.want_once)
+        form.selection_wanted.connect(self._selection.want_once)
 
     def _connect_controller(self) -> None:
         controller = self.controller
@@ -257,7 +248,6 @@ class ExtractWorkspace(QWidget):
         controller.target_advanced.connect(self._on_advanced)
         controller.target_wanted.connect(self._on_target_wanted)
         controller.selection_used.connect(self.reader.clear_selection)
-        controller.choice_wanted.connect(self._on_choice_wanted)
         controller.jump_wanted.connect(self.reader.jump_to)
         controller.missing_found.connect(self.form.show_missing)
         controller.study_completed.connect(lambda _study: self.step_study(1))
@@ -270,34 +260,6 @@ class ExtractWorkspace(QWidget):
         if self.form.flush():
             self.form.show_missing(())
             self.controller.complete()
-
-    def _show_paper(self, study: Study) -> None:
-        if study.paper is None:
-            self._show_no_paper(study, self.tr("{name} has no PDF yet. Drop it here."))
-        elif study.paper_state is PaperState.MISSING:
-            self._show_no_paper(
-                study,
-                self.tr(
-                    "The PDF of {name} is not in the review's papers folder any more. "
-                    "Your answers are safe. Add the same PDF again."
-                ),
-            )
-        else:
-            path = self._review.papers.path_of(study.paper.sha256)
-            self.reader.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
-            image_only = study.paper_state is PaperState.IMAGE_ONLY
-            self.reader.show_banner(self.tr(NO_TEXT) if image_only else None)
-
-    def _show_no_paper(self, study: Study, message: str) -> None:
-        self.reader.show_empty(
-            message.format(name=study.label),
-            (
-                (
-                    self.tr("Find the PDF…"),
-                    lambda: self.find_paper_requested.emit(study.study_id),
-                ),
-            ),
-        )
 
     def _restore_target(self, record: Record, place: dict[str, object]) -> None:
         cell = Cell(record.extraction_id, str(place.get("field", "")), _text(place.get("row")))
@@ -315,16 +277,6 @@ class ExtractWorkspace(QWidget):
             place["field"], place["row"] = target.field_id, target.row_id
         place["at"] = datetime.now().astimezone().isoformat(timespec="minutes")
         self._review.places.put(record.study.study_id, place)
-
-    def _on_selected(self, selected: object) -> None:
-        chosen = self.reader.selection() if selected is not None else None
-        self.controller.set_selected(chosen)
-        self._enable_selection(chosen)
-        self._capture.selected(chosen is not None)
-
-    def _enable_selection(self, selected: object) -> None:
-        for action in self._actions.of(Scope.SEL):
-            action.setEnabled(selected is not None)
 
     def _on_edit(self, edit: Edit, label: str) -> None:
         self.controller.take_edit(edit, label, self.form)
@@ -347,7 +299,7 @@ class ExtractWorkspace(QWidget):
     def _show_paper_if_new(self, before: Study) -> None:
         record = self.controller.record
         if record is not None and record.study.paper != before.paper:
-            self._show_paper(record.study)
+            self._paper.show(record.study)
             self.controller.show_highlights()
 
     def _on_target_wanted(self, cell: Cell) -> None:
@@ -358,49 +310,6 @@ class ExtractWorkspace(QWidget):
         if self._advances:
             self.form.advance_target()
 
-    def _on_choice_wanted(self, cell: Cell, quote: str, appends: bool) -> None:
-        record = self.controller.record
-        if record is not None:
-            point = self._popup_point()
-            self._chooser.choose(record, cell, quote, point, appends=appends)
-
-    def _on_chosen(self, cell: Cell, value: object, appends: bool) -> None:
-        self.controller.use_choice(cell, value, appends=appends)  # type: ignore[arg-type]
-        self.reader.setFocus()
-
-    def _choose_field(self) -> None:
-        record = self.controller.record
-        if record is not None and self.reader.selection() is not None:
-            self._chooser.choose_field(record, self._popup_point())
-
-    def _popup_point(self) -> QPoint:
-        canvas = self.reader.canvas
-        frame = canvas.selection_frame()
-        place = canvas.rect().center() if frame is None else frame.bottomLeft().toPoint()
-        return canvas.viewport().mapToGlobal(place)
-
-    def _copy_cited(self) -> None:
-        selected, record = self.reader.selection(), self.controller.record
-        if selected is not None and record is not None:
-            page = selected.places[0].page
-            label = record.study.paper.label_of(page) if record.study.paper else str(page + 1)
-            text = f"“{' '.join(selected.quote.split())}” ({record.study.label}, p. {label})"
-            QGuiApplication.clipboard().setText(text)
-            self.said.emit(self.tr("Copied with the study and the page."))
-
-    def _on_rename(self, study_id: str, label: str) -> None:
-        for study in self._studies:
-            if study.study_id == study_id and label.strip() and label.strip() != study.label:
-                edit = RelabelStudy(study_id, study.label, label.strip())
-                self._editor.submit(edit, f"Rename {study.label}")
-
-    def _on_remove(self, study_id: str) -> None:
-        for study in self._studies:
-            if study.study_id == study_id:
-                draft = StudyDraft(study_id, study.report_id, study.label, study.title)
-                if self._editor.submit(RemoveStudy(draft), f"Remove {study.label}"):
-                    self.filled.emit(f"Remove {study.label}")
-
     def _on_files_dropped(self, paths: list[Path]) -> None:
         record = self.controller.record
         lacks = record is not None and record.study.paper is None
@@ -410,11 +319,6 @@ class ExtractWorkspace(QWidget):
         record = self.controller.record
         paper = record.study.paper if record else None
         self.password_needed.emit(paper.file_name if paper else "")
-
-    def _on_capture(self, is_on: bool) -> None:
-        self._actions["pdf.capture"].setChecked(is_on)
-        text = self.tr("Each selection fills the target. Q or Esc stops.") if is_on else None
-        self.reader.show_banner(text)
 
 
 def _text(value: object) -> str | None:

@@ -1,0 +1,76 @@
+"""The paper of the study that is open: shown, missing or not there yet, and copied from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.domain.studies import PaperState, Study
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from ui.extract.controller import ExtractController
+    from ui.reader.reader_pane import ReaderPane
+
+
+class PaperSide(QObject):
+    """Tells the reader what to show for a study."""
+
+    said = Signal(str)
+    find_requested = Signal(str)  # study_id
+
+    def __init__(
+        self, review: Review, reader: ReaderPane, controller: ExtractController, parent: QObject
+    ) -> None:
+        """Show papers of the review in the reader."""
+        super().__init__(parent)
+        self._review = review
+        self._reader = reader
+        self._controller = controller
+
+    def show(self, study: Study) -> None:
+        """Show the paper of a study, or say why there is none and what to do."""
+        if study.paper is None:
+            self._show_none(study, self.tr("{name} has no PDF yet. Drop it here."))
+        elif study.paper_state is PaperState.MISSING:
+            self._show_none(
+                study,
+                self.tr(
+                    "The PDF of {name} is not in the review's papers folder any more. "
+                    "Your answers are safe. Add the same PDF again."
+                ),
+            )
+        else:
+            path = self._review.papers.path_of(study.paper.sha256)
+            self._reader.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
+            is_image = study.paper_state is PaperState.IMAGE_ONLY
+            text = self.tr("No text in this PDF: its pages are pictures. You can type answers.")
+            self._reader.show_banner(text if is_image else None)
+
+    def popup_point(self) -> QPoint:
+        """Return the global point below the selection, where popups open."""
+        canvas = self._reader.canvas
+        frame = canvas.selection_frame()
+        place = canvas.rect().center() if frame is None else frame.bottomLeft().toPoint()
+        return canvas.viewport().mapToGlobal(place)
+
+    def copy_cited(self) -> None:
+        """Copy the selection with the study and the page."""
+        selected, record = self._reader.selection(), self._controller.record
+        if selected is None or record is None:
+            return
+        page = selected.places[0].page
+        paper = record.study.paper
+        label = paper.label_of(page) if paper else str(page + 1)
+        text = f"“{' '.join(selected.quote.split())}” ({record.study.label}, p. {label})"
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(self.tr("Copied with the study and the page."))
+
+    def _show_none(self, study: Study, message: str) -> None:
+        def find() -> None:
+            self.find_requested.emit(study.study_id)
+
+        words = message.format(name=study.label)
+        self._reader.show_empty(words, ((self.tr("Find the PDF…"), find),))
