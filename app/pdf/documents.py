@@ -66,24 +66,15 @@ def _key(path: Path, password: str | None) -> _Key:
 
 
 def _load(path: Path, password: str | None) -> Handle:
-    """Open a document, or say in one sentence why it cannot be opened."""
-    name = os.fsencode(path)
-    for secret in _spellings(password):
-        document = pdfium.FPDF_LoadDocument(name, secret)
-        if document:
-            return Handle(document)
-        reason = pdfium.FPDF_GetLastError()
-        if reason != pdfium.FPDF_ERR_PASSWORD:
-            break
-    raise _refusal(path, password, reason)
+    """Open a document, or say in one sentence why it cannot be opened.
 
-
-def _spellings(password: str | None) -> list[bytes | None]:
-    """Return the byte forms a password may have: UTF-8 now, Latin-1 in older files."""
-    if password is None:
-        return [None]
-    forms = [password.encode("utf-8", "replace"), password.encode("latin-1", "replace")]
-    return list(dict.fromkeys(forms))
+    PDFium itself tries a password in UTF-8 and, for older files, in Latin-1.
+    """
+    secret = None if password is None else password.encode("utf-8", "replace")
+    document = pdfium.FPDF_LoadDocument(os.fsencode(path), secret)
+    if not document:
+        raise _refusal(path, password, pdfium.FPDF_GetLastError())
+    return Handle(document)
 
 
 def _refusal(path: Path, password: str | None, reason: int) -> PdfError:

@@ -78,6 +78,14 @@ def test_tile_ends_where_the_page_ends(client: PdfClient, tmp_path: Path) -> Non
     assert len(tile.pixels) == tile.stride * tile.height
 
 
+def test_tile_shows_its_own_part_of_the_page(client: PdfClient, tmp_path: Path) -> None:
+    path = pdf_files.words(tmp_path / "page.pdf", BOX)
+    whole = client.submit(RenderTile(path, page=0, scale=2, x=0, y=0, w=600, h=800)).result()
+    part = client.submit(RenderTile(path, page=0, scale=2, x=100, y=580, w=300, h=90)).result()
+    from_left, from_top = ink(part).left + 100, ink(part).top + 580
+    assert (from_left, from_top) == (ink(whole).left, ink(whole).top)
+
+
 def test_large_tile_comes_whole(client: PdfClient, tmp_path: Path) -> None:
     path = pdf_files.words(tmp_path / "page.pdf", BOX)
     tile = client.submit(RenderTile(path, page=0, scale=8, x=0, y=0, w=2400, h=3200)).result()
