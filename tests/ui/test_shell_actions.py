@@ -5,8 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.action_table import ACTIONS, ActionRow, Scope
@@ -90,3 +91,20 @@ def test_only_panes_hear_their_own_keys(qtbot: QtBot) -> None:
     assert actions["list.rename"] in pane.actions()
     assert actions["list.rename"] not in window.actions()
     assert actions["file.open"] in window.actions()
+
+
+def test_a_key_of_a_pane_is_silent_outside_the_pane(qtbot: QtBot) -> None:
+    window = QWidget()
+    pane, other = QPushButton("pane", window), QPushButton("other", window)
+    qtbot.addWidget(window)
+    actions = build_actions(window, load_tokens(dark=False), mac=False)
+    actions.attach(Scope.LIST, pane)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    other.setFocus()
+    with qtbot.assertNotEmitted(actions["list.rename"].triggered):
+        qtbot.keyClick(other, Qt.Key.Key_F2)
+    pane.setFocus()
+    with qtbot.waitSignal(actions["list.rename"].triggered):
+        qtbot.keyClick(pane, Qt.Key.Key_F2)
