@@ -39,7 +39,7 @@ from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
 from db.engine import open_engine, writing
 from db.location import is_synced_or_network
-from db.migrate import ensure_current
+from db.migrate import ensure_current, require_current
 from db.models import AnswerRow, FormVersionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
 
 DATABASE = "review.sqlite"
@@ -219,7 +219,9 @@ class _Opened:
             if not self.read_only:
                 self._lock = ReviewLock(self.folder)
                 self._lock.acquire()
-                ensure_current(database)
+                ensure_current(database, backup=self._kept_before_update)
+            else:
+                require_current(database)
             self._engine = open_engine(
                 database, read_only=self.read_only, journal="delete" if shared_by else "wal"
             )
@@ -229,6 +231,9 @@ class _Opened:
                 f"This review lies in a folder of {shared_by}. It works, but two people must "
                 "not open it at once. Exchange copies instead of sharing the live folder.",
             )
+
+    def _kept_before_update(self) -> Path:
+        return BackupService(self.folder, local_now).make("before update").path
 
     def close(self) -> None:
         """Close the engine and give the lock back; can be called again."""

@@ -22,6 +22,11 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def storable(text: str) -> str:
+    """Return text that every database takes: without NUL, lone surrogates replaced."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def places_to_json(places: Sequence[Place]) -> list[Json]:
     """Return [[page, [[left, top, right, bottom], ...]], ...] in points."""
     return [
@@ -59,7 +64,9 @@ def answer_checksum(cell: Cell, answer: Answer) -> str:
 
 def anchor_checksum(anchor: Anchor) -> str:
     """Return the checksum kept beside evidence: the paper, the places and the quote."""
-    return digest([anchor.anchor_id, anchor.paper, anchor.quote, places_to_json(anchor.places)])
+    return digest(
+        [anchor.anchor_id, anchor.paper, storable(anchor.quote), places_to_json(anchor.places)]
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree of dataclass fields

@@ -23,6 +23,7 @@ from app.pdf.probe import probe
 from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
 from app.pdf.text import PageText, context, raw_quote
 from app.services.acting import Acting
+from app.services.codec import storable
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
 from app.services.store import Store
@@ -198,7 +199,7 @@ class PaperService:
                         has_text=summary.has_text,
                         labels=list(summary.labels),
                         sizes=[list(size) for size in summary.sizes],
-                        title=metadata.title,
+                        title=storable(metadata.title),
                         doi=metadata.doi or None,
                         added_at=now,
                     )
@@ -223,7 +224,7 @@ class PaperService:
             study_id=new_id(),
             report_id=new_id(),
             label=unique_label(study_label(path, metadata), labels),
-            title=metadata.title,
+            title=storable(metadata.title),
             paper=sha256,
             position=0 if position is None else position + 1,
         )
@@ -320,7 +321,7 @@ def _readable(asked: Sequence[Future[PageText]]) -> list[tuple[int, str]]:
     found = []
     for page, future in enumerate(asked):
         try:
-            found.append((page, future.result().text))
+            found.append((page, storable(future.result().text)))
         except AppError:
             found.append((page, ""))
     return found
