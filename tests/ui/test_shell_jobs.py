@@ -70,6 +70,13 @@ def test_a_known_error_comes_back_as_it_is(jobs: Jobs, qtbot: QtBot) -> None:
     assert failed.args[0].message == "The disk is full. Nothing was changed."
 
 
+def test_a_job_that_ends_before_anybody_listens_is_still_heard(jobs: Jobs, qtbot: QtBot) -> None:
+    job = jobs.start("Writing", refuse)
+    jobs.wait()
+    with qtbot.waitSignal(job.failed):
+        pass
+
+
 def test_a_bug_is_told_apart_from_a_known_error(jobs: Jobs, qtbot: QtBot) -> None:
     with qtbot.waitSignal(jobs.crashed) as crashed:
         jobs.start("Stumbling", stumble)

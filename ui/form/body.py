@@ -64,6 +64,11 @@ class FormBody(QScrollArea):
             self._view.show_record(record)
             self._view.show()  # at once, so that a card can take the focus
 
+    def show_heads(self, record: Record) -> None:
+        """Show names and counts of the rows again."""
+        if self._view is not None:
+            self._view.show_heads(record)
+
     def open_row(self, record: Record, row_id: str) -> None:
         """Open a row of a repeating group."""
         if self._view is not None:
@@ -83,6 +88,7 @@ class FormBody(QScrollArea):
         self._banner = banner
         if banner is not None:
             self._column.insertWidget(0, banner)
+            banner.show()
             self.verticalScrollBar().setValue(0)
 
     def reveal(self, cell: Cell) -> None:

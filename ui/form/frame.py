@@ -55,6 +55,7 @@ class FormFrame(QWidget):
     def show_counts(self, record: Record, pages: tuple[Page, ...], index: int) -> None:
         """Show the counts of the sections and the status of the record."""
         self.header.show_progress(record, pages, index)
+        self.body.show_heads(record)
         self.footer.show_status(record.status)
 
     def mark_target(self, record: Record | None, target: Cell | None, wanted: Cell | None) -> None:

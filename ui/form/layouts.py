@@ -13,7 +13,6 @@ class WrapLayout(QLayout):
         """Start empty, without margins."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}  # by width; Qt asks for the same ones again and again
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -42,14 +41,7 @@ class WrapLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in pixels at a width."""
-        if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Forget the heights: an item has changed."""
-        self._heights.clear()
-        super().invalidate()
+        return self._arrange(QRect(0, 0, width, 0), place=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

@@ -232,6 +232,8 @@ class FormPane(QWidget):
     def _assemble(self) -> None:
         """Put the frame in place and connect its parts."""
         self._column.addWidget(self._frame)
+        if self.isVisible():
+            self._frame.show()
         header, body, footer = self._frame.header, self._frame.body, self._frame.footer
         header.page_chosen.connect(self._on_page_chosen)
         header.next_unanswered_requested.connect(self.next_unanswered_requested)

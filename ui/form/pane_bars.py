@@ -24,6 +24,8 @@ from ui.form.paging import Page
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
+BUTTON = 28  # pixels
+
 
 class PaneHeader(QFrame):
     """Section picker, progress and the way to the next unanswered field."""
@@ -42,7 +44,7 @@ class PaneHeader(QFrame):
         )
         self._picker.setMinimumContentsLength(14)
         self._picker.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._picker.setMinimumHeight(28)
+        self._picker.setMinimumHeight(BUTTON)
         self._picker.setMaxVisibleItems(20)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -110,6 +112,7 @@ class PaneFooter(QFrame):
         self._complete = QPushButton("Complete && next study")
         self._complete.setAccessibleName("Complete and next study")
         set_kind(self._complete, "primary")
+        self._complete.setMinimumHeight(32)
         self._reopen = QPushButton(tokens.icon("undo-2"), "Reopen")
         self._reopen.setAccessibleName("Reopen this study")
         row = QHBoxLayout(self)
@@ -164,6 +167,7 @@ def _next_button(tokens: Tokens) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setToolTip("Next unanswered (F8)")
     button.setAccessibleName("Next unanswered field")
+    button.setMinimumHeight(BUTTON)
     return button
 
 
@@ -172,4 +176,5 @@ def _verb_button(tokens: Tokens, icon: str, word: str) -> QPushButton:
     button.setIconSize(QSize(16, 16))
     button.setToolTip(f"{word} (the target field)")
     button.setAutoDefault(False)
+    button.setMinimumSize(32, 32)
     return button

@@ -35,7 +35,7 @@ class RowHead(QFrame):
         self._tokens = tokens
         self._fold = QToolButton()
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setMinimumWidth(40)
+        self._fold.setMinimumSize(40, 26)
         self._fold.clicked.connect(lambda: self.verb_chosen.emit(RowVerb.TOGGLE))
         self._count = Chip(tokens, "", "", "neutral")
         self._buttons = [self._button(*entry) for entry in BUTTONS]
@@ -68,6 +68,7 @@ class RowHead(QFrame):
         button = QToolButton()
         button.setIcon(self._tokens.icon(icon, "text_muted"))
         button.setIconSize(QSize(16, 16))
+        button.setMinimumSize(26, 26)
         button.setToolTip(word)
         button.clicked.connect(lambda _checked=False, said=verb: self.verb_chosen.emit(said))
         return button
@@ -98,17 +99,21 @@ class RowBlock(QWidget):
 
     def show_row(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
         """Show the row of this record, open or folded."""
-        cells = {field.field_id: _cell(record, field.field_id, row) for field in page.fields}
-        asked = [cells[field.field_id] for field in page.fields if not field.is_computed]
-        answered = sum(record.answer(cell).is_done for cell in asked)
-        name = row_name(record, page.section, row)
-        self._head.show_row(name, (answered, len(asked)), is_open=is_open)
+        self.show_head(record, row, page, is_open=is_open)
         if not is_open:
             self._fold()
             return
-        for field_id, cell in cells.items():
-            if field_id not in self._cards:
-                self._add_card(field_id, FieldCard(card_state(record, cell), self._tokens))
+        for field in page.fields:
+            if field.field_id not in self._cards:
+                state = card_state(record, _cell(record, field.field_id, row))
+                self._add_card(field.field_id, FieldCard(state, self._tokens))
+
+    def show_head(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
+        """Show the name of the row and its count."""
+        asked = [_cell(record, f.field_id, row) for f in page.fields if not f.is_computed]
+        answered = sum(record.answer(cell).is_done for cell in asked)
+        name = row_name(record, page.section, row)
+        self._head.show_row(name, (answered, len(asked)), is_open=is_open)
 
     def _add_card(self, field_id: str, card: FieldCard) -> None:
         self._cards[field_id] = card

@@ -69,6 +69,14 @@ class SectionView(QWidget):
                 card.show_message("")
                 card.show_state(state)
 
+    def show_heads(self, record: Record) -> None:
+        """Show names and counts of the rows again."""
+        for row in record.rows_of(self._page.section.key):
+            block = self._blocks.get(row.row_id)
+            if block is not None:
+                is_open = row.row_id in (self._open or ())
+                block.show_head(record, row, self._page, is_open=is_open)
+
     def open_row(self, record: Record, row_id: str) -> None:
         """Open a row; the row opened longest ago folds when there are too many cards."""
         if self._open is None or row_id in self._open:
@@ -125,6 +133,7 @@ class SectionView(QWidget):
         button = QPushButton(self._tokens.icon("plus", "accent"), f"Add {noun}")
         button.setAccessibleName(f"Add {noun} to {self._page.section.label}")
         button.setAutoDefault(False)
+        button.setMinimumHeight(28)
         button.clicked.connect(self.row_wanted)
         return button
 

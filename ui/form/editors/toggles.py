@@ -78,6 +78,7 @@ class TogglesEditor(Editor):
         button = Toggle(word)
         button.setCheckable(True)
         button.setAutoDefault(False)
+        button.setMinimumHeight(26)
         button.clicked.connect(lambda _checked=False, pressed=value: self._on_clicked(pressed))
         return button
 
