@@ -17,6 +17,7 @@ class Job(QObject):
     crashed = Signal(object)  # any other exception: a bug
     cancelled = Signal()
     ended = Signal()  # after one of the four above
+    _came_back = Signal(object, object)  # result, exception or None
 
     def __init__(self, title: str, parent: QObject) -> None:
         """Name the work for the reviewer: "Importing PDFs"."""
@@ -26,6 +27,8 @@ class Job(QObject):
         self.total = 0
         self._context = JobContext(self.progressed.emit)
         self.progressed.connect(self._on_progressed)
+        # Heard in the window's thread, so that late listeners still hear the end.
+        self._came_back.connect(self._on_came_back)
 
     @property
     def context(self) -> JobContext:
@@ -45,14 +48,20 @@ class Job(QObject):
         """Do the work; called in a thread of the pool."""
         try:
             result = work(self._context)
-        except Cancelled:
-            self.cancelled.emit()
-        except AppError as error:
-            self.failed.emit(error)
-        except Exception as error:  # noqa: BLE001 - the edge of the thread: reported as a bug
-            self.crashed.emit(error)
+        except Exception as error:  # noqa: BLE001 - the edge of the thread; a bug is reported
+            self._came_back.emit(None, error)
         else:
+            self._came_back.emit(result, None)
+
+    def _on_came_back(self, result: object, error: Exception | None) -> None:
+        if error is None:
             self.finished.emit(result)
+        elif isinstance(error, Cancelled):
+            self.cancelled.emit()
+        elif isinstance(error, AppError):
+            self.failed.emit(error)
+        else:
+            self.crashed.emit(error)
         self.ended.emit()
 
     def _on_progressed(self, done: int, total: int) -> None:
@@ -85,7 +94,7 @@ class Jobs(QObject):
         return bool(self._running)
 
     def start(self, title: str, work: Callable[[JobContext], object]) -> Job:
-        """Start `work(context)`; connect to the signals of the job before returning to Qt."""
+        """Start `work(context)`; its signals come when Qt's loop runs again."""
         job = Job(title, self)
         job.crashed.connect(self.crashed)
         job.ended.connect(self._on_ended)
