@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from app.domain.answers import NO_ANSWER, Answer, Status
+from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.fields import Field, FieldType, Form, Scope, Section
 from app.domain.studies import ExtractionStatus
 from app.export.cells import LIMIT
@@ -362,3 +362,30 @@ def test_progress_of_an_export_only_rises(tmp_path: Path) -> None:
     write_workbook(table(entry(), entry(number=2)), tmp_path / "a.xlsx", ctx)
     assert seen == sorted(seen)
     assert seen[-1] == 1
+
+
+@pytest.mark.parametrize("typed", ["1234567890123456.5", "1E+5", "n/a"])
+def test_number_that_a_spreadsheet_would_change_is_text(typed: str, tmp_path: Path) -> None:
+    cell = charted(one(tmp_path, results__age=typed), "Mean age (years)")
+    assert (cell.value, cell.data_type) == (typed, "s")
+
+
+def test_quotes_follow_the_instrument_and_not_the_order_of_marking(tmp_path: Path) -> None:
+    marked = entry({"results.n": 4, "source.citation": "Berg"})
+    marked = quoted(quoted(marked, "results.n", "later"), "source.citation", "first")
+    sheet = written(table(marked), tmp_path)["Quotes"]
+    assert [sheet["F2"].value, sheet["F3"].value] == ["first", "later"]
+
+
+def test_quotes_of_a_removed_row_are_not_exported(tmp_path: Path) -> None:
+    marked = quoted(entry(), "groups.name", "gone")
+    evidence = replace(marked.record.evidence[0], cell=Cell("e1", "groups.name", "removed"))
+    kept = replace(marked, record=replace(marked.record, evidence=(evidence,)))
+    assert written(table(kept), tmp_path)["Quotes"]["F2"].value is None
+
+
+def test_unsure_answer_and_incomplete_study_look_unsure(tmp_path: Path) -> None:
+    doubted = {"results.found": Answer("maybe", Status.FILLED, flagged=True)}
+    book = written(table(entry(doubted, status=ExtractionStatus.OPEN)), tmp_path)
+    looks = [charted(book, heading).style for heading in ("Findings", "Status", "DOI")]
+    assert looks == ["Answer unsure", "Answer unsure", "Answer as typed"]
