@@ -28,6 +28,12 @@ def order(desk: Desk) -> list[str]:
     return [row.row_id for row in desk.record.rows_of("groups")]
 
 
+def live_cards(desk: Desk, row: Row) -> int:
+    """Go to a row and count the cards."""
+    desk.pane.set_target(cell("participants.n", row.row_id))
+    return len(desk.pane._frame.body.cards())
+
+
 def test_a_row_is_named_after_its_first_answer(desk: Desk) -> None:
     assert is_shown(desk.pane, "Participant group 1 · People with BPD, 2 of 2 answered, open")
 
@@ -93,9 +99,7 @@ def test_the_name_of_a_row_follows_its_answers(qtbot: QtBot, desk: Desk) -> None
 def test_never_more_than_25_cards_live(open_form: OpenForm) -> None:
     rows = tuple(Row(f"p{place}", "participants", place) for place in range(6))
     desk = open_form(make_record(template("peer_support_bpd"), rows=rows), "participants")
-    for row in rows:
-        desk.pane.set_target(cell("participants.n", row.row_id))
-        assert len(desk.pane._frame.body.cards()) <= 25
+    assert max(live_cards(desk, row) for row in rows) <= 25
 
 
 def test_an_empty_group_offers_its_first_row(open_form: OpenForm) -> None:

@@ -389,3 +389,89 @@ def test_pages_stay_white_in_the_dark_theme(qtbot: QtBot, client: PdfClient, pap
     reader.open(papers / TWO_COLUMNS)
     assert reader.colour_at(QPoint(8, 200)).name() == "#ffffff"
     assert reader.colour_at(QPoint(300, 5)).name() == "#101317"
+
+
+def test_a_drag_to_the_lower_edge_scrolls_on(reader: Driver) -> None:
+    area = reader.canvas.viewport()
+    before = reader.canvas.view.y
+    start = reader.start_of(reader.rects("The use of quantitative")[0])
+    QTest.mousePress(area, LEFT, NO_KEY, start)
+    QTest.mouseMove(area, start + QPoint(6, 0))
+    QTest.mouseMove(area, QPoint(200, area.height() - 2))
+    reader.wait(lambda: reader.canvas.view.y > before + 100)
+    QTest.mouseRelease(area, LEFT, NO_KEY, QPoint(200, area.height() - 2))
+    assert len(reader.made[-1].quote) > 300
+
+
+def test_the_hand_moves_the_page_and_selects_nothing(reader: Driver) -> None:
+    reader.pane.set_hand_tool(True)
+    reader.drag(QPoint(300, 400), QPoint(300, 250))
+    assert reader.canvas.view.y == pytest.approx(150, abs=8)
+    assert reader.pane.selection() is None
+
+
+def test_text_is_selected_on_turned_pages(reader: Driver) -> None:
+    reader.pane.rotate(True)
+    reader.drag_over("Strong correlations were found")
+    assert reader.made[-1].quote == "Strong correlations were found"
+
+
+def test_fit_page_shows_the_page_from_its_top_to_its_end(reader: Driver) -> None:
+    reader.pane.go_to_page(2)
+    reader.pane.fit_page()
+    frame = reader.canvas.view.layout.frame(2)
+    view = reader.canvas.view
+    assert view.y <= frame.top
+    assert frame.bottom <= view.y + view.height
+
+
+def test_a_wide_window_shows_the_whole_width_of_the_page(
+    qtbot: QtBot, client: PdfClient, papers: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    reader.pane.resize(1700, 700)
+    reader.open(papers / TWO_COLUMNS)
+    assert reader.pane.place().zoom_mode is ZoomMode.WIDTH
+
+
+def test_text_fills_the_pane_in_a_narrow_window(reader: Driver) -> None:
+    assert reader.pane.place().zoom_mode is ZoomMode.TEXT_WIDTH
+    line = reader.rects("Strong correlations were found")[0]
+    assert reader.point(line.left, line.top).x() == pytest.approx(30, abs=2)
+
+
+def test_space_goes_down_one_screen_less_a_line(reader: Driver) -> None:
+    reader.pane.set_reduced_motion(True)
+    reader.press_key(Qt.Key.Key_Space)
+    assert reader.canvas.view.y == pytest.approx(reader.canvas.view.height - 48, abs=1)
+
+
+def test_letters_are_left_to_the_actions(reader: Driver, qtbot: QtBot) -> None:
+    reader.drag_over("Strong correlations were found")
+    reader.press_key(Qt.Key.Key_F)
+    assert reader.pane.selection() is not None
+    assert reader.canvas.view.page == 0
+
+
+def test_escape_clears_first_and_leaves_the_pages_next(reader: Driver, qtbot: QtBot) -> None:
+    reader.drag_over("Strong correlations were found")
+    reader.press_key(Qt.Key.Key_Escape)
+    assert reader.pane.selection() is None
+    with qtbot.waitSignal(reader.pane.escaped):
+        reader.press_key(Qt.Key.Key_Escape)
+
+
+def test_removing_asks_for_the_highlight_clicked_last(reader: Driver, qtbot: QtBot) -> None:
+    reader.pane.show_highlights((highlight(reader, "Strong correlations were found", name="x"),))
+    reader.pane.next_highlight()
+    with qtbot.waitSignal(reader.pane.highlight_remove_requested) as asked:
+        reader.pane.remove_highlight()
+    assert asked.args == ["x"]
+
+
+def test_scrolling_away_drops_tiles_nobody_waits_for(reader: Driver) -> None:
+    reader.canvas.go_to_page(6)
+    reader.canvas._fetch()
+    asked = {getattr(request, "page", 6) for request in reader.source._pending}
+    assert 0 not in asked
+    reader.wait(reader.is_sharp)

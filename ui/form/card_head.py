@@ -1,6 +1,8 @@
 """The top line of a card: number, label, target word, state, evidence, menu."""
 
-from PySide6.QtCore import Signal
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.form.card_parts import Question
@@ -80,6 +82,14 @@ class Head(QWidget):
         for chip in self._evidence_chips(state.marks):
             self._layout.addWidget(chip)
         self._layout.addWidget(self._more)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk the evidence and the menu button as they stand, before the editor."""
+        stops: list[QWidget] = [self._more]
+        stops += [c for c in self._chips if c.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        for before, after in pairwise((*stops, self._more)):
+            QWidget.setTabOrder(before, after)
 
     def _state_chips(self, state: CardState) -> list[Chip]:
         chips = []

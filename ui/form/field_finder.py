@@ -67,8 +67,13 @@ def matching(hits: tuple[Hit, ...], typed: str) -> tuple[Hit, ...]:
         return tuple(hit for hit in hits if str(hit.number).startswith(str(int(typed))))
     words = folded(typed).split()
     fitting = [hit for hit in hits if all(word in folded(hit.text) for word in words)]
-    start = folded(typed)
-    return tuple(sorted(fitting, key=lambda hit: not folded(hit.label).startswith(start)))
+    return tuple(sorted(fitting, key=lambda hit: -_begun(hit, words)))
+
+
+def _begun(hit: Hit, words: list[str]) -> int:
+    """Count the typed words that begin a word of the label."""
+    label = folded(hit.label).split()
+    return sum(any(part.startswith(word) for part in label) for word in words)
 
 
 class HitModel(QAbstractListModel):
