@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import Answer, Cell, Json
+from app.domain.answers import NO_ANSWER, Answer, Cell, Json
 from app.domain.errors import NotFound
 from app.domain.ids import new_id
 from app.domain.records import Evidence, Record, Row
@@ -224,10 +224,7 @@ class _Reader:
         )
         if len(study_ids) == 1:
             wanted = wanted.where(ReportRow.study_id == study_ids[0])
-        return {
-            report.study_id: (report, paper)
-            for report, paper in self._session.execute(wanted)
-        }
+        return {report.study_id: (report, paper) for report, paper in self._session.execute(wanted)}
 
     def _chosen(self) -> Select[str] | Sequence[str]:
         return self._own if self._only is None else self._only
@@ -246,9 +243,10 @@ class _Reader:
         wanted = select(AnswerRow).where(AnswerRow.extraction_id.in_(self._chosen()))
         found: dict[str, dict[Cell, Answer]] = {}
         for row in self._session.scalars(wanted):
-            if row.row_id is None or row.row_id in rows:
+            answer = answer_of(row)
+            if answer != NO_ANSWER and (row.row_id is None or row.row_id in rows):
                 cell = Cell(row.extraction_id, row.field_id, row.row_id)
-                found.setdefault(row.extraction_id, {})[cell] = answer_of(row)
+                found.setdefault(row.extraction_id, {})[cell] = answer
         return found
 
     def _read_evidence(self, rows: set[str]) -> dict[str, list[Evidence]]:

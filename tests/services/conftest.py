@@ -14,6 +14,25 @@ from db.engine import open_engine, writing
 from db.migrate import ensure_current
 from tests.services.postgres import running_server
 from tests.services.review_rows import add_review
+from tests.services.reviews import (
+    _empty_folder,
+    _sample_folder,
+    folder,
+    record,
+    review,
+    sample,
+    sample_folder,
+)
+
+__all__ = [  # fixtures
+    "_empty_folder",
+    "_sample_folder",
+    "folder",
+    "record",
+    "review",
+    "sample",
+    "sample_folder",
+]
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +70,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def read_only_folder(database: Path, tmp_path: Path) -> Iterator[Path]:
     """The folder of `database`, seen through a mount that refuses writes (also of root)."""
-    for folder in _mounted(tmp_path.with_name(f"{tmp_path.name}-ro"), ["--bind", str(tmp_path)]):
-        mount(["-o", "remount,ro,bind", str(folder)])
-        yield folder
+    for point in _mounted(tmp_path.with_name(f"{tmp_path.name}-ro"), ["--bind", str(tmp_path)]):
+        mount(["-o", "remount,ro,bind", str(point)])
+        yield point
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,15 @@ from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import NotFound, StaleEdit
 from app.domain.ids import new_id
-from app.services.codec import anchor_checksum, answer_checksum, places_to_json
+from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable
 from app.services.writing.context import Writing
-from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, PaperRow
+from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
 
 
 def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
     """Set the cell when its stored content is still `before`; link and unlink evidence."""
     own_extraction(writing, edit.cell.extraction_id)
+    _row_is_shown(writing, edit.cell)
     row = _answer_row(writing, edit.cell)
     stored = NO_ANSWER if row is None else answer_of(row)
     if stored != edit.before:
@@ -67,6 +68,14 @@ def answer_of(row: AnswerRow) -> Answer:
     return Answer(row.value, Status(row.status), row.note, row.flagged)
 
 
+def _row_is_shown(writing: Writing, cell: Cell) -> None:
+    if cell.row_id is None:
+        return
+    row = writing.session.get(GroupRow, cell.row_id)
+    if row is None or row.removed or row.extraction_id != cell.extraction_id:
+        raise NotFound("This row is not in the group any more. Nothing was changed.")
+
+
 def _answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
     found = select(AnswerRow).where(
         AnswerRow.extraction_id == cell.extraction_id,
@@ -113,6 +122,8 @@ def _link(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Ancho
             anchor_id=anchor.anchor_id,
         )
         session.add(row)
+    elif not row.removed:
+        raise StaleEdit("This quote is linked there already. Nothing was changed.")
     row.removed = False
     row.checksum = anchor_checksum(anchor)
 
@@ -148,8 +159,8 @@ def _anchor_row(writing: Writing, anchor: Anchor) -> AnchorRow:
         kind=anchor.kind.value,
         page=anchor.page,
         places=places_to_json(anchor.places),
-        quote=anchor.quote,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        quote=storable(anchor.quote),
+        prefix=storable(anchor.prefix),
+        suffix=storable(anchor.suffix),
         created_at=writing.moment(),
     )

@@ -8,6 +8,8 @@ from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writing
 from db.models import GroupRow
 
+MOVED = "The rows were moved in the meantime. Nothing was changed."
+
 
 def add(writing: Writing, edit: AddRow) -> ChangeSet:
     """Insert the row at its position, or bring a removed one back there."""
@@ -19,6 +21,8 @@ def add(writing: Writing, edit: AddRow) -> ChangeSet:
             id=edit.row_id, extraction_id=edit.extraction_id, section_key=edit.section_key
         )
         writing.session.add(row)
+    elif row.extraction_id != edit.extraction_id or row.section_key != edit.section_key:
+        raise NotFound("This row belongs to another group. Nothing was changed.")
     elif not row.removed:
         raise StaleEdit("This row is in the group already. Nothing was changed.")
     row.removed = False
@@ -31,6 +35,8 @@ def remove(writing: Writing, edit: RemoveRow) -> ChangeSet:
     own_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
+    if row.position != min(edit.position, len(rows) - 1):
+        raise StaleEdit(MOVED)
     row.removed = True
     rows.remove(row)
     return _numbered(rows, edit.extraction_id)
@@ -41,8 +47,8 @@ def move(writing: Writing, edit: MoveRow) -> ChangeSet:
     own_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
-    if row.position != edit.before:
-        raise StaleEdit("The rows were moved in the meantime. Nothing was changed.")
+    if row.position != edit.before or not 0 <= edit.after < len(rows):
+        raise StaleEdit(MOVED)
     rows.remove(row)
     rows.insert(edit.after, row)
     return _numbered(rows, edit.extraction_id)
