@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import Outcome
+from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.export.model import ReviewTable
@@ -19,7 +20,10 @@ def add(commands: Commands) -> None:
     export = commands.add("export", "write the charted studies; never over a file", _export)
     add_review(export)
     export.add_argument(
-        "out", metavar="OUT", type=Path, help="new file, or a folder for a dated file"
+        "out",
+        metavar="OUT",
+        type=Path,
+        help="new .xlsx, .csv or .json file, or a folder for a dated file",
     )
     export.add_argument("--format", choices=FORMATS, help="default: by the file's ending, or xlsx")
     export.add_argument(
@@ -32,6 +36,7 @@ def add(commands: Commands) -> None:
 
 
 def _export(args: argparse.Namespace) -> Outcome:
+    _refuse_contradiction(args)
     with opened_to_read(args) as review:
         table = review.records.export_table()
     path = _path(args, table)
@@ -42,16 +47,29 @@ def _export(args: argparse.Namespace) -> Outcome:
 
 
 def format_of(args: argparse.Namespace) -> str:
-    """Return the format asked for, else the one that the file's ending names."""
-    ending = str(args.out.suffix).removeprefix(".").casefold()
-    return str(args.format or (ending if ending in FORMATS else "xlsx"))
+    """Return the format asked for, else the one that the file's ending names, else xlsx."""
+    return str(args.format or _ending(args.out) or FORMATS[0])
+
+
+def _ending(out: Path) -> str | None:
+    """Return the format that the file's ending names; None for a folder."""
+    ending = out.suffix.removeprefix(".").casefold()
+    return ending if ending in FORMATS else None
+
+
+def _refuse_contradiction(args: argparse.Namespace) -> None:
+    named = _ending(args.out)
+    if named and args.format and named != args.format:
+        raise AppError(
+            f"{args.out} ends in .{named}, but --format says {args.format}. Nothing was written."
+        )
 
 
 def _path(args: argparse.Namespace, table: "ReviewTable") -> Path:
     from app.export.files import export_path
 
     out: Path = args.out
-    if not out.is_dir():
+    if _ending(out) and not out.is_dir():
         return out
     return export_path(out, table.title, table.made_at.date(), f".{format_of(args)}")
 

@@ -3,10 +3,10 @@
 import errno
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -56,12 +56,10 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     It is written beside the target, flushed to the disk and moved. Raises ExportExists,
     FolderNotWritable or DiskFull; whatever is raised, the temporary file is removed.
     """
-    temporary: Path | None = None
+    temporary = path.with_name(f".chartdesk-{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".chartdesk-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -69,13 +67,12 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _translated(error, path) from error
     finally:
-        if temporary is not None:
+        with suppress(OSError):  # there is no folder to remove it from
             temporary.unlink(missing_ok=True)
 
 
 def _place(temporary: Path, path: Path) -> None:
     """Move the file to its name, and never over another file."""
-    temporary.chmod(0o644)
     taken = ExportExists(f"{path} exists already and was left as it is. Choose another name.")
     try:
         os.link(temporary, path)  # fails when the name is taken, even by a race

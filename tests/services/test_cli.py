@@ -196,6 +196,24 @@ def test_export_never_overwrites(run: Run, sample: Path) -> None:
     assert out.read_text() == "mine"
 
 
+def test_export_makes_the_folder_it_needs(run: Run, sample: Path) -> None:
+    out = sample / "for the report"
+    assert run("export", sample, out, "--format", "csv").code == 0
+    assert [path.suffix for path in out.iterdir()] == [".csv"]
+
+
+def test_ending_that_contradicts_the_format_is_refused(run: Run, sample: Path) -> None:
+    said = run("export", sample, sample / "o.csv", "--format", "xlsx")
+    assert (said.code, (sample / "o.csv").exists()) == (2, False)
+
+
+def test_export_to_a_full_disk_says_so(run: Run, sample: Path, small_disk: Path) -> None:
+    (small_disk / "ballast").write_bytes(b"x" * (1 << 20))
+    said = run("export", sample, small_disk / "o.xlsx")
+    assert (said.code, "The disk is full" in said.err) == (2, True)
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
 @pytest.mark.parametrize("shape", ["wide", "tidy"])
 def test_export_takes_the_format_from_the_ending(shape: str, run: Run, sample: Path) -> None:
     assert run("export", sample, sample / "o.csv", "--shape", shape).code == 0

@@ -107,3 +107,13 @@ def test_really_full_disk_keeps_earlier_exports(tiny_disk: Path) -> None:
         write_workbook(table(entry({"results.found": noise})), tiny_disk / "b.xlsx")
     assert path.read_bytes() == before
     assert sorted(p.name for p in tiny_disk.iterdir()) == ["a.xlsx", "ballast"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_new_files_have_the_rights_that_the_person_gives(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        path = write_workbook(table(entry()), tmp_path / "a.xlsx")
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
