@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pdf.requests import PaperSummary
@@ -32,6 +32,7 @@ class Canvas(PageArea):
     highlight_clicked = Signal(str)  # anchor_id
     caret_toggled = Signal(bool)
     announced = Signal(str)
+    menu_requested = Signal(QPoint, str)  # where on the screen, anchor_id under it or ""
     escaped = Signal()  # Esc with nothing left to clear here
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -178,6 +179,12 @@ class Canvas(PageArea):
         """The selection is made, or it was a click."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._mouse.release(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selection or the highlight."""
+        at = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
+        found = highlight_at(self.scene(), at)
+        self.menu_requested.emit(event.globalPos(), found.anchor_id if found is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, scroll, or clear."""

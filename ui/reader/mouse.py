@@ -66,11 +66,12 @@ class SelectingMouse(QObject):
         """The pointer moved with the button down; `precise` does not snap to words (Alt)."""
         if self._pressed is None:
             return
+        if not self._drags and (at - self._pressed).manhattanLength() < DRAG_STARTS:
+            return
         step, self._at, self._precise = at - self._at, at, precise
         if self.pans:
+            self._drags = True
             self.scroll_wanted.emit(-step.x(), -step.y())
-            return
-        if not self._drags and (at - self._pressed).manhattanLength() < DRAG_STARTS:
             return
         if not self._drags and self._clicks == 1:
             self._selection.start(self._viewport.spot_at(self._pressed.x(), self._pressed.y()))
@@ -82,9 +83,9 @@ class SelectingMouse(QObject):
         """The button went up: the selection is made, or it was a click."""
         self._scrolls.stop()
         was_pressed, self._pressed = self._pressed is not None, None
-        if not was_pressed or self.pans:
+        if not was_pressed or (self.pans and self._drags):
             return
-        if self._drags or self._clicks > 1:
+        if not self.pans and (self._drags or self._clicks > 1):
             self.selection_finished.emit()
         else:
             self.clicked.emit(at)

@@ -57,6 +57,7 @@ class PageArea(QAbstractScrollArea):
         self._margins = Margins()
         self._waiting: list[Callable[[], None]] = []
         self._page = -1
+        self._is_syncing = False
         self._goes_down = True
         self._reduced_motion = False
         self._flashed: dict[int, tuple[Rect, ...]] = {}
@@ -206,6 +207,8 @@ class PageArea(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the top left spot where it is."""
         super().resizeEvent(event)
+        if self._is_syncing:
+            return
         zoom = self.view.zoom
         self.view.resize(self.viewport().width(), self.viewport().height())
         self._sync()
@@ -214,6 +217,8 @@ class PageArea(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Follow the scroll bars."""
+        if self._is_syncing:
+            return
         self._goes_down = dy < 0 or (dy == 0 and self._goes_down)
         self.view.scroll_to(self.horizontalScrollBar().value(), self._ticks.value())
         self._moved()
@@ -255,23 +260,30 @@ class PageArea(QAbstractScrollArea):
 
     def _sync(self) -> None:
         """Give the scroll bars the size and offset of the view."""
+        self._is_syncing = True
+        self._set_bars()
+        room = self.viewport().size()
+        if (room.width(), room.height()) != (self.view.width, self.view.height):
+            self.view.resize(room.width(), room.height())  # a bar came or went
+            self._set_bars()
+        self._is_syncing = False
+        self._moved()
+
+    def _set_bars(self) -> None:
+        across = self.horizontalScrollBar()
         crops = self.view.crops_margins
-        policy = ScrollBarPolicy.ScrollBarAlwaysOff if crops else ScrollBarPolicy.ScrollBarAsNeeded
-        x, y = self.view.x, self.view.y
-        self.setHorizontalScrollBarPolicy(policy)
+        if crops:
+            self.setHorizontalScrollBarPolicy(ScrollBarPolicy.ScrollBarAlwaysOff)
         for bar, offset, most, page in (
-            (self.horizontalScrollBar(), x, self.view.max_x, self.view.width),
-            (self._ticks, y, self.view.max_y, self.view.height),
+            (across, self.view.x, self.view.max_x, self.view.width),
+            (self._ticks, self.view.y, self.view.max_y, self.view.height),
         ):
-            bar.blockSignals(True)
             bar.setRange(0, round(most))
             bar.setPageStep(round(page))
             bar.setSingleStep(LINE)
             bar.setValue(round(offset))
-            bar.blockSignals(False)
-            bar.update()
-        self.view.scroll_to(x, y)
-        self._moved()
+        if not crops:
+            self.setHorizontalScrollBarPolicy(ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _moved(self) -> None:
         self.viewport().update()

@@ -257,7 +257,10 @@ class PaperPane(QWidget):
         view = self.canvas.view
         self._is_zoom_chosen = True
         if view.sizes:
+            page = view.page
             self.canvas.set_zoom(mode, zoom, (view.width / 2, view.height / 2))
+            if mode is ZoomMode.PAGE:
+                self.canvas.go_to_page(page)
 
     def _on_paper_opened(self, summary: PaperSummary) -> None:
         self._tools.show_labels(self._labels or summary.labels)

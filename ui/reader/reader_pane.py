@@ -1,8 +1,8 @@
 """The reader: a paper, what is selected and marked in it, and what can be done with that."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
@@ -34,6 +34,7 @@ class ReaderPane(PaperPane):
         super().__init__(source, tokens, parent)
         self._has_bar = False
         self._bar = SelectionBar(tokens, self.canvas)
+        self._menu = QMenu(self)
         self._connect_selection()
         self._connect_bar()
         self.setAcceptDrops(True)
@@ -126,6 +127,7 @@ class ReaderPane(PaperPane):
     def _connect_selection(self) -> None:
         self.canvas.highlight_clicked.connect(self.highlight_clicked)
         self.canvas.selection_changed.connect(self._on_selection_changed)
+        self.canvas.menu_requested.connect(self._on_menu_requested)
         self.canvas.moved.connect(self._place_bar)
         self.canvas.caret_toggled.connect(self.caret_toggled)
         self.canvas.selection_made.connect(self._on_selection_made)
@@ -149,6 +151,18 @@ class ReaderPane(PaperPane):
             self._bar.hide()
         else:
             self._bar.place(frame, room)
+
+    def _on_menu_requested(self, at: QPoint, anchor_id: str) -> None:
+        """Repeat the bar, and offer what can be done with the highlight under the pointer."""
+        self._menu.clear()
+        if self.selection() is not None:
+            self._bar.offer_all(self._menu)
+            self._menu.addSeparator()
+        if anchor_id:
+            remove = self._menu.addAction("Remove highlight")
+            remove.triggered.connect(lambda _on: self.highlight_remove_requested.emit(anchor_id))
+        if self._menu.actions():
+            self._menu.popup(at)
 
     def _on_selection_changed(self) -> None:
         self._has_bar = False

@@ -112,18 +112,18 @@ class Scene:
         return placed
 
     def _tag(self, mark: Mark, page: int) -> QRectF:
-        """Return a number beside its first line, in the margin of the page."""
+        """Return a number beside its first line, in the margin where the line begins."""
         view, first = self.viewport, mark.rects[0]
         width = 8.0 + 7.0 * len(mark.highlight.number)
         left, right = self.text_edges.get(page, (first.left, first.right))
-        middle = (first.top + first.bottom) / 2
-        x, y = view.layout.to_content(Spot(page, first.left, middle))
-        if view.rotation == 0:
-            on_right = first.left > view.sizes[page][0] / 2
-            x = view.layout.to_content(Spot(page, right if on_right else left, middle))[0]
-            x = x + TAG_GAP if on_right else x - TAG_GAP - width
+        along = TAG_HEIGHT if view.rotation % 180 else width
+        away = (TAG_GAP + along / 2) / view.layout.scale
+        on_right = first.left > view.sizes[page][0] / 2
+        margin = right + away if on_right else left - away
+        middle = Spot(page, margin, (first.top + first.bottom) / 2)
+        x, y = view.layout.to_content(middle)
         frame = view.layout.frame(page)
-        x = min(max(x, frame.left + 1), frame.right - width - 1)
+        x = min(max(x - width / 2, frame.left + 1), frame.right - width - 1)
         return QRectF(round(x), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
 
 

@@ -144,23 +144,42 @@ class SelectionBar(QFrame):
             if index < len(self._labels):
                 _label(button, self._labels[index], str(index + 1), length, key_first=True)
 
+    def offer_all(self, menu: QMenu) -> None:
+        """Put everything the bar offers into a menu."""
+        if self._target is not None:
+            verb = "Replace" if self._is_filled else "Fill"
+            _add(menu, f"{verb} {self._target}\tF", self.fill_requested.emit)
+            _add(menu, "Append\tA", self.append_requested.emit)
+            _add(menu, "Evidence only\tE", self.evidence_requested.emit)
+        for index, label in enumerate(self._labels):
+            _add(menu, f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index))
+        _add(menu, "To field…\tT", self.to_field_requested.emit)
+        menu.addSeparator()
+        self._offer_copies(menu)
+
+    def _offer_copies(self, menu: QMenu) -> None:
+        _add(menu, "Copy", self.copy_requested.emit)
+        _add(menu, "Copy with citation", self.copy_cited_requested.emit)
+        _add(menu, "Keep without a field", self.keep_requested.emit)
+
     def _fill_menu(self) -> None:
         self._menu.clear()
         for index, label in enumerate(self._labels):
             if self._suggested[index].isHidden():
-                self._add(f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index))
+                _add(
+                    self._menu, f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index)
+                )
         if self._target is not None and self._append.isHidden():
-            self._add("Append\tA", self.append_requested.emit)
+            _add(self._menu, "Append\tA", self.append_requested.emit)
         if self._target is not None and self._evidence.isHidden():
-            self._add("Evidence only\tE", self.evidence_requested.emit)
+            _add(self._menu, "Evidence only\tE", self.evidence_requested.emit)
         if not self._menu.isEmpty():
             self._menu.addSeparator()
-        self._add("Copy", self.copy_requested.emit)
-        self._add("Copy with citation", self.copy_cited_requested.emit)
-        self._add("Keep without a field", self.keep_requested.emit)
+        self._offer_copies(self._menu)
 
-    def _add(self, text: str, act: Callable[[], None]) -> None:
-        self._menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _on: act())
+
+def _add(menu: QMenu, text: str, act: Callable[[], None]) -> None:
+    menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _on: act())
 
 
 def _label(
