@@ -68,6 +68,14 @@ QCheckBox:focus, QRadioButton:focus {{ color: {focus}; }}
 QProgressBar {{ background: {surface_alt}; border: 1px solid {border_strong};
   border-radius: 3px; min-height: 8px; max-height: 14px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QScrollBar:vertical {{ background: {surface_alt}; width: 12px; margin: 0; border: none; }}
+QScrollBar:horizontal {{ background: {surface_alt}; height: 12px; margin: 0; border: none; }}
+QScrollBar::handle {{ background: {border_strong}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {text_muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QMenu {{ background: {elevated}; color: {text}; border: 1px solid {border_strong}; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; }}
 QMenu::item:selected {{ background: {selection}; color: {on_selection}; }}
@@ -100,7 +108,7 @@ QFrame[kind="drop"] {{ background: {surface}; border: 1px dashed {border_strong}
   border-radius: 6px; }}
 QFrame[kind="drop"][active="true"] {{ background: {accent_subtle}; border-color: {accent}; }}
 QListView[kind="plain"], QScrollArea[kind="plain"] {{ border: none; background: transparent; }}
-QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
+QScrollArea[kind="plain"] > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
 QListView[kind="pages"] {{ background: {surface_alt}; border: none;
   border-right: 1px solid {border}; padding: 8px 6px; outline: none; }}
 QListView[kind="pages"]::item {{ padding: 6px 8px; border-radius: 4px; color: {text}; }}

@@ -13,6 +13,7 @@ from ui.fonts import BUNDLED
 from ui.style_sheet import CONTROLS, PARTS
 from ui.theme import SLOTS, ThemeController, load_tokens, palette
 
+pytestmark = pytest.mark.usefixtures("qapp")
 PLAIN = ("window", "surface", "surface_alt", "elevated")
 THEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
