@@ -49,12 +49,18 @@ class PdfClient:
     def __init__(self, workers: int = 2, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._queue = JobQueue()
-        self._lanes = [Lane(self._limits.memory_bytes) for _ in range(workers)]
+        self._lanes = [
+            Lane(self._limits.memory_bytes, eager=number == 0) for number in range(workers)
+        ]
         self._threads: list[threading.Thread] = []
         self._guard = threading.Lock()
         self._refused: dict[_Place, PdfError] = {}
         self._closed = False
         atexit.register(self.close)
+
+    def warm_up(self) -> None:
+        """Start a worker ahead of the first request, without waiting for it."""
+        self._start()
 
     def submit(
         self, request: Request[Answer], priority: Priority = Priority.VISIBLE
@@ -113,7 +119,9 @@ class PdfClient:
     def _run(self, lane: Lane) -> None:
         """Serve the queue with one lane until it is closed."""
         try:
-            while (job := self._queue.take(lane.has_open)) is not None:
+            if lane.eager:
+                lane.warm_up()
+            while (job := self._queue.take(lane.suits)) is not None:
                 self._serve(lane, job)
         finally:
             lane.release()

@@ -29,10 +29,11 @@ class Lane:
     """Owns one worker at a time and replaces it when it is gone.
 
     The shared memory belongs to the lane, not to the worker; pixels are copied out of it before
-    the next request is sent.
+    the next request is sent. An eager lane starts its worker ahead of need.
     """
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, memory_bytes: int, *, eager: bool) -> None:
+        self.eager = eager
         self._memory_bytes = memory_bytes
         self._guard = threading.Lock()
         self._process: SpawnProcess | None = None
@@ -41,9 +42,21 @@ class Lane:
         self._closed = False
         self._open: list[Path] = []
 
-    def has_open(self, request: Request[Any]) -> bool:
-        """Tell whether the worker has used the request's paper lately."""
-        return request.path in self._open
+    def suits(self, request: Request[Any]) -> int:
+        """Return 2 when the worker has used the request's paper lately, 1 when it runs, else 0.
+
+        An eager lane is always as good as running.
+        """
+        if request.path in self._open:
+            return 2
+        return 1 if self.eager or self._connection is not None else 0
+
+    def warm_up(self) -> None:
+        """Start a worker ahead of need; a failure shows with the first request."""
+        try:
+            self._connected()
+        except (EOFError, OSError):
+            self._drop_worker()
 
     def ask(self, request: Request[Any], seconds: float) -> object:
         """Return the worker's answer; raises WorkerDied or WorkerHung, the worker is gone then."""

@@ -1,13 +1,20 @@
 """Requests that wait for a worker, the most urgent first."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.pdf.errors import PageNotDrawn
 from app.pdf.requests import Request
+
+Suits = Callable[[Request[Any]], int]
+
+_GRACE = 0.25
+"""Seconds after which a job is worth starting another worker for."""
+_LONG = 60.0
 
 
 @dataclass(slots=True, eq=False)
@@ -19,6 +26,7 @@ class Job:
     priority: int
     number: int
     crashes: int = 0
+    since: float = field(default_factory=time.monotonic)
 
 
 class JobQueue:
@@ -27,6 +35,7 @@ class JobQueue:
     def __init__(self) -> None:
         self._jobs: list[Job] = []
         self._changed = threading.Condition()
+        self._idle: list[Suits] = []
         self._numbered = 0
         self._closed = False
 
@@ -39,7 +48,7 @@ class JobQueue:
                 return future
             self._numbered += 1
             self._jobs.append(Job(request, future, priority, self._numbered))
-            self._changed.notify()
+            self._changed.notify_all()
         return future
 
     def put_back(self, job: Job) -> bool:
@@ -47,34 +56,55 @@ class JobQueue:
         with self._changed:
             if not self._closed:
                 self._jobs.append(job)
-                self._changed.notify()
+                self._changed.notify_all()
             return not self._closed
 
-    def take(self, prefers: Callable[[Request[Any]], bool]) -> Job | None:
+    def take(self, suits: Suits) -> Job | None:
         """Wait for a job and mark it running; None when the queue is closed.
 
-        Among the most urgent jobs, one whose paper the worker has open goes first.
+        `suits` tells how well a request suits the lane that asks (higher is better). Among the
+        most urgent jobs the best suited goes first; a job is left to a waiting lane that it
+        suits better.
         """
         with self._changed:
-            while not self._closed:
-                job = self._next(prefers)
-                if job is None:
-                    self._changed.wait()
-                    continue
-                self._jobs.remove(job)
-                if job.crashes or job.future.set_running_or_notify_cancel():
-                    return job
+            self._idle.append(suits)
+            try:
+                return self._wait_for_job(suits)
+            finally:
+                self._idle.remove(suits)
+                self._changed.notify_all()
+
+    def _wait_for_job(self, suits: Suits) -> Job | None:
+        """Wait until there is a job for this lane; the condition is held."""
+        while not self._closed:
+            job = self._next(suits)
+            delay = self._delay(job, suits)
+            if job is None or delay > 0:
+                self._changed.wait(delay)
+                continue
+            self._jobs.remove(job)
+            if job.crashes or job.future.set_running_or_notify_cancel():
+                return job
         return None
 
-    def _next(self, prefers: Callable[[Request[Any]], bool]) -> Job | None:
-        """Return the job to run next, if any."""
+    def _next(self, suits: Suits) -> Job | None:
+        """Return the job to run next on this lane, if any."""
         if not self._jobs:
             return None
         urgent = min(job.priority for job in self._jobs)
         return min(
             (job for job in self._jobs if job.priority == urgent),
-            key=lambda job: (not prefers(job.request), job.number),
+            key=lambda job: (-suits(job.request), job.number),
         )
+
+    def _delay(self, job: Job | None, suits: Suits) -> float:
+        """Return the seconds a lane has yet to wait before it takes a job; 0 for none."""
+        if job is None:
+            return _LONG
+        own = suits(job.request)
+        if any(other(job.request) > own for other in self._idle if other is not suits):
+            return _LONG
+        return _GRACE - (time.monotonic() - job.since) if own == 0 else 0.0
 
     def drop(self, keep: Callable[[Request[Any]], bool]) -> int:
         """Cancel the waiting jobs that are not to be kept; return their number."""

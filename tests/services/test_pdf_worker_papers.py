@@ -112,6 +112,17 @@ def spans(pages: list[PageText], chance: random.Random, count: int) -> Iterator[
             yield page.page_index, span, quote, context(page, span)
 
 
+def test_summary_tells_page_labels_and_outline(client: PdfClient, papers: Path) -> None:
+    labelled = client.submit(OpenPaper(papers / HINDAWI)).result()
+    outlined = client.submit(OpenPaper(papers / FRONTIERS)).result()
+    assert labelled.labels[0] != ""
+    assert [item.title for item in outlined.outline[1:3]] == [
+        "Introduction",
+        "Materials and Methods",
+    ]
+    assert outlined.outline[2].page == 1
+
+
 KNOWN = [
     (FRONTIERS, "10.3389/fpsyg.2012.00318", 2012, "Individual variation in the late"),
     (BMC, "10.1186/s12955-016-0569-5", 2016, "Impact of the occurrence of a response"),
