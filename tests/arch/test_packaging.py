@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 LOCKS = ("runtime", "dev", "build")
-# ana is the made-up person of the tests
+# ana and anna are the made-up people of the tests
 FOREIGN_PATH = re.compile(
-    r"(?<![\w.~])/(?:home|Users)/(?!ana\b)[\w.-]+|(?<![\w.~])/(?:root|work|tmp|opt)/[\w.-]+"
-    r"|[A-Z]:\\Users\\(?!ana\b)"
+    r"(?<![\w.~])/(?:home|Users)/(?!anna?\b)[\w.-]+|(?<![\w.~])/(?:root|work|tmp|opt)/[\w.-]+"
+    r"|[A-Z]:\\Users\\(?!anna?\b)"
 )
 ADDRESS = re.compile(r"https?://|file:|--index-url|--extra-index|--find-links|--trusted-host")
 MADE = {
