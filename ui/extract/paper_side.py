@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.domain.studies import PaperState, Study
+from app.domain.studies import Paper, PaperState, Study
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -29,9 +29,16 @@ class PaperSide(QObject):
         self._review = review
         self._reader = reader
         self._controller = controller
+        self._shown: tuple[Paper | None, PaperState] | None = None
+
+    def show_if_new(self, study: Study) -> None:
+        """Show the paper of a study unless it is the one that is shown."""
+        if (study.paper, study.paper_state) != self._shown:
+            self.show(study)
 
     def show(self, study: Study) -> None:
         """Show the paper of a study, or say why there is none and what to do."""
+        self._shown = (study.paper, study.paper_state)
         if study.paper is None:
             self._show_none(study, self.tr("{name} has no PDF yet. Drop it here."))
         elif study.paper_state is PaperState.MISSING:

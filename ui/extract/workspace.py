@@ -288,22 +288,27 @@ class ExtractWorkspace(QWidget):
         self.form.refresh(record, changes, own=changes.origin is self.form)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        self.refresh_studies()
         record = self.controller.record
-        if record is None or not changes.studies:
+        if not changes.studies:
+            if record is not None:
+                self._refresh_study(record.study)
+            return
+        self.refresh_studies()
+        if record is None:
             return
         if record.study.study_id not in {study.study_id for study in self._studies}:
             self.controller.close_study()
             if self._studies:
                 self.open_study(self._studies[0].study_id)
         elif record.study.study_id in changes.studies:
-            self._show_paper_if_new(record.study)
-
-    def _show_paper_if_new(self, before: Study) -> None:
-        record = self.controller.record
-        if record is not None and record.study.paper != before.paper:
-            self._paper.show(record.study)
+            self._paper.show_if_new(record.study)
             self.controller.show_highlights()
+
+    def _refresh_study(self, study: Study) -> None:
+        """Show one study's new counts without reading the others."""
+        known = (study if s.study_id == study.study_id else s for s in self._studies)
+        self._studies = tuple(known)
+        self.list.show_studies(self._studies)
 
     def _on_target_wanted(self, cell: Cell) -> None:
         self.form.set_target(cell)
