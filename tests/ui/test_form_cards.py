@@ -149,6 +149,16 @@ def test_a_complete_record_is_read_only(qtbot: QtBot, desk: Desk) -> None:
     assert is_shown(desk.pane, "Reopen this study")
 
 
+def test_a_locked_toggle_can_be_read_but_not_pressed(qtbot: QtBot, desk: Desk) -> None:
+    desk.pane.refresh(completed(desk.record), ChangeSet(), own=False)
+    button = named(desk.pane, "Pilot: Yes")
+    assert isinstance(button, QAbstractButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.isEnabled()
+    assert not button.isChecked()
+
+
 def test_what_is_missing_is_linked_above_the_cards(qtbot: QtBot, desk: Desk) -> None:
     size = cell("study.sample_size")
     desk.pane.show_missing((Missing(size, Lack.REQUIRED),))

@@ -1,5 +1,7 @@
 """Typing into the form: when it is stored, when not, and what is never lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -172,6 +174,29 @@ def test_completing_stops_at_text_that_is_not_stored(qtbot: QtBot, desk: Desk) -
     with qtbot.assertNotEmitted(desk.pane.complete_requested):
         qtbot.mouseClick(named(desk.pane, "Complete and next study"), Qt.MouseButton.LeftButton)
     assert desk.pane.target() == cell(SIZE)
+
+
+def test_a_draft_of_another_study_does_not_block_this_one(qtbot: QtBot, desk: Desk) -> None:
+    type_into(qtbot, desk, "Sample size", "a dozen")
+    desk.pane.show_record(replace(make_record(), extraction_id="e2"))
+    with qtbot.waitSignal(desk.pane.complete_requested):
+        qtbot.mouseClick(named(desk.pane, "Complete and next study"), Qt.MouseButton.LeftButton)
+    assert [draft.cell for draft in desk.pane.drafts()] == [cell(SIZE)]
+
+
+def test_a_record_read_anew_shows_its_new_answers(desk: Desk) -> None:
+    desk.pane.show_record(make_record(answers={cell("study.setting"): filled("ward")}))
+    line = named(desk.pane, "Setting")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "ward"
+
+
+def test_replaced_text_is_no_draft_any_more(qtbot: QtBot, desk: Desk) -> None:
+    type_into(qtbot, desk, "Sample size", "a dozen")
+    desk.pane.flush()
+    with qtbot.waitSignal(desk.pane.draft_changed) as told:
+        desk.apply(FillAnswer(cell(SIZE), Answer(), filled(412)), own=False)
+    assert told.args == [cell(SIZE), "", True]
 
 
 def test_a_draft_of_an_earlier_session_is_shown_again(qtbot: QtBot, desk: Desk) -> None:

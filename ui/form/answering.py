@@ -37,6 +37,17 @@ class Answering(Requests):
         """What turns typing into values."""
         return self._autosave
 
+    def flush(self) -> bool:
+        """Store what is being typed; False when text of this record is not stored."""
+        self._autosave.flush()
+        return not self.refused_cells()
+
+    def refused_cells(self) -> tuple[Cell, ...]:
+        """Return the cells of this record whose text could not be stored."""
+        if self.record is None:
+            return ()
+        return self._autosave.refused_cells(self.record.extraction_id)
+
     def do(self, cell: Cell, verb: Verb, anchor_id: str = "") -> None:
         """Do what the menu of a card says, after storing what is being typed."""
         self._autosave.flush()

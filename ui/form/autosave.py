@@ -60,15 +60,18 @@ class Autosave(QObject):
         if card is self._card or card.cell in self._refused:
             self.settle(card)
 
-    def flush(self) -> bool:
-        """Store what is being typed; False when something typed is not a value."""
+    def flush(self) -> None:
+        """Store what is being typed."""
         if self._card is not None:
             self.settle(self._card)
-        return not self._refused
 
     def is_typing(self, card: FieldCard) -> bool:
         """Tell whether the card holds keystrokes that are not stored."""
         return card is self._card
+
+    def refused_cells(self, extraction_id: str) -> tuple[Cell, ...]:
+        """Return the cells of an extraction whose text could not be stored."""
+        return tuple(cell for cell in self._refused if cell.extraction_id == extraction_id)
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return everything typed that is not stored."""
@@ -83,9 +86,10 @@ class Autosave(QObject):
 
     def forget(self, cell: Cell) -> None:
         """Drop the draft of a cell that holds something else now."""
-        self._refused.pop(cell, None)
         if self._card is not None and self._card.cell == cell:
             self._rest()
+        if self._refused.pop(cell, None) is not None:
+            self.draft_changed.emit(cell, "", True)
 
     def restore(self, draft: Draft, message: str = "") -> None:
         """Take a draft over from an earlier session."""
@@ -117,6 +121,7 @@ class Autosave(QObject):
         self.value_typed.emit(cell, value)
         if card.cell == cell and card.state.answer.value != value:
             self._refused[cell] = (text, "")
+            self.draft_changed.emit(cell, text, False)
             return False
         if not quietly:
             card.tidy()

@@ -6,13 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.form.card_parts import Question
-from ui.form.card_state import STATUS_ICONS, STATUS_WORDS, CardState, Mark
+from ui.form.card_state import STATUS_ICONS, STATUS_WORDS, Aim, CardState, Mark
 from ui.form.chips import Chip, NumberTag
 from ui.form.layouts import CardHead
 from ui.theme import Tokens
-
-HINT = "press F to fill from the selection"
-WANTED = "Select text in the PDF"
 
 
 class Head(QWidget):
@@ -50,9 +47,9 @@ class Head(QWidget):
         """Return the chips that are shown."""
         return tuple(self._chips)
 
-    def show_state(self, state: CardState, *, is_target: bool, is_wanted: bool) -> None:
+    def show_state(self, state: CardState, aim: Aim) -> None:
         """Show number, label and the chips of the state."""
-        shown = (state, is_target, is_wanted)
+        shown = (state, aim)
         if shown == self._shown:
             return
         self._shown = shown
@@ -62,23 +59,23 @@ class Head(QWidget):
         self._label.setToolTip("Required" if field.required else "")
         self._more.setAccessibleName(f"More for {field.label}")
         self._more.setVisible(not field.is_computed)
-        self._replace_chips(state, is_target=is_target, is_wanted=is_wanted)
+        self._replace_chips(state, aim)
         self.updateGeometry()
 
-    def _replace_chips(self, state: CardState, *, is_target: bool, is_wanted: bool) -> None:
+    def _replace_chips(self, state: CardState, aim: Aim) -> None:
         for chip in self._chips:
             self._layout.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = []
         self._layout.removeWidget(self._more)
-        if is_target:
+        if aim is not Aim.NONE:
             self._layout.add_lead(self._chip("TARGET", "play", "target"))
         for chip in self._state_chips(state):
             self._layout.addWidget(chip)
-        if is_target and state.is_empty:
-            words = WANTED if is_wanted else HINT
-            self._layout.addWidget(self._chip(words, "", "target" if is_wanted else "text_muted"))
+        if state.is_empty and aim in (Aim.TARGET, Aim.WANTED):
+            tone = "target" if aim is Aim.WANTED else "text_muted"
+            self._layout.addWidget(self._chip(aim.value, "", tone))
         for chip in self._evidence_chips(state.marks):
             self._layout.addWidget(chip)
         self._layout.addWidget(self._more)

@@ -1,6 +1,7 @@
 """What a card shows of one cell, and how a screen reader says it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
 from app.domain.fields import Field
@@ -17,6 +18,15 @@ STATUS_ICONS = {
     Status.NOT_APPLICABLE: "x",
     Status.UNCLEAR: "circle-question-mark",
 }
+
+
+class Aim(StrEnum):
+    """Whether a card is the target; the value is the hint in its head."""
+
+    NONE = "none"
+    TARGET = "press F to fill from the selection"
+    WANTED = "Select text in the PDF"
+    LOCKED = ""
 
 
 @dataclass(frozen=True, slots=True)

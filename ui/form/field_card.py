@@ -8,7 +8,7 @@ from app.domain.answers import Cell
 from app.domain.errors import ValueDoesNotParse
 from ui.form.card_head import Head
 from ui.form.card_parts import HelpLine, IconLine
-from ui.form.card_state import STATUS_WORDS, CardState, spoken_state
+from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
 from ui.form.editors.base import Editor
 from ui.form.editors.factory import make_editor
 from ui.theme import Tokens
@@ -32,8 +32,7 @@ class FieldCard(QFrame):
         super().__init__()
         self._tokens = tokens
         self._state = state
-        self._is_target = False
-        self._is_wanted = False
+        self._aim = Aim.NONE
         self._is_flashing = False
         self._is_locked = False
         self._head = Head(tokens)
@@ -70,11 +69,6 @@ class FieldCard(QFrame):
         return self._message.text() if self._message else ""
 
     @property
-    def is_wanted(self) -> bool:
-        """Tell whether the next selection fills this card."""
-        return self._is_wanted
-
-    @property
     def is_flashing(self) -> bool:
         """Tell whether the card is lit up."""
         return self._is_flashing
@@ -87,6 +81,12 @@ class FieldCard(QFrame):
         self._editor.set_hint(STATUS_WORDS.get(state.answer.status, ""))
         self._show_note(state.answer.note)
         self._dress()
+
+    def show_other(self, state: CardState) -> None:
+        """Show another cell, or a record read anew; a message does not stay."""
+        if state != self._state:
+            self.show_message("")
+            self.show_state(state)
 
     def show_draft(self, text: str, message: str) -> None:
         """Show text that could not be stored, and why."""
@@ -109,10 +109,10 @@ class FieldCard(QFrame):
         self._editor.set_invalid(bool(message))
         self._describe()
 
-    def set_target(self, is_target: bool, *, is_wanted: bool = False) -> None:
-        """Be the target, or no longer; `is_wanted`: the next selection fills it."""
-        if (is_target, is_wanted) != (self._is_target, self._is_wanted):
-            self._is_target, self._is_wanted = is_target, is_wanted
+    def set_aim(self, aim: Aim) -> None:
+        """Be the target, or no longer."""
+        if aim is not self._aim:
+            self._aim = aim
             self._dress()
 
     def set_locked(self, is_locked: bool) -> None:
@@ -152,7 +152,7 @@ class FieldCard(QFrame):
         painter.setBrush(self._fill())
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tokens["target" if self._is_target else "border"])
+        painter.setBrush(self._tokens["target" if self._is_target() else "border"])
         painter.setClipRect(QRectF(0, 0, BAR, self.height()))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, RADIUS, 0), RADIUS, RADIUS)
         painter.end()
@@ -194,27 +194,30 @@ class FieldCard(QFrame):
             column.insertWidget(column.indexOf(self._editor) + below, widget)
 
     def _dress(self) -> None:
-        self._head.show_state(self._state, is_target=self._is_target, is_wanted=self._is_wanted)
+        self._head.show_state(self._state, self._aim)
         self._describe()
         self.update()
 
     def _describe(self) -> None:
         field = self._state.field
-        spoken = spoken_state(self._state, is_target=self._is_target)
+        spoken = spoken_state(self._state, is_target=self._is_target())
         parts = [spoken, self.message, field.unit, field.help]
         self._editor.name(field.label, "; ".join(part for part in parts if part))
         number, _, rest = spoken.partition(", ")
         self.setAccessibleName(f"{number}, {field.label}, {rest}")
 
+    def _is_target(self) -> bool:
+        return self._aim is not Aim.NONE
+
     def _pen(self) -> QPen:
-        if self._is_wanted:
+        if self._aim is Aim.WANTED:
             return QPen(self._tokens["target"], 1, Qt.PenStyle.DashLine)
-        return QPen(self._tokens["target" if self._is_target else "border"], 1)
+        return QPen(self._tokens["target" if self._is_target() else "border"], 1)
 
     def _fill(self) -> QColor:
         if self._is_flashing:
             return self._tokens["accent_subtle"]
-        return self._tokens["target_subtle" if self._is_target else "surface"]
+        return self._tokens["target_subtle" if self._is_target() else "surface"]
 
     def _on_edited(self) -> None:
         self.edited.emit(self)

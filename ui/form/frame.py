@@ -10,6 +10,7 @@ from app.domain.answers import Cell
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
 from ui.form.body import FormBody
+from ui.form.card_state import Aim
 from ui.form.empty_state import EmptyState
 from ui.form.field_card import FieldCard
 from ui.form.paging import Page
@@ -61,9 +62,10 @@ class FormFrame(QWidget):
     def mark_target(self, record: Record | None, target: Cell | None, wanted: Cell | None) -> None:
         """Dress the target card, and let the footer speak of it."""
         is_locked = record is None or record.status is ExtractionStatus.COMPLETE
+        aim = Aim.LOCKED if is_locked else Aim.TARGET
+        aim = Aim.WANTED if wanted is not None else aim
         for card in self.body.cards():
-            is_target = card.cell == target
-            card.set_target(is_target, is_wanted=is_target and card.cell == wanted)
+            card.set_aim(aim if card.cell == target else Aim.NONE)
             card.set_locked(is_locked)
         if record is None or target is None:
             self.footer.show_target("", None, is_locked=True)

@@ -26,7 +26,7 @@ class MissingBanner(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 8, 8)
         self._column.setSpacing(2)
-        self._column.addLayout(self._heading(len(missing), tokens))
+        self._column.addLayout(self._heading(len({entry.cell for entry in missing}), tokens))
         for entry in missing[:SHOWN]:
             self._column.addWidget(self._link(record, entry))
         if len(missing) > SHOWN:

@@ -149,7 +149,7 @@ class FormPane(QWidget):
 
     def flush(self) -> bool:
         """Store what is being typed; False when something typed is not a value."""
-        return self._answering.autosave.flush()
+        return self._answering.flush()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what is typed and not stored."""
@@ -310,7 +310,7 @@ class FormPane(QWidget):
         if self.flush():
             self.complete_requested.emit()
             return
-        self.focus_cell(self.drafts()[0].cell)
+        self.focus_cell(self._answering.refused_cells()[0])
         self.announced.emit("One answer is not a value of its field yet; it is not stored")
 
     def _on_card_entered(self, card: FieldCard) -> None:

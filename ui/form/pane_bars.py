@@ -146,7 +146,7 @@ class PaneFooter(QFrame):
         super().resizeEvent(event)
         is_narrow = self.width() < 64 * self.fontMetrics().averageCharWidth()
         for button, word in ((self._unsure, "Unsure"), (self._note, "Note")):
-            button.setText("" if is_narrow else word)
+            button.setText("" if is_narrow else f" {word}")
 
     def minimumSizeHint(self) -> QSize:
         """Be as narrow as the pane: the words of the small buttons go first."""

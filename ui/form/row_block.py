@@ -36,6 +36,9 @@ class RowHead(QFrame):
         self._fold = QToolButton()
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setMinimumSize(40, 26)
+        font = self._fold.font()
+        font.setWeight(font.Weight.DemiBold)
+        self._fold.setFont(font)
         self._fold.clicked.connect(lambda: self.verb_chosen.emit(RowVerb.TOGGLE))
         self._count = Chip(tokens, "", "", "neutral")
         self._buttons = [self._button(*entry) for entry in BUTTONS]
@@ -104,8 +107,10 @@ class RowBlock(QWidget):
             self._fold()
             return
         for field in page.fields:
-            if field.field_id not in self._cards:
-                state = card_state(record, _cell(record, field.field_id, row))
+            state = card_state(record, _cell(record, field.field_id, row))
+            if field.field_id in self._cards:
+                self._cards[field.field_id].show_other(state)
+            else:
                 self._add_card(field.field_id, FieldCard(state, self._tokens))
 
     def show_head(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:

@@ -65,9 +65,8 @@ class SectionView(QWidget):
             card = self._cards.get(field.field_id)
             if card is None:
                 self._add_card(FieldCard(state, self._tokens))
-            elif card.cell != state.cell:
-                card.show_message("")
-                card.show_state(state)
+            else:
+                card.show_other(state)
 
     def show_heads(self, record: Record) -> None:
         """Show names and counts of the rows again."""

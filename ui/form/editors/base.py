@@ -1,6 +1,6 @@
 """What every editor of an answer can do."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -10,6 +10,28 @@ from app.domain.fields import Field
 from ui.style_sheet import restyle
 
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+HANDS_ON = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.Wheel,
+        QEvent.Type.KeyPress,
+    }
+)
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class Guard(QObject):
+    """Keeps hands off a control that shows a locked answer; Tab still moves on."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow what would change the control."""
+        if isinstance(event, QKeyEvent) and Qt.Key(event.key()) in TABS:
+            return False
+        return event.type() in HANDS_ON
 
 
 class Editor(QWidget):
@@ -27,6 +49,7 @@ class Editor(QWidget):
         """Edit answers to this field."""
         super().__init__()
         self._field = field
+        self._guard = Guard(self)
 
     @property
     def field(self) -> Field:
@@ -70,12 +93,14 @@ class Editor(QWidget):
                 restyle(widget)
 
     def set_locked(self, is_locked: bool) -> None:
-        """Let the answer be read and copied but not changed."""
+        """Let the answer be read, reached and copied but not changed."""
         for widget in self.inputs():
             if isinstance(widget, QLineEdit | QPlainTextEdit):
                 widget.setReadOnly(is_locked)
+            elif is_locked:
+                widget.installEventFilter(self._guard)
             else:
-                widget.setEnabled(not is_locked)
+                widget.removeEventFilter(self._guard)
 
 
 class PlainLine(QLineEdit):

@@ -93,7 +93,8 @@ class CountryEditor(Editor):
     def set_locked(self, is_locked: bool) -> None:
         """Let no chip be removed."""
         super().set_locked(is_locked)
-        self._chips.setEnabled(not is_locked)
+        for chip in self._chips.findChildren(Chip):
+            chip.setEnabled(not is_locked)
 
     def remove_last(self) -> None:
         """Take the last country away."""

@@ -85,9 +85,16 @@ class SingleEditor(Editor):
         """Return the box and the line of "Other"."""
         return (self._combo, self._other)
 
+    def set_locked(self, is_locked: bool) -> None:
+        """Let nothing be typed into the box either."""
+        super().set_locked(is_locked)
+        self._combo.line.setReadOnly(is_locked)
+
     def name(self, name: str, description: str) -> None:
         """Name the box, and the line of "Other" after it."""
         super().name(name, description)
+        self._combo.line.setAccessibleName(name)
+        self._combo.line.setAccessibleDescription(description)
         self._other.setAccessibleName(f"{name}: other, specify")
 
     def _reveal_other(self) -> None:
