@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from rapidfuzz import fuzz
 
@@ -133,9 +134,7 @@ class Finder:
 
     def _bridge(self, needle: str, start: int, seam: int) -> _Hit | None:
         """Match the first part of a quote before a page break and the rest behind it."""
-        length = _SEAM_LEAST
-        while length < len(needle) and self._text[start + length] == needle[length]:
-            length += 1
+        length = len(commonprefix([needle, self._text[start : start + len(needle)]]))
         rest = needle[length:]
         place = self._text.find(rest, seam, seam + len(rest) + 600) if rest else -1
         return _Hit(start, place + len(rest), 0.95) if place >= 0 else None

@@ -148,6 +148,17 @@ def test_closing_leaves_no_thread_and_no_process(good: Path) -> None:
     assert set(after["children"]) == set(before["children"])
 
 
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="shared memory has no folder here")
+def test_closing_gives_back_the_shared_memory(good: Path) -> None:
+    with PdfClient(workers=1) as client:
+        client.submit(tile(good)).result()
+        slab = client._lanes[0]._slab
+        assert slab is not None
+        held = Path("/dev/shm") / slab.name.lstrip("/")
+        assert held.exists()
+    assert not held.exists()
+
+
 def test_many_threads_get_their_own_answers(tmp_path: Path) -> None:
     papers = {
         word: pdf_files.words(tmp_path / f"{word}.pdf", BOX, word.encode())

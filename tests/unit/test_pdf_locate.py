@@ -69,6 +69,11 @@ def test_running_feet_and_heads_do_not_part_a_quote() -> None:
     assert found.confidence < 1
 
 
+def test_quote_that_goes_on_behind_the_last_page_is_not_found() -> None:
+    pages = paper(("it begins on the first page",), ("and so ends here",))
+    assert locate(pages, "and so ends here, which nobody ever printed on any page of it") is None
+
+
 def test_quote_with_a_slip_is_found_with_less_confidence() -> None:
     found = locate(paper(LINES), "The trial enroled 412 adults from tow towns")
     assert found is not None
