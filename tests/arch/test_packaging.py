@@ -15,8 +15,8 @@ import pytest
 LOCKS = ("runtime", "dev", "build")
 # ana and anna are the made-up people of the tests
 FOREIGN_PATH = re.compile(
-    r"(?<![\w.~])/(?:home|Users)/(?!anna?\b)[\w.-]+|(?<![\w.~])/(?:root|work|tmp|opt)/[\w.-]+"
-    r"|[A-Z]:\\Users\\(?!anna?\b)"
+    r"(?<![\w.~])/(?:home|Users)/(?!ann?a\b)[\w.-]+|(?<![\w.~])/(?:root|work|tmp|opt)/[\w.-]+"
+    r"|[A-Z]:\\Users\\(?!ann?a\b)"
 )
 ADDRESS = re.compile(r"https?://|file:|--index-url|--extra-index|--find-links|--trusted-host")
 MADE = {
