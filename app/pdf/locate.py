@@ -4,7 +4,6 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from rapidfuzz import fuzz
 
@@ -134,7 +133,9 @@ class Finder:
 
     def _bridge(self, needle: str, start: int, seam: int) -> _Hit | None:
         """Match the first part of a quote before a page break and the rest behind it."""
-        length = len(commonprefix([needle, self._text[start : start + len(needle)]]))
+        ahead = self._text[start : start + len(needle)]
+        pairs = enumerate(zip(needle, ahead, strict=False))
+        length = next((place for place, (a, b) in pairs if a != b), len(ahead))
         rest = needle[length:]
         place = self._text.find(rest, seam, seam + len(rest) + 600) if rest else -1
         return _Hit(start, place + len(rest), 0.95) if place >= 0 else None
