@@ -54,6 +54,7 @@ QLineEdit[invalid="true"], QPlainTextEdit[kind="field"][invalid="true"] {{
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0;
   background: transparent; }}
 QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+QCheckBox, QRadioButton {{ min-height: 24px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
   border: 1px solid {border_strong}; background: {surface}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
