@@ -150,7 +150,7 @@ class HomeView(QWidget):
         card, column = _card(self.tr("Nothing opened yet"))
         words = QLabel(
             self.tr(
-                "Try the sample first: three short papers and a form, about ten minutes. "
+                "Try the sample first: three papers and a form, about ten minutes. "
                 "It opens as your own copy, so nothing can go wrong."
             )
         )

@@ -113,7 +113,7 @@ class StudyList(QFrame):
             self.study_opened.emit(self.current_id)
 
     def rename_current(self) -> None:
-        """Edit the label in place; the rail opens to make room."""
+        """Edit the label in place; the rail has no room for it."""
         if self.current_id and not self._rail:
             self._view.setFocus()
             self._view.edit(self._view.currentIndex())
