@@ -47,9 +47,13 @@ class Documents:
         self._pages.move_to_end(key)
         return self._pages[key]
 
-    def _make_room(self) -> None:
-        """Close the document that was not used for the longest time, with its pages."""
-        while len(self._documents) >= _KEPT_DOCUMENTS:
+    def close(self) -> None:
+        """Close everything, so that files can be moved or deleted (Windows holds open ones)."""
+        self._make_room(0)
+
+    def _make_room(self, kept: int = _KEPT_DOCUMENTS - 1) -> None:
+        """Close the documents that were not used for the longest time, with their pages."""
+        while len(self._documents) > kept:
             oldest, document = self._documents.popitem(last=False)
             for key in [key for key in self._pages if key[0] == oldest]:
                 pdfium.FPDF_ClosePage(self._pages.pop(key))

@@ -23,6 +23,9 @@ from app.pdf.sandbox import confine
 from app.pdf.summary import summarise
 from app.pdf.text import region_text
 
+IDLE_SECONDS = 5.0
+"""Without a request for so long, a worker lets go of the files it has open."""
+
 
 def serve(connection: Connection, memory_bytes: int, slab_name: str | None) -> None:
     """Answer requests from the connection; entry point of the process.
@@ -38,6 +41,8 @@ def serve(connection: Connection, memory_bytes: int, slab_name: str | None) -> N
     connection.send(None)
     while True:
         try:
+            if not connection.poll(IDLE_SECONDS):
+                documents.close()
             request = connection.recv()
         except (EOFError, OSError):
             break

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.anchors import Rect
 from app.pdf.client import PdfClient
+from app.pdf.documents import Documents
 from app.pdf.errors import PageNotDrawn
 from app.pdf.requests import OpenPaper, ReadText, RegionText, RenderTile, Tile
 from app.pdf.text import PageText, Span, span_rects
@@ -84,6 +85,18 @@ def test_tile_shows_its_own_part_of_the_page(client: PdfClient, tmp_path: Path) 
     part = client.submit(RenderTile(path, page=0, scale=2, x=100, y=580, w=300, h=90)).result()
     from_left, from_top = ink(part).left + 100, ink(part).top + 580
     assert (from_left, from_top) == (ink(whole).left, ink(whole).top)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are not listed here")
+def test_closed_documents_let_go_of_their_files(tmp_path: Path) -> None:
+    path = pdf_files.words(tmp_path / "page.pdf", BOX)
+    documents = Documents()
+    documents.page(path, None, 0)
+    held = [file.resolve() for file in Path("/proc/self/fd").iterdir()]
+    documents.close()
+    left = [file.resolve() for file in Path("/proc/self/fd").iterdir()]
+    assert path in held
+    assert path not in left
 
 
 def test_large_tile_comes_whole(client: PdfClient, tmp_path: Path) -> None:
