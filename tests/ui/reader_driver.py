@@ -20,6 +20,7 @@ from app.pdf.text import span_rects
 from ui.reader.layout import Spot
 from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
+from ui.reader.scene import THUMB_SCALE
 from ui.reader.tiles import tiles_over
 from ui.theme import load_tokens
 
@@ -136,3 +137,27 @@ class FailingClient(PdfClient):
         future: Future[Any] = Future()
         future.set_exception(PageNotDrawn("This page could not be drawn."))
         return future
+
+
+class SlowClient(PdfClient):
+    """A client that never gets round to drawing tiles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles: list[tuple[RenderTile, Future[Any]]] = []
+
+    def submit(self, request: Request[Any], priority: Priority = Priority.VISIBLE) -> "Future[Any]":
+        """Leave tiles waiting."""
+        if not isinstance(request, RenderTile):
+            return super().submit(request, priority)
+        future: Future[Any] = Future()
+        self.tiles.append((request, future))
+        return future
+
+    def sharp_pages_waited_for(self) -> set[int]:
+        """Return the pages of the tiles at reading size that are still wanted."""
+        return {
+            request.page
+            for request, future in self.tiles
+            if request.scale > THUMB_SCALE and not future.cancelled()
+        }

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from app.domain.anchors import Place, Rect
 from app.pdf.requests import PaperSummary, Priority
@@ -278,10 +278,7 @@ class PageArea(QAbstractScrollArea):
             (across, self.view.x, self.view.max_x, self.view.width),
             (self._ticks, self.view.y, self.view.max_y, self.view.height),
         ):
-            bar.setRange(0, round(most))
-            bar.setPageStep(round(page))
-            bar.setSingleStep(LINE)
-            bar.setValue(round(offset))
+            _fit_bar(bar, offset, most, page)
         if not crops:
             self.setHorizontalScrollBarPolicy(ScrollBarPolicy.ScrollBarAsNeeded)
 
@@ -341,3 +338,11 @@ class PageArea(QAbstractScrollArea):
     def _on_flash(self) -> None:
         self.overlay.flash = self._flashed if self._flash.is_lit else {}
         self.viewport().update()
+
+
+def _fit_bar(bar: QScrollBar, offset: float, most: float, page: float) -> None:
+    """Give a scroll bar its place, its range and the size of the pane, all in pixels."""
+    bar.setRange(0, round(most))
+    bar.setPageStep(round(page))
+    bar.setSingleStep(LINE)
+    bar.setValue(round(offset))
