@@ -114,6 +114,10 @@ class Review:
         """Return what is wrong with the file; nothing when it is sound."""
         return self.checks.verify(ctx)
 
+    def keep_lock(self) -> None:
+        """Say to other computers that this one still has the review open; now and then."""
+        self._opened.keep_lock()
+
     def close(self) -> None:
         """Stop the PDF workers, close the database and give the lock back."""
         self.pdf.close()
@@ -138,9 +142,13 @@ def open_review(
     reviewer: str | None = None,
     *,
     read_only: bool = False,
+    take_over: bool = False,
     now: Callable[[], datetime] = local_now,
 ) -> Review:
     """Open a review for its reviewer on this machine, or for the one named.
+
+    `take_over` opens one that another computer's name still locks (never one that is in use
+    on this computer).
 
     Raises NotFound (no such review or reviewer), ReviewLocked, ReviewTooNew,
     ReviewDamaged, ReviewReadOnly (then `read_only=True` opens it), DiskFull.
@@ -152,7 +160,7 @@ def open_review(
             f"There is no review in “{folder}”. Nothing was changed. "
             "Choose the folder that holds review.sqlite."
         )
-    opened = _Opened(folder, read_only=read_only)
+    opened = _Opened(folder, read_only=read_only, take_over=take_over)
     try:
         opened.open()
         acting = _acting(opened.store, reviewer, now)
@@ -197,8 +205,9 @@ def create_review(
 class _Opened:
     """The lock and the engine under an open review."""
 
-    def __init__(self, folder: Path, *, read_only: bool) -> None:
+    def __init__(self, folder: Path, *, read_only: bool, take_over: bool) -> None:
         self.folder = folder
+        self._take_over = take_over
         self.read_only = read_only
         self.warnings: tuple[str, ...] = ()
         self._lock: ReviewLock | None = None
@@ -218,7 +227,7 @@ class _Opened:
         with translated(database):
             if not self.read_only:
                 self._lock = ReviewLock(self.folder)
-                self._lock.acquire()
+                self._lock.acquire(take_over=self._take_over)
                 ensure_current(database, backup=self._kept_before_update)
             else:
                 require_current(database)
@@ -231,6 +240,12 @@ class _Opened:
                 f"This review lies in a folder of {shared_by}. It works, but two people must "
                 "not open it at once. Exchange copies instead of sharing the live folder.",
             )
+
+    def keep_lock(self) -> None:
+        """Write the present time into the lock."""
+        if self._lock is not None:
+            with translated(self.folder):
+                self._lock.refresh()
 
     def _kept_before_update(self) -> Path:
         return BackupService(self.folder, local_now).make("before update").path

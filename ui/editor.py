@@ -27,12 +27,13 @@ class Editor(QObject):
     """Applies edits at once and pushes them, already applied, on the stack of their record.
 
     `changed(ChangeSet)` is the only notification of writing; `failed(AppError, str)` gives
-    the error and the label of the step that was not saved.
+    the error and the label of the step that was not saved; `stepped(Edit)` follows undo and redo.
     """
 
     changed = Signal(object)
     saved = Signal()
     failed = Signal(object, str)
+    stepped = Signal(object)
 
     def __init__(
         self,
@@ -84,9 +85,11 @@ class Editor(QObject):
     def apply_step(self, edit: Edit, label: str) -> bool:
         """Write an edit for undo or redo, and tell."""
         changes = self._write(edit, label, None)
-        if changes is not None:
-            self._tell(changes)
-        return changes is not None
+        if changes is None:
+            return False
+        self._tell(changes)
+        self.stepped.emit(edit)
+        return True
 
     def _write(self, edit: Edit, label: str, origin: object | None) -> ChangeSet | None:
         try:

@@ -136,7 +136,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&Help",
-        ("app.help", "app.shortcuts", "app.messages", LINE, "app.about"),
+        (
+            "app.help",
+            "app.shortcuts",
+            "app.sample",
+            "app.resetsample",
+            "app.messages",
+            LINE,
+            "app.about",
+        ),
     ),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.domain.edits import ChangeSet, RenameReviewer
 from app.domain.studies import ExtractionStatus, PaperState, Study
+from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.exporting import show_file
@@ -38,8 +39,9 @@ class OpenReview(QObject):
         self.review = review
         self._window = window
         self.editor = Editor(review.extraction, self)
+        drafts = DraftJournal(window.settings.folder / "drafts", review.folder)
         self.extract = ExtractWorkspace(
-            review, self.editor, window.theme.tokens, window.actions_by_id, window
+            review, self.editor, window.theme.tokens, window.actions_by_id, drafts
         )
         self.project = ProjectView(window.theme.tokens, window)
         window.stack.addWidget(self.extract)

@@ -54,6 +54,11 @@ class Settings:
         """Open the file (None: the user's own); it need not exist."""
         self._store = QSettings(str(file or settings_file()), QSettings.Format.IniFormat)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the settings file, where other small files of the user may lie."""
+        return Path(self._store.fileName()).parent
+
     def sync(self) -> None:
         """Write everything now."""
         self._store.sync()

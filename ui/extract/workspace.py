@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.domain.answers import Cell
-from app.domain.edits import ChangeSet, Edit
+from app.domain.edits import ChangeSet, Edit, FillAnswer
 from app.domain.records import Record
 from app.domain.studies import Study
 from ui.action_table import Scope
 from ui.actions import Actions
+from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
 from ui.extract.paper_side import PaperSide
@@ -53,10 +54,11 @@ class ExtractWorkspace(QWidget):
         editor: Editor,
         tokens: Tokens,
         actions: Actions,
-        parent: QWidget | None = None,
+        drafts: DraftJournal,
     ) -> None:
         """Build the three panes and connect them."""
-        super().__init__(parent)
+        super().__init__()
+        self._drafts = drafts
         self._review = review
         self._editor = editor
         self._actions = actions
@@ -101,6 +103,7 @@ class ExtractWorkspace(QWidget):
         if kept is not None:
             self.reader.restore(kept)
         self._restore_target(record, place)
+        self._restore_drafts(record)
         self.study_shown.emit(record.study)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,6 +205,7 @@ class ExtractWorkspace(QWidget):
         self.list.files_dropped.connect(lambda paths: self.files_dropped.emit(paths, None))
         self.list.add_requested.connect(self.add_papers_requested)
         self._editor.changed.connect(self._on_changed)
+        self._editor.stepped.connect(self._on_stepped)
         self._place_timer.timeout.connect(self._keep_place)
         self._paper.said.connect(self.said)
         self._paper.find_requested.connect(self.find_paper_requested)
@@ -240,6 +244,7 @@ class ExtractWorkspace(QWidget):
         form.complete_anyway_requested.connect(controller.complete)
         form.reopen_requested.connect(controller.reopen)
         form.next_unanswered_requested.connect(controller.next_unanswered)
+        form.draft_changed.connect(self._on_draft_changed)
         form.selection_wanted.connect(self._selection.want_once)
 
     def _connect_controller(self) -> None:
@@ -268,6 +273,22 @@ class ExtractWorkspace(QWidget):
         cell = Cell(record.extraction_id, str(place.get("field", "")), _text(place.get("row")))
         if cell in record.cells():
             self.form.set_target(cell)
+
+    def _restore_drafts(self, record: Record) -> None:
+        drafts = self._drafts.of(record.extraction_id)
+        for cell, text in drafts.items():
+            if cell in record.cells():
+                self.form.restore_draft(cell, text)
+        if drafts:
+            self.said.emit(
+                self.tr("Text that could not be saved is back in %n field(s).", "", len(drafts))
+            )
+
+    def _on_draft_changed(self, cell: Cell, text: str, is_valid: bool) -> None:
+        if is_valid:
+            self._drafts.forget(cell)
+        else:
+            self._drafts.keep(cell, text)
 
     def _keep_place(self) -> None:
         record = self.controller.record
@@ -303,6 +324,12 @@ class ExtractWorkspace(QWidget):
         elif record.study.study_id in changes.studies:
             self._paper.show_if_new(record.study)
             self.controller.show_highlights()
+
+    def _on_stepped(self, edit: Edit) -> None:
+        """Show the place that undo or redo changed."""
+        record = self.controller.record
+        if record is not None and isinstance(edit, FillAnswer) and edit.cell in record.cells():
+            self._on_target_wanted(edit.cell)
 
     def _refresh_study(self, study: Study) -> None:
         """Show one study's new counts without reading the others."""

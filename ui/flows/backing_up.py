@@ -149,8 +149,14 @@ class BackingUp(QObject):
         self.said.emit(text.format(studies=studies, answers=answers), "info")
 
     def _on_hour(self) -> None:
+        self._keep_lock()
         if self._review is not None and self._review.backups.due(datetime.now().astimezone()):
             self._make("hourly", tells=False)
+
+    def _keep_lock(self) -> None:
+        if self._review is not None:
+            review = self._review
+            self._jobs.start(self.tr("Keeping the lock"), lambda _ctx: review.keep_lock())
 
     def _make(self, reason: str, *, tells: bool) -> None:
         if self._review is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ui.home.home_view import HomeView
 from ui.home.new_review_dialog import NewReviewDialog
@@ -47,6 +47,8 @@ class HomeFlow(QObject):
         self._window.opening.opened.connect(self._add_waiting)
         actions = self._window.actions_by_id
         actions["file.new"].triggered.connect(self.new)
+        actions["app.sample"].triggered.connect(self.sample)
+        actions["app.resetsample"].triggered.connect(self.reset_sample)
         actions["file.open"].triggered.connect(self.choose)
 
     def new(self) -> None:
@@ -90,6 +92,20 @@ class HomeFlow(QObject):
         """Open the reviewer's copy of the sample review."""
         if self._window.close_review():
             self._window.opening.sample(documents() / SAMPLE_FOLDER, reset=reset)
+
+    def reset_sample(self) -> None:
+        """Replace the copy of the sample after asking; what was typed in it is lost."""
+        asked = QMessageBox(self._window)
+        asked.setIcon(QMessageBox.Icon.Question)
+        asked.setText(self.tr("Replace your copy of the sample review by a fresh one?"))
+        asked.setInformativeText(
+            self.tr("What you typed in the copy is lost. Your own reviews stay.")
+        )
+        reset = asked.addButton(self.tr("Reset the sample"), QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(asked.addButton(QMessageBox.StandardButton.Cancel))
+        asked.exec()
+        if asked.clickedButton() is reset:
+            self.sample(reset=True)
 
     def find(self, missing: Path) -> None:
         """Let the reviewer point to a listed review whose folder was moved."""

@@ -46,14 +46,14 @@ class Opening(QObject):
 
         self._jobs.start(self.tr("Getting ready"), work)
 
-    def open(self, folder: Path, *, read_only: bool = False) -> None:
+    def open(self, folder: Path, *, read_only: bool = False, take_over: bool = False) -> None:
         """Open a review folder; one that can't be written is opened read-only."""
 
         def work(_ctx: JobContext) -> Review:
             from app.bootstrap import open_review
 
             try:
-                return open_review(folder, read_only=read_only)
+                return open_review(folder, read_only=read_only, take_over=take_over)
             except ReviewReadOnly:
                 return open_review(folder, read_only=True)
 
@@ -93,6 +93,10 @@ class Opening(QObject):
             offers = (
                 Offer(self.tr("Open read-only"), lambda: self.open(folder, read_only=True)),
                 Offer(self.tr("Try again"), lambda: self.open(folder)),
+                Offer(
+                    self.tr("Nobody has it open: take over"),
+                    lambda: self.open(folder, take_over=True),
+                ),
             )
         elif isinstance(problem, ReviewDamaged):
             offers = (

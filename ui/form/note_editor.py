@@ -1,7 +1,7 @@
 """A small popup to write a note on an answer."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.form.editors.base import PlainText
@@ -45,6 +45,7 @@ class NoteEditor(QFrame):
         self._title.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 320))
         self._text.setAccessibleName(title)
         self._text.setPlainText(note)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self.adjustSize()
         place_popup(self, point)
         self._text.setFocus(Qt.FocusReason.PopupFocusReason)
