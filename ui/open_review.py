@@ -100,6 +100,11 @@ class OpenReview(QObject):
         if self.extract.controller.record is None:
             self.extract.open_study(study_id)
 
+    def flush(self) -> None:
+        """Store what is being typed on any page."""
+        self.project.flush()
+        self.extract.form.flush()
+
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.extract.dress(tokens)

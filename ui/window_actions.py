@@ -168,8 +168,8 @@ class WindowActions(QObject):
 
     def _step_back(self, act: Callable[[Editor], None]) -> None:
         window = self._window
-        if self._editor is not None and window.extract is not None:
-            window.extract.form.flush()
+        if self._editor is not None and window.opened is not None:
+            window.opened.flush()
             window.status_line.clear_step()
             act(self._editor)
 
