@@ -131,6 +131,25 @@ def test_f7_and_shift_arrows_select_by_keyboard(reader: Driver) -> None:
     assert len(reader.made[-1].quote) > len(first)
 
 
+def test_w_widens_from_the_bare_caret(reader: Driver) -> None:
+    reader.pane.toggle_caret()
+    reader.press_key(Qt.Key.Key_W)
+    word = reader.made[-1].quote
+    reader.press_key(Qt.Key.Key_W)
+    reader.press_key(Qt.Key.Key_W, SHIFT)
+    assert [made.quote for made in reader.made][::2] == [word, word]
+    assert len(reader.made[1].quote) > len(word)
+
+
+def test_only_the_mouse_makes_a_dragged_selection(reader: Driver, qtbot: QtBot) -> None:
+    dragged: list[bool] = []
+    reader.pane.selection_dragged.connect(lambda: dragged.append(True))
+    reader.drag_over("Strong correlations were found")
+    reader.pane.widen_selection()
+    assert len(reader.made) == 2
+    assert dragged == [True]
+
+
 def test_widening_a_selection_takes_the_sentence(reader: Driver) -> None:
     reader.drag_over("Strong correlations")
     reader.pane.widen_selection()

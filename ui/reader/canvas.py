@@ -27,6 +27,7 @@ class Canvas(PageArea):
     """The pages, with what is selected and marked on them."""
 
     selection_made = Signal(object)  # Selected
+    selection_dragged = Signal()  # selection_made came from the mouse, at the end of the drag
     selection_changed = Signal()
     selection_cleared = Signal()
     highlight_clicked = Signal(str)  # anchor_id
@@ -44,7 +45,7 @@ class Canvas(PageArea):
         self._text = TextSelection(source.text)
         self._mouse = SelectingMouse(self.view, self._text, self)
         self._mouse.selection_changed.connect(self._show_selection)
-        self._mouse.selection_finished.connect(self._finish_selection)
+        self._mouse.selection_finished.connect(self._on_dragged)
         self._mouse.clicked.connect(self._on_clicked)
         self._mouse.scroll_wanted.connect(self.scroll_by)
         self.page_changed.connect(self._name)
@@ -192,6 +193,8 @@ class Canvas(PageArea):
         if move is not None and self.overlay.caret is not None:
             target = moved(self._source.text, len(self.view.sizes), self.overlay.caret, move)
             self._move_caret(target, selects=bool(event.modifiers() & keys.SHIFT))
+        elif self.overlay.caret is not None and event.key() == Qt.Key.Key_W:
+            self.narrow() if event.modifiers() & keys.SHIFT else self.widen()
         elif event.key() == Qt.Key.Key_Escape:
             if not self.escape():
                 self.escaped.emit()
@@ -241,6 +244,11 @@ class Canvas(PageArea):
         else:
             self._is_made = True
             self.selection_made.emit(selected)
+
+    def _on_dragged(self) -> None:
+        self._finish_selection()
+        if self._is_made:
+            self.selection_dragged.emit()
 
     def _say_cleared(self) -> None:
         if self._is_made:

@@ -16,6 +16,7 @@ class ReaderPane(PaperPane):
     """Shows one paper; says by signals what the reviewer does with it."""
 
     selection_made = Signal(object)  # Selected
+    selection_dragged = Signal()  # follows selection_made when it was made by the mouse
     selection_cleared = Signal()
     fill_requested = Signal()
     append_requested = Signal()
@@ -131,6 +132,7 @@ class ReaderPane(PaperPane):
         self.canvas.moved.connect(self._place_bar)
         self.canvas.caret_toggled.connect(self.caret_toggled)
         self.canvas.selection_made.connect(self._on_selection_made)
+        self.canvas.selection_dragged.connect(self.selection_dragged)
         self.canvas.selection_cleared.connect(self.selection_cleared)
 
     def _connect_bar(self) -> None:
