@@ -9,7 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -38,7 +38,7 @@ class State:
 
 
 @pytest.fixture(scope="module")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kill9") / "review"
     create_sample(folder)
     return folder
@@ -100,9 +100,11 @@ def kill_again_and_again(folder: Path, seed: int, kills: int) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(-(-KILLS // ON_ONE_COPY)))
-def test_killed_review_holds_all_it_said_it_saved(_sample: Path, tmp_path: Path, seed: int) -> None:
-    folder = Path(shutil.copytree(_sample, tmp_path / "review"))
+def test_killed_review_holds_all_it_said_it_saved(
+    sample_folder: Path, tmp_path: Path, seed: int, record_property: Callable[[str, object], None]
+) -> None:
+    folder = Path(shutil.copytree(sample_folder, tmp_path / "review"))
     kills = min(ON_ONE_COPY, KILLS - seed * ON_ONE_COPY)
     counts = kill_again_and_again(folder, seed, kills)
-    print(f"{kills} kills, {sum(counts)} acknowledged edits, {max(counts)} at most before one kill")
+    record_property("edits acknowledged before each kill", counts)
     assert len(counts) == kills
