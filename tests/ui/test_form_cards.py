@@ -222,6 +222,18 @@ def test_a_narrow_pane_needs_no_horizontal_scrolling(
     assert inside.widget().minimumSizeHint().width() <= inside.viewport().width()
 
 
+def test_in_a_narrow_card_the_chips_stand_below_the_label(
+    qtbot: QtBot, open_form: OpenForm
+) -> None:
+    desk = open_form(make_record(), width=300)
+    desk.pane.set_target(cell("study.sample_size"))
+    card = desk.pane.card(cell("study.sample_size"))
+    assert card is not None
+    label = card.head.label
+    qtbot.waitUntil(lambda: card.head.chips()[0].y() >= label.geometry().bottom())
+    assert card.head.rect().contains(card.head.childrenRect())
+
+
 def test_tab_walks_the_cards_from_top_to_bottom(qtbot: QtBot, desk: Desk) -> None:
     stops = list(islice(tab_stops(named(desk.pane, "Country")), 9))
     assert [stop.accessibleName() for stop in stops] == [

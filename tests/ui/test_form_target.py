@@ -114,6 +114,13 @@ def test_typing_calls_the_next_selection_off(qtbot: QtBot, desk: Desk) -> None:
     assert told.args == [None]
 
 
+def test_another_target_calls_the_next_selection_off(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.mouseClick(named(desk.pane, "Setting"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(desk.pane.selection_wanted) as told:
+        desk.pane.next_target()
+    assert told.args == [None]
+
+
 def test_a_fill_from_elsewhere_calls_the_next_selection_off(qtbot: QtBot, desk: Desk) -> None:
     qtbot.mouseClick(named(desk.pane, "Setting"), Qt.MouseButton.LeftButton)
     before = desk.record.answer(cell("study.setting"))

@@ -35,7 +35,7 @@ def type_into(qtbot: QtBot, desk: Desk, name: str, text: str) -> QLineEdit:
 def test_typing_is_stored_after_a_pause(qtbot: QtBot, desk: Desk) -> None:
     type_into(qtbot, desk, "Setting", "four hospitals")
     assert desk.edits == []
-    qtbot.waitUntil(lambda: desk.value("study.setting") == "four hospitals", timeout=3000)
+    qtbot.waitUntil(lambda: desk.value("study.setting") == "four hospitals", timeout=1600)
 
 
 def test_one_pause_makes_one_edit_built_from_the_shown_answer(qtbot: QtBot, desk: Desk) -> None:
@@ -90,6 +90,15 @@ def test_correcting_the_text_takes_the_message_away(qtbot: QtBot, desk: Desk) ->
     assert card is not None
     assert card.message == ""
     assert desk.value(SIZE) == 12
+
+
+def test_typing_the_stored_value_again_leaves_no_draft(qtbot: QtBot, open_form: OpenForm) -> None:
+    desk = open_form(make_record(answers={cell(SIZE): filled(12)}))
+    line = type_into(qtbot, desk, "Sample size", "x")
+    desk.pane.flush()
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    assert desk.pane.flush()
+    assert desk.edits == []
 
 
 def test_flush_says_that_something_invalid_stays(qtbot: QtBot, desk: Desk) -> None:

@@ -124,3 +124,10 @@ def test_a_viewport_without_paper_shows_no_page() -> None:
     view = view_of()
     assert list(view.visible_pages()) == []
     assert view.spot_at(5, 5) == Spot(0, 0, 0)
+
+
+def test_a_page_of_an_absurd_size_can_still_be_scrolled() -> None:
+    view = view_of(A4, (1e9, 3e9), (0.0, 0.0))
+    view.set_zoom(ZoomMode.PERCENT, 6.0)
+    assert view.max_y < 2**31
+    assert view.layout.frame(2).width > 0
