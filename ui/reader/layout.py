@@ -16,6 +16,7 @@ GAP = 10  # pixels between pages
 EDGE = 10  # pixels around the column of pages
 TEXT_PADDING = 30  # pixels beside the text, room for the numbers of the highlights
 ZOOM_STEPS = (0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+MAX_SIDE = 20_000.0  # points
 MIN_ZOOM, MAX_ZOOM = 0.25, 6.0
 
 
@@ -149,6 +150,11 @@ def next_zoom(zoom: float) -> float:
 def previous_zoom(zoom: float) -> float:
     """Return the next smaller step."""
     return next((step for step in reversed(ZOOM_STEPS) if step < zoom * 0.99), ZOOM_STEPS[0])
+
+
+def bounded_size(size: tuple[float, float]) -> tuple[float, float]:
+    """Keep a page between one point and what scroll bars can count; broken files claim more."""
+    return min(max(size[0], 1.0), MAX_SIDE), min(max(size[1], 1.0), MAX_SIDE)
 
 
 def bounded_zoom(zoom: float) -> float:

@@ -57,7 +57,8 @@ class Viewport:
         """Show the first page of a paper."""
         self._text = None
         self.rotation = 0
-        self.layout = layout.arrange(sizes, self.layout.scale, self.width)
+        bounded = [layout.bounded_size(size) for size in sizes]
+        self.layout = layout.arrange(bounded, self.layout.scale, self.width)
         self._relayout()
         self.scroll_to(self._home_x(), 0.0)
 
