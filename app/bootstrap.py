@@ -2,14 +2,15 @@
 
 import platform
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import __version__
@@ -22,7 +23,7 @@ from app.domain.fields import Form
 from app.domain.ids import new_id
 from app.domain.studies import Reviewer
 from app.jobs import JobContext
-from app.lock import ReviewLock
+from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
@@ -38,11 +39,9 @@ from app.services.search import SearchService
 from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
 from db.engine import open_engine, writing
-from db.location import is_synced_or_network
-from db.migrate import ensure_current, require_current
+from db.migrate import ensure_current
 from db.models import AnswerRow, FormVersionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
 
-DATABASE = "review.sqlite"
 FOLDERS = ("papers", "figures", "backups", "exports")
 
 
@@ -65,7 +64,7 @@ class ReviewInfo:
 class Review:
     """An open review: its services, until it is closed."""
 
-    def __init__(self, opened: "_Opened", acting: Acting, pdf: PdfClient) -> None:
+    def __init__(self, opened: Opened, acting: Acting, pdf: PdfClient) -> None:
         """Wire the services over an engine that is open, locked and current."""
         self.folder = opened.folder
         self.read_only = opened.read_only
@@ -105,7 +104,7 @@ class Review:
             answers=counted[2],
             forms=self.forms.versions(),
             reviewers=reviewers,
-            reviewer=self.reviewer,
+            reviewer=next(p for p in reviewers if p.reviewer_id == self.reviewer.reviewer_id),
             read_only=self.read_only,
             warnings=self._opened.warnings,
         )
@@ -160,7 +159,7 @@ def open_review(
             f"There is no review in “{folder}”. Nothing was changed. "
             "Choose the folder that holds review.sqlite."
         )
-    opened = _Opened(folder, read_only=read_only, take_over=take_over)
+    opened = Opened(folder, read_only=read_only, take_over=take_over)
     try:
         opened.open()
         acting = _acting(opened.store, reviewer, now)
@@ -186,11 +185,8 @@ def create_review(
     """Make a new review in a folder that is new or empty, with a form from a template."""
     folder = Path(folder).absolute()
     form = template(template_id)
-    if folder.exists() and any(folder.iterdir()):
-        raise AppError(
-            f"“{folder}” is not empty. Nothing was changed. Choose a new folder for the review."
-        )
-    with translated(folder):
+    _require_free(folder)
+    with translated(folder), _whole_or_gone(folder):
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         ensure_current(folder / DATABASE)
@@ -202,72 +198,29 @@ def create_review(
             engine.dispose()
 
 
-class _Opened:
-    """The lock and the engine under an open review."""
-
-    def __init__(self, folder: Path, *, read_only: bool, take_over: bool) -> None:
-        self.folder = folder
-        self._take_over = take_over
-        self.read_only = read_only
-        self.warnings: tuple[str, ...] = ()
-        self._lock: ReviewLock | None = None
-        self._engine: Engine | None = None
-
-    @property
-    def store(self) -> Store:
-        """Transactions on the open engine."""
-        if self._engine is None:
-            raise RuntimeError("the review is not open")
-        return Store(self._engine, self.folder / DATABASE)
-
-    def open(self) -> None:
-        """Lock, migrate and check; raises what `open_review` says."""
-        database = self.folder / DATABASE
-        shared_by = is_synced_or_network(self.folder)
-        with translated(database):
-            if not self.read_only:
-                self._lock = ReviewLock(self.folder)
-                self._lock.acquire(take_over=self._take_over)
-                ensure_current(database, backup=self._kept_before_update)
-            else:
-                require_current(database)
-            self._engine = open_engine(
-                database, read_only=self.read_only, journal="delete" if shared_by else "wal"
-            )
-            _check_pages(self._engine, database)
-        if shared_by:
-            self.warnings = (
-                f"This review lies in a folder of {shared_by}. It works, but two people must "
-                "not open it at once. Exchange copies instead of sharing the live folder.",
-            )
-
-    def keep_lock(self) -> None:
-        """Write the present time into the lock."""
-        if self._lock is not None:
-            with translated(self.folder):
-                self._lock.refresh()
-
-    def _kept_before_update(self) -> Path:
-        return BackupService(self.folder, local_now).make("before update").path
-
-    def close(self) -> None:
-        """Close the engine and give the lock back; can be called again."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-
-def _check_pages(engine: Engine, database: Path) -> None:
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if found != "ok":
-        raise ReviewDamaged(
-            f"The database “{database}” is damaged. It was left as it is. "
-            "Restore the newest backup: chartdesk restore, or Open > Restore a backup."
+def _require_free(folder: Path) -> None:
+    """Refuse a place that holds anything; raises AppError."""
+    if folder.exists() and not folder.is_dir():
+        raise AppError(
+            f"“{folder}” is a file. Nothing was changed. Choose a new folder for the review."
         )
+    if folder.exists() and any(folder.iterdir()):
+        raise AppError(
+            f"“{folder}” is not empty. Nothing was changed. Choose a new folder for the review."
+        )
+
+
+@contextmanager
+def _whole_or_gone(folder: Path) -> Iterator[None]:
+    """Take away what was made in a free folder when the making of it fails."""
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        raise
 
 
 def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
