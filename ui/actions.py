@@ -59,11 +59,17 @@ class Actions:
                 self.built[row.id].setShortcuts([QKeySequence(key) for key in keys])
 
 
-def build_actions(window: QWidget, tokens: Tokens, mac: bool = sys.platform == "darwin") -> Actions:
-    """Make every action; the global ones work at once in the whole window."""
+def build_actions(
+    window: QWidget, tokens: Tokens | None, mac: bool = sys.platform == "darwin"
+) -> Actions:
+    """Make every action; the global ones work at once in the whole window.
+
+    Without tokens the icons wait for `tint`: drawing them all takes longer than the rest.
+    """
     built = {row.id: _action(row, window, mac) for row in ACTIONS}
     actions = Actions(ACTIONS, MappingProxyType(built), mac)
-    actions.tint(tokens)
+    if tokens is not None:
+        actions.tint(tokens)
     actions.attach(Scope.GLOBAL, window)
     return actions
 

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Chartdesk")
         self.setMinimumSize(*MINIMUM)
         self.resize(*START)
-        self.actions_by_id = build_actions(self, theme.tokens)
+        self.actions_by_id = build_actions(self, None)
         self.jobs = Jobs(self)
         self.messages = MessageCenter(self, theme.tokens)
         self.state_bar = StateBar(self.actions_by_id, theme.tokens, self)
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         from ui.open_review import OpenReview
 
         self.banner.clear()
+        self.actions_by_id.tint(self.theme.tokens)
         self.opened = OpenReview(review, self)
         self.window_actions.use_editor(self.opened.editor)
         self.opened.use_choices(self.settings.choices)
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Load what opening a review needs once the window is on the screen."""
         QTimer.singleShot(0, self, self.opening.warm)
+        QTimer.singleShot(0, self, lambda: self.actions_by_id.tint(self.theme.tokens))
 
     def _assemble(self) -> None:
         fill_menu_bar(self.menuBar(), self.actions_by_id)

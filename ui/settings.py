@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 from ui.theme import ThemeMode
@@ -44,6 +43,8 @@ class Choices:
 
 def settings_file() -> Path:
     """Return the INI file in the user's configuration folder."""
+    import platformdirs
+
     return platformdirs.user_config_path("Chartdesk", appauthor=False) / "chartdesk.ini"
 
 

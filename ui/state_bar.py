@@ -1,15 +1,21 @@
 """The bar under the menus: workspaces, the open study, the clock, the reviewer, export."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.domain.studies import Reviewer, Study
 from ui.actions import Actions
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.save_clock import SaveClock
+
+if TYPE_CHECKING:
+    from app.domain.studies import Reviewer, Study
 
 WORKSPACES = ("view.extract", "view.project")
 

@@ -1,27 +1,27 @@
 """What the window's own actions do: saving, panes, settings, help, undo."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from ui.actions import Actions
-from ui.crash import reports_folder
-from ui.editor import Editor
-from ui.settings import settings_file
-from ui.studies.study_list import StudyList
 
 if TYPE_CHECKING:
+    from ui.editor import Editor
     from ui.main_window import MainWindow
+    from ui.studies.study_list import StudyList
 
 
 class WindowActions(QObject):
     """Carries out the actions of the menus that concern the whole window."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: MainWindow) -> None:
         """Act on the window."""
         super().__init__(window)
         self._window = window
@@ -94,6 +94,8 @@ class WindowActions(QObject):
 
     def ask_password(self, name: str) -> None:
         """Ask for the password of the paper that is shown."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         window = self._window
         text, accepted = QInputDialog.getText(
             window,
@@ -110,10 +112,10 @@ class WindowActions(QObject):
             lambda: window.extract.complete() if window.extract else None
         )
         lists: dict[str, Callable[[StudyList], None]] = {
-            "list.open": StudyList.open_current,
-            "list.filter": StudyList.focus_filter,
-            "list.rename": StudyList.rename_current,
-            "list.remove": StudyList.remove_current,
+            "list.open": lambda studies: studies.open_current(),
+            "list.filter": lambda studies: studies.focus_filter(),
+            "list.rename": lambda studies: studies.rename_current(),
+            "list.remove": lambda studies: studies.remove_current(),
         }
         for name, act in lists.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: self._on_list(act))
@@ -147,7 +149,9 @@ class WindowActions(QObject):
         RecentMessages(self._window.messages.recent, self._window).show()
 
     def _about(self) -> None:
+        from ui.crash import reports_folder
         from ui.help.about_dialog import About, AboutDialog
+        from ui.settings import settings_file
 
         about = About(__version__, settings_file(), reports_folder())
         AboutDialog(about, self._window).open()

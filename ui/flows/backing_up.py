@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.jobs import JobContext
 from ui.jobs import Jobs
@@ -81,6 +81,8 @@ class BackingUp(QObject):
 
     def choose_and_restore(self, folder: Path) -> None:
         """Restore a copy of a review that could not be opened."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             self.tr("Restore a backup"),
@@ -91,6 +93,8 @@ class BackingUp(QObject):
             self._restore(folder, Path(chosen))
 
     def _on_restore(self, path: Path) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         if self._review is None:
             return
         asked = QMessageBox(self._window)
@@ -129,6 +133,8 @@ class BackingUp(QObject):
         self.reopen_wanted.emit(folder)
 
     def _on_copy(self, backup: Backup) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         if self._review is None:
             return
         chosen, _ = QFileDialog.getSaveFileName(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ui.home.home_view import HomeView
-from ui.home.new_review_dialog import NewReviewDialog
 from ui.home.values import Template
 
 if TYPE_CHECKING:
@@ -23,6 +20,8 @@ HIDDEN = "sample-bpd"
 
 def documents() -> Path:
     """Return the user's documents folder, where new reviews are offered to lie."""
+    import platformdirs
+
     return Path(platformdirs.user_documents_path())
 
 
@@ -53,7 +52,10 @@ class HomeFlow(QObject):
 
     def new(self) -> None:
         """Ask for title, folder, form and name, then make the review."""
+        from PySide6.QtWidgets import QDialog
+
         from app.services.forms import templates
+        from ui.home.new_review_dialog import NewReviewDialog
 
         offered = tuple(
             Template(found.template_id, found.name)
@@ -82,6 +84,8 @@ class HomeFlow(QObject):
 
     def choose(self) -> None:
         """Let the reviewer choose a review folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(
             self._window, self.tr("Open a review folder"), str(documents())
         )
@@ -95,6 +99,8 @@ class HomeFlow(QObject):
 
     def reset_sample(self) -> None:
         """Replace the copy of the sample after asking; what was typed in it is lost."""
+        from PySide6.QtWidgets import QMessageBox
+
         asked = QMessageBox(self._window)
         asked.setIcon(QMessageBox.Icon.Question)
         asked.setText(self.tr("Replace your copy of the sample review by a fresh one?"))
@@ -109,6 +115,8 @@ class HomeFlow(QObject):
 
     def find(self, missing: Path) -> None:
         """Let the reviewer point to a listed review whose folder was moved."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(
             self._window, self.tr("Where is “{name}” now?").format(name=missing.name)
         )

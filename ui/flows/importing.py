@@ -7,19 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QInputDialog,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from app.domain.edits import ChangeSet
 from app.jobs import JobContext
 from ui.jobs import Jobs
 
@@ -43,6 +32,8 @@ class Importing(QObject):
 
     def ask(self, review: Review, study_id: str | None = None) -> None:
         """Let the reviewer choose PDFs."""
+        from PySide6.QtWidgets import QFileDialog
+
         files, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("Add PDFs"), "", self.tr("PDF files (*.pdf)")
         )
@@ -84,12 +75,16 @@ class Importing(QObject):
         tone = "success" if added and not failed else "warning"
         self.said.emit(text, tone if outcomes else "info")
         if failed:
+            from ui.flows.import_report import ImportReport
+
             ImportReport(failed, self._window).open()
         if encrypted:
             self._ask_passwords(review, encrypted, study_id)
 
     def _tell(self, added: Sequence[PaperOutcome]) -> None:
         studies = frozenset(outcome.study_id for outcome in added if outcome.study_id)
+        from app.domain.edits import ChangeSet
+
         self.imported.emit(ChangeSet(studies=studies))
         if added and added[0].study_id:
             self.first_study.emit(added[0].study_id)
@@ -101,6 +96,8 @@ class Importing(QObject):
     def _ask_passwords(
         self, review: Review, outcomes: Sequence[PaperOutcome], study_id: str | None
     ) -> None:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         passwords: dict[str, str] = {}
         for outcome in outcomes:
             text, accepted = QInputDialog.getText(
@@ -115,32 +112,3 @@ class Importing(QObject):
                 passwords[str(outcome.path)] = text
         if passwords:
             self.add(review, [Path(path) for path in passwords], study_id, passwords)
-
-
-class ImportReport(QDialog):
-    """Lists the files that were not added, each with its reason."""
-
-    def __init__(self, outcomes: Sequence[PaperOutcome], parent: QWidget | None = None) -> None:
-        """Show one line a file."""
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Files that were not added"))
-        self.resize(720, 320)
-        failed = sum(outcome.has_failed for outcome in outcomes)
-        label = QLabel(
-            self.tr(
-                "{failed} could not be read, {known} are in the review already. "
-                "The others were added."
-            ).format(failed=failed, known=len(outcomes) - failed)
-        )
-        rows = QListWidget()
-        rows.setAccessibleName(self.windowTitle())
-        rows.setWordWrap(True)
-        rows.setAlternatingRowColors(True)
-        rows.addItems([outcome.message for outcome in outcomes])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(label)
-        column.addWidget(rows, 1)
-        column.addWidget(buttons)
