@@ -55,7 +55,8 @@ class Answering(Requests):
 
     def restore_draft(self, cell: Cell, text: str) -> None:
         """Keep text of an earlier session that was not stored."""
-        self._autosave.restore(Draft(cell, text))
+        message = self.tr("This text was typed before and is not stored yet.")
+        self._autosave.restore(Draft(cell, text), message)
 
     def show_draft(self, card: FieldCard) -> None:
         """Show the text of a card that could not be stored, if there is one."""

@@ -27,6 +27,7 @@ class Head(QWidget):
         self._number = NumberTag(tokens)
         self._label = Question()
         self._more = _more_button(tokens)
+        self._more.made_button(self.tr("More: not reported, unsure, note …"))
         self._more.clicked.connect(self.menu_requested)
         for widget in (self._number, self._label, self._more):
             self._layout.addWidget(widget)
@@ -56,8 +57,8 @@ class Head(QWidget):
         field = state.field
         self._number.show_number(state.number, state.slot)
         self._label.setText(f"{field.label} *" if field.required else field.label)
-        self._label.setToolTip("Required" if field.required else "")
-        self._more.setAccessibleName(f"More for {field.label}")
+        self._label.setToolTip(self.tr("Required") if field.required else "")
+        self._more.setAccessibleName(self.tr("More for {0}").format(field.label))
         self._more.setVisible(not field.is_computed)
         self._replace_chips(state, aim)
         self.updateGeometry()
@@ -70,12 +71,12 @@ class Head(QWidget):
         self._chips = []
         self._layout.removeWidget(self._more)
         if aim is not Aim.NONE:
-            self._layout.add_lead(self._chip("TARGET", "play", "target"))
+            self._layout.add_lead(self._chip(self.tr("TARGET"), "play", "target"))
         for chip in self._state_chips(state):
             self._layout.addWidget(chip)
         if state.is_empty and aim in (Aim.TARGET, Aim.WANTED):
             tone = "target" if aim is Aim.WANTED else "text_muted"
-            self._layout.addWidget(self._chip(aim.value, "", tone))
+            self._layout.addWidget(self._chip(self.tr(aim.value), "", tone))
         for chip in self._evidence_chips(state.marks):
             self._layout.addWidget(chip)
         self._layout.addWidget(self._more)
@@ -92,27 +93,29 @@ class Head(QWidget):
         chips = []
         status = state.answer.status
         if state.lacks_quote:
-            chips.append(self._chip("quote missing", "triangle-alert", "warning"))
+            chips.append(self._chip(self.tr("quote missing"), "triangle-alert", "warning"))
         if status in STATUS_WORDS:
-            chips.append(self._chip(STATUS_WORDS[status], STATUS_ICONS[status], "neutral"))
+            chips.append(self._chip(self.tr(STATUS_WORDS[status]), STATUS_ICONS[status], "neutral"))
         if state.answer.flagged:
-            chips.append(self._chip("Unsure", "flag", "warning"))
+            chips.append(self._chip(self.tr("Unsure"), "flag", "warning"))
         return chips
 
     def _evidence_chips(self, marks: tuple[Mark, ...]) -> list[Chip]:
         if not marks:
             return []
-        chips = [self._evidence_chip(marks[0], f"p. {marks[0].page_label}", "quote")]
+        chips = [
+            self._evidence_chip(marks[0], self.tr("p. {0}").format(marks[0].page_label), "quote")
+        ]
         if len(marks) > 1:
             chips.append(self._evidence_chip(marks[1], f"+{len(marks) - 1}", ""))
         return chips
 
     def _evidence_chip(self, mark: Mark, text: str, icon: str) -> Chip:
         chip = self._chip(text, icon, "link")
-        chip.made_button(f"Evidence on page {mark.page_label}, open in PDF")
+        chip.made_button(self.tr("Evidence on page {0}, open in PDF").format(mark.page_label))
         quote = " ".join(mark.quote.split())
         if quote:
-            chip.setToolTip(f"“{quote[:200]}” p. {mark.page_label}")
+            chip.setToolTip(self.tr("“{0}” p. {1}").format(quote[:200], mark.page_label))
         chip.clicked.connect(lambda _checked=False, to=mark.anchor_id: self._open(to))
         return chip
 
@@ -132,4 +135,4 @@ def _more_button(tokens: Tokens) -> Chip:
     policy = button.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     button.setSizePolicy(policy)
-    return button.made_button("More: not reported, unsure, note …")
+    return button

@@ -18,17 +18,17 @@ class CardMenu(QMenu):
         """List the verbs."""
         super().__init__(parent)
         self._tokens = tokens
-        self._add(Verb.NOT_REPORTED, "Not reported", "circle-slash")
-        self._add(Verb.NOT_APPLICABLE, "Not applicable", "x")
-        self._add(Verb.UNCLEAR, "Unclear in the paper", "circle-question-mark")
-        self._add(Verb.CLEAR, "Clear", "trash-2").setEnabled(not state.is_empty)
+        self._add(Verb.NOT_REPORTED, self.tr("Not reported"), "circle-slash")
+        self._add(Verb.NOT_APPLICABLE, self.tr("Not applicable"), "x")
+        self._add(Verb.UNCLEAR, self.tr("Unclear in the paper"), "circle-question-mark")
+        self._add(Verb.CLEAR, self.tr("Clear"), "trash-2").setEnabled(not state.is_empty)
         self.addSeparator()
-        unsure = "Not unsure any more" if state.answer.flagged else "Unsure"
+        unsure = self.tr("Not unsure any more") if state.answer.flagged else self.tr("Unsure")
         self._add(Verb.FLAG, unsure, "flag")
-        self._add(Verb.NOTE, "Note…", "message-square")
+        self._add(Verb.NOTE, self.tr("Note…"), "message-square")
         self._add_evidence(state.marks)
         self.addSeparator()
-        self._add(Verb.MAKE_TARGET, "Make target", "crosshair")
+        self._add(Verb.MAKE_TARGET, self.tr("Make target"), "crosshair")
 
     def _add(self, verb: Verb, text: str, icon: str) -> QAction:
         action = self.addAction(self._tokens.icon(icon), text)
@@ -39,11 +39,11 @@ class CardMenu(QMenu):
     def _add_evidence(self, marks: tuple[Mark, ...]) -> None:
         if not marks:
             return
-        menu = self.addMenu(self._tokens.icon("unlink"), "Remove evidence")
+        menu = self.addMenu(self._tokens.icon("unlink"), self.tr("Remove evidence"))
         for mark in marks:
             words = " ".join(mark.quote.split())
             short = f"{words[:47]}…" if len(words) > 48 else words
-            text = f"p. {mark.page_label}: {short}".replace("&", "&&")
+            text = self.tr("p. {0}: {1}").format(mark.page_label, short).replace("&", "&&")
             action = menu.addAction(text)
             action.triggered.connect(lambda _checked=False, gone=mark.anchor_id: self._remove(gone))
 

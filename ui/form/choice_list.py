@@ -82,7 +82,7 @@ class ChoiceList(QFrame):
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.clicked.connect(self._on_clicked)
-        self._line.setAccessibleName("Filter the options")
+        self._line.setAccessibleName(self.tr("Filter the options"))
         self._line.textEdited.connect(self._on_text_edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -102,14 +102,16 @@ class ChoiceList(QFrame):
     def _ask_filter(self) -> None:
         self._is_specifying = False
         self._line.clear()
-        self._line.setPlaceholderText("Type to filter")
-        ending = "Digits tick, Return ends" if self._is_multi else "Digit or Return picks"
-        self._hint.setText(f"{ending}, Esc cancels")
+        self._line.setPlaceholderText(self.tr("Type to filter"))
+        several = self.tr("Digits tick, Return ends, Esc cancels")
+        self._hint.setText(
+            several if self._is_multi else self.tr("Digit or Return picks, Esc cancels")
+        )
 
     def _ask_other(self) -> None:
         self._is_specifying = True
         self._line.clear()
-        self._line.setPlaceholderText("Other: say what, then Return")
+        self._line.setPlaceholderText(self.tr("Other: say what, then Return"))
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_key(self, event: QKeyEvent) -> bool:

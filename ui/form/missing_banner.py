@@ -30,18 +30,21 @@ class MissingBanner(QFrame):
         for entry in missing[:SHOWN]:
             self._column.addWidget(self._link(record, entry))
         if len(missing) > SHOWN:
-            more = QLabel(f"and {len(missing) - SHOWN} more; F8 walks through them")
+            more = QLabel(
+                self.tr("and {0} more; F8 walks through them").format(len(missing) - SHOWN)
+            )
             set_kind(more, "muted")
             self._column.addWidget(more)
         self._column.addLayout(self._override())
 
     def _heading(self, count: int, tokens: Tokens) -> QHBoxLayout:
-        things = "1 field is" if count == 1 else f"{count} fields are"
-        label = QLabel(f"{things} not finished yet")
+        one = self.tr("1 field is not finished yet")
+        several = self.tr("{0} fields are not finished yet").format(count)
+        label = QLabel(one if count == 1 else several)
         set_kind(label, "label")
         close = QPushButton(tokens.icon("x"), "")
         set_kind(close, "link")
-        close.setAccessibleName("Close the list of what is missing")
+        close.setAccessibleName(self.tr("Close the list of what is missing"))
         close.setFixedSize(28, 28)
         close.clicked.connect(self.hide)
         row = QHBoxLayout()
@@ -64,9 +67,9 @@ class MissingBanner(QFrame):
         return button
 
     def _override(self) -> QHBoxLayout:
-        self._reason.setPlaceholderText("Reason, kept with the study")
-        self._reason.setAccessibleName("Reason to complete the study as it is")
-        anyway = QPushButton("Complete anyway")
+        self._reason.setPlaceholderText(self.tr("Reason, kept with the study"))
+        self._reason.setAccessibleName(self.tr("Reason to complete the study as it is"))
+        anyway = QPushButton(self.tr("Complete anyway"))
         anyway.setEnabled(False)
         anyway.setAutoDefault(False)
         self._reason.textChanged.connect(lambda text: anyway.setEnabled(bool(text.strip())))

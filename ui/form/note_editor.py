@@ -24,9 +24,9 @@ class NoteEditor(QFrame):
         set_kind(self._title, "label")
         self._text = PlainText()
         self._text.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + 12)
-        save = QPushButton("Save note")
+        save = QPushButton(self.tr("Save note"))
         set_kind(save, "primary")
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(self.tr("Cancel"))
         save.clicked.connect(self._on_saved)
         cancel.clicked.connect(self.hide)
         buttons = QHBoxLayout()
@@ -41,7 +41,7 @@ class NoteEditor(QFrame):
 
     def open_at(self, point: QPoint, label: str, note: str) -> None:
         """Show the note of a field below a global point."""
-        title = f"Note on ‘{label}’"
+        title = self.tr("Note on ‘{0}’").format(label)
         self._title.setText(self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 320))
         self._text.setAccessibleName(title)
         self._text.setPlainText(note)

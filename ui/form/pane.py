@@ -177,7 +177,7 @@ class FormPane(QWidget):
         banner.cell_chosen.connect(self.focus_cell)
         banner.complete_anyway_requested.connect(self.complete_anyway_requested)
         self._frame.body.show_banner(banner)
-        self.announced.emit(f"{len(missing)} fields are not finished yet")
+        self.announced.emit(self.tr("{0} answers need another look").format(len(missing)))
 
     def set_text_scale(self, scale: float) -> None:
         """Multiply the application's text size in this pane."""
@@ -311,7 +311,7 @@ class FormPane(QWidget):
             self.complete_requested.emit()
             return
         self.focus_cell(self._answering.refused_cells()[0])
-        self.announced.emit("One answer is not a value of its field yet; it is not stored")
+        self.announced.emit(self.tr("One answer is not a value of its field yet; it is not stored"))
 
     def _on_card_entered(self, card: FieldCard) -> None:
         if card.cell != self._targeting.target and not card.state.field.is_computed:

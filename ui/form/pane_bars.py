@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import Answer
-from app.domain.records import Progress, Record
+from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
 from ui.form.chips import Chip
 from ui.form.editors.base import CalmCombo
@@ -38,7 +38,7 @@ class PaneHeader(QFrame):
         super().__init__()
         set_kind(self, "bar")
         self._picker = CalmCombo()
-        self._picker.setAccessibleName("Section")
+        self._picker.setAccessibleName(self.tr("Section"))
         self._picker.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -51,6 +51,8 @@ class PaneHeader(QFrame):
         self._bar.setFixedWidth(80)
         self._count = QLabel()
         self._next = _next_button(tokens)
+        self._next.setToolTip(self.tr("Next unanswered (F8)"))
+        self._next.setAccessibleName(self.tr("Next unanswered field"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
@@ -70,7 +72,7 @@ class PaneHeader(QFrame):
         self._bar.setRange(0, max(done.asked, 1))
         self._bar.setValue(done.answered)
         self._count.setText(f"{done.answered}/{done.asked}")
-        spoken = f"{done.answered} of {done.asked} answered"
+        spoken = self.tr("{0} of {1} answered").format(done.answered, done.asked)
         self._bar.setAccessibleName(spoken)
         self._bar.setToolTip(spoken)
 
@@ -84,13 +86,21 @@ class PaneHeader(QFrame):
         return QSize(200, super().minimumSizeHint().height())
 
     def _fill(self, record: Record, pages: Sequence[Page]) -> None:
-        texts = [_title(record, page, len(record.form.study_sections)) for page in pages]
+        texts = [self._title(record, page) for page in pages]
         while self._picker.count() > len(texts):
             self._picker.removeItem(self._picker.count() - 1)
         self._picker.addItems(texts[self._picker.count() :])
         for place, text in enumerate(texts):
             if self._picker.itemText(place) != text:
                 self._picker.setItemText(place, text)
+
+    def _title(self, record: Record, page: Page) -> str:
+        sections = record.form.study_sections
+        place = [section.key for section in sections].index(page.section.key) + 1
+        done = record.progress(page.section)
+        return self.tr("Section {0} of {1}: {2} ({3}/{4})").format(
+            place, len(sections), page.title, done.answered, done.asked
+        )
 
 
 class PaneFooter(QFrame):
@@ -105,16 +115,16 @@ class PaneFooter(QFrame):
         """Build the bar."""
         super().__init__()
         set_kind(self, "footer")
-        self._unsure = _verb_button(tokens, "flag", "Unsure")
+        self._unsure = _verb_button(tokens, "flag", self.tr("Unsure"))
         self._unsure.setCheckable(True)
-        self._note = _verb_button(tokens, "message-square", "Note")
-        self._done = Chip(tokens, "Completed", "circle-check", "success")
-        self._complete = QPushButton("Complete && next study")
-        self._complete.setAccessibleName("Complete and next study")
+        self._note = _verb_button(tokens, "message-square", self.tr("Note"))
+        self._done = Chip(tokens, self.tr("Completed"), "circle-check", "success")
+        self._complete = QPushButton(self.tr("Complete && next study"))
+        self._complete.setAccessibleName(self.tr("Complete and next study"))
         set_kind(self._complete, "primary")
         self._complete.setMinimumHeight(32)
-        self._reopen = QPushButton(tokens.icon("undo-2"), "Reopen")
-        self._reopen.setAccessibleName("Reopen this study")
+        self._reopen = QPushButton(tokens.icon("undo-2"), self.tr("Reopen"))
+        self._reopen.setAccessibleName(self.tr("Reopen this study"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(self._unsure)
@@ -137,15 +147,17 @@ class PaneFooter(QFrame):
     def show_target(self, name: str, answer: Answer | None, *, is_locked: bool) -> None:
         """Speak of the target in the buttons."""
         self._unsure.setChecked(answer is not None and answer.flagged)
-        for button, word in ((self._unsure, "Unsure"), (self._note, "Note")):
+        for button, word in ((self._unsure, self.tr("Unsure")), (self._note, self.tr("Note"))):
             button.setEnabled(answer is not None and not is_locked)
-            button.setAccessibleName(f"{word}: {name}" if name else word)
+            spoken = f"{word}: {name}" if name else word
+            button.setAccessibleName(spoken)
+            button.setToolTip(spoken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep only the icons when there is little room."""
         super().resizeEvent(event)
         is_narrow = self.width() < 64 * self.fontMetrics().averageCharWidth()
-        for button, word in ((self._unsure, "Unsure"), (self._note, "Note")):
+        for button, word in ((self._unsure, self.tr("Unsure")), (self._note, self.tr("Note"))):
             button.setText("" if is_narrow else f" {word}")
 
     def minimumSizeHint(self) -> QSize:
@@ -153,20 +165,11 @@ class PaneFooter(QFrame):
         return QSize(200, super().minimumSizeHint().height())
 
 
-def _title(record: Record, page: Page, sections: int) -> str:
-    keys = [section.key for section in record.form.study_sections]
-    done: Progress = record.progress(page.section)
-    number = keys.index(page.section.key) + 1
-    return f"Section {number} of {sections}: {page.title} ({done.answered}/{done.asked})"
-
-
 def _next_button(tokens: Tokens) -> QToolButton:
     button = QToolButton()
     button.setIcon(tokens.icon("chevron-right"))
     button.setText("F8")
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setToolTip("Next unanswered (F8)")
-    button.setAccessibleName("Next unanswered field")
     button.setMinimumHeight(BUTTON)
     return button
 
@@ -174,7 +177,6 @@ def _next_button(tokens: Tokens) -> QToolButton:
 def _verb_button(tokens: Tokens, icon: str, word: str) -> QPushButton:
     button = QPushButton(tokens.icon(icon), word)
     button.setIconSize(QSize(16, 16))
-    button.setToolTip(f"{word} (the target field)")
     button.setAutoDefault(False)
     button.setMinimumSize(32, 32)
     return button

@@ -16,12 +16,12 @@ from ui.form.paging import Page, row_noun
 from ui.form.verbs import RowVerb
 from ui.theme import Tokens
 
-BUTTONS = (
-    (RowVerb.UP, "arrow-up", "Move up"),
-    (RowVerb.DOWN, "arrow-down", "Move down"),
-    (RowVerb.DUPLICATE, "copy", "Duplicate"),
-    (RowVerb.REMOVE, "trash-2", "Remove"),
-)
+ICONS = {
+    RowVerb.UP: "arrow-up",
+    RowVerb.DOWN: "arrow-down",
+    RowVerb.DUPLICATE: "copy",
+    RowVerb.REMOVE: "trash-2",
+}
 
 
 class RowHead(QFrame):
@@ -41,13 +41,19 @@ class RowHead(QFrame):
         self._fold.setFont(font)
         self._fold.clicked.connect(lambda: self.verb_chosen.emit(RowVerb.TOGGLE))
         self._count = Chip(tokens, "", "", "neutral")
-        self._buttons = [self._button(*entry) for entry in BUTTONS]
+        self._words = {
+            RowVerb.UP: self.tr("Move up"),
+            RowVerb.DOWN: self.tr("Move down"),
+            RowVerb.DUPLICATE: self.tr("Duplicate"),
+            RowVerb.REMOVE: self.tr("Remove"),
+        }
+        self._buttons = {verb: self._button(verb) for verb in ICONS}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(2)
         row.addWidget(self._fold, 1)
         row.addWidget(self._count)
-        for button in self._buttons:
+        for button in self._buttons.values():
             row.addWidget(button)
         self._fold.setSizePolicy(
             self._fold.sizePolicy().Policy.Ignored, self._fold.sizePolicy().Policy.Fixed
@@ -60,19 +66,21 @@ class RowHead(QFrame):
         self._fold.setIcon(self._tokens.icon("chevron-down" if is_open else "chevron-right"))
         self._count.setText(f"{answered}/{asked}")
         self._count.updateGeometry()
-        state = "open" if is_open else "folded"
-        self._fold.setAccessibleName(f"{name}, {answered} of {asked} answered, {state}")
+        state = self.tr("open") if is_open else self.tr("folded")
+        self._fold.setAccessibleName(
+            self.tr("{0}, {1} of {2} answered, {3}").format(name, answered, asked, state)
+        )
         self._fold.setToolTip(name)
-        for button, (_, _, word) in zip(self._buttons, BUTTONS, strict=True):
-            button.setAccessibleName(f"{word} {name}")
+        for verb, button in self._buttons.items():
+            button.setAccessibleName(f"{self._words[verb]} {name}")
             button.setVisible(is_open)
 
-    def _button(self, verb: RowVerb, icon: str, word: str) -> QToolButton:
+    def _button(self, verb: RowVerb) -> QToolButton:
         button = QToolButton()
-        button.setIcon(self._tokens.icon(icon, "text_muted"))
+        button.setIcon(self._tokens.icon(ICONS[verb], "text_muted"))
         button.setIconSize(QSize(16, 16))
         button.setMinimumSize(26, 26)
-        button.setToolTip(word)
+        button.setToolTip(self._words[verb])
         button.clicked.connect(lambda _checked=False, said=verb: self.verb_chosen.emit(said))
         return button
 

@@ -129,8 +129,8 @@ class SectionView(QWidget):
 
     def _add_button(self) -> QPushButton:
         noun = row_noun(self._page.section).lower()
-        button = QPushButton(self._tokens.icon("plus", "accent"), f"Add {noun}")
-        button.setAccessibleName(f"Add {noun} to {self._page.section.label}")
+        button = QPushButton(self._tokens.icon("plus", "accent"), self.tr("Add {0}").format(noun))
+        button.setAccessibleName(self.tr("Add {0} to {1}").format(noun, self._page.section.label))
         button.setAutoDefault(False)
         button.setMinimumHeight(28)
         button.clicked.connect(self.row_wanted)

@@ -40,7 +40,7 @@ class CountryEditor(Editor):
         self._chips = QWidget()
         self._flow = WrapLayout(self._chips)
         self._line = CountryLine(self)
-        self._line.setPlaceholderText("Type a country")
+        self._line.setPlaceholderText(self.tr("Type a country"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -78,7 +78,7 @@ class CountryEditor(Editor):
 
     def set_hint(self, text: str) -> None:
         """Show a state in the empty line."""
-        more = "Add another country" if self._codes else "Type a country"
+        more = self.tr("Add another country") if self._codes else self.tr("Type a country")
         self._line.setPlaceholderText(text or more)
 
     def inputs(self) -> tuple[QWidget, ...]:
@@ -117,7 +117,9 @@ class CountryEditor(Editor):
 
     def _chip(self, code: str) -> Chip:
         name = countries.name(code)
-        chip = Chip(self._tokens, name, "x", "neutral").made_button(f"Remove {name}")
+        chip = Chip(self._tokens, name, "x", "neutral").made_button(
+            self.tr("Remove {0}").format(name)
+        )
         chip.setParent(self._chips)
         chip.clicked.connect(lambda _checked=False, gone=code: self._remove(gone))
         return chip

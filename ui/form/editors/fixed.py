@@ -38,7 +38,7 @@ class FixedEditor(Editor):
 
     def show_text(self, text: str) -> None:
         """Show a text."""
-        self._label.setText(text or "Filled in by Chartdesk")
+        self._label.setText(text or self.tr("Filled in by Chartdesk"))
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return nothing: there is nothing to type into."""

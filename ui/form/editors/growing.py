@@ -81,7 +81,7 @@ class GrowingEditor(Editor):
 
     def set_hint(self, text: str) -> None:
         """Show a state, else how lists are typed."""
-        usual = "One entry a line" if self.field.type in LIST_TYPES else ""
+        usual = self.tr("One entry a line") if self.field.type in LIST_TYPES else ""
         self._text.setPlaceholderText(text or usual)
 
     def inputs(self) -> tuple[QWidget, ...]:

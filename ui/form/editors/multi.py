@@ -141,7 +141,7 @@ class MultiEditor(Editor):
         super().name(name, f"{chosen}. {description}" if chosen else description)
 
     def _show(self) -> None:
-        self._pick.show_words("; ".join(self._chosen), self._hint or "Choose")
+        self._pick.show_words("; ".join(self._chosen), self._hint or self.tr("Choose"))
 
     def _on_clicked(self) -> None:
         if self._list is None:

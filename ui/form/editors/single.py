@@ -39,7 +39,7 @@ class SingleEditor(Editor):
         super().__init__(field)
         self._combo = FilterCombo(field.options)
         self._other = PlainLine()
-        self._other.setPlaceholderText("Other, specify")
+        self._other.setPlaceholderText(self.tr("Other, specify"))
         self._other.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class SingleEditor(Editor):
 
     def set_hint(self, text: str) -> None:
         """Show a state in the empty box."""
-        self._combo.line.setPlaceholderText(text or "Choose or type")
+        self._combo.line.setPlaceholderText(text or self.tr("Choose or type"))
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the box and the line of "Other"."""
@@ -95,7 +95,7 @@ class SingleEditor(Editor):
         super().name(name, description)
         self._combo.line.setAccessibleName(name)
         self._combo.line.setAccessibleDescription(description)
-        self._other.setAccessibleName(f"{name}: other, specify")
+        self._other.setAccessibleName(self.tr("{0}: other, specify").format(name))
 
     def _reveal_other(self) -> None:
         is_other = self.field.takes_other and self._combo.currentText() == OTHER

@@ -8,7 +8,6 @@ from app.domain.answers import Json
 from app.domain.fields import Field
 from ui.form.editors.base import Editor
 
-CHOICES = (("yes", "Yes"), ("no", "No"), ("unclear", "Unclear"))
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -32,7 +31,12 @@ class TogglesEditor(Editor):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._buttons = {value: self._button(value, word) for value, word in CHOICES}
+        self._words = {
+            "yes": self.tr("Yes"),
+            "no": self.tr("No"),
+            "unclear": self.tr("Unclear"),
+        }
+        self._buttons = {value: self._button(value) for value in self._words}
         for button in self._buttons.values():
             row.addWidget(button)
         row.addStretch(1)
@@ -60,9 +64,9 @@ class TogglesEditor(Editor):
 
     def name(self, name: str, description: str) -> None:
         """Say question and answer on each button."""
-        for value, word in CHOICES:
-            self._buttons[value].setAccessibleName(f"{name}: {word}")
-            self._buttons[value].setAccessibleDescription(description)
+        for value, button in self._buttons.items():
+            button.setAccessibleName(f"{name}: {self._words[value]}")
+            button.setAccessibleDescription(description)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the buttons with the arrow keys."""
@@ -74,8 +78,8 @@ class TogglesEditor(Editor):
             return
         buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _button(self, value: str, word: str) -> QPushButton:
-        button = Toggle(word)
+    def _button(self, value: str) -> QPushButton:
+        button = Toggle(self._words[value])
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setMinimumHeight(26)
