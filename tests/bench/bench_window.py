@@ -12,8 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING
 
-ROUNDS = 7
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.open_review import OpenReview
+
+ROUNDS = 5
 SWITCHES = 30
 COMMITS = 300
 BARE = """
@@ -31,6 +37,8 @@ print("ready", flush=True)
 input()
 """
 OURS = """
+import gc
+gc.disable()
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
@@ -110,8 +118,6 @@ def inside(folder: Path, place: Path) -> None:
     """Print how long a switch of study and the commit of an edit take."""
     from PySide6.QtWidgets import QApplication
 
-    from app.domain.answers import Answer, Cell, Status
-    from app.domain.edits import FillAnswer
     from ui.demo import wait
     from ui.main_window import MainWindow
     from ui.settings import Settings
@@ -126,9 +132,16 @@ def inside(folder: Path, place: Path) -> None:
     window.show()
     window.open_folder(folder)
     wait(lambda: window.extract is not None and window.extract.source.is_settled)
-    extract = window.extract
-    if extract is None or window.editor is None:
+    if window.opened is None:
         raise RuntimeError("the review did not open")
+    switches(window.opened, app)
+    edits(window.opened)
+    window.close()
+
+
+def switches(opened: "OpenReview", app: "QApplication") -> None:
+    """Print how long it takes from one study to the next one's sharp page."""
+    extract = opened.extract
     ids = [study.study_id for study in extract.studies]
 
     def switch(number: int) -> None:
@@ -137,29 +150,27 @@ def inside(folder: Path, place: Path) -> None:
             app.processEvents()
 
     tell("switch study to a sharp page", [timed(lambda n=n: switch(n)) for n in range(SWITCHES)])
-    record = extract.controller.record
+
+
+def edits(opened: "OpenReview") -> None:
+    """Print how long an edit takes with the window and by the service alone."""
+    from app.domain.answers import Answer, Cell, Status
+    from app.domain.edits import FillAnswer
+
+    record = opened.extract.controller.record
     if record is None:
         raise RuntimeError("no study is open")
     cell = Cell(record.extraction_id, "notes.notes")
     contents = [Answer(f"note {n}", Status.FILLED) for n in range(COMMITS)]
-    before = [record.answer(cell), *contents]
-    editor = window.editor
-    tell(
-        "edit committed and shown",
-        [
-            timed(lambda a=a, b=b: editor.submit(FillAnswer(cell, a, b), "Bench"))
-            for a, b in zip(before, contents, strict=False)
-        ],
-    )
-    writer = window.opened.review.extraction if window.opened else None
-    if writer is not None:
-        last = contents[-1]
-        flips = [(last, contents[0]), (contents[0], last)] * (COMMITS // 2)
-        tell(
-            "edit committed (service alone)",
-            [timed(lambda a=a, b=b: writer.apply(FillAnswer(cell, a, b))) for a, b in flips],
-        )
-    window.close()
+    pairs = list(zip([record.answer(cell), *contents], contents, strict=False))
+    shown = [
+        timed(lambda a=a, b=b: opened.editor.submit(FillAnswer(cell, a, b), "")) for a, b in pairs
+    ]
+    tell("edit committed and shown", shown)
+    flips = [(contents[-1], contents[0]), (contents[0], contents[-1])] * (COMMITS // 2)
+    apply = opened.review.extraction.apply
+    alone = [timed(lambda a=a, b=b: apply(FillAnswer(cell, a, b))) for a, b in flips]
+    tell("edit committed (service alone)", alone)
 
 
 def tell(name: str, seconds: list[float]) -> None:
