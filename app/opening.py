@@ -34,7 +34,7 @@ class Opened:
         """Transactions on the open engine."""
         if self._engine is None:
             raise RuntimeError("the review is not open")
-        return Store(self._engine, self.folder / DATABASE)
+        return Store(self._engine, self.folder / DATABASE, read_only=self.read_only)
 
     def open(self) -> None:
         """Lock, migrate and check; raises what `open_review` says."""

@@ -1,5 +1,6 @@
 """Look at a file before it is taken into a review."""
 
+import os
 from pathlib import Path
 
 from app.pdf.client import PdfClient
@@ -14,9 +15,9 @@ def probe(client: PdfClient, path: Path, password: str | None = None) -> PaperSu
     (`wrong` when the given password does not fit) or PaperTooComplex. A paper of images only
     is fine: its `has_text` is False.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # os.path raises nothing, whatever the name
         raise PaperDamaged(f"“{path.name}” is a folder. Your answers are safe. Choose a PDF.")
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise PaperMissing(
             f"“{path.name}” is not there. Your answers are safe. Find the file and try again."
         )

@@ -1,6 +1,5 @@
 """Checks of a review: completeness, values against quotes, quotes found again, the file."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +17,13 @@ from app.jobs import JobContext
 from app.pdf.locate import locate
 from app.services import audit
 from app.services.codec import anchor_checksum, answer_checksum
+from app.services.paper_files import sha256_of
 from app.services.papers import PaperService
 from app.services.records import RecordService, anchor_of
 from app.services.store import Store
 from app.services.writing.answers import answer_of
 from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow
 from db.snapshot import check
-
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class CheckService:
                     f"“{name}” is not in the papers folder any more. The answers are safe. "
                     "Add the same PDF again.",
                 )
-            elif _sha256(path) != sha256:
+            elif sha256_of(path) != sha256:
                 yield Finding(
                     "paper changed",
                     "",
@@ -185,11 +183,3 @@ def _altered(what: str, field_id: str) -> Finding:
         f"{what} in “{field_id}” was changed outside the program or damaged on the disk. "
         "Compare with a backup.",
     )
-
-
-def _sha256(path: Path) -> str:
-    hashed = hashlib.sha256()
-    with path.open("rb") as reading:
-        while chunk := reading.read(CHUNK):
-            hashed.update(chunk)
-    return hashed.hexdigest()

@@ -1,7 +1,5 @@
 """Papers: import by content hash, one outcome a file, and quotes found on their pages."""
 
-import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -13,11 +11,12 @@ from sqlalchemy import func, select
 
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.edits import AddStudy, LinkPaper
-from app.domain.errors import AppError, ImportRefused, NotFound
+from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
 from app.domain.studies import StudyDraft
-from app.jobs import JobContext
+from app.jobs import Cancelled, JobContext
 from app.pdf.client import PdfClient
+from app.pdf.errors import PaperEncrypted
 from app.pdf.locate import Found, locate
 from app.pdf.probe import probe
 from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
@@ -26,13 +25,13 @@ from app.services.acting import Acting
 from app.services.codec import storable
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
+from app.services.paper_files import keep, pdf_files
 from app.services.store import Store
 from db.models import PageTextRow, PaperRow, ReportRow, StudyRow
 
 ADDED = "added"
 ALREADY = "already"
 FAILED = "failed"
-CHUNK = 1 << 20
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,13 +93,13 @@ class PaperService:
         With `study_id` the first file becomes the paper of that study. A file that fails is
         reported and the rest goes on; Cancelled stops between files and keeps what is done.
         """
-        files = tuple(_files(paths))
+        files = tuple(pdf_files(paths))
         outcomes: list[PaperOutcome] = []
         for index, path in enumerate(files):
-            ctx.step(index, len(files))
+            _step(ctx, index, len(files))
             password = (passwords or {}).get(str(path)) or (passwords or {}).get(path.name)
             outcomes.append(self._add_one(path, password, study_id if index == 0 else None))
-        ctx.step(len(files), len(files))
+        _step(ctx, len(files), len(files))
         return tuple(outcomes)
 
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
@@ -125,26 +124,21 @@ class PaperService:
         try:
             return self._take(path, password, study_id)
         except AppError as problem:
-            needs = type(problem).__name__ == "PaperEncrypted"
+            needs = isinstance(problem, PaperEncrypted)
             return PaperOutcome(path, FAILED, problem.message, needs_password=needs)
 
     def _take(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
+        self._store.require_writable()
         summary = probe(self._pdf, path, password)
         metadata = self._metadata(path, password)
         with translated(self._folder):
-            sha256 = self._keep(path)
+            kept = keep(path, self._folder)
+        sha256 = kept.sha256
         known = self._study_of(sha256)
         if known is not None:
-            label = known[1]
-            return PaperOutcome(
-                path,
-                ALREADY,
-                f"“{path.name}” is in the review already, as the paper of {label}. "
-                "Nothing was changed.",
-                known[0],
-                sha256,
-                summary.pages,
-            )
+            study_id, label = known
+            message = _known_already(path, label, put_back=kept.is_new)
+            return PaperOutcome(path, ALREADY, message, study_id, sha256, summary.pages)
         self._register(sha256, path, summary, metadata)
         self._read_pages(sha256, summary, password)
         study = study_id or self._new_study(sha256, path, metadata)
@@ -160,21 +154,6 @@ class PaperService:
             return self._pdf.submit(ReadMetadata(path, password), Priority.BACKGROUND).result()
         except AppError:
             return Metadata()  # the paper opens; only what it says of itself can't be read
-
-    def _keep(self, path: Path) -> str:
-        self._folder.mkdir(exist_ok=True)
-        part = self._folder / f".{new_id()}.part"
-        try:
-            sha256 = _copy(path, part)
-            target = self.path_of(sha256)
-            if target.exists():
-                part.unlink()
-            else:
-                part.replace(target)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
-        return sha256
 
     def _study_of(self, sha256: str) -> tuple[str, str] | None:
         wanted = (
@@ -242,6 +221,22 @@ class PaperService:
         )
 
 
+def _step(ctx: JobContext, done: int, total: int) -> None:
+    """Report progress; raises Cancelled with what was kept."""
+    try:
+        ctx.step(done, total)
+    except Cancelled:
+        raise Cancelled(
+            f"Stopped after {done} of {total} files. What was added before is in the review."
+        ) from None
+
+
+def _known_already(path: Path, label: str, *, put_back: bool) -> str:
+    if put_back:
+        return f"“{path.name}” was put back as the paper of {label}. The answers are as they were."
+    return f"“{path.name}” is in the review already, as the paper of {label}. Nothing was changed."
+
+
 def _anchor(sha256: str, pages: Sequence[PageText], found: Found) -> Anchor:
     texts = {page.page_index: page for page in pages}
     first, last = found.spans[0], found.spans[-1]
@@ -282,33 +277,6 @@ def _family_name(author: str) -> str:
         return author.split(",", maxsplit=1)[0].strip()
     words = [word for word in author.split() if YEAR.fullmatch(word) is None]
     return words[-1] if words else ""
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.casefold() == ".pdf")
-        else:
-            yield path
-
-
-def _copy(source: Path, target: Path) -> str:
-    """Copy a file to the disk's safety and return its SHA-256."""
-    hashed = hashlib.sha256()
-    try:
-        reading = source.open("rb")
-    except OSError as problem:
-        raise ImportRefused(
-            f"“{source.name}” could not be read. Nothing was changed. "
-            "Check that the file is there and try again."
-        ) from problem
-    with reading, target.open("wb") as writing:
-        while chunk := reading.read(CHUNK):
-            hashed.update(chunk)
-            writing.write(chunk)
-        writing.flush()
-        os.fsync(writing.fileno())
-    return hashed.hexdigest()
 
 
 def _all(asked: Sequence[Future[PageText]]) -> Iterator[PageText]:

@@ -15,6 +15,7 @@ from app.domain.edits import (
     SetExtractionStatus,
     SetReviewAnswer,
 )
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, StudyDraft
@@ -59,6 +60,8 @@ class SampleWriter:
         self._extraction.apply(AddStudy(draft), label=f"Add {draft.label}")
         file = resources.path(f"sample/papers/{study['paper']}")
         (outcome,) = self._papers.add([Path(file)], JobContext(), study_id=draft.study_id)
+        if outcome.has_failed:
+            raise AppError(outcome.message)
         record = self._records.record(draft.study_id)
         rows: dict[tuple[str, int], str] = {}
         for entry in study["answers"]:

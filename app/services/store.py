@@ -7,17 +7,23 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.services.environment import translated
+from app.services.environment import read_only, translated
 from db.engine import reading, writing
 
 
 class Store:
     """Gives sessions; what the disk or the database refuses is raised as AppError."""
 
-    def __init__(self, engine: Engine, place: Path) -> None:
+    def __init__(self, engine: Engine, place: Path, *, read_only: bool = False) -> None:
         """Use an engine that is open; `place` is named in errors."""
         self._engine = engine
         self._place = place
+        self._read_only = read_only
+
+    def require_writable(self) -> None:
+        """Refuse before anything else is written for a review open for reading only."""
+        if self._read_only:
+            raise read_only(self._place)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -25,6 +31,7 @@ class Store:
 
         Raises DiskFull, ReviewReadOnly, ReviewLocked or ReviewDamaged.
         """
+        self.require_writable()
         with translated(self._place), writing(self._engine) as session:
             yield session
 
