@@ -52,9 +52,6 @@ class PaperSide(QObject):
         else:
             path = self._review.papers.path_of(study.paper.sha256)
             self._reader.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
-            is_image = study.paper_state is PaperState.IMAGE_ONLY
-            text = self.tr("No text in this PDF: its pages are pictures. You can type answers.")
-            self._reader.show_banner(text if is_image else None)
 
     def popup_point(self) -> QPoint:
         """Return the global point below the selection, where popups open."""

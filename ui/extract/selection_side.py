@@ -55,6 +55,7 @@ class SelectionSide(QObject):
 
     def _connect(self) -> None:
         self._reader.selection_made.connect(self._on_made)
+        self._reader.selection_dragged.connect(self._on_dragged)
         self._reader.selection_cleared.connect(self._on_cleared)
         self._reader.to_field_requested.connect(self._choose_field)
         self._controller.choice_wanted.connect(self._on_choice_wanted)
@@ -70,7 +71,9 @@ class SelectionSide(QObject):
         selected = self._reader.selection()
         self._controller.set_selected(selected)
         self._enable(selected)
-        self._capture.selected(selected is not None)
+
+    def _on_dragged(self) -> None:
+        self._capture.selected(self._reader.selection() is not None)
 
     def _on_cleared(self) -> None:
         self._controller.set_selected(None)

@@ -24,6 +24,7 @@ from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
 from ui.form.pane import FormPane
+from ui.messages import announce
 from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
 from ui.studies.study_list import StudyList
@@ -228,6 +229,7 @@ class ExtractWorkspace(QWidget):
         reader.highlight_remove_requested.connect(controller.remove_highlight)
         reader.place_changed.connect(self._place_timer.start)
         reader.password_needed.connect(self._on_password_needed)
+        reader.announced.connect(lambda text: announce(reader, text))
         reader.files_dropped.connect(self._on_files_dropped)
 
     def _connect_form(self) -> None:
@@ -244,6 +246,7 @@ class ExtractWorkspace(QWidget):
         form.complete_anyway_requested.connect(controller.complete)
         form.reopen_requested.connect(controller.reopen)
         form.next_unanswered_requested.connect(controller.next_unanswered)
+        form.announced.connect(lambda text: announce(form, text))
         form.draft_changed.connect(self._on_draft_changed)
         form.selection_wanted.connect(self._selection.want_once)
 
