@@ -15,13 +15,20 @@ from db.sqlite import Journal, connect, connect_read_only
 
 __all__ = [
     "WRITER_LOCK",
+    "DamagedContent",
     "for_reading",
     "is_synced_or_network",
     "open_engine",
+    "read_json",
     "reading",
     "write_json",
     "writing",
 ]
+
+
+class DamagedContent(ValueError):
+    """Stored content that does not read as what it was written as: bits flipped on the disk."""
+
 
 SERVER_SCHEMES = ("postgresql:", "postgresql+", "postgres:")
 READS_ONLY = "reads_only"
@@ -55,6 +62,7 @@ def open_engine(
         creator=opened,
         poolclass=QueuePool,
         json_serializer=write_json,
+        json_deserializer=read_json,
         hide_parameters=True,  # error reports hold no answers
     )
     event.listen(engine, "begin", _begin_read_only if read_only else _begin)
@@ -85,6 +93,14 @@ def write_json(value: object) -> str:
     except UnicodeEncodeError:  # a lone surrogate, as PDFs hold them
         return json.dumps(value, allow_nan=False)
     return written
+
+
+def read_json(text: str) -> object:
+    """Read stored JSON; raises DamagedContent."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise DamagedContent("stored JSON does not read") from error
 
 
 def for_reading(engine: Engine) -> Engine:

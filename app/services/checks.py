@@ -10,7 +10,7 @@ from app.domain import checks as rules
 from app.domain.anchors import AnchorKind
 from app.domain.answers import Cell
 from app.domain.completeness import Missing, missing
-from app.domain.errors import AppError
+from app.domain.errors import AppError, ReviewDamaged
 from app.domain.records import Record
 from app.domain.studies import PaperState
 from app.jobs import JobContext
@@ -66,11 +66,17 @@ class CheckService:
 
     def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
         """Return what is wrong with the file: database, papers, checksums, audit chain."""
-        steps = (self._database_pages, self._paper_files, self._checksums, self._audit_chain)
+        steps = (
+            self._database_pages,
+            self._contents,
+            self._paper_files,
+            self._checksums,
+            self._audit_chain,
+        )
         found: list[Finding] = []
         for index, step in enumerate(steps):
             ctx.step(index, len(steps))
-            found.extend(step())
+            found.extend(_as_findings(step()))
         ctx.step(len(steps), len(steps))
         return tuple(found)
 
@@ -97,6 +103,11 @@ class CheckService:
         found = check(self._database)
         for sentence in found.structure + found.dangling:
             yield Finding("database", "", "", f"The database is damaged: {sentence}")
+
+    def _contents(self) -> Iterator[Finding]:
+        """Read what the window reads: it raises ReviewDamaged when something does not."""
+        self._records.export_table()
+        yield from ()
 
     def _paper_files(self) -> Iterator[Finding]:
         with self._store.reading() as session:
@@ -144,6 +155,14 @@ class CheckService:
                     f"Entry {seq} of the log was changed outside the program. "
                     "Compare with a backup before you rely on the history.",
                 )
+
+
+def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what a step finds; one that meets unreadable content ends with that."""
+    try:
+        yield from step
+    except ReviewDamaged as problem:
+        yield Finding("database", "", "", problem.message)
 
 
 def _of_record(record: Record) -> Iterator[Finding]:

@@ -5,11 +5,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.anchors import Anchor, Place, Rect
 from app.domain.answers import Answer, Cell, Json
 from app.domain.edits import Edit
+from db.engine import DamagedContent
+
+Word = TypeVar("Word", bound=Enum)
 
 
 def canonical(value: object) -> str:
@@ -34,12 +37,23 @@ def places_to_json(places: Sequence[Place]) -> list[Json]:
     ]
 
 
-def places_from_json(document: Sequence[Any]) -> tuple[Place, ...]:
-    """Read what `places_to_json` wrote."""
-    return tuple(
-        Place(int(page), tuple(Rect(*map(float, rect)) for rect in rects))
-        for page, rects in document
-    )
+def places_from_json(document: Any) -> tuple[Place, ...]:  # noqa: ANN401 - as it is stored
+    """Read what `places_to_json` wrote; raises DamagedContent."""
+    try:
+        return tuple(
+            Place(int(page), tuple(Rect(*map(float, rect)) for rect in rects))
+            for page, rects in document
+        )
+    except (TypeError, ValueError) as error:
+        raise DamagedContent("the places of a quote do not read") from error
+
+
+def word_of(kind: type[Word], text: str) -> Word:
+    """Return the word of a closed list that is stored as text; raises DamagedContent."""
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise DamagedContent(f"no such {kind.__name__}") from error
 
 
 def edit_to_json(edit: Edit) -> dict[str, Any]:

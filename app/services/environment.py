@@ -17,11 +17,13 @@ from app.domain.errors import (
     ReviewReadOnly,
     ReviewTooNew,
 )
+from db.engine import DamagedContent
 from db.migrate import MigrationFailed, NewerSchema, NotAReview, OlderSchema
 from db.sqlite import UnmergedChanges
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NO_WRITING = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+UNREADABLE_TEXT = "Could not decode to UTF-8"  # the module's words, without a code
 SCHEMA_PROBLEMS = (NewerSchema, OlderSchema, NotAReview, MigrationFailed)
 
 
@@ -33,7 +35,7 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, sqlite3.Error, DBAPIError, *SCHEMA_PROBLEMS) as error:
+    except (OSError, sqlite3.Error, DBAPIError, DamagedContent, *SCHEMA_PROBLEMS) as error:
         known = _known(error, path)
         if known is None:
             raise
@@ -45,6 +47,8 @@ def _known(error: Exception, path: Path) -> AppError | None:
         return _of_schema(error, path)
     if isinstance(error, OSError):
         return _of_system(error, path)
+    if isinstance(error, DamagedContent):
+        return damaged(path)
     return _of_database(error.orig if isinstance(error, DBAPIError) else error, path)
 
 
@@ -67,7 +71,7 @@ def _of_database(error: BaseException | None, path: Path) -> AppError | None:
     # errors of the module itself (a closed connection) carry no code: they are bugs
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        return damaged(path) if UNREADABLE_TEXT in str(error) else None
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
         return read_only(path) if path.exists() else not_found(path)
     return _by_code(code & 0xFF, path)

@@ -15,7 +15,7 @@ from app.domain.records import Evidence, Record, Row
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting
-from app.services.codec import places_from_json
+from app.services.codec import places_from_json, word_of
 from app.services.forms import FormService
 from app.services.store import Store
 from app.services.writing.answers import answer_of
@@ -166,7 +166,8 @@ class RecordService:
         report: tuple[ReportRow, PaperRow | None] | None,
     ) -> Record:
         extraction_id = "" if extraction is None else extraction.id
-        status = ExtractionStatus(extraction.status) if extraction else ExtractionStatus.OPEN
+        stored = extraction.status if extraction else ExtractionStatus.OPEN.value
+        status = word_of(ExtractionStatus, stored)
         paper = _paper(report[1]) if report and report[1] is not None else None
         bare = Study(
             study_id=study.id,
@@ -273,7 +274,7 @@ def anchor_of(row: AnchorRow) -> Anchor:
     return Anchor(
         anchor_id=row.id,
         paper=row.paper_sha256,
-        kind=AnchorKind(row.kind),
+        kind=word_of(AnchorKind, row.kind),
         places=places_from_json(row.places),
         quote=row.quote,
         prefix=row.prefix,

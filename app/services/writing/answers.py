@@ -7,7 +7,7 @@ from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import NotFound, StaleEdit
 from app.domain.ids import new_id
-from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable
+from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable, word_of
 from app.services.writing.context import Writing
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
 
@@ -65,7 +65,7 @@ def own_extraction(writing: Writing, extraction_id: str) -> ExtractionRow:
 
 def answer_of(row: AnswerRow) -> Answer:
     """Return the content of a stored answer."""
-    return Answer(row.value, Status(row.status), row.note, row.flagged)
+    return Answer(row.value, word_of(Status, row.status), row.note, row.flagged)
 
 
 def _row_is_shown(writing: Writing, cell: Cell) -> None:
