@@ -206,7 +206,7 @@ HELP = (
               icon="keyboard"),
     ActionRow("app.sample", "Open &sample review", G, "Open your copy of the sample review",
               icon="play"),
-    ActionRow("app.resetsample", "&Reset sample review…", G,
+    ActionRow("app.resetsample", "Rese&t sample review…", G,
               "Replace your copy of the sample review by a fresh one", icon="rotate-ccw"),
     ActionRow("app.messages", "&Recent messages", G, "What Chartdesk has said", icon="history"),
     ActionRow("app.about", "&About Chartdesk", G, "Version, data folder and licences", icon="info",

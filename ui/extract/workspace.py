@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.domain.answers import Cell
@@ -19,7 +18,7 @@ from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
 from ui.extract.paper_side import PaperSide
-from ui.extract.places import place_from_json, place_to_json
+from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
@@ -32,8 +31,6 @@ from ui.theme import Tokens
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
-
-KEEP_PLACE_MS = 1500
 
 
 class ExtractWorkspace(QWidget):
@@ -59,7 +56,6 @@ class ExtractWorkspace(QWidget):
     ) -> None:
         """Build the three panes and connect them."""
         super().__init__()
-        self._drafts = drafts
         self._review = review
         self._editor = editor
         self._actions = actions
@@ -72,11 +68,9 @@ class ExtractWorkspace(QWidget):
         self.form = FormPane(tokens, self)
         self._paper = PaperSide(review, self.reader, self.controller, self)
         self._verbs = StudyVerbs(editor, self)
+        self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._place_timer = QTimer(self)
-        self._place_timer.setSingleShot(True)
-        self._place_timer.setInterval(KEEP_PLACE_MS)
         self._build()
         self._connect()
         self.refresh_studies()
@@ -94,17 +88,13 @@ class ExtractWorkspace(QWidget):
     def open_study(self, study_id: str) -> None:
         """Show a study where the reviewer left it."""
         self.leave()
-        place = self._review.places.get(study_id)
+        self._memory.stop()
         record = self.controller.open_study(study_id)
-        self.form.show_record(record, place.get("section"))
+        self.form.show_record(record, self._memory.section(study_id))
         self.list.show_current(study_id)
         self._paper.show(record.study)
         self.controller.show_highlights()
-        kept = place_from_json(place)
-        if kept is not None:
-            self.reader.restore(kept)
-        self._restore_target(record, place)
-        self._restore_drafts(record)
+        self._memory.restore(record)
         self.study_shown.emit(record.study)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -122,13 +112,13 @@ class ExtractWorkspace(QWidget):
         """Store what is typed and where the reviewer is; False when something is invalid."""
         self._selection.stop()
         stored = self.form.flush()
-        self._keep_place()
+        self._memory.keep()
         return stored
 
     def close_review(self) -> None:
         """Store everything and let the paper go."""
         self.leave()
-        self._place_timer.stop()
+        self._memory.stop()
         self.controller.close_study()
         self.reader.show_empty("")
 
@@ -207,7 +197,7 @@ class ExtractWorkspace(QWidget):
         self.list.add_requested.connect(self.add_papers_requested)
         self._editor.changed.connect(self._on_changed)
         self._editor.stepped.connect(self._on_stepped)
-        self._place_timer.timeout.connect(self._keep_place)
+        self._memory.said.connect(self.said)
         self._paper.said.connect(self.said)
         self._paper.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
@@ -227,7 +217,6 @@ class ExtractWorkspace(QWidget):
         reader.copy_cited_requested.connect(self._paper.copy_cited)
         reader.highlight_clicked.connect(controller.show_highlight)
         reader.highlight_remove_requested.connect(controller.remove_highlight)
-        reader.place_changed.connect(self._place_timer.start)
         reader.password_needed.connect(self._on_password_needed)
         reader.announced.connect(lambda text: announce(reader, text))
         reader.files_dropped.connect(self._on_files_dropped)
@@ -238,7 +227,6 @@ class ExtractWorkspace(QWidget):
         form.steps_begun.connect(self._editor.begin_steps)
         form.steps_ended.connect(self._editor.end_steps)
         form.target_changed.connect(controller.set_target)
-        form.target_changed.connect(lambda _cell: self._place_timer.start())
         form.evidence_opened.connect(controller.open_evidence)
         form.evidence_remove_requested.connect(form.remove_evidence)
         form.note_requested.connect(form.edit_note)
@@ -247,7 +235,6 @@ class ExtractWorkspace(QWidget):
         form.reopen_requested.connect(controller.reopen)
         form.next_unanswered_requested.connect(controller.next_unanswered)
         form.announced.connect(lambda text: announce(form, text))
-        form.draft_changed.connect(self._on_draft_changed)
         form.selection_wanted.connect(self._selection.want_once)
 
     def _connect_controller(self) -> None:
@@ -271,39 +258,6 @@ class ExtractWorkspace(QWidget):
         if self.form.flush():
             self.form.show_missing(())
             self.controller.complete()
-
-    def _restore_target(self, record: Record, place: dict[str, object]) -> None:
-        cell = Cell(record.extraction_id, str(place.get("field", "")), _text(place.get("row")))
-        if cell in record.cells():
-            self.form.set_target(cell)
-
-    def _restore_drafts(self, record: Record) -> None:
-        drafts = self._drafts.of(record.extraction_id)
-        for cell, text in drafts.items():
-            if cell in record.cells():
-                self.form.restore_draft(cell, text)
-        if drafts:
-            self.said.emit(
-                self.tr("Text that could not be saved is back in %n field(s).", "", len(drafts))
-            )
-
-    def _on_draft_changed(self, cell: Cell, text: str, is_valid: bool) -> None:
-        if is_valid:
-            self._drafts.forget(cell)
-        else:
-            self._drafts.keep(cell, text)
-
-    def _keep_place(self) -> None:
-        record = self.controller.record
-        if record is None:
-            return
-        target = self.form.target()
-        place = place_to_json(self.reader.place())
-        place["section"] = self.form.current_section()
-        if target is not None:
-            place["field"], place["row"] = target.field_id, target.row_id
-        place["at"] = datetime.now().astimezone().isoformat(timespec="minutes")
-        self._review.places.put(record.study.study_id, place)
 
     def _on_edit(self, edit: Edit, label: str) -> None:
         self.controller.take_edit(edit, label, self.form)
@@ -357,7 +311,3 @@ class ExtractWorkspace(QWidget):
         record = self.controller.record
         paper = record.study.paper if record else None
         self.password_needed.emit(paper.file_name if paper else "")
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -124,6 +124,10 @@ class PaperPane(QWidget):
         """Show a quote at one third of the height, once the paper is there."""
         self.canvas.when_ready(lambda: self._jump(places, flash=flash))
 
+    def is_open(self) -> bool:
+        """Tell whether the pages of a paper are shown."""
+        return self._source.summary is not None
+
     def place(self) -> ReadingPlace:
         """Return where the reviewer is reading."""
         return self.canvas.view.place(self._find_bar.query.text)
