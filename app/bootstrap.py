@@ -4,7 +4,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -162,7 +162,7 @@ def open_review(
     opened = Opened(folder, read_only=read_only, take_over=take_over)
     try:
         opened.open()
-        acting = _acting(opened.store, reviewer, now)
+        acting = replace(_acting(opened.store, reviewer, now), may_write=not read_only)
         review = Review(opened, acting, PdfClient())
         if not read_only:
             review.records.ensure_extractions()
@@ -300,7 +300,7 @@ def create_sample(folder: Path, *, reset: bool = False, ctx: JobContext | None =
     """
     folder = Path(folder).absolute()
     sample = document()
-    if reset and folder.exists():
+    if reset and (folder / DATABASE).exists():
         _remove_copy(folder, str(sample["title"]))
     create_review(
         folder,

@@ -45,6 +45,12 @@ class Record:
     rows: tuple[Row, ...]
     answers: Mapping[Cell, Answer]
     evidence: tuple[Evidence, ...]
+    is_read_only: bool = False
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether answers can't be changed: the study is complete, or the review read-only."""
+        return self.is_read_only or self.status is ExtractionStatus.COMPLETE
 
     def answer(self, cell: Cell) -> Answer:
         """Return the content of a cell; an untouched cell is empty."""

@@ -21,3 +21,4 @@ class Acting:
     form_id: str
     form_version_id: str
     now: Callable[[], datetime] = local_now
+    may_write: bool = True

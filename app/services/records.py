@@ -189,6 +189,7 @@ class RecordService:
             rows=tuple(reader.rows.get(extraction_id, ())),
             answers=reader.answers.get(extraction_id, {}),
             evidence=tuple(reader.evidence.get(extraction_id, ())),
+            is_read_only=not self._acting.may_write,
         )
         return _counted(record)
 

@@ -113,7 +113,7 @@ class ExtractController(QObject):
 
     def link(self) -> None:
         """Link the selection to the target as evidence only."""
-        if self._record and self._target and self._selected and not self._is_complete(self._record):
+        if self._record and self._target and self._selected and not self._is_locked(self._record):
             self._submit(filling.link(self._record, self._target, self._selected))
 
     def keep(self) -> None:
@@ -206,7 +206,7 @@ class ExtractController(QObject):
         chosen: Json = None,
     ) -> None:
         record, selected = self._record, self._selected
-        if record is None or selected is None or self._is_complete(record):
+        if record is None or selected is None or self._is_locked(record):
             return
         if chosen is None and filling.is_choice(record.form.field(cell.field_id)):
             self.choice_wanted.emit(cell, selected.quote, make is filling.append)
@@ -220,7 +220,10 @@ class ExtractController(QObject):
         if cell == self._target:
             self.target_advanced.emit()
 
-    def _is_complete(self, record: Record) -> bool:
+    def _is_locked(self, record: Record) -> bool:
+        if record.is_read_only:
+            self.refused.emit("This review is open read-only, so nothing was changed.")
+            return True
         if record.status is ExtractionStatus.COMPLETE:
             self.refused.emit(
                 f"{record.study.label} is marked complete, so nothing was changed. "

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell
 from app.domain.records import Record
-from app.domain.studies import ExtractionStatus
 from ui.form.body import FormBody
 from ui.form.card_state import Aim
 from ui.form.empty_state import EmptyState
@@ -57,11 +56,11 @@ class FormFrame(QWidget):
         """Show the counts of the sections and the status of the record."""
         self.header.show_progress(record, pages, index)
         self.body.show_heads(record)
-        self.footer.show_status(record.status)
+        self.footer.show_status(record.status, is_read_only=record.is_read_only)
 
     def mark_target(self, record: Record | None, target: Cell | None, wanted: Cell | None) -> None:
         """Dress the target card, and let the footer speak of it."""
-        is_locked = record is None or record.status is ExtractionStatus.COMPLETE
+        is_locked = record is None or record.is_locked
         aim = Aim.LOCKED if is_locked else Aim.TARGET
         aim = Aim.WANTED if wanted is not None else aim
         for card in self.body.cards():

@@ -137,8 +137,10 @@ class PaneFooter(QFrame):
         self._complete.clicked.connect(self.complete_requested)
         self._reopen.clicked.connect(self.reopen_requested)
 
-    def show_status(self, status: ExtractionStatus) -> None:
+    def show_status(self, status: ExtractionStatus, *, is_read_only: bool = False) -> None:
         """Offer to complete, or to reopen."""
+        for button in (self._complete, self._reopen):
+            button.setEnabled(not is_read_only)
         is_complete = status is ExtractionStatus.COMPLETE
         for widget in (self._done, self._reopen):
             widget.setVisible(is_complete)

@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.answers import Cell, Json
 from app.domain.edits import AddRow
 from app.domain.records import Record
-from app.domain.studies import ExtractionStatus
 from ui.form import steps
 from ui.form.verbs import RowVerb, Verb
 
@@ -30,7 +29,7 @@ class Requests(QObject):
     @property
     def is_locked(self) -> bool:
         """Tell whether the record is complete (or absent) and takes no edits."""
-        return self._record is None or self._record.status is ExtractionStatus.COMPLETE
+        return self._record is None or self._record.is_locked
 
     def show_record(self, record: Record | None) -> None:
         """Build edits from this record from now on."""
