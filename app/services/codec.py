@@ -31,10 +31,15 @@ def storable(text: str) -> str:
 
 
 def places_to_json(places: Sequence[Place]) -> list[Json]:
-    """Return [[page, [[left, top, right, bottom], ...]], ...] in points."""
-    return [
-        [place.page, [[r.left, r.top, r.right, r.bottom] for r in place.rects]] for place in places
-    ]
+    """Return [[page, [[left, top, right, bottom], ...]], ...] in points.
+
+    Always floats: a whole number would be read back as one and have another checksum.
+    """
+    return [[place.page, [_points(rect) for rect in place.rects]] for place in places]
+
+
+def _points(rect: Rect) -> list[Json]:
+    return [float(edge) for edge in (rect.left, rect.top, rect.right, rect.bottom)]
 
 
 def places_from_json(document: Any) -> tuple[Place, ...]:  # noqa: ANN401 - as it is stored

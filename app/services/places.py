@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.services.acting import Acting
 from app.services.store import Store
-from db.models import ReadingPlaceRow, ReviewRow
+from db.models import ReadingPlaceRow, ReviewRow, StudyRow
 
 LAST_STUDY = "last_study"
 
@@ -32,6 +32,8 @@ class PlaceService:
             return
         reviewer_id = self._acting.reviewer.reviewer_id
         with self._store.writing() as session:
+            if session.get(StudyRow, study_id) is None:
+                return
             row = session.get(ReadingPlaceRow, self._key(study_id))
             if row is None:
                 row = ReadingPlaceRow(reviewer_id=reviewer_id, study_id=study_id)

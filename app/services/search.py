@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.domain import values
 from app.domain.anchors import Rect
 from app.domain.errors import AppError
-from app.domain.quotes import fold_map
+from app.domain.quotes import clean_quote, fold_map
 from app.domain.records import Record
 from app.jobs import JobContext
 from app.pdf.locate import find_text
@@ -50,7 +50,8 @@ class SearchService:
 
     def find(self, query: str, limit: int = 200, ctx: JobContext | None = None) -> tuple[Hit, ...]:
         """Return at most `limit` hits, study by study: answers, quotes, then pages."""
-        if not query.strip():
+        query = clean_quote(query)  # words copied from a PDF bring its line breaks along
+        if not query:
             raise AppError("Type at least one word to search for.")
         hits: list[Hit] = []
         records = self._records.records()

@@ -1,0 +1,59 @@
+"""Templates become form versions that never change."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Review, create_review, open_review
+from app.domain.errors import AppError, NotFound
+from app.domain.templates import form_to_json
+from app.services.forms import TEMPLATES, template, templates
+
+
+@pytest.mark.parametrize("template_id", TEMPLATES)
+def test_review_is_made_from_every_template(tmp_path: Path, template_id: str) -> None:
+    create_review(tmp_path / "r", title="T", template_id=template_id)
+    with open_review(tmp_path / "r") as review:
+        form, shipped = review.forms.current(), template(template_id)
+    assert (form.sections, form.form_id, form.number) == (shipped.sections, shipped.form_id, 1)
+
+
+def test_templates_are_named(review: Review) -> None:
+    found = review.forms.templates()
+    assert found == templates()
+    assert [entry.template_id for entry in found] == list(TEMPLATES)
+    assert all(entry.name for entry in found)
+
+
+def test_only_version_is_the_current_one(review: Review) -> None:
+    assert review.forms.versions() == (review.forms.current(),)
+    assert review.forms.template("jbi-scoping") == template("jbi-scoping")
+
+
+def test_sections_of_the_instrument_are_locked_but_the_last() -> None:
+    sections = template("jbi-scoping").sections
+    assert {section.locked for section in sections if section.jbi in {"1", "2", "3"}} == {True}
+    assert {section.locked for section in sections if section.jbi == "4"} == {False}
+
+
+def test_form_comes_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(form_to_json(template("sample-bpd"))), encoding="utf-8")
+    create_review(tmp_path / "r", title="T", template_id=str(path))
+    with open_review(tmp_path / "r") as review:
+        assert review.forms.current().sections == template("sample-bpd").sections
+
+
+@pytest.mark.parametrize("content", ["", "no JSON", "[]", "{}", '"text"', "\udcff"])
+def test_file_that_is_no_form_makes_no_review(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "own.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(AppError, match="Nothing was changed"):
+        create_review(tmp_path / "r", title="T", template_id=str(path))
+    assert not (tmp_path / "r").exists()
+
+
+def test_form_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="nope"):
+        template(str(tmp_path / "nope.json"))

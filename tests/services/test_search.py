@@ -1,0 +1,108 @@
+"""Words are found in papers, answers and quotes, whatever the line breaks and hyphens."""
+
+import pytest
+
+from app.bootstrap import Review
+from app.domain.edits import FillAnswer, RemoveStudy
+from app.domain.errors import AppError
+from app.domain.records import Record
+from app.domain.studies import StudyDraft
+from app.jobs import Cancelled, JobContext
+from tests.services.reviews import anchor, fill, filled
+
+BROKEN = "anterior cingulate cortex"
+
+
+def test_words_of_a_paper_are_found_with_page_and_rectangles(sample: Review) -> None:
+    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    assert len(hits) >= 3
+    assert all(hit.rects and hit.page is not None for hit in hits)
+    assert all(BROKEN in hit.excerpt.lower() for hit in hits[:1])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "social inclusion in borderline personality disorder",
+        "SOCIAL   INCLUSION in\nBorderline Personality Disorder",
+        "social inclu-\nsion in borderline personality disorder",
+    ],
+)
+def test_line_breaks_hyphens_and_case_make_no_difference(sample: Review, query: str) -> None:
+    plain = sample.search.find("social inclusion in borderline personality disorder")
+    assert plain
+    assert sample.search.find(query) == plain
+
+
+def test_phrase_that_runs_over_lines_has_a_rectangle_for_each(sample: Review) -> None:
+    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    assert any(len(hit.rects) > 1 for hit in hits)
+    tall = [rect for hit in hits for rect in hit.rects if rect.height > 40]
+    assert tall == []
+
+
+def test_answers_are_found_under_their_field(review: Review, record: Record) -> None:
+    review.extraction.apply(fill(record, ["SE"]))
+    (hit,) = review.search.find("sweden")
+    assert (hit.kind, hit.field_label) == ("answer", "Country of origin")
+    assert (hit.study_id, hit.study_label) == (record.study.study_id, "Lee 2020")
+
+
+def test_notes_are_found(review: Review, record: Record) -> None:
+    edit = fill(record)
+    review.extraction.apply(
+        FillAnswer(edit.cell, edit.before, filled(["SE"], note="ask the authors"))
+    )
+    assert [hit.excerpt for hit in review.search.find("ask the AUTHORS")] == [
+        "Sweden ask the authors"
+    ]
+
+
+def test_quotes_are_found_on_their_page(review: Review, record: Record) -> None:
+    quote = anchor("recruited from out-\npatient clinics", 2)
+    edit = fill(record, ["SE"])
+    review.extraction.apply(FillAnswer(edit.cell, edit.before, edit.after, link=(quote,)))
+    (hit,) = review.search.find("outpatient clinics")
+    assert (hit.kind, hit.page, hit.rects) == ("quote", 2, quote.places[0].rects)
+    assert hit.field_label == "Country of origin"
+
+
+def test_removed_studies_are_not_searched(review: Review, record: Record) -> None:
+    review.extraction.apply(fill(record, ["SE"]))
+    study = record.study
+    review.extraction.apply(RemoveStudy(StudyDraft(study.study_id, study.report_id, study.label)))
+    assert review.search.find("sweden") == ()
+
+
+def test_hits_stop_at_the_limit(sample: Review) -> None:
+    assert len(sample.search.find("the", limit=7)) == 7
+
+
+def test_words_that_stand_nowhere_are_not_found(sample: Review) -> None:
+    assert sample.search.find("zygomorphic quokka") == ()
+
+
+@pytest.mark.parametrize("query", ["", " \n"])
+def test_search_asks_for_a_word(sample: Review, query: str) -> None:
+    with pytest.raises(AppError, match="at least one word"):
+        sample.search.find(query)
+
+
+def test_search_of_marks_alone_finds_nothing_and_ends(sample: Review) -> None:
+    assert len(sample.search.find("-")) <= 200
+
+
+def test_paper_file_that_is_gone_is_found_by_its_page_alone(sample: Review) -> None:
+    paper = sample.records.studies()[0].paper
+    assert paper is not None
+    sample.papers.path_of(paper.sha256).unlink()
+    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    assert hits
+    assert all(hit.page is not None for hit in hits)
+
+
+def test_search_stops_on_request(sample: Review) -> None:
+    ctx = JobContext()
+    ctx.cancel()
+    with pytest.raises(Cancelled):
+        sample.search.find("the", ctx=ctx)
