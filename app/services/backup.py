@@ -59,13 +59,13 @@ class BackupService:
         with translated(self._folder):
             return tuple(_backup(path) for path in self._paths())
 
-    def due(self, now: datetime) -> bool:
-        """Tell whether the database changed since the newest copy, an hour ago or more."""
+    def due(self, now: datetime, every: timedelta = EVERY) -> bool:
+        """Tell whether the database changed since the newest copy, made `every` ago or more."""
         newest = next(iter(self._paths()), None)
         if newest is None:
             return True
         made_at = _made_at(newest)
-        return abs(now - made_at) >= EVERY and self._changed_at() > made_at
+        return abs(now - made_at) >= every and self._changed_at() > made_at
 
     def look_inside(self, path: Path) -> Contents:
         """Return what a copy holds; raises ReviewDamaged, ReviewTooNew or NotFound."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class BackingUp(QObject):
             self._timer.stop()
         elif not review.read_only:
             self._timer.start()
+            self._make_if_due("session start", timedelta(0))
 
     def connect_view(self, view: ProjectView) -> None:
         """Connect the page of backups."""
@@ -156,13 +157,17 @@ class BackingUp(QObject):
 
     def _on_hour(self) -> None:
         self._keep_lock()
-        if self._review is not None and self._review.backups.due(datetime.now().astimezone()):
-            self._make("hourly", tells=False)
+        self._make_if_due("hourly", timedelta(hours=1))
 
     def _keep_lock(self) -> None:
         if self._review is not None:
             review = self._review
             self._jobs.start(self.tr("Keeping the lock"), lambda _ctx: review.keep_lock())
+
+    def _make_if_due(self, reason: str, every: timedelta) -> None:
+        backups = self._review.backups if self._review is not None else None
+        if backups is not None and backups.due(datetime.now().astimezone(), every):
+            self._make(reason, tells=False)
 
     def _make(self, reason: str, *, tells: bool) -> None:
         if self._review is None:
