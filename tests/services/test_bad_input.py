@@ -161,6 +161,19 @@ def test_paper_on_a_full_disk_is_refused_and_leaves_nothing(
     assert os.listdir(review.folder / "papers") == before
 
 
+def test_review_on_a_full_disk_is_refused_for_writing_and_can_be_read(
+    full_review: tuple[Review, Path],
+) -> None:
+    review, film = full_review
+    review.close()
+    film.write_bytes(b"")
+    fill_up(film)
+    with pytest.raises(DiskFull, match="no room left"):
+        open_review(review.folder)
+    with open_review(review.folder, read_only=True) as opened:
+        assert len(opened.records.records()) == 1
+
+
 def test_full_disk_leaves_nothing_of_the_sample(small_disk: Path) -> None:
     with pytest.raises(AppError, match="no room left"):
         create_sample(small_disk / "sample")
