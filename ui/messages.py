@@ -146,7 +146,8 @@ class MessageCenter(QFrame):
         if self.sizeHint().width() > room:
             self._label.setWordWrap(True)
         width = min(self.sizeHint().width(), room) if not self._label.wordWrap() else room
-        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        wraps = self._label.wordWrap()  # its hint is then for a narrow column
+        height = self.heightForWidth(width) if wraps else self.sizeHint().height()
         left = (self._window.width() - width) // 2
         top = self._window.height() - height - BOTTOM_GAP
         self.setGeometry(left, top, width, height)

@@ -92,7 +92,7 @@ class BackupModel(QAbstractTableModel):
         unreadable = self.tr("not readable")
         return (
             local_time(backup.made_at),
-            backup.reason,
+            backup.reason.replace("-", " "),
             unreadable if backup.studies is None else str(backup.studies),
             unreadable if backup.answers is None else str(backup.answers),
             size_words(backup.size),
