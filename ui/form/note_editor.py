@@ -1,6 +1,6 @@
 """A small popup to write a note on an answer."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -50,10 +50,16 @@ class NoteEditor(QFrame):
         place_popup(self, point)
         self._text.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Return before it completes the study behind the popup."""
+        if event.type() is QEvent.Type.ShortcutOverride and _is_saving(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Ctrl+Return and Esc."""
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and event.modifiers() & SAVING:
+        if _is_saving(event):
             self._on_saved()
         elif event.key() == Qt.Key.Key_Escape:
             self.hide()
@@ -63,3 +69,10 @@ class NoteEditor(QFrame):
     def _on_saved(self) -> None:
         self.hide()
         self.saved.emit(self._text.toPlainText().strip())
+
+
+def _is_saving(event: QEvent) -> bool:
+    """Tell whether a key event is Ctrl+Return."""
+    if not isinstance(event, QKeyEvent) or not event.modifiers() & SAVING:
+        return False
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

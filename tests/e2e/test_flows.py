@@ -1,0 +1,75 @@
+"""Steps of the window that go past one review, one study or one job."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from tests.e2e import finding
+from tests.e2e.driver import Driver, write_into
+from tests.services import damage
+from ui.flows.find_list import FindList
+from ui.flows.home import documents
+
+
+def labels(driver: Driver) -> list[str]:
+    return [study.label for study in driver.review.records.studies()]
+
+
+def test_undo_brings_back_the_open_study_that_was_removed(driver: Driver) -> None:
+    driver.extract.list.setFocus()
+    driver.trigger("list.remove")
+    driver.settle()
+    driver.trigger("edit.undo")
+    assert labels(driver) == ["Malejko 2018", "Ghossoub 2017", "Fischer 2012"]
+
+
+def test_a_backup_is_copied_to_where_the_reviewer_says(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(copy), ""))
+    driver.trigger("view.project")
+    page = driver.window.opened.project.backups
+    driver.window.opened.project.show_page(page)
+    driver.wait(lambda: finding.named(page, "Copy to…").isEnabled())
+    driver.click("Copy to…", page)
+    driver.wait(copy.exists)
+
+
+def test_the_list_of_places_goes_with_its_review(driver: Driver) -> None:
+    driver.trigger("edit.findall")
+    driver.trigger("file.close")
+    assert not [found for found in driver.window.findChildren(FindList) if found.isVisible()]
+
+
+def test_asking_twice_to_open_a_review_opens_it_once(start: Driver, sample_folder: Path) -> None:
+    start.window.opening.open(sample_folder)
+    start.window.opening.open(sample_folder)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    start.settle()
+    assert (start.banner(), start.window.stack.currentWidget()) == ("", start.extract)
+
+
+def test_files_for_a_review_that_could_not_be_made_go_into_no_other(
+    start: Driver, sample_folder: Path, papers: Path
+) -> None:
+    def fill_in(dialog: QDialog) -> None:
+        write_into(dialog, "Title", "Peer support")
+        dialog.accept()
+
+    taken = documents() / "Peer support" / "notes.txt"
+    taken.parent.mkdir(parents=True)
+    taken.touch()
+    with start.answering(fill_in):
+        start.window.home_flow.new_with([next(papers.glob("*.pdf"))])
+    start.wait(start.banner)
+    start.open(sample_folder)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    assert len(labels(start)) == 3
+
+
+def test_a_review_whose_file_was_damaged_meanwhile_can_be_closed(driver: Driver) -> None:
+    damage.execute(driver.review.folder / "review.sqlite", "UPDATE extraction SET status='oben'")
+    driver.window.close_review()
+    assert driver.window.review is None
