@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         """Store everything and let the review go; False when a job is not stopped."""
         if not stop_and_wait(self.jobs, self):
             return False
+        self.searching.stop()
         if self.opened is not None:
             self.window_actions.use_editor(None)
             self.opened.close()

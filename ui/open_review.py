@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.edits import ChangeSet, RenameReviewer
+from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus, PaperState, Study
 from ui.drafts import DraftJournal
 from ui.editor import Editor
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Review
-    from app.domain.errors import AppError
     from ui.main_window import MainWindow
     from ui.theme import Tokens
 
@@ -117,7 +118,8 @@ class OpenReview(QObject):
         screens = screen_set(QGuiApplication.screens())
         sizes = self.extract.splitter.sizes()
         self._window.settings.keep_splitter("extract", screens, sizes)
-        self.remember()
+        with suppress(AppError):  # the file is damaged or gone: it is closed all the same
+            self.remember()
         self._window.backing_up.show_review(None)
         for page in (self.extract, self.project):
             self._window.stack.removeWidget(page)

@@ -43,14 +43,6 @@ def test_the_list_of_places_goes_with_its_review(driver: Driver) -> None:
     assert not [found for found in driver.window.findChildren(FindList) if found.isVisible()]
 
 
-def test_asking_twice_to_open_a_review_opens_it_once(start: Driver, sample_folder: Path) -> None:
-    start.window.opening.open(sample_folder)
-    start.window.opening.open(sample_folder)
-    start.wait(lambda: not start.window.jobs.is_busy)
-    start.settle()
-    assert (start.banner(), start.window.stack.currentWidget()) == ("", start.extract)
-
-
 def test_files_for_a_review_that_could_not_be_made_go_into_no_other(
     start: Driver, sample_folder: Path, papers: Path
 ) -> None:

@@ -192,7 +192,7 @@ class ExtractWorkspace(QWidget):
         self._connect_controller()
         self.list.study_opened.connect(self.open_study)
         self.list.rename_requested.connect(self._verbs.rename)
-        self.list.remove_requested.connect(self._verbs.remove)
+        self.list.remove_requested.connect(self._on_remove_requested)
         self.list.files_dropped.connect(lambda paths: self.files_dropped.emit(paths, None))
         self.list.add_requested.connect(self.add_papers_requested)
         self._editor.changed.connect(self._on_changed)
@@ -272,15 +272,21 @@ class ExtractWorkspace(QWidget):
                 self._refresh_study(record.study)
             return
         self.refresh_studies()
-        if record is None:
-            return
-        if record.study.study_id not in {study.study_id for study in self._studies}:
+        if record is None or record.study.study_id not in {s.study_id for s in self._studies}:
             self.controller.close_study()
             if self._studies:
                 self.open_study(self._studies[0].study_id)
         elif record.study.study_id in changes.studies:
             self._paper.show_if_new(record.study)
             self.controller.show_highlights()
+
+    def _on_remove_requested(self, study_id: str) -> None:
+        """Go to the next study first: undo acts on the study that is open."""
+        record, ids = self.controller.record, [study.study_id for study in self._studies]
+        if record is not None and record.study.study_id == study_id and len(ids) > 1:
+            index = ids.index(study_id)
+            self.open_study(ids[index + 1] if index + 1 < len(ids) else ids[index - 1])
+        self._verbs.remove(study_id)
 
     def _on_stepped(self, edit: Edit) -> None:
         """Show the place that undo or redo changed."""

@@ -116,10 +116,12 @@ class BackingUp(QObject):
             return
 
         def work(_ctx: JobContext) -> Backup | None:
+            from app.lock import ReviewLock
+            from app.services.acting import local_now
             from app.services.backup import BackupService
 
-            clock = datetime.now().astimezone
-            return BackupService(folder, clock).restore(path)
+            with ReviewLock(folder):
+                return BackupService(folder, local_now).restore(path)
 
         job = self._jobs.start(self.tr("Restoring the backup"), work)
         job.finished.connect(lambda _kept: self._on_restored(folder))
@@ -147,8 +149,12 @@ class BackingUp(QObject):
                 self.tr("Copying the backup"),
                 lambda _ctx: backups.copy_to(backup, Path(chosen)),
             )
-            job.finished.connect(lambda path: self.said.emit(str(path), "success"))
+            job.finished.connect(self._on_copied)
             job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
+
+    def _on_copied(self, path: Path) -> None:
+        text = self.tr("The backup was copied to {path}.").format(path=path)
+        self.said.emit(text, "success")
 
     def _on_looked(self, inside: object) -> None:
         studies, answers = getattr(inside, "studies", 0), getattr(inside, "answers", 0)

@@ -44,6 +44,7 @@ class HomeFlow(QObject):
         view.recent_removed.connect(self._on_removed)
         view.files_dropped.connect(self.new_with)
         self._window.opening.opened.connect(self._add_waiting)
+        self._window.opening.failed.connect(self._forget_waiting)
         actions = self._window.actions_by_id
         actions["file.new"].triggered.connect(self.new)
         actions["app.sample"].triggered.connect(self.sample)
@@ -76,6 +77,10 @@ class HomeFlow(QObject):
         papers, self._waiting = self._waiting, ()
         if papers:
             self._window.importing.add(review, papers)
+
+    def _forget_waiting(self) -> None:
+        """Drop the files of a review that was not made: they belong to no other."""
+        self._waiting = ()
 
     def new_with(self, papers: list[Path]) -> None:
         """Make a review and add the PDFs that were dropped on the start screen."""

@@ -32,10 +32,16 @@ class Searching(QObject):
         self._list: FindList | None = None
         self._job: Job | None = None
 
+    def stop(self) -> None:
+        """Take the list away: the review it searches is closed."""
+        if self._list is not None:
+            self._list.close()
+            self._list.deleteLater()
+            self._list = None
+
     def ask(self, review: Review) -> None:
         """Open the list for a review."""
-        if self._list is not None:
-            self._list.deleteLater()
+        self.stop()
         from ui.flows.find_list import FindList
 
         self._list = FindList(self._window)

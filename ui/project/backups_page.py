@@ -1,7 +1,6 @@
 """The copies of the review: when, why, how much; make, look inside, restore, copy."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -105,7 +104,7 @@ class BackupsPage(QFrame):
     backup_requested = Signal()
     look_requested = Signal(object)  # Path
     restore_requested = Signal(object)  # Backup
-    copy_requested = Signal(object)  # Path
+    copy_requested = Signal(object)  # Backup
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without copies."""
@@ -212,7 +211,7 @@ class BackupsPage(QFrame):
     def _on_copy(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self.copy_requested.emit(Path(chosen.path))
+            self.copy_requested.emit(chosen)
 
 
 def local_time(at: datetime) -> str:

@@ -25,7 +25,7 @@ class ProjectView(QFrame):
     backup_requested = Signal()
     look_requested = Signal(object)  # Path of a backup
     restore_requested = Signal(object)  # Backup
-    copy_requested = Signal(object)  # Path of a backup
+    copy_requested = Signal(object)  # Backup
     reviewer_renamed = Signal(str, str)  # name, initials
     folder_requested = Signal()
 
