@@ -78,9 +78,8 @@ class WindowActions(QObject):
 
     def save(self) -> None:
         """Write what is being typed and show the time."""
-        window = self._window
-        if window.extract is not None and window.extract.leave():
-            window.state_bar.clock.show_saved(datetime.now().astimezone())
+        if self._stores():
+            self._window.state_bar.clock.show_saved(datetime.now().astimezone())
 
     def add_papers(self) -> None:
         """Let the reviewer choose PDFs to add."""
@@ -129,9 +128,24 @@ class WindowActions(QObject):
             self._window.show_home()
 
     def _export(self) -> None:
-        window = self._window
-        if window.review is not None and window.extract is not None and window.extract.leave():
-            window.exporting.export(window.review)
+        if self._window.review is not None and self._stores():
+            self._window.exporting.export(self._window.review)
+
+    def _stores(self) -> bool:
+        """Store what is typed on any page; else go to what could not be stored and say so."""
+        opened = self._window.opened
+        if opened is None:
+            return False
+        opened.project.flush()
+        extract = opened.extract
+        if extract.leave():
+            return True
+        from ui.extract.unstored import go_to_unstored
+
+        self._window.show_extract()
+        sentence = go_to_unstored(extract.form, extract.controller.record)
+        self._window.messages.say(sentence, "warning")
+        return False
 
     def _help(self) -> None:
         from ui.help.help_window import HelpWindow

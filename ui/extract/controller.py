@@ -118,7 +118,7 @@ class ExtractController(QObject):
 
     def keep(self) -> None:
         """Keep the selection as a quote without a field."""
-        if self._record and self._selected:
+        if self._record and self._selected and not self._is_locked(self._record):
             self._submit(filling.keep(self._record, self._selected))
 
     def take_edit(self, edit: Edit, label: str, origin: object) -> None:
@@ -129,7 +129,7 @@ class ExtractController(QObject):
     def remove_highlight(self, anchor_id: str) -> None:
         """Remove a quote from every field it supports, or altogether."""
         record = self._record
-        if record is None:
+        if record is None or self._is_locked(record):
             return
         items = [item for item in record.evidence if item.anchor.anchor_id == anchor_id]
         self._editor.begin_steps("Remove a quote")
@@ -208,6 +208,8 @@ class ExtractController(QObject):
         record, selected = self._record, self._selected
         if record is None or selected is None or self._is_locked(record):
             return
+        if cell.extraction_id != record.extraction_id:
+            return  # a popup that outlived its study
         if chosen is None and filling.is_choice(record.form.field(cell.field_id)):
             self.choice_wanted.emit(cell, selected.quote, make is filling.append)
             return
@@ -216,8 +218,7 @@ class ExtractController(QObject):
         except AppError as problem:
             self.refused.emit(problem.message)
             return
-        self._submit(step)
-        if cell == self._target:
+        if self._submit(step) and cell == self._target:
             self.target_advanced.emit()
 
     def _is_locked(self, record: Record) -> bool:
@@ -232,10 +233,12 @@ class ExtractController(QObject):
             return True
         return False
 
-    def _submit(self, step: filling.Step) -> None:
-        if self._editor.submit(step.edit, step.label):
-            self.selection_used.emit()
-            self.filled.emit(step.label)
+    def _submit(self, step: filling.Step) -> bool:
+        if not self._editor.submit(step.edit, step.label):
+            return False
+        self.selection_used.emit()
+        self.filled.emit(step.label)
+        return True
 
     def _on_changed(self, changes: ChangeSet) -> None:
         record = self._record

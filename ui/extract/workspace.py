@@ -21,6 +21,7 @@ from ui.extract.paper_side import PaperSide
 from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
+from ui.extract.unstored import go_to_unstored
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
 from ui.form.pane import FormPane
 from ui.messages import announce
@@ -258,6 +259,8 @@ class ExtractWorkspace(QWidget):
         if self.form.flush():
             self.form.show_missing(())
             self.controller.complete()
+        else:
+            self.refused.emit(go_to_unstored(self.form, self.controller.record))
 
     def _on_edit(self, edit: Edit, label: str) -> None:
         self.controller.take_edit(edit, label, self.form)
