@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from app.domain.answers import Cell
@@ -13,7 +14,7 @@ class DraftJournal:
 
     def __init__(self, folder: Path, review: Path) -> None:
         """Keep the drafts of the review at `review` in a file in `folder`."""
-        name = hashlib.sha256(str(review).encode()).hexdigest()[:16]
+        name = hashlib.sha256(os.fsencode(review)).hexdigest()[:16]
         self._file = folder / f"{name}.json"
         self._texts = self._read()
 
@@ -40,11 +41,13 @@ class DraftJournal:
             return {}  # no journal, or one that a crash cut short: there is nothing to bring back
 
     def _write(self) -> None:
+        """Write the file anew; a disk that refuses leaves the texts to the open form."""
         entries = [[c.extraction_id, c.field_id, c.row_id, t] for c, t in self._texts.items()]
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         part = self._file.with_suffix(".part")
-        with part.open("w", encoding="utf-8") as stream:
-            json.dump(entries, stream, ensure_ascii=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(self._file)
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("w", encoding="utf-8") as stream:
+                json.dump(entries, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(self._file)

@@ -126,9 +126,10 @@ class _Step(QUndoCommand):
         merged = _merged(self.edit, other.edit)
         if merged is None or other.typed_at - self.typed_at > PAUSE:
             return False
+        if other.text() != self.text():  # a mark or a flag after typing is a step of its own
+            return False
         self.edit = merged
         self.typed_at = other.typed_at
-        self.setText(other.text())
         return True
 
     def redo(self) -> None:
