@@ -1,9 +1,12 @@
 """The start screen: start a review, go on with a recent one, or try the sample."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.home.recent_list import RecentList
 from ui.home.sample_picture import SamplePicture
-from ui.settings import RecentReview
 from ui.style_sheet import restyle, set_kind
-from ui.theme import Tokens
 from ui.widgets.drops import dropped_files
+
+if TYPE_CHECKING:
+    from ui.home.recent_list import RecentList
+    from ui.settings import RecentReview
+    from ui.theme import Tokens
 
 WIDEST = 1240  # pixels; the column is centred in a wider window
 
@@ -40,28 +45,30 @@ class HomeView(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._buttons: list[tuple[QPushButton, str, str]] = []
-        self._recent = RecentList(tokens)
-        self._picture = SamplePicture(tokens)
+        self._recent: RecentList | None = None
+        self._picture: SamplePicture | None = None
+        self._offer: QFrame | None = None
         self._pages = QStackedWidget()
         self._drop = QFrame()
         self._build()
-        self._recent.open_requested.connect(self.open_requested)
-        self._recent.find_requested.connect(self.find_requested)
-        self._recent.removed.connect(self.recent_removed)
-        self.dress(tokens)
 
     def show_recent(self, reviews: tuple[RecentReview, ...]) -> None:
         """List the reviews opened before, the latest first; without any, offer the sample."""
-        self._recent.show_reviews(reviews)
-        self._pages.setCurrentIndex(0 if reviews else 1)
+        if reviews:
+            recent = self._recent_list()
+            recent.show_reviews(reviews)
+            self._pages.setCurrentWidget(recent)
+        else:
+            self._pages.setCurrentWidget(self._sample_offer())
 
     def dress(self, tokens: Tokens) -> None:
         """Draw in the colours of the theme."""
         self._tokens = tokens
-        self._recent.dress(tokens)
-        self._picture.dress(tokens)
+        for part in (self._recent, self._picture):
+            if part is not None:
+                part.dress(tokens)
         for button, icon, colour in self._buttons:
-            button.setIcon(self._icon(icon, colour))
+            button.setIcon(tokens.icon(icon, colour))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take PDFs and folders."""
@@ -94,8 +101,6 @@ class HomeView(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self._start_card())
-        self._pages.addWidget(self._recent)
-        self._pages.addWidget(self._sample_card())
         middle.addWidget(self._pages, 1)
         column.addLayout(middle, 1)
         column.addWidget(self._drop_hint())
@@ -146,7 +151,27 @@ class HomeView(QWidget):
         column.addStretch(1)
         return card
 
-    def _sample_card(self) -> QFrame:
+    def _recent_list(self) -> RecentList:
+        """Return the list, made when there is something to list."""
+        if self._recent is None:
+            from ui.home.recent_list import RecentList
+
+            self._recent = RecentList(self._tokens)
+            self._recent.open_requested.connect(self.open_requested)
+            self._recent.find_requested.connect(self.find_requested)
+            self._recent.removed.connect(self.recent_removed)
+            self._pages.addWidget(self._recent)
+        return self._recent
+
+    def _sample_offer(self) -> QFrame:
+        """Return the card of the sample, made when it is shown first."""
+        if self._offer is None:
+            self._picture = SamplePicture(self._tokens)
+            self._offer = self._sample_card(self._picture)
+            self._pages.addWidget(self._offer)
+        return self._offer
+
+    def _sample_card(self, picture: SamplePicture) -> QFrame:
         card, column = _card(self.tr("Nothing opened yet"))
         words = QLabel(
             self.tr(
@@ -157,7 +182,7 @@ class HomeView(QWidget):
         words.setWordWrap(True)
         button = self._button(self.tr("Try the sample review"), "play", "text")
         button.clicked.connect(self.sample_requested)
-        column.addWidget(self._picture)
+        column.addWidget(picture)
         column.addWidget(words)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -174,12 +199,9 @@ class HomeView(QWidget):
         return self._drop
 
     def _button(self, text: str, icon: str, colour: str) -> QPushButton:
-        button = QPushButton(text)
+        button = QPushButton(self._tokens.icon(icon, colour), text)
         self._buttons.append((button, icon, colour))
         return button
-
-    def _icon(self, name: str, colour: str) -> QIcon:
-        return self._tokens.icon(name, colour)
 
     def _mark_drop(self, active: bool) -> None:
         self._drop.setProperty("active", "true" if active else "false")
