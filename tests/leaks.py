@@ -70,8 +70,15 @@ def _children() -> dict[object, str]:
     return {
         pid: f"{pid} {command.strip()[:80]}"
         for pid, command in commands.items()
-        if command and not any(housekeeper in command for housekeeper in HOUSEKEEPERS)
+        if (command or _is_starting(pid))
+        and not any(housekeeper in command for housekeeper in HOUSEKEEPERS)
     }
+
+
+def _is_starting(pid: str) -> bool:
+    """Tell a process that has no command line yet from one that has ended."""
+    state = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+    return bool(state) and state[0] not in {"Z", "X"}
 
 
 def _read(file: Path) -> str:
