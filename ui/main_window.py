@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,7 +22,6 @@ from ui.menus import fill_menu_bar
 from ui.messages import MessageCenter
 from ui.screens import rescued
 from ui.settings import Choices, Settings
-from ui.state_bar import StateBar
 from ui.status_line import StatusLine
 from ui.theme import ThemeController, Tokens
 from ui.widgets.banner import Banner
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.editor import Editor
     from ui.extract.workspace import ExtractWorkspace
     from ui.open_review import OpenReview
+    from ui.state_bar import StateBar
 
 MINIMUM = (960, 520)
 START = (1366, 720)
@@ -54,6 +55,7 @@ NEEDS_REVIEW = (
     "nav.previssue",
     "nav.evidence",
 )
+NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
 NEEDS_WRITING = ("file.import", "file.save", "file.backup", "note.add")
 
 
@@ -72,7 +74,6 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(self, None)
         self.jobs = Jobs(self)
         self.messages = MessageCenter(self, theme.tokens)
-        self.state_bar = StateBar(self.actions_by_id, theme.tokens, self)
         self.status_line = StatusLine(self.jobs, self)
         self.banner = Banner(theme.tokens)
         self.home = HomeView(theme.tokens)
@@ -88,7 +89,20 @@ class MainWindow(QMainWindow):
         self._connect()
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
+        for name in NEEDS_STUDY:
+            self.actions_by_id[name].setEnabled(False)
         self.show_home()
+
+    @cached_property
+    def state_bar(self) -> StateBar:
+        """The bar under the menus; made with the first review, the start screen needs none."""
+        from ui.state_bar import StateBar
+
+        bar = StateBar(self.actions_by_id, self.theme.tokens, self)
+        bar.retry_requested.connect(self.window_actions.save)
+        self.theme.changed.connect(bar.dress)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        return bar
 
     @property
     def review(self) -> Review | None:
@@ -109,7 +123,6 @@ class MainWindow(QMainWindow):
         """Show the start screen with the recent reviews."""
         self.home.show_recent(self.settings.recent_reviews)
         self.stack.setCurrentWidget(self.home)
-        self.state_bar.setVisible(False)
         self._enable_actions()
 
     def show_extract(self) -> None:
@@ -143,10 +156,11 @@ class MainWindow(QMainWindow):
             self.window_actions.use_editor(None)
             self.opened.close()
             self.opened = None
+            self.state_bar.show_nothing()
+            self.state_bar.show_reviewer(None)
+            self.state_bar.hide()
         self.banner.clear()
         self.status_line.clear()
-        self.state_bar.show_nothing()
-        self.state_bar.show_reviewer(None)
         self.setWindowTitle("Chartdesk")
         return True
 
@@ -198,7 +212,6 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         fill_menu_bar(self.menuBar(), self.actions_by_id)
         self.actions_by_id.use_single_letters(self.settings.choices.single_letters)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.state_bar)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -223,7 +236,6 @@ class MainWindow(QMainWindow):
         self.exporting.failed.connect(lambda text: self.messages.say(text, "danger"))
         self.searching.said.connect(self.messages.say)
         self.searching.place_chosen.connect(self._on_place_chosen)
-        self.state_bar.retry_requested.connect(self.window_actions.save)
         self.status_line.undo_requested.connect(self.actions_by_id["edit.undo"].trigger)
         self.theme.changed.connect(self._on_theme_changed)
         self.home_flow.connect_view(self.home)
@@ -263,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self, tokens: Tokens) -> None:
         self.actions_by_id.tint(tokens)
-        for part in (self.messages, self.state_bar, self.banner, self.home):
+        for part in (self.messages, self.banner, self.home):
             part.dress(tokens)
         if self.opened is not None:
             self.opened.dress(tokens)
