@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError, ReviewDamaged, ReviewLocked, ReviewReadOnly
+from app.domain.errors import AppError, DiskFull, ReviewDamaged, ReviewLocked, ReviewReadOnly
 from app.jobs import JobContext
 from ui.jobs import Jobs
 
@@ -97,6 +97,11 @@ class Opening(QObject):
                     self.tr("Nobody has it open: take over"),
                     lambda: self.open(folder, take_over=True),
                 ),
+            )
+        elif isinstance(problem, DiskFull):
+            offers = (
+                Offer(self.tr("Open read-only"), lambda: self.open(folder, read_only=True)),
+                Offer(self.tr("Try again"), lambda: self.open(folder)),
             )
         elif isinstance(problem, ReviewDamaged):
             offers = (
