@@ -1,5 +1,6 @@
 """Opens a review: locked, migrated, checked, with its services wired. The only builder."""
 
+import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator
@@ -40,14 +41,25 @@ from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
 from db.engine import open_engine, writing
 from db.migrate import ensure_current
-from db.models import AnswerRow, FormVersionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
+from db.models import (
+    AnswerRow,
+    ExtractionRow,
+    FormVersionRow,
+    PaperRow,
+    ReviewerRow,
+    ReviewRow,
+    StudyRow,
+)
 
 FOLDERS = ("papers", "figures", "backups", "exports")
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewInfo:
-    """What a review holds; `warnings` are sentences about where it lies."""
+    """What a review holds; `warnings` are sentences about where it lies.
+
+    `answers` counts those of the acting reviewer: nobody sees how far a colleague is.
+    """
 
     title: str
     folder: Path
@@ -85,6 +97,7 @@ class Review:
 
     def info(self) -> ReviewInfo:
         """Return what the review holds."""
+        own = select(ExtractionRow.id).where(ExtractionRow.reviewer_id == self.reviewer.reviewer_id)
         with self._store.reading() as session:
             review = session.scalars(select(ReviewRow)).one()
             reviewers = tuple(map(_reviewer, session.scalars(select(ReviewerRow))))
@@ -93,7 +106,7 @@ class Review:
                 for table, kept in (
                     (StudyRow, StudyRow.removed.is_(False)),
                     (PaperRow, PaperRow.pages > 0),
-                    (AnswerRow, AnswerRow.status != "empty"),
+                    (AnswerRow, AnswerRow.extraction_id.in_(own) & (AnswerRow.status != "empty")),
                 )
             ]
         return ReviewInfo(
@@ -154,7 +167,7 @@ def open_review(
     """
     folder = Path(folder).absolute()
     database = folder / DATABASE
-    if not database.exists():
+    if not os.path.exists(database):  # False, and no error, for a name that no disk takes
         raise NotFound(
             f"There is no review in “{folder}”. Nothing was changed. "
             "Choose the folder that holds review.sqlite."
@@ -185,7 +198,8 @@ def create_review(
     """Make a new review in a folder that is new or empty, with a form from a template."""
     folder = Path(folder).absolute()
     form = template(template_id)
-    _require_free(folder)
+    with translated(folder):
+        _require_free(folder)
     with translated(folder), _whole_or_gone(folder):
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)

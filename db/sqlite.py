@@ -1,5 +1,6 @@
 """Hardened connections to an SQLite file; everything that opens one goes through here."""
 
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ def move_sidecars_away(path: Path) -> tuple[Path, ...]:
 
 
 def _open(path: Path, options: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?{options}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?{options}"
     return sqlite3.connect(
         uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

@@ -23,6 +23,8 @@ from db.sqlite import UnmergedChanges
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NO_WRITING = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+NO_PLACE = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP})
+GONE = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT})
 UNREADABLE_TEXT = "Could not decode to UTF-8"  # the module's words, without a code
 SCHEMA_PROBLEMS = (NewerSchema, OlderSchema, NotAReview, MigrationFailed)
 
@@ -35,6 +37,11 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise AppError(
+            "This text holds half a character, which no database can keep. Nothing was changed. "
+            "Type it again."
+        ) from error
     except (OSError, sqlite3.Error, DBAPIError, DamagedContent, *SCHEMA_PROBLEMS) as error:
         known = _known(error, path)
         if known is None:
@@ -60,7 +67,9 @@ def _of_system(error: OSError, path: Path) -> AppError | None:
         return read_only(place)
     if error.errno == errno.ENOENT:
         return not_found(place)
-    return None
+    if error.errno in NO_PLACE:
+        return _no_place(place)
+    return _unreliable(place) if error.errno in GONE else None
 
 
 def _of_database(error: BaseException | None, path: Path) -> AppError | None:
@@ -151,6 +160,13 @@ def not_found(path: Path) -> NotFound:
     return NotFound(
         f"“{path}” is not there any more. Nothing was changed. "
         "Connect its drive or put it back, then try again."
+    )
+
+
+def _no_place(path: Path) -> AppError:
+    return AppError(
+        f"“{path}” is not a name or place that this disk takes. Nothing was changed. "
+        "Choose another folder or a shorter name."
     )
 
 

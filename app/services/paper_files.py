@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.domain.errors import ImportRefused
 from app.domain.ids import new_id
@@ -24,7 +25,7 @@ def pdf_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the files, and for a folder every PDF below it in the order of the names."""
     for path in paths:
         if os.path.isdir(path):  # False, and no error, for a name that no disk takes
-            yield from sorted(p for p in path.rglob("*") if p.suffix.casefold() == ".pdf")
+            yield from sorted(p for p in path.rglob("*") if _is_pdf(p))
         else:
             yield path
 
@@ -57,20 +58,40 @@ def sha256_of(path: Path) -> str:
     return hashed.hexdigest()
 
 
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.casefold() == ".pdf" and not path.is_dir()
+
+
 def _copy(source: Path, target: Path) -> str:
     """Copy a file to the disk's safety and return its SHA-256."""
     hashed = hashlib.sha256()
     try:
         reading = source.open("rb")
     except OSError as problem:
-        raise ImportRefused(
-            f"“{source.name}” could not be read. Nothing was changed. "
-            "Check that the file is there and try again."
-        ) from problem
+        raise _unread(source) from problem
     with reading, target.open("wb") as writing:
-        while chunk := reading.read(CHUNK):
+        for chunk in _chunks(reading, source):
             hashed.update(chunk)
             writing.write(chunk)
         writing.flush()
         os.fsync(writing.fileno())
     return hashed.hexdigest()
+
+
+def _chunks(reading: BinaryIO, source: Path) -> Iterator[bytes]:
+    """Yield what the file holds; a drive that goes away meanwhile is said of the source."""
+    while True:
+        try:
+            chunk = reading.read(CHUNK)
+        except OSError as problem:
+            raise _unread(source) from problem
+        if not chunk:
+            return
+        yield chunk
+
+
+def _unread(source: Path) -> ImportRefused:
+    return ImportRefused(
+        f"“{source.name}” could not be read. Nothing was changed. "
+        "Check that the file is there and try again."
+    )

@@ -172,7 +172,7 @@ class PaperService:
                 session.add(
                     PaperRow(
                         sha256=sha256,
-                        file_name=path.name,
+                        file_name=storable(path.name),
                         size=path.stat().st_size,
                         pages=summary.pages,
                         has_text=summary.has_text,
@@ -258,7 +258,7 @@ def study_label(path: Path, metadata: Metadata) -> str:
     author = _family_name(metadata.authors[0]) if metadata.authors else ""
     if author:
         return f"{author} {year}".strip()
-    stem = re.sub(r"[_\W]+", " ", path.stem).strip() or "Study"
+    stem = re.sub(r"[_\W]+", " ", storable(path.stem)).strip() or "Study"
     return stem if not year or year in stem else f"{stem} {year}"
 
 

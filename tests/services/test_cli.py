@@ -92,11 +92,11 @@ def test_answer_is_kept(run: Run, sample: Path) -> None:
 
 
 def test_answer_keeps_its_quote_and_page(run: Run, sample: Path) -> None:
-    quote = "15 patients were diagnosed with BPD"
-    asked = ("answer", sample, "Malejko", "4.2", "Cross-sectional survey")
+    quote = "BEI-PSY is a cross-sectional survey"
+    asked = ("answer", sample, "Ghossoub", "4.2", "Cross-sectional survey")
     assert run(*asked, "--quote", quote, "--page", 2, *REVIEWER).code == 0
     run("export", sample, sample / "out.json")
-    answers = json.loads((sample / "out.json").read_text())["studies"][0]["extractions"][0]
+    answers = json.loads((sample / "out.json").read_text())["studies"][1]["extractions"][0]
     design = next(a for a in answers["answers"] if a["field_id"] == "design.design")
     assert quote in [" ".join(e["quote"].split()) for e in design["evidence"]]
 

@@ -53,7 +53,8 @@ def edit_of(record: Record, move: Move) -> Edit:
     quote = quotes[number % len(quotes)] if quotes and number % 3 else anchor(str(number))
     before = record.answer(cell)
     row = rows[number % len(rows)] if rows else None
-    match kind:
+    is_complete = record.status is ExtractionStatus.COMPLETE
+    match "status" if is_complete and kind != "label" else kind:
         case "fill":
             return FillAnswer(cell, before, answer, link=(quote,), unlink=linked)
         case "link":

@@ -5,8 +5,9 @@ from sqlalchemy import select
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
-from app.domain.errors import NotFound, StaleEdit
+from app.domain.errors import AppError, NotFound, StaleEdit
 from app.domain.ids import new_id
+from app.domain.studies import ExtractionStatus
 from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable, word_of
 from app.services.writing.context import Writing
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
@@ -14,7 +15,7 @@ from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow
 
 def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
     """Set the cell when its stored content is still `before`; link and unlink evidence."""
-    own_extraction(writing, edit.cell.extraction_id)
+    open_extraction(writing, edit.cell.extraction_id)
     _row_is_shown(writing, edit.cell)
     row = _answer_row(writing, edit.cell)
     stored = NO_ANSWER if row is None else answer_of(row)
@@ -38,14 +39,14 @@ def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
 
 def keep_quote(writing: Writing, edit: KeepQuote) -> ChangeSet:
     """Keep a quote without a field."""
-    own_extraction(writing, edit.extraction_id)
+    open_extraction(writing, edit.extraction_id)
     _link(writing, edit.extraction_id, None, edit.anchor)
     return ChangeSet(extractions=frozenset({edit.extraction_id}), evidence=True)
 
 
 def drop_quote(writing: Writing, edit: DropQuote) -> ChangeSet:
     """Remove a quote that was kept without a field."""
-    own_extraction(writing, edit.extraction_id)
+    open_extraction(writing, edit.extraction_id)
     _unlink(writing, edit.extraction_id, None, edit.anchor)
     return ChangeSet(extractions=frozenset({edit.extraction_id}), evidence=True)
 
@@ -66,6 +67,16 @@ def own_extraction(writing: Writing, extraction_id: str) -> ExtractionRow:
 def answer_of(row: AnswerRow) -> Answer:
     """Return the content of a stored answer."""
     return Answer(row.value, word_of(Status, row.status), row.note, row.flagged)
+
+
+def open_extraction(writing: Writing, extraction_id: str) -> None:
+    """Refuse to change the answers of a study that its reviewer marked complete."""
+    row = own_extraction(writing, extraction_id)
+    if row.status == ExtractionStatus.COMPLETE:
+        raise AppError(
+            "This study is marked complete, so its answers stay as they are. Nothing was changed. "
+            "Reopen the study first."
+        )
 
 
 def _row_is_shown(writing: Writing, cell: Cell) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.domain.edits import AddRow, ChangeSet, MoveRow, RemoveRow
 from app.domain.errors import NotFound, StaleEdit
-from app.services.writing.answers import own_extraction
+from app.services.writing.answers import open_extraction
 from app.services.writing.context import Writing
 from db.models import GroupRow
 
@@ -13,7 +13,7 @@ MOVED = "The rows were moved in the meantime. Nothing was changed."
 
 def add(writing: Writing, edit: AddRow) -> ChangeSet:
     """Insert the row at its position, or bring a removed one back there."""
-    own_extraction(writing, edit.extraction_id)
+    open_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = writing.session.get(GroupRow, edit.row_id)
     if row is None:
@@ -32,7 +32,7 @@ def add(writing: Writing, edit: AddRow) -> ChangeSet:
 
 def remove(writing: Writing, edit: RemoveRow) -> ChangeSet:
     """Hide the row; what was answered in it stays in the file."""
-    own_extraction(writing, edit.extraction_id)
+    open_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
     if row.position != min(edit.position, len(rows) - 1):
@@ -44,7 +44,7 @@ def remove(writing: Writing, edit: RemoveRow) -> ChangeSet:
 
 def move(writing: Writing, edit: MoveRow) -> ChangeSet:
     """Put the row at another position of its group."""
-    own_extraction(writing, edit.extraction_id)
+    open_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
     if row.position != edit.before or not 0 <= edit.after < len(rows):
