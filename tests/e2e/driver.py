@@ -245,9 +245,8 @@ class Driver:
         assert isinstance(picker, QComboBox)
         index = picker.findText(f": {name} (", Qt.MatchFlag.MatchContains)
         assert index >= 0, f"no section {name}"
-        picker.showPopup()
-        picker.view().setCurrentIndex(picker.model().index(index, 0))
-        QTest.keyClick(picker.view(), Qt.Key.Key_Return)
+        picker.setCurrentIndex(index)  # a popup that closes at once upsets the platform's focus
+        picker.activated.emit(index)
 
     def cards(self, label: str) -> list[FieldCard]:
         """Return the cards of a field that are on screen, row by row."""
