@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from tests.e2e import finding
 from tests.e2e.driver import Driver, write_into
@@ -65,3 +65,32 @@ def test_a_review_whose_file_was_damaged_meanwhile_can_be_closed(driver: Driver)
     damage.execute(driver.review.folder / "review.sqlite", "UPDATE extraction SET status='oben'")
     driver.window.close_review()
     assert driver.window.review is None
+
+
+def test_a_read_only_review_is_exported_to_another_folder(
+    start: Driver, sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "out"))
+    start.window.opening.open(sample_folder, read_only=True)
+    start.wait(lambda: start.window.extract is not None)
+    start.settle()
+    assert start.export().parent == tmp_path / "out"
+
+
+@pytest.mark.parametrize("first", ["plain", "encrypted"])
+def test_a_password_given_later_does_not_change_which_paper_a_study_has(
+    driver: Driver, shared: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    edge, papers = shared / "data" / "edge", shared / "data" / "papers"
+    files = {
+        "encrypted": edge / "py-pdf__r6-both-passwords.pdf",
+        "plain": min(papers.glob("*.pdf")),
+    }
+    given = sorted(files.values(), key=lambda path: path is not files[first])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("foo", True))
+    study = driver.record.study
+    driver.window.importing.add(driver.review, given, study.study_id)
+    driver.wait(lambda: len(labels(driver)) == 4 and not driver.window.jobs.is_busy)
+    paper = driver.review.records.study(study.study_id).paper
+    assert paper is not None
+    assert paper.file_name == files[first].name

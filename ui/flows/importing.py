@@ -79,7 +79,8 @@ class Importing(QObject):
 
             ImportReport(failed, self._window).open()
         if encrypted:
-            self._ask_passwords(review, encrypted, study_id)
+            is_first = encrypted[0] is outcomes[0]  # only the first file is the study's paper
+            self._ask_passwords(review, encrypted, study_id if is_first else None)
 
     def _tell(self, added: Sequence[PaperOutcome]) -> None:
         studies = frozenset(outcome.study_id for outcome in added if outcome.study_id)
