@@ -39,6 +39,7 @@ class OpenReview(QObject):
         super().__init__(window)
         self.review = review
         self._window = window
+        self._saved_at = datetime.now().astimezone()
         self.editor = Editor(review.extraction, self)
         drafts = DraftJournal(window.settings.folder / "drafts", review.folder)
         self.extract = ExtractWorkspace(
@@ -135,6 +136,8 @@ class OpenReview(QObject):
     def _connect_extract(self) -> None:
         window, extract = self._window, self.extract
         extract.study_shown.connect(self._on_study_shown)
+        extract.form.typing_begun.connect(window.state_bar.clock.show_saving)
+        extract.form.draft_changed.connect(self._on_draft_changed)
         extract.said.connect(window.messages.say)
         extract.refused.connect(lambda text: window.messages.say(text, "warning"))
         extract.filled.connect(window.status_line.show_step)
@@ -202,8 +205,19 @@ class OpenReview(QObject):
         if changes.studies and self.extract.controller.record is not None:
             self._on_study_shown(self.extract.controller.record.study)
 
+    def _on_draft_changed(self, _cell: object, _text: str, is_valid: bool) -> None:
+        """Say whether what was typed is stored; a refused save has said so already."""
+        clock = self._window.state_bar.clock
+        if is_valid and not self.extract.form.drafts():
+            clock.show_saved(self._saved_at)
+        elif not is_valid and not clock.has_failed:
+            clock.show_unfinished(
+                self.tr("Text that is no value of its field is kept aside until you correct it.")
+            )
+
     def _on_saved(self) -> None:
-        self._window.state_bar.clock.show_saved(datetime.now().astimezone())
+        self._saved_at = datetime.now().astimezone()
+        self._window.state_bar.clock.show_saved(self._saved_at)
 
     def _on_save_failed(self, problem: AppError, label: str) -> None:
         self._window.state_bar.clock.show_failed(problem.message)

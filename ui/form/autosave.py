@@ -30,6 +30,7 @@ class Autosave(QObject):
 
     value_typed = Signal(object, object)  # cell, value
     draft_changed = Signal(object, str, bool)  # cell, text, is_valid
+    typing_begun = Signal()  # keystrokes follow that are not stored yet
 
     def __init__(self, parent: QObject) -> None:
         """Start with nothing typed."""
@@ -47,6 +48,7 @@ class Autosave(QObject):
             self.settle(self._card)
         if self._card is None:
             self._since.start()
+            self.typing_begun.emit()
         self._card = card
         left = max(LONGEST - self._since.elapsed(), 0)
         self._timer.start(int(min(PAUSE, left)))

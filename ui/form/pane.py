@@ -39,6 +39,7 @@ class FormPane(QWidget):
     reopen_requested = Signal()
     next_unanswered_requested = Signal(bool)
     draft_changed = Signal(object, str, bool)
+    typing_begun = Signal()
     selection_wanted = Signal(object)  # Cell, or None when it is called off
     announced = Signal(str)
 
@@ -217,6 +218,7 @@ class FormPane(QWidget):
         answering.steps_begun.connect(self.steps_begun)
         answering.steps_ended.connect(self.steps_ended)
         answering.draft_changed.connect(self.draft_changed)
+        answering.autosave.typing_begun.connect(self.typing_begun)
         answering.note_requested.connect(self.note_requested)
         answering.evidence_remove_requested.connect(self.evidence_remove_requested)
         answering.target_requested.connect(self.set_target)

@@ -9,6 +9,8 @@ from ui.messages import announce
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
+ICONS = {"success": "check", "neutral": "clock"}
+
 
 class SaveClock(QWidget):
     """Words for it: "Saving…", "Saved 14:02", or "Not saved" in red with the reason and Retry."""
@@ -38,6 +40,11 @@ class SaveClock(QWidget):
         """The words shown."""
         return self._label.text()
 
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the last step could not be written."""
+        return self._tone == "danger"
+
     def show_saving(self) -> None:
         """Say that something is being written."""
         self._show(self.tr("Saving…"), "neutral")
@@ -47,6 +54,10 @@ class SaveClock(QWidget):
         clock = QLocale().toString(QTime(at.hour, at.minute), "HH:mm")
         self._show(self.tr("Saved {time}").format(time=clock), "success")
 
+    def show_unfinished(self, reason: str) -> None:
+        """Say that something typed is not stored, because it is not an answer yet."""
+        self._show(self.tr("Unfinished answer"), "warning", reason)
+
     def show_failed(self, reason: str) -> None:
         """Say that the last step is not written, and why; interrupts a screen reader."""
         self._show(self.tr("Not saved"), "danger", reason)
@@ -55,7 +66,7 @@ class SaveClock(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Draw the icon in the colours of the theme."""
         self._tokens = tokens
-        name = {"success": "check", "danger": "triangle-alert", "neutral": "clock"}[self._tone]
+        name = ICONS.get(self._tone, "triangle-alert")
         self._mark.setPixmap(tokens.icon(name, self._tone).pixmap(16, 16))
 
     def _show(self, text: str, tone: str, reason: str = "") -> None:
@@ -64,5 +75,5 @@ class SaveClock(QWidget):
         self.setToolTip(reason)
         self.setAccessibleName(f"{text}. {reason}" if reason else text)
         self._retry.setVisible(tone == "danger")
-        set_kind(self._label, "state" if tone == "danger" else "muted", tone)
+        set_kind(self._label, "muted" if tone in ("success", "neutral") else "state", tone)
         self.dress(self._tokens)
