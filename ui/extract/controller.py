@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.answers import Cell, Json, Status
 from app.domain.completeness import missing, next_unanswered
 from app.domain.edits import ChangeSet, Edit, FillAnswer, SetExtractionStatus
-from app.domain.errors import AppError
+from app.domain.errors import AppError, NotFound
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
 from app.domain.suggestions import suggest_cells
@@ -247,15 +247,13 @@ class ExtractController(QObject):
         study_id = record.study.study_id
         if record.extraction_id not in changes.extractions and study_id not in changes.studies:
             return
-        if changes.studies and not self._still_there(study_id):
-            return
-        self._record = self._review.records.record(study_id)
+        try:
+            self._record = self._review.records.record(study_id)
+        except NotFound:
+            return  # the study was removed: the workspace opens another one
         self.record_changed.emit(self._record, changes)
         self.show_highlights()
         self._show_target()
-
-    def _still_there(self, study_id: str) -> bool:
-        return any(study.study_id == study_id for study in self._review.records.studies())
 
     def show_highlights(self) -> None:
         """Say which highlights the paper has now."""
