@@ -1,6 +1,7 @@
 """What is missing before a study can be called complete."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.domain.completeness import Missing
@@ -9,6 +10,7 @@ from ui.form.editors.base import PlainLine
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
+PADDING = 16  # pixels of a link beside its words
 SHOWN = 6  # links; F8 walks the rest
 
 
@@ -55,14 +57,7 @@ class MissingBanner(QFrame):
     def _link(self, record: Record, entry: Missing) -> QPushButton:
         field = record.form.field(entry.cell.field_id)
         number = record.form.number_of(entry.cell.field_id)
-        text = f"{number}  {field.label}: {entry.why}"
-        button = QPushButton(text.replace("&", "&&"))
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        set_kind(button, "link")
-        policy = button.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Ignored)
-        button.setSizePolicy(policy)
+        button = MissingLink(f"{number}  {field.label}", f": {entry.why}")
         button.clicked.connect(lambda _checked=False, cell=entry.cell: self.cell_chosen.emit(cell))
         return button
 
@@ -83,3 +78,31 @@ class MissingBanner(QFrame):
 
     def _on_anyway(self) -> None:
         self.complete_anyway_requested.emit(self._reason.text().strip())
+
+
+class MissingLink(QPushButton):
+    """A link whose field name is shortened, so that what it lacks can always be read."""
+
+    def __init__(self, name: str, lack: str) -> None:
+        """Show the number and name of a field, and what it lacks."""
+        super().__init__()
+        self._name = name
+        self._lack = lack
+        self.setAccessibleName(f"{name}{lack}")
+        self.setToolTip(f"{name}{lack}")
+        set_kind(self, "link")
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Ignored)
+        self.setSizePolicy(policy)
+        self._show(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name to the room there is."""
+        super().resizeEvent(event)
+        self._show(event.size().width())
+
+    def _show(self, width: int) -> None:
+        metrics = self.fontMetrics()
+        room = width - metrics.horizontalAdvance(self._lack) - PADDING
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 0))
+        self.setText(f"{name}{self._lack}".replace("&", "&&"))
