@@ -4,6 +4,7 @@ Run it after the lock file has changed: `.venv/bin/python docs/third_party.py`.
 """
 
 import re
+import sysconfig
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -37,7 +38,7 @@ class Part:
 SHIPPED = (
     Part("Lucide icons", "1.62.0", "ISC and MIT", "Lucide.txt"),
     Part("Noto Sans", "2.003", "OFL-1.1", "NotoSans.txt"),
-    Part("Python", "3.11 or newer", "PSF-2.0", ""),
+    Part("Python", "3.11 or newer", "PSF-2.0", "Python.txt"),
 )
 
 
@@ -46,6 +47,8 @@ def main() -> None:
     pinned = (ROOT / "requirements/runtime.txt").read_text(encoding="utf-8")
     names = set(PINNED.findall(pinned))
     parts = [part for name in names if (part := package(name)) is not None]
+    python = _read(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt")
+    (LICENCES / "Python.txt").write_text(_plain(python) + "\n", encoding="utf-8")
     lines = [row(part) for part in sorted((*parts, *SHIPPED), key=lambda p: p.name.lower())]
     (LICENCES / "THIRD_PARTY.md").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} parts")
