@@ -6,6 +6,7 @@ A widget asks for a part by its dynamic property `kind` (and `tone`), see `set_k
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -164,7 +165,12 @@ def set_kind(widget: QWidget, kind: str, tone: str = "") -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Look the rules up again after a property has changed."""
+    """Look the rules up again after a property has changed.
+
+    A widget that was never shown is left alone: Qt looks its rules up when it shows it.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -83,7 +83,12 @@ class Opening(QObject):
         self._start(self.tr("Opening the sample review"), work, folder)
 
     def _start(self, title: str, work: Callable[[JobContext], Review], folder: Path) -> None:
-        job = self._jobs.start(title, work)
+        def work_and_warm(ctx: JobContext) -> Review:
+            review = work(ctx)
+            review.pdf.warm_up()  # its process starts while the window builds the pages
+            return review
+
+        job = self._jobs.start(title, work_and_warm)
         job.finished.connect(self.opened)
         job.failed.connect(lambda problem: self._on_failed(problem, folder))
 
