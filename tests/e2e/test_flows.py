@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from tests.e2e import finding
-from tests.e2e.driver import Driver, write_into
+from tests.e2e.driver import Driver, focused, write_into
 from tests.services import damage
 from ui.flows.find_list import FindList
 from ui.flows.home import documents
@@ -94,3 +94,9 @@ def test_a_password_given_later_does_not_change_which_paper_a_study_has(
     paper = driver.review.records.study(study.study_id).paper
     assert paper is not None
     assert paper.file_name == files[first].name
+
+
+def test_escape_leads_from_the_paper_to_the_target(driver: Driver) -> None:
+    driver.extract.reader.setFocus()
+    driver.press("Escape")
+    assert driver.extract.form.isAncestorOf(focused())

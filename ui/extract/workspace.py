@@ -41,7 +41,6 @@ class ExtractWorkspace(QWidget):
     said = Signal(str)
     filled = Signal(str)
     refused = Signal(str)
-    failed_to_save = Signal(str)
     files_dropped = Signal(list, object)  # paths, study_id or None
     add_papers_requested = Signal()
     find_paper_requested = Signal(str)  # study_id
@@ -221,6 +220,7 @@ class ExtractWorkspace(QWidget):
         reader.password_needed.connect(self._on_password_needed)
         reader.announced.connect(lambda text: announce(reader, text))
         reader.files_dropped.connect(self._on_files_dropped)
+        reader.escaped.connect(lambda: self.focus_pane(self.form))
 
     def _connect_form(self) -> None:
         form, controller = self.form, self.controller
