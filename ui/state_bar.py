@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.actions import Actions
@@ -17,6 +17,7 @@ from ui.widgets.save_clock import SaveClock
 if TYPE_CHECKING:
     from app.domain.studies import Reviewer, Study
 
+ROOM = 118  # letters that fit in a bar with words on its buttons
 WORKSPACES = ("view.extract", "view.project")
 
 
@@ -35,6 +36,7 @@ class StateBar(QToolBar):
         self.toggleViewAction().setEnabled(False)
         self.setIconSize(QSize(18, 18))
         self._actions = actions
+        self._worded: list[QToolButton] = []
         self._study = ElidedLabel()
         self._count = QLabel()
         self._reviewer = QLabel()
@@ -71,6 +73,26 @@ class StateBar(QToolBar):
         """Use the colours of another theme."""
         self.clock.dress(tokens)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the workspaces and the export where there is room, else show their icons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= ROOM * self.fontMetrics().averageCharWidth()
+        style = Qt.ToolButtonStyle
+        for button in self._worded:
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly
+            )
+            button.setMinimumWidth(button.sizeHint().width())
+
     def _build(self) -> None:
         for name in WORKSPACES:
             self._button(self._actions[name], text=True)
@@ -95,12 +117,11 @@ class StateBar(QToolBar):
         self.addAction(action)
         button = self.widgetForAction(action)
         if isinstance(button, QToolButton):
-            style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly
-            )
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            if text:
+                self._worded.append(button)
             button.setAccessibleName(action.text().replace("&", ""))
-            button.setMinimumSize(28, 28)
+            button.setMinimumHeight(28)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
