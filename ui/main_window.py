@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +20,6 @@ from ui.flows.searching import Searching
 from ui.home.home_view import HomeView
 from ui.jobs import Jobs
 from ui.menus import fill_menu_bar
-from ui.messages import MessageCenter
 from ui.screens import rescued
 from ui.settings import Choices, Settings
 from ui.status_line import StatusLine
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.domain.edits import ChangeSet
     from ui.editor import Editor
     from ui.extract.workspace import ExtractWorkspace
+    from ui.messages import MessageCenter
     from ui.open_review import OpenReview
     from ui.state_bar import StateBar
 
@@ -73,7 +74,6 @@ class MainWindow(QMainWindow):
         self.resize(*START)
         self.actions_by_id = build_actions(self, None)
         self.jobs = Jobs(self)
-        self.messages = MessageCenter(self, theme.tokens)
         self.status_line = StatusLine(self.jobs, self)
         self.banner = Banner(theme.tokens)
         self.home = HomeView(theme.tokens)
@@ -103,6 +103,19 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(bar.dress)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         return bar
+
+    @cached_property
+    def messages(self) -> MessageCenter:
+        """What the program says; made when there is something to say."""
+        from ui.messages import MessageCenter
+
+        messages = MessageCenter(self, self.theme.tokens)
+        self.theme.changed.connect(messages.dress)
+        return messages
+
+    def say(self, text: str, tone: str = "info") -> None:
+        """Show a short message."""
+        self.messages.say(text, tone)
 
     @property
     def review(self) -> Review | None:
@@ -207,6 +220,7 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Load what opening a review needs once the window is on the screen."""
         QTimer.singleShot(0, self, self.opening.warm)
+        QTimer.singleShot(0, self, lambda: import_module("ui.open_review"))
         QTimer.singleShot(0, self, lambda: self.actions_by_id.tint(self.theme.tokens))
 
     def _assemble(self) -> None:
@@ -228,13 +242,13 @@ class MainWindow(QMainWindow):
         self.opening.failed.connect(self._on_open_failed)
         self.opening.restore_wanted.connect(self.backing_up.choose_and_restore)
         self.backing_up.reopen_wanted.connect(self.open_folder)
-        self.backing_up.said.connect(self.messages.say)
-        self.importing.said.connect(self.messages.say)
+        self.backing_up.said.connect(self.say)
+        self.importing.said.connect(self.say)
         self.importing.imported.connect(self._on_imported)
         self.importing.first_study.connect(self._on_first_study)
         self.exporting.exported.connect(self._on_exported)
-        self.exporting.failed.connect(lambda text: self.messages.say(text, "danger"))
-        self.searching.said.connect(self.messages.say)
+        self.exporting.failed.connect(lambda text: self.say(text, "danger"))
+        self.searching.said.connect(self.say)
         self.searching.place_chosen.connect(self._on_place_chosen)
         self.status_line.undo_requested.connect(self.actions_by_id["edit.undo"].trigger)
         self.theme.changed.connect(self._on_theme_changed)
@@ -275,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self, tokens: Tokens) -> None:
         self.actions_by_id.tint(tokens)
-        for part in (self.messages, self.banner, self.home):
+        for part in (self.banner, self.home):
             part.dress(tokens)
         if self.opened is not None:
             self.opened.dress(tokens)

@@ -22,9 +22,10 @@ from ui.screens import screen_set
 from ui.settings import Choices, RecentReview
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from app.bootstrap import Review
+    from app.bootstrap import Review, ReviewInfo
     from ui.main_window import MainWindow
     from ui.theme import Tokens
 
@@ -54,8 +55,9 @@ class OpenReview(QObject):
         window.backing_up.show_review(review)
         window.backing_up.connect_view(self.project)
         self._restore_layout()
-        self._show_facts()
-        self.remember()
+        info = review.info()
+        self._show_facts(info)
+        self._remember(info.title, self.extract.studies)
 
     def open_last_study(self) -> None:
         """Open the study that was open last, else the first."""
@@ -78,10 +80,11 @@ class OpenReview(QObject):
 
     def remember(self) -> None:
         """Put the review first in the list of recent ones."""
-        studies = self.review.records.studies()
+        self._remember(self.review.info().title, self.review.records.studies())
+
+    def _remember(self, title: str, studies: Sequence[Study]) -> None:
         complete = sum(study.status is ExtractionStatus.COMPLETE for study in studies)
         now = datetime.now().astimezone().isoformat(timespec="minutes")
-        title = self.review.info().title
         entry = RecentReview(str(self.review.folder), title, now, len(studies), complete)
         self._window.settings.remember_review(entry)
         self._window.settings.sync()
@@ -162,9 +165,8 @@ class OpenReview(QObject):
         extract.list.set_rail(not wide)
         window.actions_by_id["view.list"].setChecked(wide)
 
-    def _show_facts(self) -> None:
+    def _show_facts(self, info: ReviewInfo) -> None:
         window = self._window
-        info = self.review.info()
         window.setWindowTitle(f"{info.title} – Chartdesk")
         window.state_bar.show_reviewer(self.review.records.reviewer())
         window.state_bar.clock.show_saved(datetime.now().astimezone())
