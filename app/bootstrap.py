@@ -31,12 +31,14 @@ from app.services.backup import BackupService
 from app.services.checks import CheckService, Finding
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
+from app.services.figures import FigureService
 from app.services.forms import FormService, publish_first, template
 from app.services.papers import PaperService
 from app.services.places import PlaceService
 from app.services.records import RecordService
 from app.services.sample import SampleWriter, document
 from app.services.search import SearchService
+from app.services.search_index import PageWords
 from app.services.store import Store
 from app.services.writing.studies import TITLE_FIELD
 from db.engine import open_engine, writing
@@ -90,8 +92,11 @@ class Review:
         self.extraction = ExtractionService(store, acting)
         self.records = RecordService(store, acting, self.forms, papers)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
+        figures = opened.folder / "figures"
+        self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.places = PlaceService(store, acting, read_only=self.read_only)
-        self.search = SearchService(store, self.records, self.papers)
+        words = PageWords(store, opened.folder, read_only=self.read_only)
+        self.search = SearchService(store, self.records, self.papers, words)
         self.checks = CheckService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
 
@@ -133,6 +138,7 @@ class Review:
     def close(self) -> None:
         """Stop the PDF workers, close the database and give the lock back."""
         self.pdf.close()
+        self.search.close()
         self._opened.close()
 
     def __enter__(self) -> Self:

@@ -10,7 +10,9 @@ def add(commands: Commands) -> None:
     """Add the commands of this family."""
     find = commands.add("find", "search papers, answers and quotes", _find)
     add_review(find)
-    find.add_argument("query", metavar="QUERY", help="the words to look for")
+    find.add_argument(
+        "query", metavar="QUERY", help='all these words on a page; "a phrase"; beginn*'
+    )
     find.add_argument("--limit", metavar="N", type=int, default=200, help="most places to list")
     add_reviewer(find)
     check = commands.add(
@@ -22,7 +24,10 @@ def add(commands: Commands) -> None:
 
 def _find(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
-        hits = review.search.find(args.query, args.limit, progress(args))
+        if not review.read_only:
+            review.search.prepare(progress(args))
+        found = review.search.find(args.query, args.limit, progress(args))
+        hits = [review.search.placed(hit) for hit in found]
     listed = [
         {
             "kind": hit.kind,

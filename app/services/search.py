@@ -1,25 +1,25 @@
 """Full text over the papers, answers and quotes of one review."""
 
-from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain import values
 from app.domain.anchors import Rect
 from app.domain.errors import AppError
-from app.domain.quotes import clean_quote, fold_map
+from app.domain.quotes import fold
 from app.domain.records import Record
+from app.domain.studies import Study
+from app.domain.wording import Excerpt, Folded, Term, excerpt, parse_query, passages
 from app.jobs import JobContext
-from app.pdf.locate import find_text
-from app.pdf.text import span_rects
+from app.pdf.text import Span, span_rects
 from app.services.papers import PaperService
 from app.services.records import RecordService
+from app.services.search_index import Found, PageWords
 from app.services.store import Store
-from db.models import PageTextRow
+from db.models import AuditRow
 
-AROUND = 60
 IN_PAPER, IN_ANSWER, IN_QUOTE = "paper", "answer", "quote"
 
 
@@ -27,128 +27,171 @@ IN_PAPER, IN_ANSWER, IN_QUOTE = "paper", "answer", "quote"
 class Hit:
     """One place. `page` counts from 0; `rects` are points of the upright page.
 
-    `excerpt` is the text around the hit on one line.
+    `excerpt` is the text around the words found, `marks` their spans in it, `spans` those in
+    the text of the page. A place in a paper gets its rectangles from `SearchService.placed`.
     """
 
     kind: str
     study_id: str
     study_label: str
     excerpt: str
+    marks: tuple[tuple[int, int], ...]
     page: int | None = None
     rects: tuple[Rect, ...] = ()
     field_label: str = ""
+    paper: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An answer with its note, or a quote, ready to be searched."""
+
+    kind: str
+    text: Folded
+    field_label: str
+    page: int | None = None
+    rects: tuple[Rect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the acting reviewer wrote about a study."""
+
+    study: Study
+    said: tuple[_Said, ...]
 
 
 class SearchService:
-    """Finds words whatever the line breaks, hyphens, case and accents' encoding."""
+    """Finds words whatever the line breaks, hyphens, case and accents' encoding.
 
-    def __init__(self, store: Store, records: RecordService, papers: PaperService) -> None:
-        """Search what `records` lets the acting reviewer read."""
+    Of the answers and quotes it knows those that `records` lets the acting reviewer read.
+    """
+
+    def __init__(
+        self, store: Store, records: RecordService, papers: PaperService, words: PageWords
+    ) -> None:
+        """Search what `records` lets the acting reviewer read, and pages through `words`."""
         self._store = store
         self._records = records
         self._papers = papers
+        self._words = words
+        self._told_at: tuple[int, tuple[_Told, ...]] | None = None
+
+    def prepare(self, ctx: JobContext | None = None) -> None:
+        """Bring the index of the pages up to date; searching works without it, only slower."""
+        self._words.prepare(ctx or JobContext())
+
+    def is_prepared(self) -> bool:
+        """Tell whether every page is in the index."""
+        return self._words.is_ready()
 
     def find(self, query: str, limit: int = 200, ctx: JobContext | None = None) -> tuple[Hit, ...]:
-        """Return at most `limit` hits, study by study: answers, quotes, then pages."""
-        query = clean_quote(query)  # words copied from a PDF bring its line breaks along
-        if not query:
-            raise AppError("Type at least one word to search for.")
+        """Return at most `limit` hits, study by study: answers, quotes, then pages.
+
+        Words must all stand on the page (in any order), "words in quotation marks" one after
+        the other; a star stands for the rest of a word. Raises AppError for an empty query.
+        """
+        terms = parse_query(query)
+        ctx = ctx or JobContext()
         hits: list[Hit] = []
-        records = self._records.records()
-        for index, record in enumerate(records):
-            if ctx is not None:
-                ctx.step(index, len(records))
-            for hit in self._in_record(record, query):
+        found = self._words.look_up(terms)
+        told = self._told()
+        for index, one in enumerate(told):
+            ctx.step(index, len(told))
+            for hit in _in_study(one, terms, found):
                 hits.append(hit)
                 if len(hits) == limit:
                     return tuple(hits)
         return tuple(hits)
 
-    def _in_record(self, record: Record, query: str) -> Iterator[Hit]:
-        yield from _in_answers(record, query)
-        yield from _in_quotes(record, query)
-        yield from self._in_paper(record, query)
-
-    def _in_paper(self, record: Record, query: str) -> Iterator[Hit]:
-        paper = record.study.paper
-        if paper is None:
-            return
-        wanted = select(PageTextRow).where(PageTextRow.paper_sha256 == paper.sha256)
-        with self._store.reading() as session:
-            texts = [(r.page, r.text) for r in session.scalars(wanted.order_by(PageTextRow.page))]
-        for page, text in texts:
-            excerpts = list(_excerpts(text, query))
-            if excerpts:
-                yield from self._placed(record, page, query, excerpts)
-
-    def _placed(self, record: Record, page: int, query: str, excerpts: list[str]) -> Iterator[Hit]:
-        study = record.study
-        rects = self._rects(record, page, query)
-        for index, excerpt in enumerate(excerpts):
-            yield Hit(
-                IN_PAPER,
-                study.study_id,
-                study.label,
-                excerpt,
-                page,
-                rects[index] if index < len(rects) else (),
-            )
-
-    def _rects(self, record: Record, page: int, query: str) -> list[tuple[Rect, ...]]:
-        paper = record.study.paper
-        if paper is None:
-            return []
+    def placed(self, hit: Hit) -> Hit:
+        """Return a hit with its rectangles; without them when the page can't be read."""
+        if hit.page is None or not hit.spans:
+            return hit
         try:
-            (text,) = self._papers.page_texts(paper.sha256, [page])
+            (text,) = self._papers.page_texts(hit.paper, [hit.page])
         except AppError:
-            return []  # the hit stands by its page; only the rectangles are not known
-        return [span_rects(text, span) for span in find_text(text, query)]
+            return hit  # the hit stands by its page; only the rectangles are not known
+        found = [text.text[start:end] for start, end in hit.spans]
+        shown = [hit.excerpt[start:end] for start, end in hit.marks]
+        if list(map(fold, found)) != list(map(fold, shown)):
+            return hit  # another version read the page otherwise
+        rects = [rect for span in hit.spans for rect in span_rects(text, Span(*span))]
+        return replace(hit, rects=tuple(rects))
+
+    def close(self) -> None:
+        """Let the index go."""
+        self._words.close()
+
+    def _told(self) -> tuple[_Told, ...]:
+        """Return what was said of the studies, read again after each edit."""
+        with self._store.reading() as session:
+            newest = session.scalar(select(func.max(AuditRow.seq))) or 0
+        known = self._told_at
+        if known is None or known[0] != newest:
+            known = (newest, tuple(map(_told_of, self._records.records())))
+            self._told_at = known
+        return known[1]
 
 
-def _in_answers(record: Record, query: str) -> Iterator[Hit]:
+def _told_of(record: Record) -> _Told:
+    return _Told(record.study, (*_answers(record), *_quotes(record)))
+
+
+def _answers(record: Record) -> Iterator[_Said]:
     for cell, answer in record.answers.items():
-        if not record.form.has(cell.field_id):
-            continue
-        field = record.form.field(cell.field_id)
-        text = "" if answer.value is None else values.display(field, answer.value)
-        for excerpt in _excerpts(f"{text}\n\n{answer.note}", query):
-            yield Hit(
-                IN_ANSWER,
-                record.study.study_id,
-                record.study.label,
-                excerpt,
-                field_label=field.label,
-            )
+        if record.form.has(cell.field_id):
+            field = record.form.field(cell.field_id)
+            text = "" if answer.value is None else values.display(field, answer.value)
+            yield _Said(IN_ANSWER, Folded.of(f"{text}\n\n{answer.note}"), field.label)
 
 
-def _in_quotes(record: Record, query: str) -> Iterator[Hit]:
+def _quotes(record: Record) -> Iterator[_Said]:
     for item in record.evidence:
         known = item.cell is not None and record.form.has(item.cell.field_id)
         label = record.form.field(item.cell.field_id).label if item.cell and known else ""
         rects = item.anchor.places[0].rects if item.anchor.places else ()
-        for excerpt in _excerpts(item.anchor.quote, query):
+        quote = Folded.of(item.anchor.quote)
+        yield _Said(IN_QUOTE, quote, label, item.anchor.page, rects)
+
+
+def _in_study(told: _Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]:
+    study = told.study
+    for said in told.said:
+        for shown, _ in _excerpts(said.text, terms):
             yield Hit(
-                IN_QUOTE,
-                record.study.study_id,
-                record.study.label,
-                excerpt,
-                item.anchor.page,
-                rects,
-                label,
+                said.kind,
+                study.study_id,
+                study.label,
+                shown.text,
+                shown.marks,
+                page=said.page,
+                rects=said.rects,
+                field_label=said.field_label,
+            )
+    if study.paper is not None:
+        yield from _in_paper(study, study.paper.sha256, terms, found)
+
+
+def _in_paper(study: Study, sha256: str, terms: Sequence[Term], found: Found) -> Iterator[Hit]:
+    for page in found.pages(sha256):
+        for shown, spans in _excerpts(page.text, terms):
+            yield Hit(
+                IN_PAPER,
+                study.study_id,
+                study.label,
+                shown.text,
+                shown.marks,
+                page=page.page,
+                paper=sha256,
+                spans=spans,
             )
 
 
-def _excerpts(text: str, query: str) -> Iterator[str]:
-    """Yield the text around every place where the folded query stands."""
-    folded, positions = fold_map(text)
-    wanted, _ = fold_map(query)
-    start = folded.find(wanted) if wanted else -1
-    while start >= 0:
-        yield _around(text, positions, start, start + len(wanted))
-        start = folded.find(wanted, start + len(wanted))
-
-
-def _around(text: str, positions: "array[int]", start: int, end: int) -> str:
-    first, last = positions[start], positions[end - 1] + 1
-    piece = text[max(0, first - AROUND) : last + AROUND]
-    return " ".join(piece.split())
+def _excerpts(
+    text: Folded, terms: Sequence[Term]
+) -> Iterator[tuple[Excerpt, tuple[tuple[int, int], ...]]]:
+    if all(term.folded in text.folded for term in terms):
+        for passage in passages(text, terms):
+            yield excerpt(text.text, passage), passage.spans

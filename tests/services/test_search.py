@@ -1,20 +1,28 @@
 """Words are found in papers, answers and quotes, whatever the line breaks and hyphens."""
 
+from pathlib import Path
+
 import pytest
 
-from app.bootstrap import Review
+from app.bootstrap import Review, open_review
 from app.domain.edits import FillAnswer, RemoveStudy
 from app.domain.errors import AppError
 from app.domain.records import Record
 from app.domain.studies import StudyDraft
 from app.jobs import Cancelled, JobContext
-from tests.services.reviews import anchor, fill, filled
+from app.services.search import Hit
+from tests.services.reviews import add_study, anchor, fill, filled
 
 BROKEN = "anterior cingulate cortex"
 
 
+def in_papers(review: Review, query: str) -> list[Hit]:
+    found = review.search.find(query)
+    return [review.search.placed(hit) for hit in found if hit.kind == "paper"]
+
+
 def test_words_of_a_paper_are_found_with_page_and_rectangles(sample: Review) -> None:
-    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    hits = in_papers(sample, BROKEN)
     assert len(hits) >= 3
     assert all(hit.rects and hit.page is not None for hit in hits)
     assert all(BROKEN in hit.excerpt.lower() for hit in hits[:1])
@@ -35,7 +43,7 @@ def test_line_breaks_hyphens_and_case_make_no_difference(sample: Review, query: 
 
 
 def test_phrase_that_runs_over_lines_has_a_rectangle_for_each(sample: Review) -> None:
-    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    hits = in_papers(sample, BROKEN)
     assert any(len(hit.rects) > 1 for hit in hits)
     tall = [rect for hit in hits for rect in hit.rects if rect.height > 40]
     assert tall == []
@@ -88,7 +96,7 @@ def test_search_asks_for_a_word(sample: Review, query: str) -> None:
         sample.search.find(query)
 
 
-def test_search_of_marks_alone_finds_nothing_and_ends(sample: Review) -> None:
+def test_search_of_marks_alone_ends(sample: Review) -> None:
     assert len(sample.search.find("-")) <= 200
 
 
@@ -96,8 +104,9 @@ def test_paper_file_that_is_gone_is_found_by_its_page_alone(sample: Review) -> N
     paper = sample.records.studies()[0].paper
     assert paper is not None
     sample.papers.path_of(paper.sha256).unlink()
-    hits = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"]
+    hits = in_papers(sample, BROKEN)
     assert hits
+    assert all(hit.rects == () for hit in hits)
     assert all(hit.page is not None for hit in hits)
 
 
@@ -106,3 +115,29 @@ def test_search_stops_on_request(sample: Review) -> None:
     ctx.cancel()
     with pytest.raises(Cancelled):
         sample.search.find("the", ctx=ctx)
+
+
+def test_answer_changed_since_the_last_search_is_found(review: Review, record: Record) -> None:
+    assert review.search.find("sweden") == ()
+    review.extraction.apply(fill(record, ["SE"]))
+    assert len(review.search.find("sweden")) == 1
+
+
+def test_answers_of_another_reviewer_are_not_found(folder: Path) -> None:
+    with open_review(folder) as review:
+        record = review.records.record(add_study(review))
+        review.extraction.apply(fill(record, ["SE"]))
+        assert len(review.search.find("sweden")) == 1
+    with open_review(folder, "Ben Kim") as review:
+        assert review.search.find("sweden") == ()
+
+
+def test_words_found_are_marked_in_the_excerpt(review: Review, record: Record) -> None:
+    edit = fill(record)
+    note = "ask the authors about the out-\npatient clinic"
+    review.extraction.apply(FillAnswer(edit.cell, edit.before, filled(["SE"], note=note)))
+    (hit,) = review.search.find("clinic* outpatient authors")
+    assert [hit.excerpt[start:end] for start, end in hit.marks] == [
+        "authors",
+        "outpatient clinic",
+    ]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.anchors import Place
+from ui.counting import counted
 
 if TYPE_CHECKING:
     from app.services.search import Hit
@@ -28,7 +29,7 @@ class FindList(QDialog):
     """A line to type in and the places found, study by study."""
 
     query_entered = Signal(str)
-    place_chosen = Signal(str, object)
+    hit_chosen = Signal(object)  # Hit
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a search."""
@@ -56,7 +57,7 @@ class FindList(QDialog):
         """Show what was found."""
         self._rows.clear()
         self._count.setText(
-            self.tr("%n place(s) found.", "", len(hits))
+            counted(len(hits), self.tr("1 place found."), self.tr("{n} places found."))
             if hits
             else self.tr("Nothing found. Try fewer or shorter words.")
         )
@@ -81,6 +82,4 @@ class FindList(QDialog):
         self.query_entered.emit(self._line.text())
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        hit: Hit = item.data(HIT_ROLE)
-        places = (Place(hit.page, hit.rects),) if hit.page is not None else ()
-        self.place_chosen.emit(hit.study_id, places)
+        self.hit_chosen.emit(item.data(HIT_ROLE))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.anchors import Place
 from app.jobs import JobContext
 from ui.jobs import Job, Jobs
 
@@ -46,7 +47,7 @@ class Searching(QObject):
 
         self._list = FindList(self._window)
         self._list.query_entered.connect(lambda text: self._find(review, text))
-        self._list.place_chosen.connect(self.place_chosen)
+        self._list.hit_chosen.connect(lambda hit: self._open(review, hit))
         self._list.show()
 
     def _find(self, review: Review, text: str) -> None:
@@ -61,6 +62,14 @@ class Searching(QObject):
         job.finished.connect(self._on_found)
         job.failed.connect(lambda problem: self.said.emit(problem.message, "warning"))
         job.ended.connect(lambda: self._on_ended(job))
+
+    def _open(self, review: Review, hit: Hit) -> None:
+        job = self._jobs.start(self.tr("Opening the place"), lambda _ctx: review.search.placed(hit))
+        job.finished.connect(self._on_placed)
+
+    def _on_placed(self, hit: Hit) -> None:
+        places = (Place(hit.page, hit.rects),) if hit.page is not None else ()
+        self.place_chosen.emit(hit.study_id, places)
 
     def _on_found(self, hits: tuple[Hit, ...]) -> None:
         if self._list is not None:
