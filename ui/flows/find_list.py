@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.anchors import Place
 from ui.counting import counted
 
 if TYPE_CHECKING:
