@@ -29,7 +29,8 @@ class StatusLine(QStatusBar):
         for label, stretch in ((self._page, 0), (self._target, 1), (self._step, 1)):
             self.addWidget(label, stretch)
         self.addWidget(self._undo)
-        self.addPermanentWidget(JobBar(jobs))
+        self._jobs = jobs
+        jobs.started.connect(self._add_job_bar)
 
     def show_page(self, page: int, pages: int) -> None:
         """Name the page (index from 0) that is read."""
@@ -55,6 +56,11 @@ class StatusLine(QStatusBar):
         """Forget the last step."""
         self._step.setText("")
         self._undo.hide()
+
+    def _add_job_bar(self) -> None:
+        """Make the bar with the first job; most starts show none."""
+        self._jobs.started.disconnect(self._add_job_bar)
+        self.addPermanentWidget(JobBar(self._jobs))
 
     def _on_undo(self) -> None:
         self.clear_step()

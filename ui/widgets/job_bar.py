@@ -48,6 +48,7 @@ class JobBar(QWidget):
         jobs.ended.connect(self._on_changed)
         self._build()
         self.hide()
+        self._on_changed()
 
     @property
     def text(self) -> str:
