@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.home.home_view import HomeView
-from ui.home.values import Template
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -57,6 +56,7 @@ class HomeFlow(QObject):
 
         from app.services.forms import templates
         from ui.home.new_review_dialog import NewReviewDialog
+        from ui.home.values import Template
 
         offered = tuple(
             Template(found.template_id, found.name)
