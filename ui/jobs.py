@@ -17,6 +17,7 @@ class Job(QObject):
     crashed = Signal(object)  # any other exception: a bug
     cancelled = Signal()
     ended = Signal()  # after one of the four above
+    returned = Signal()  # before them: the work is over, whatever is done with its result
     _came_back = Signal(object, object)  # result, exception or None
 
     def __init__(self, title: str, parent: QObject) -> None:
@@ -54,6 +55,7 @@ class Job(QObject):
             self._came_back.emit(result, None)
 
     def _on_came_back(self, result: object, error: Exception | None) -> None:
+        self.returned.emit()
         if error is None:
             self.finished.emit(result)
         elif isinstance(error, Cancelled):
@@ -97,6 +99,7 @@ class Jobs(QObject):
         """Start `work(context)`; its signals come when Qt's loop runs again."""
         job = Job(title, self)
         job.crashed.connect(self.crashed)
+        job.returned.connect(self._on_returned)
         job.ended.connect(self._on_ended)
         self._running.append(job)
         self._pool.start(lambda: job.run(work))
@@ -112,11 +115,14 @@ class Jobs(QObject):
         """Block until the threads are done; for tests and the very end of the program."""
         return self._pool.waitForDone(milliseconds)
 
+    def _on_returned(self) -> None:
+        """Count the job no longer: what hears its result may close the review."""
+        self._running = [job for job in self._running if job is not self.sender()]
+
     def _on_ended(self) -> None:
         job = self.sender()
-        if not isinstance(job, Job) or job not in self._running:
+        if not isinstance(job, Job):
             return
-        self._running.remove(job)
         self.ended.emit(job)
         job.deleteLater()
         if not self._running:

@@ -28,7 +28,7 @@ from ui.reader.layout import Spot
 from ui.settings import Settings
 from ui.theme import ThemeController, ThemeMode
 
-TIMEOUT = 30_000
+TIMEOUT = 20_000
 USUAL = (1366, 688)
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Kind = TypeVar("Kind", bound=QWidget)

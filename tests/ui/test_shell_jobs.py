@@ -77,6 +77,15 @@ def test_a_job_that_ends_before_anybody_listens_is_still_heard(jobs: Jobs, qtbot
         pass
 
 
+def test_a_job_is_over_for_whoever_hears_its_result(jobs: Jobs, qtbot: QtBot) -> None:
+    busy = []
+    job = jobs.start("Restoring", lambda context: "done")
+    job.finished.connect(lambda _result: busy.append(jobs.is_busy))
+    with qtbot.waitSignal(jobs.idle):
+        pass
+    assert busy == [False]
+
+
 def test_a_bug_is_told_apart_from_a_known_error(jobs: Jobs, qtbot: QtBot) -> None:
     with qtbot.waitSignal(jobs.crashed) as crashed:
         jobs.start("Stumbling", stumble)
