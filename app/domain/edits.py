@@ -181,6 +181,17 @@ class RenameReviewer:
         return RenameReviewer(self.reviewer_id, self.after, self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several edits as one step: all of them are written, in this order, or none."""
+
+    edits: "tuple[Edit, ...]"
+
+    def inverse(self) -> "Together":
+        """Return the edit that takes this one back, last edit first."""
+        return Together(tuple(edit.inverse() for edit in reversed(self.edits)))
+
+
 Edit: TypeAlias = (
     FillAnswer
     | KeepQuote
@@ -195,6 +206,7 @@ Edit: TypeAlias = (
     | LinkPaper
     | SetReviewAnswer
     | RenameReviewer
+    | Together
 )
 
 
@@ -212,3 +224,15 @@ class ChangeSet:
     rows: bool = False
     evidence: bool = False
     origin: object | None = None
+
+    def united(self, other: "ChangeSet") -> "ChangeSet":
+        """Return what both changed; the origin is this one's."""
+        return ChangeSet(
+            self.cells | other.cells,
+            self.extractions | other.extractions,
+            self.studies | other.studies,
+            self.review or other.review,
+            self.rows or other.rows,
+            self.evidence or other.evidence,
+            self.origin,
+        )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from app.domain.anchors import Anchor, Place, Rect
 from app.domain.answers import Answer, Cell, Json
-from app.domain.edits import Edit
+from app.domain.edits import Edit, Together
 from db.engine import DamagedContent
 
 Word = TypeVar("Word", bound=Enum)
@@ -63,6 +63,8 @@ def word_of(kind: type[Word], text: str) -> Word:
 
 def edit_to_json(edit: Edit) -> dict[str, Any]:
     """Return the edit as a JSON object with its kind, for the audit log."""
+    if isinstance(edit, Together):
+        return {"kind": "Together", "edits": [edit_to_json(part) for part in edit.edits]}
     return {"kind": type(edit).__name__, **_plain(dataclasses.asdict(edit))}
 
 

@@ -20,6 +20,7 @@ from app.domain.edits import (
     RenameReviewer,
     SetExtractionStatus,
     SetReviewAnswer,
+    Together,
 )
 from app.services import audit
 from app.services.acting import Acting
@@ -27,7 +28,7 @@ from app.services.store import Store
 from app.services.writing import answers, rows, studies
 from app.services.writing.context import Writing
 
-WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
+_WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     FillAnswer: answers.fill,
     KeepQuote: answers.keep_quote,
     DropQuote: answers.drop_quote,
@@ -42,6 +43,18 @@ WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     SetReviewAnswer: studies.set_review_answer,
     RenameReviewer: studies.rename_reviewer,
 }
+
+
+def _together(writing: Writing, edit: Together) -> ChangeSet:
+    """Write several edits in the transaction of the first."""
+    changes = ChangeSet()
+    for part in edit.edits:
+        changes = changes.united(WRITERS[type(part)](writing, part))
+        writing.session.flush()
+    return changes
+
+
+WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {**_WRITERS, Together: _together}
 
 
 class ExtractionService:
@@ -77,4 +90,6 @@ def _subject(edit: Edit) -> str | None:
         return edit.report_id
     if isinstance(edit, SetReviewAnswer | RenameReviewer):
         return None
+    if isinstance(edit, Together):
+        return _subject(edit.edits[0]) if edit.edits else None
     return edit.extraction_id

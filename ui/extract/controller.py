@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.anchors import Anchor
 from app.domain.answers import Cell, Json, Status
 from app.domain.completeness import missing, next_unanswered
 from app.domain.edits import ChangeSet, Edit, FillAnswer, SetExtractionStatus
@@ -121,6 +122,11 @@ class ExtractController(QObject):
         if self._record and self._selected and not self._is_locked(self._record):
             self._submit(filling.keep(self._record, self._selected))
 
+    def take_step(self, step: filling.Step) -> bool:
+        """Submit a step that was made elsewhere, unless the record is locked."""
+        record = self._record
+        return record is not None and not self._is_locked(record) and self._submit(step)
+
     def take_edit(self, edit: Edit, label: str, origin: object) -> None:
         """Submit an edit that the form made; typing merges into one step."""
         typing = isinstance(edit, FillAnswer) and not edit.link and not edit.unlink
@@ -146,9 +152,11 @@ class ExtractController(QObject):
 
     def open_evidence(self, anchor_id: str) -> None:
         """Show a quote in the PDF."""
-        for item in self._record.evidence if self._record else ():
+        if self._record is None:
+            return
+        for item in self._record.evidence:
             if item.anchor.anchor_id == anchor_id:
-                self.jump_wanted.emit(item.anchor.places)
+                self._jump(self._record, item.anchor)
                 return
 
     def next_evidence(self) -> None:
@@ -161,7 +169,7 @@ class ExtractController(QObject):
             return
         index = self._quote_index.get(self._target, -1) + 1
         self._quote_index[self._target] = index
-        self.jump_wanted.emit(quotes[index % len(quotes)].anchor.places)
+        self._jump(self._record, quotes[index % len(quotes)].anchor)
 
     def next_unanswered(self, backwards: bool = False) -> None:
         """Make the next field without an answer the target."""
@@ -233,6 +241,15 @@ class ExtractController(QObject):
             return True
         return False
 
+    def _jump(self, record: Record, anchor: Anchor) -> None:
+        paper = record.study.paper
+        if not anchor.places:
+            self.said.emit(anchor.quote)
+        elif paper is None or anchor.paper != paper.sha256:
+            self.said.emit("This quote was taken from another copy of the paper.")
+        else:
+            self.jump_wanted.emit(anchor.places)
+
     def _submit(self, step: filling.Step) -> bool:
         if not self._editor.submit(step.edit, step.label):
             return False
@@ -258,7 +275,9 @@ class ExtractController(QObject):
     def show_highlights(self) -> None:
         """Say which highlights the paper has now."""
         if self._record is not None:
-            self.highlights_changed.emit(marks.highlights(self._record, self._target))
+            pictures = self._review.figures.path_of
+            shown = marks.highlights(self._record, self._target, pictures)
+            self.highlights_changed.emit(shown)
 
     def _show_target(self) -> None:
         record, target = self._record, self._target

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain import values
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import Answer, Cell, Json, Status
-from app.domain.edits import DropQuote, FillAnswer, KeepQuote
+from app.domain.edits import DropQuote, Edit, FillAnswer, KeepQuote, Together
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
 from app.domain.ids import new_id
@@ -14,13 +14,19 @@ from app.domain.records import Evidence, Record
 from ui.reader.values import Selected
 
 CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
+_WORDS = {
+    AnchorKind.TEXT: "a quote",
+    AnchorKind.REGION: "a region",
+    AnchorKind.PAGE: "the whole page",
+    AnchorKind.ABSENT: "a search",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """An edit and the words under which it is undone."""
 
-    edit: FillAnswer | KeepQuote | DropQuote
+    edit: Edit
     label: str
 
 
@@ -34,7 +40,7 @@ def anchor_of(selected: Selected) -> Anchor:
     return Anchor(
         anchor_id=new_id(),
         paper=selected.paper,
-        kind=AnchorKind.TEXT,
+        kind=selected.kind,
         places=selected.places,
         quote=selected.quote,
         prefix=selected.prefix,
@@ -83,13 +89,15 @@ def link(record: Record, cell: Cell, selected: Selected) -> Step:
     before = record.answer(cell)
     edit = FillAnswer(cell, before, before, link=(anchor_of(selected),))
     field = record.form.field(cell.field_id)
-    return Step(edit, f"Link a quote to “{field.label}” from p. {_page(record, selected)}")
+    return Step(
+        edit, f"Link {_what(selected)} to “{field.label}” from p. {_page(record, selected)}"
+    )
 
 
 def keep(record: Record, selected: Selected) -> Step:
     """Keep the quote of the study without a field."""
     edit = KeepQuote(record.extraction_id, anchor_of(selected))
-    return Step(edit, f"Keep a quote from p. {_page(record, selected)}")
+    return Step(edit, f"Keep {_what(selected)} from p. {_page(record, selected)}")
 
 
 def remove(record: Record, item: Evidence) -> Step:
@@ -102,9 +110,29 @@ def remove(record: Record, item: Evidence) -> Step:
     return Step(edit, f"Remove a quote from “{label}”")
 
 
+def replace(record: Record, old: Anchor, new: Anchor) -> Step:
+    """Let another anchor support everything that an old one does."""
+    edits: list[Edit] = []
+    for item in record.evidence:
+        if item.anchor.anchor_id != old.anchor_id:
+            continue
+        if item.cell is None:
+            edits.append(DropQuote(record.extraction_id, old))
+            edits.append(KeepQuote(record.extraction_id, new))
+        else:
+            answer = record.answer(item.cell)
+            edits.append(FillAnswer(item.cell, answer, answer, link=(new,), unlink=(old,)))
+    return Step(Together(tuple(edits)), "Adjust a region")
+
+
 def _value(field: Field, selected: Selected, chosen: Json) -> Json:
     if chosen is not None:
         return chosen
+    if selected.kind is not AnchorKind.TEXT and not selected.quote.strip():
+        raise ValueDoesNotParse(
+            "There is no text in this part of the page. Nothing was changed. "
+            "Press E to keep it as evidence, then type the answer."
+        )
     value = from_quote(field, selected.quote).value
     if value is None:
         kind = field.type.value.replace("_", " ")
@@ -113,6 +141,10 @@ def _value(field: Field, selected: Selected, chosen: Json) -> Json:
             "Nothing was changed. Press E to keep the quote as its evidence, then type the answer."
         )
     return value
+
+
+def _what(selected: Selected) -> str:
+    return _WORDS[selected.kind]
 
 
 def _page(record: Record, selected: Selected) -> str:

@@ -1,9 +1,12 @@
 """The highlights of a record, as the reader draws them."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from app.domain import values
-from app.domain.anchors import Anchor
+from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import Cell, Status
 from app.domain.records import Record
 from ui.reader.values import Highlight
@@ -18,20 +21,28 @@ def slot_of(record: Record, cell: Cell) -> int:
     return record.form.study_sections.index(section) % SLOTS
 
 
-def highlights(record: Record, target: Cell | None) -> tuple[Highlight, ...]:
-    """Return one highlight for each anchor of the paper that is shown."""
+def highlights(
+    record: Record,
+    target: Cell | None,
+    picture_of: Callable[[Anchor], Path | None] = lambda _anchor: None,
+) -> tuple[Highlight, ...]:
+    """Return one highlight for each anchor that has a place in the paper that is shown."""
     paper = record.study.paper
     if paper is None:
         return ()
     cells: dict[str, list[Cell]] = defaultdict(list)
     anchors: dict[str, Anchor] = {}
     for item in record.evidence:
-        if item.anchor.paper == paper.sha256:
+        if item.anchor.paper == paper.sha256 and item.anchor.places:
             anchors[item.anchor.anchor_id] = item.anchor
             if item.cell is not None and record.form.has(item.cell.field_id):
                 cells[item.anchor.anchor_id].append(item.cell)
     return tuple(
-        _highlight(record, anchor, cells[anchor_id], target)
+        replace(
+            _highlight(record, anchor, cells[anchor_id], target),
+            is_framed=anchor.kind is not AnchorKind.TEXT,
+            picture=str(picture_of(anchor) or ""),
+        )
         for anchor_id, anchor in anchors.items()
     )
 

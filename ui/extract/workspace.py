@@ -18,6 +18,7 @@ from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
 from ui.extract.paper_side import PaperSide
+from ui.extract.regions import Regions
 from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
@@ -70,6 +71,7 @@ class ExtractWorkspace(QWidget):
         self._verbs = StudyVerbs(editor, self)
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
+        self.regions = Regions(review, self.controller, self.reader, actions, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._build()
         self._connect()
@@ -202,6 +204,9 @@ class ExtractWorkspace(QWidget):
         self._paper.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)
+        self.regions.said.connect(self.said)
+        self.regions.refused.connect(self.refused)
+        self.regions.storing_wanted.connect(self.form.flush)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         wire_form_actions(self._actions, self.form, self.controller)
         self._actions["sel.copycite"].triggered.connect(self._paper.copy_cited)

@@ -5,11 +5,19 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.domain.anchors import AnchorKind
 from ui.form.card_parts import Question
 from ui.form.card_state import STATUS_ICONS, STATUS_WORDS, Aim, CardState, Mark
 from ui.form.chips import Chip, NumberTag
 from ui.form.layouts import CardHead
 from ui.theme import Tokens
+
+EVIDENCE_ICONS = {
+    AnchorKind.TEXT: "quote",
+    AnchorKind.REGION: "image",
+    AnchorKind.PAGE: "file-text",
+    AnchorKind.ABSENT: "search",
+}
 
 
 class Head(QWidget):
@@ -103,18 +111,22 @@ class Head(QWidget):
     def _evidence_chips(self, marks: tuple[Mark, ...]) -> list[Chip]:
         if not marks:
             return []
-        chips = [
-            self._evidence_chip(marks[0], self.tr("p. {0}").format(marks[0].page_label), "quote")
-        ]
+        page = self.tr("p. {0}").format(marks[0].page_label)
+        words = page if marks[0].page_label else self.tr("searched")
+        chips = [self._evidence_chip(marks[0], words, EVIDENCE_ICONS[marks[0].kind])]
         if len(marks) > 1:
             chips.append(self._evidence_chip(marks[1], f"+{len(marks) - 1}", ""))
         return chips
 
     def _evidence_chip(self, mark: Mark, text: str, icon: str) -> Chip:
         chip = self._chip(text, icon, "link")
-        chip.made_button(self.tr("Evidence on page {0}, open in PDF").format(mark.page_label))
+        name = self.tr("Evidence on page {0}, open in PDF").format(mark.page_label)
         quote = " ".join(mark.quote.split())
-        if quote:
+        if not mark.page_label:
+            chip.made_button(self.tr("Evidence without a page: {0}").format(quote))
+        else:
+            chip.made_button(name)
+        if quote and mark.page_label:
             chip.setToolTip(self.tr("“{0}” p. {1}").format(quote[:200], mark.page_label))
         chip.clicked.connect(lambda _checked=False, to=mark.anchor_id: self._open(to))
         return chip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.anchors import AnchorKind
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
 from app.domain.fields import Field
 from app.domain.records import Evidence, Record
@@ -36,6 +37,7 @@ class Mark:
     anchor_id: str
     page_label: str
     quote: str
+    kind: AnchorKind = AnchorKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,9 @@ def _state_word(state: CardState) -> str:
 
 
 def _quote_words(marks: tuple[Mark, ...]) -> str:
-    pages = list(dict.fromkeys(mark.page_label for mark in marks))
+    pages = list(dict.fromkeys(mark.page_label for mark in marks if mark.page_label))
+    if not pages:
+        return "searched, not found"
     return f"{len(marks)} {'quote' if len(marks) == 1 else 'quotes'} on page {', '.join(pages)}"
 
 
@@ -109,4 +113,4 @@ def _mark(record: Record, item: Evidence) -> Mark:
     paper = record.study.paper
     same = paper is not None and paper.sha256 == anchor.paper
     label = paper.label_of(anchor.page) if same and paper else str(anchor.page + 1)
-    return Mark(anchor.anchor_id, label, anchor.quote)
+    return Mark(anchor.anchor_id, label if anchor.places else "", anchor.quote, anchor.kind)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pdf.requests import PaperSummary
 from app.pdf.text import Span, raw_quote, span_rects
-from ui.reader import keys
+from ui.reader import keys, sight
 from ui.reader.caret import line_index, moved
 from ui.reader.hover import cursor_at, highlight_at, retry_page_at, tip_text
 from ui.reader.marks import Marks
@@ -20,8 +20,6 @@ from ui.reader.selecting import Position, TextSelection
 from ui.reader.values import Highlight, Selected
 from ui.theme import Tokens
 
-CARET_EDGE = 60  # pixels of the pane kept around the caret
-
 
 class Canvas(PageArea):
     """The pages, with what is selected and marked on them."""
@@ -31,6 +29,7 @@ class Canvas(PageArea):
     selection_changed = Signal()
     selection_cleared = Signal()
     highlight_clicked = Signal(str)  # anchor_id
+    highlight_pressed = Signal(str)  # follows highlight_clicked when the mouse did it
     caret_toggled = Signal(bool)
     announced = Signal(str)
     menu_requested = Signal(QPoint, str)  # where on the screen, anchor_id under it or ""
@@ -79,20 +78,21 @@ class Canvas(PageArea):
 
     def selected(self) -> Selected | None:
         """Return what is selected."""
-        return self._text.selected(self._source.key)
+        return self.overlay.region or self._text.selected(self._source.key)
+
+    def select_region(self, region: Selected) -> None:
+        """Select a region or a whole page instead of text, and say so."""
+        self.clear_selection()
+        self.overlay.region = region
+        self.overlay.selection = {place.page: place.rects for place in region.places}
+        self.viewport().update()
+        self.selection_changed.emit()
+        self._is_made = True
+        self.selection_made.emit(region)
 
     def selection_frame(self) -> QRectF | None:
         """Return the box around the selection on its last page, in pixels of the pane."""
-        if not self.overlay.selection:
-            return None
-        page = max(self.overlay.selection)
-        box = QRectF()
-        for rect in self.overlay.selection[page]:
-            frame = self.view.layout.rect_to_content(page, rect)
-            box |= QRectF(
-                frame.left - self.view.x, frame.top - self.view.y, frame.width, frame.height
-            )
-        return box
+        return sight.selection_frame(self.view, self.overlay.selection)
 
     def select(self, page: int, span: Span) -> None:
         """Select a span of a page and say so, as a drag would."""
@@ -147,7 +147,8 @@ class Canvas(PageArea):
 
     def escape(self) -> bool:
         """Clear the selection, or else leave the caret mode; False when there was neither."""
-        if not self._text.is_empty or self._mouse.is_pressed:
+        has_region = self.overlay.region is not None
+        if has_region or not self._text.is_empty or self._mouse.is_pressed:
             self.clear_selection()
         elif self.overlay.caret is not None:
             self.toggle_caret()
@@ -226,6 +227,7 @@ class Canvas(PageArea):
         self._say_cleared()
 
     def _show_selection(self) -> None:
+        self.overlay.region = None
         self.overlay.selection = {
             page: span_rects(text, span)
             for page, span in self._text.spans().items()
@@ -266,6 +268,7 @@ class Canvas(PageArea):
         if found is not None:
             self._current = found.anchor_id
             self.highlight_clicked.emit(found.anchor_id)
+            self.highlight_pressed.emit(found.anchor_id)
         elif self.overlay.caret is not None:
             self._text.start(self.view.spot_at(at.x(), at.y()))
             self._place_caret(self._text.head)
@@ -304,16 +307,9 @@ class Canvas(PageArea):
         self._keep_in_sight(caret)
 
     def _keep_in_sight(self, caret: Position) -> None:
-        text = self._source.text(caret.page)
-        if text is None or not text.lines:
-            return
-        rect = text.lines[line_index(text, caret.index)].rect
-        frame = self.view.layout.rect_to_content(caret.page, rect)
-        top, bottom = frame.top - self.view.y, frame.bottom - self.view.y
-        if top < CARET_EDGE:
-            self.scroll_by(0, top - CARET_EDGE)
-        elif bottom > self.view.height - CARET_EDGE:
-            self.scroll_by(0, bottom - self.view.height + CARET_EDGE)
+        down = sight.way_to_caret(self.view, self._source.text(caret.page), caret)
+        if down:
+            self.scroll_by(0, down)
 
     def _name(self) -> None:
         """Tell screen readers what is seen: title, page and number of highlights."""

@@ -1,11 +1,14 @@
 """What lies under a point of the pane: a highlight, the Retry link, text."""
 
 from html import escape
+from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QUrl
 
 from ui.reader.scene import Scene
 from ui.reader.values import Highlight
+
+PICTURE_WIDTH = 320  # pixels
 
 
 def highlight_at(scene: Scene, at: QPointF) -> Highlight | None:
@@ -42,4 +45,8 @@ def tip_text(highlight: Highlight | None) -> str:
     if highlight is None or not highlight.tip:
         return ""
     lines = escape(highlight.tip).replace("\n", "<br>")
-    return f"<p>{lines}</p>"
+    picture = ""
+    if highlight.picture and Path(highlight.picture).is_file():
+        source = escape(QUrl.fromLocalFile(highlight.picture).toString())
+        picture = f'<p><img src="{source}" width="{PICTURE_WIDTH}"></p>'
+    return f"<p>{lines}</p>{picture}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainterPath
 from app.domain.anchors import Rect
 from ui.reader.values import Highlight
 
+PAGE_EDGE = 8.0  # points from its border in which a whole page is caught
 UNDERLINE_RISE = 0.6  # points above the lower edge of the line
 
 
@@ -21,7 +22,9 @@ class Mark:
     has_tag: bool
 
     def contains(self, x: float, y: float) -> bool:
-        """Tell whether a point of the page lies on the highlight."""
+        """Tell whether a point of the page lies on the highlight; of a whole page: on its edge."""
+        if self.highlight.is_framed and not self.highlight.picture:
+            return any(rect.contains(x, y) and not _within(rect, x, y) for rect in self.rects)
         return any(rect.contains(x, y) for rect in self.rects)
 
 
@@ -31,6 +34,7 @@ class Layer:
 
     slot: int | None
     is_target: bool
+    is_framed: bool
     fill: QPainterPath
     underlines: tuple[QLineF, ...]
 
@@ -87,15 +91,21 @@ def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
 
 
 def _layers(marks: Sequence[Mark]) -> tuple[Layer, ...]:
-    rects: dict[tuple[bool, int | None], list[Rect]] = {}
+    rects: dict[tuple[bool, bool, int | None], list[Rect]] = {}
     for mark in marks:
-        key = (mark.highlight.is_target, mark.highlight.slot)
+        shown = mark.highlight
+        key = (shown.is_target, shown.is_framed, shown.slot)
         rects.setdefault(key, []).extend(mark.rects)
     ordered = sorted(rects.items(), key=lambda entry: entry[0][0])
     return tuple(
-        Layer(slot, is_target, fill_path(found), underlines(found))
-        for (is_target, slot), found in ordered
+        Layer(slot, is_target, is_framed, fill_path(found), underlines(found))
+        for (is_target, is_framed, slot), found in ordered
     )
+
+
+def _within(rect: Rect, x: float, y: float) -> bool:
+    across = rect.left + PAGE_EDGE < x < rect.right - PAGE_EDGE
+    return across and rect.top + PAGE_EDGE < y < rect.bottom - PAGE_EDGE
 
 
 def _area(mark: Mark) -> float:

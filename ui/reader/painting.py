@@ -114,7 +114,8 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(Multiply)
     for layer in layers:
-        painter.fillPath(layer.fill, colours.fill(layer.slot))
+        if not layer.is_framed:
+            painter.fillPath(layer.fill, colours.fill(layer.slot))
     current_rects = scene.overlay.current_hit.get(page, ())
     others = [rect for rect in scene.overlay.hits.get(page, ()) if rect not in current_rects]
     hits = fill_path(others)
@@ -126,6 +127,9 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     for layer in layers:
         width = TARGET_UNDERLINE if layer.is_target else UNDERLINE
+        if layer.is_framed:
+            _outline(painter, layer.fill, colours.edge(layer.slot), width / scale)
+            continue
         painter.setPen(QPen(colours.edge(layer.slot), width / scale))
         painter.drawLines(list(layer.underlines))
     painter.setPen(QPen(colours.selection_edge, UNDERLINE / scale))

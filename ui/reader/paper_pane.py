@@ -61,6 +61,11 @@ class PaperPane(QWidget):
         return self._find_bar
 
     @property
+    def source(self) -> PageSource:
+        """Where the pages come from."""
+        return self._source
+
+    @property
     def page_box(self) -> QLineEdit:
         """Where a page is typed."""
         return self._tools.page_box

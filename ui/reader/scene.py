@@ -11,6 +11,7 @@ from ui.reader.layout import Layout, Spot
 from ui.reader.marks import Mark, Marks
 from ui.reader.pages import PageSource
 from ui.reader.selecting import Position
+from ui.reader.values import Selected
 from ui.reader.viewport import Viewport
 
 TAG_HEIGHT = 15
@@ -34,6 +35,7 @@ class Overlay:
     current_hit: RectsByPage = field(default_factory=dict)
     flash: RectsByPage = field(default_factory=dict)
     caret: Position | None = None
+    region: Selected | None = None  # what is selected instead of text
     placed_tags: dict[int, tuple[Layout, tuple[float, float] | None, PlacedTags]] = field(
         default_factory=dict
     )
@@ -120,7 +122,10 @@ class Scene:
         away = (TAG_GAP + along / 2) / view.layout.scale
         on_right = first.left > view.sizes[page][0] / 2
         margin = right + away if on_right else left - away
-        middle = Spot(page, margin, (first.top + first.bottom) / 2)
+        down = (first.top + first.bottom) / 2
+        if mark.highlight.is_framed:  # beside its upper edge: it may be as high as the page
+            down = min(down, first.top + along / 2 / view.layout.scale)
+        middle = Spot(page, margin, down)
         x, y = view.layout.to_content(middle)
         frame = view.layout.frame(page)
         x = min(max(x - width / 2, frame.left + 1), frame.right - width - 1)

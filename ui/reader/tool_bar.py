@@ -103,6 +103,7 @@ class ReaderToolBar(QToolBar):
             "pdf.zoomout": zoom,
             "pdf.zoomin": second,
             "edit.find": gap,
+            "pdf.region": end,
             CAPTURE: end,
         }
 

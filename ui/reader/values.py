@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.anchors import Place
+from app.domain.anchors import AnchorKind, Place
 
 
 class ZoomMode(StrEnum):
@@ -17,7 +17,10 @@ class ZoomMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A quote to mark: colour slot 0 to 4 (None is grey), number for the page margin, tip."""
+    """A quote to mark: colour slot 0 to 4 (None is grey), number for the page margin, tip.
+
+    A framed one (a region, a whole page) is outlined; `picture` is the file of its crop.
+    """
 
     anchor_id: str
     places: tuple[Place, ...]
@@ -25,17 +28,23 @@ class Highlight:
     number: str
     tip: str
     is_target: bool = False
+    is_framed: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The selected text as printed, where it stands, and the words around it."""
+    """The selected text as printed, where it stands, and the words around it.
+
+    Of a region it is the text inside, of a whole page nothing.
+    """
 
     paper: str
     places: tuple[Place, ...]
     quote: str
     prefix: str
     suffix: str
+    kind: AnchorKind = AnchorKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)

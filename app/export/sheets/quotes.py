@@ -1,6 +1,7 @@
 """Sheet "Quotes": the words on the page behind every answer."""
 
 from app.domain.anchors import Anchor, AnchorKind
+from app.domain.figures import figure_name
 from app.domain.quotes import clean_quote
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.page import Page
@@ -15,7 +16,6 @@ HEADINGS = (
 _KEYS = ("extraction_id", "field_id", "row_id", "anchor_id", "paper_sha256")
 WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 22.0)
 _UNQUOTED = {
-    AnchorKind.REGION: "(a region of the page)",
     AnchorKind.PAGE: "(the whole page)",
     AnchorKind.ABSENT: "(searched and not found)",
 }
@@ -33,8 +33,12 @@ def write(page: Page, table: ReviewTable, layout: Places) -> None:
 
 
 def quote_text(anchor: Anchor) -> str:
-    """Return the quote as one line, or in brackets what the anchor points to instead."""
-    return clean_quote(anchor.quote) or _UNQUOTED.get(anchor.kind, "")
+    """Return the quote as one line, or what the anchor points to; of a region its picture too."""
+    words = clean_quote(anchor.quote)
+    if anchor.kind is AnchorKind.REGION:
+        picture = f"figures/{figure_name(anchor)}" if anchor.places else ""
+        return " ".join(part for part in ("[region]", words, picture) if part)
+    return words or _UNQUOTED.get(anchor.kind, "")
 
 
 def highlight_link(anchor: Anchor) -> str:

@@ -1,0 +1,175 @@
+"""Evidence that is no quote: a framed table or figure, a whole page, a search without result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.anchors import Anchor, AnchorKind, Place, Rect
+from app.domain.answers import NO_ANSWER, Answer, Status
+from app.domain.edits import FillAnswer
+from app.domain.ids import new_id
+from app.pdf.text import region_text
+from ui.extract import filling
+from ui.reader.region_tool import RegionTool
+from ui.reader.values import Selected
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.bootstrap import Review
+    from app.domain.records import Record
+    from ui.actions import Actions
+    from ui.extract.controller import ExtractController
+    from ui.reader.reader_pane import ReaderPane
+
+TOOL = "pdf.region"
+
+
+class Regions(QObject):
+    """Brings regions, whole pages and vain searches to the controller."""
+
+    said = Signal(str)
+    refused = Signal(str)
+    storing_wanted = Signal()  # what is being typed is to be stored now
+
+    def __init__(
+        self,
+        review: Review,
+        controller: ExtractController,
+        reader: ReaderPane,
+        actions: Actions,
+        parent: QWidget,
+    ) -> None:
+        """Put the tool over the reader's pages."""
+        super().__init__(parent)
+        self._figures = review.figures
+        self._controller = controller
+        self._reader = reader
+        self._source = reader.source
+        self._actions = actions
+        self._tool = RegionTool(reader.canvas)
+        self._adjusted = ""  # anchor_id of the region whose handles are shown
+        self._asked: set[str] = set()
+        self._tool.region_drawn.connect(self._on_drawn)
+        self._tool.stopped.connect(self._on_stopped)
+        reader.canvas.highlight_pressed.connect(self._adjust)
+        controller.highlights_changed.connect(self._make_pictures)
+        actions[TOOL].toggled.connect(self._on_toggled)
+        actions["pdf.recrop"].triggered.connect(self._on_recrop)
+        actions["evidence.page"].triggered.connect(self._whole_page)
+        actions["evidence.absent"].triggered.connect(self._absent)
+
+    @property
+    def tool(self) -> RegionTool:
+        """What lies over the pages while a region is framed."""
+        return self._tool
+
+    def _on_toggled(self, on: bool) -> None:
+        if not on:
+            if self._tool.isVisible():
+                self._tool.stop()
+        elif not self._reader.is_open():
+            self._actions[TOOL].setChecked(False)
+            self.refused.emit(self.tr("There is no paper to frame a region on."))
+        elif not self._tool.isVisible():
+            self._tool.start()
+            self.said.emit(
+                self.tr(
+                    "Drag a frame over a table or figure. Or: arrow keys move it, with Shift they "
+                    "change its size, Return takes it, Esc stops."
+                )
+            )
+
+    def _on_recrop(self) -> None:
+        if self._adjust(self._reader.canvas.current_highlight):
+            self.said.emit(self.tr("Drag a handle, or use the arrow keys and Return."))
+        else:
+            self.refused.emit(self.tr("Choose a region first: click it, or step to it with L."))
+
+    def _on_stopped(self) -> None:
+        self._actions[TOOL].setChecked(False)
+
+    def _adjust(self, anchor_id: str) -> bool:
+        """Show the handles of a region; False when the highlight is not one."""
+        record = self._controller.record
+        anchor = _anchor(record, anchor_id) if record is not None else None
+        if record is None or anchor is None or anchor.kind is not AnchorKind.REGION:
+            return False
+        if not record.is_locked:
+            self._tool.start(anchor.page, anchor.places[0].rects[0])
+            self._adjusted = anchor_id
+        return True
+
+    def _on_drawn(self, page: int, rect: Rect) -> None:
+        region = self._selected(page, rect, AnchorKind.REGION)
+        adjusted, self._adjusted = self._adjusted, ""
+        record = self._controller.record
+        old = _anchor(record, adjusted) if record is not None and adjusted else None
+        if record is None or old is None:
+            self._reader.canvas.select_region(region)
+            self.said.emit(
+                self.tr("Region selected. F fills the target with its text, E links it only.")
+            )
+        elif old.places != region.places:
+            self._controller.take_step(filling.replace(record, old, filling.anchor_of(region)))
+
+    def _selected(self, page: int, rect: Rect, kind: AnchorKind) -> Selected:
+        text = self._source.text(page) if kind is AnchorKind.REGION else None
+        inside = region_text(text, rect) if text is not None else ""
+        return Selected(self._source.key, (Place(page, (rect,)),), inside, "", "", kind)
+
+    def _whole_page(self) -> None:
+        """Link the page that is seen to the target, or keep it when there is none."""
+        view = self._reader.canvas.view
+        if not self._reader.is_open():
+            self.refused.emit(self.tr("There is no paper to take a page from."))
+            return
+        whole = Rect(0.0, 0.0, *view.sizes[view.page])
+        self._reader.canvas.select_region(self._selected(view.page, whole, AnchorKind.PAGE))
+        if self._controller.target is None:
+            self._controller.keep()
+        else:
+            self._controller.link()
+
+    def _absent(self) -> None:
+        """Answer the target with "not reported", and keep what was searched as its evidence."""
+        self.storing_wanted.emit()
+        record, cell = self._controller.record, self._controller.target
+        paper = record.study.paper if record is not None else None
+        if record is None or cell is None or paper is None:
+            self.refused.emit(self.tr("Choose a field of a study with a paper first."))
+            return
+        before = record.answer(cell)
+        if before.status not in (Status.EMPTY, Status.NOT_REPORTED):
+            self.refused.emit(
+                self.tr("This field has an answer, so nothing was changed. Clear it first.")
+            )
+            return
+        after = Answer(NO_ANSWER.value, Status.NOT_REPORTED, before.note, before.flagged)
+        searched = _searched(paper.pages, self._reader.place().find_text.strip())
+        anchor = Anchor(new_id(), paper.sha256, AnchorKind.ABSENT, (), searched)
+        edit = FillAnswer(cell, before, after, link=(anchor,))
+        label = record.form.field(cell.field_id).label
+        self._controller.take_step(filling.Step(edit, f"Note that “{label}” was not found"))
+
+    def _make_pictures(self) -> None:
+        """Cut out the regions that have no picture yet."""
+        record = self._controller.record
+        for item in record.evidence if record is not None else ():
+            anchor = item.anchor
+            if anchor.kind is AnchorKind.REGION and anchor.anchor_id not in self._asked:
+                self._asked.add(anchor.anchor_id)
+                self._figures.make(anchor)
+
+
+def _anchor(record: Record, anchor_id: str) -> Anchor | None:
+    found = (item.anchor for item in record.evidence if item.anchor.anchor_id == anchor_id)
+    return next(found, None)
+
+
+def _searched(pages: int, words: str) -> str:
+    """Return what the evidence says, in the language of the export."""
+    looked = "Searched the page" if pages == 1 else f"Searched all {pages} pages"
+    return f"{looked} for “{words}”: not found." if words else f"{looked}: not found."
