@@ -4,11 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from app.domain.errors import ReviewDamaged
 from app.lock import ReviewLock
 from app.services.acting import local_now
 from app.services.backup import BackupService
-from app.services.environment import translated
+from app.services.environment import damaged, translated
 from app.services.store import Store
 from db.engine import open_engine
 from db.location import is_synced_or_network
@@ -80,7 +79,4 @@ def _check_pages(engine: Engine, database: Path) -> None:
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
-        raise ReviewDamaged(
-            f"The database “{database}” is damaged. It was left as it is. "
-            "Restore the newest backup: chartdesk restore, or Open > Restore a backup."
-        )
+        raise damaged(database)

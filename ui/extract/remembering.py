@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.answers import Cell
 from app.domain.errors import AppError
+from ui.counting import counted
 from ui.extract.places import place_from_json, place_to_json
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ class Remembering(QObject):
             if cell in record.cells():
                 self._form.restore_draft(cell, text)
         if drafts:
-            self.said.emit(
-                self.tr("Text that could not be saved is back in %n field(s).", "", len(drafts))
-            )
+            one = self.tr("Text that could not be saved is back in its field.")
+            many = self.tr("Text that could not be saved is back in {n} fields.")
+            self.said.emit(counted(len(drafts), one, many))
 
     def _on_draft_changed(self, cell: Cell, text: str, is_valid: bool) -> None:
         if is_valid:

@@ -28,10 +28,9 @@ class ImportReport(QDialog):
         self.resize(720, 320)
         failed = sum(outcome.has_failed for outcome in outcomes)
         label = QLabel(
-            self.tr(
-                "{failed} could not be read, {known} are in the review already. "
-                "The others were added."
-            ).format(failed=failed, known=len(outcomes) - failed)
+            self.tr("Could not be read: {failed}. In the review already: {known}.").format(
+                failed=failed, known=len(outcomes) - failed
+            )
         )
         rows = QListWidget()
         rows.setAccessibleName(self.windowTitle())

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.jobs import JobContext
+from ui.counting import counted
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Importing(QObject):
         failed = [
             outcome for outcome in outcomes if not outcome.was_added and outcome not in encrypted
         ]
-        text = self.tr("%n PDF(s) added.", "", len(added))
+        text = counted(len(added), self.tr("1 PDF added."), self.tr("{n} PDFs added."))
         tone = "success" if added and not failed else "warning"
         self.said.emit(text, tone if outcomes else "info")
         if failed:
