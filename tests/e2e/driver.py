@@ -91,6 +91,11 @@ class Driver:
         self.window = self._start()
         self.open(folder)
 
+    def come_back(self) -> None:
+        """Give the window the keys again, as a system does when a dialog is gone."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
     def wait(self, condition: Callable[[], object], timeout: int = TIMEOUT) -> None:
         """Wait until a condition holds."""
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
