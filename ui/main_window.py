@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self._enable_actions()
         self.show_extract()
         self.opened.open_last_study()
+        self.searching.prepare_soon(review)
 
     def use_choices(self, choices: Choices) -> None:
         """Keep what was chosen in the settings, and use it at once."""
@@ -275,6 +276,8 @@ class MainWindow(QMainWindow):
     def _on_imported(self, changes: ChangeSet) -> None:
         if self.editor is not None:
             self.editor.changed.emit(changes)
+        if self.review is not None:
+            self.searching.prepare_soon(self.review)
 
     def _on_first_study(self, study_id: str) -> None:
         if self.opened is not None:

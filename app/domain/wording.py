@@ -138,6 +138,8 @@ def _spans(text: Folded, term: Term) -> Iterator[tuple[int, int]]:
     while start >= 0:
         end = start + size
         if _stands(text, term, start, end):
+            while term.is_prefix and not _breaks(text, end):
+                end += 1
             yield start, end
             start = text.folded.find(term.folded, end)
         else:

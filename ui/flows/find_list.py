@@ -41,6 +41,7 @@ class FindList(QDialog):
         self.setWindowTitle(self.tr("Find in all papers"))
         self.resize(640, 480)
         self._asked = ""
+        self._is_opened = False  # the current place was, so that the next step goes on from it
         self._line = QLineEdit()
         self._hint = QLabel()
         self._state = QLabel()
@@ -87,6 +88,7 @@ class FindList(QDialog):
         self._show_busy(False)
         self._model.show_hits(hits)
         self._tell(self._summary(hits, are_all=are_all))
+        self._is_opened = False
         rows = self._model.hit_rows()
         if rows:
             self._rows.setCurrentIndex(self._model.index(rows[0]))
@@ -110,8 +112,8 @@ class FindList(QDialog):
         if not rows:
             return
         here = self._rows.currentIndex().row()
-        at = (rows.index(here) + by) % len(rows) if here in rows else 0
-        index = self._model.index(rows[at])
+        at = rows.index(here) + (by if self._is_opened else 0) if here in rows else 0
+        index = self._model.index(rows[at % len(rows)])
         self._rows.setCurrentIndex(index)
         self._on_activated(index)
 
@@ -223,4 +225,5 @@ class FindList(QDialog):
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.row() in self._model.hit_rows():
+            self._is_opened = True
             self.hit_chosen.emit(index.data(ROW_ROLE))
