@@ -35,6 +35,7 @@ from app.services.figures import FigureService
 from app.services.forms import FormService, publish_first, template
 from app.services.papers import PaperService
 from app.services.places import PlaceService
+from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.sample import SampleWriter, document
 from app.services.search import SearchService
@@ -94,6 +95,7 @@ class Review:
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
+        self.reanchoring = ReanchoringService(self.records, self.papers)
         self.places = PlaceService(store, acting, read_only=self.read_only)
         words = PageWords(store, opened.folder, read_only=self.read_only)
         self.search = SearchService(store, self.records, self.papers, words)

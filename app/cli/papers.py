@@ -1,10 +1,12 @@
-"""Command that takes PDFs into a review: add-papers."""
+"""Commands that take PDFs into a review: add-papers, replace-paper."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.commands import Commands, add_review, add_reviewer, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.anchors import Anchor
 from app.domain.errors import ImportRefused
 
 
@@ -22,6 +24,46 @@ def add(commands: Commands) -> None:
         help="text file whose first line opens the PDFs that need a password",
     )
     add_reviewer(papers)
+    other = commands.add(
+        "replace-paper",
+        "give a study another copy of its PDF and find the quotes again (1: some not certain)",
+        _replace,
+    )
+    add_review(other)
+    other.add_argument("study", metavar="STUDY", help="label or id of the study")
+    other.add_argument("pdf", metavar="PDF", type=Path, help="the other copy")
+    add_reviewer(other)
+
+
+def _replace(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        study = review.records.find_study(args.study)
+        found = review.reanchoring.replace(study.study_id, args.pdf, progress(args))
+        review.extraction.apply(found.edit, label=f"Replace the PDF of {study.label}")
+    doubts = [
+        {
+            "quote": doubt.anchor.quote,
+            "page": doubt.anchor.page + 1,
+            "candidates": [entry.page + 1 for entry in doubt.candidates],
+        }
+        for doubt in found.doubts
+    ]
+    total = found.found + len(doubts)
+    lines = [f"{study.label}: {found.found} of {total} quotes were found again."]
+    lines += [_doubt_line(doubt.anchor, doubt.candidates) for doubt in found.doubts]
+    content = {"study": study.label, "sha256": found.paper, "found": found.found, "doubts": doubts}
+    return Outcome(tuple(lines), content, FOUND if doubts else FINE)
+
+
+def _doubt_line(anchor: Anchor, candidates: Sequence[Anchor]) -> str:
+    """Say where a quote was and where it may be; it stays on the copy before."""
+    words = " ".join(anchor.quote.split())[:60] or f"({anchor.kind.value})"
+    pages = ", ".join(str(page + 1) for page in dict.fromkeys(entry.page for entry in candidates))
+    return f"not certain: “{words}”, page {anchor.page + 1}: " + (
+        f"perhaps page {pages}" if pages else "not found"
+    )
 
 
 def _add(args: argparse.Namespace) -> Outcome:

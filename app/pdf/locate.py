@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from app.domain.anchors import Place
 from app.domain.quotes import fold, fold_map
@@ -14,6 +15,8 @@ from app.pdf.text import PageText, Span, span_rects
 _FUZZY_SCORE = 90.0
 _FUZZY_LEAST = 12
 _SEAM_LEAST = 8
+_SLACK = 24  # characters around a window of like text
+_FIRM = 6  # characters in a row that are no chance
 _CONTEXT = 48
 _HINTED = 0.9
 _GUESSED = 0.5
@@ -97,20 +100,36 @@ class Finder:
         several matches the one whose surroundings are most like prefix and suffix wins, then
         the one nearest to the hinted page index. A quote may run over a page break.
         """
+        return next(iter(self.candidates(quote, prefix, suffix, hint_page, most=1)), None)
+
+    def candidates(
+        self,
+        quote: str,
+        prefix: str = "",
+        suffix: str = "",
+        hint_page: int | None = None,
+        most: int = 5,
+    ) -> tuple[Found, ...]:
+        """Return up to `most` places where the quote may stand, the one of `locate` first.
+
+        The confidence of the others is at most 0.5.
+        """
         needle = fold(quote).strip("-")
-        if not needle:
-            return None
-        hits = list(self._exact(needle)) or list(self._over_seams(needle))
+        hits = list(self._exact(needle)) or list(self._over_seams(needle)) if needle else []
         hits = hits or list(self._fuzzy(needle, hint_page))
         if not hits:
-            return None
+            return ()
         around = (fold(prefix)[-_CONTEXT:], fold(suffix)[:_CONTEXT])
-        ranks = [self._rank(hit, around, hint_page) for hit in hits]
-        best = max(ranks)
-        likest = [rank for rank in ranks if rank[0] == best[0]]
-        doubt = 1.0 if len(likest) == 1 else _HINTED if likest.count(best) == 1 else _GUESSED
-        hit = hits[ranks.index(best)]
-        return self._found(hit, hit.confidence * doubt)
+        ranked = [(self._rank(hit, around, hint_page), hit) for hit in hits]
+        ranked.sort(key=lambda entry: entry[0], reverse=True)
+        ranks = [rank for rank, _ in ranked]
+        likest = [rank for rank in ranks if rank[0] == ranks[0][0]]
+        doubt = 1.0 if len(likest) == 1 else _HINTED if likest.count(ranks[0]) == 1 else _GUESSED
+        doubts = (doubt, *([_GUESSED] * len(ranks)))
+        return tuple(
+            self._found(hit, hit.confidence * doubts[number])
+            for number, (_, hit) in enumerate(ranked[:most])
+        )
 
     def _exact(self, needle: str) -> Iterator[_Hit]:
         """Yield the matches of the folded quote; those inside a page go before others."""
@@ -153,7 +172,20 @@ class Finder:
                 needle, self._text[start:end], score_cutoff=_FUZZY_SCORE
             )
             if alike is not None and alike.dest_end > alike.dest_start:
-                yield _Hit(start + alike.dest_start, start + alike.dest_end, alike.score / 111)
+                low, high = self._tight(needle, start + alike.dest_start, start + alike.dest_end)
+                yield _Hit(max(start, low), min(end, high), alike.score / 111)
+
+    def _tight(self, needle: str, start: int, end: int) -> tuple[int, int]:
+        """Move the ends of a window of like text to where the needle's ends stand."""
+        low = max(0, start - _SLACK)
+        steps = Indel.opcodes(needle, self._text[low : end + _SLACK])
+        equal = [step for step in steps if step.tag == "equal"]
+        firm = [step for step in equal if step.src_end - step.src_start >= _FIRM]
+        if not firm:
+            return start, end
+        first, last = firm[0], firm[-1]
+        begin = max(0, low + first.dest_start - first.src_start)
+        return begin, low + last.dest_end + len(needle) - last.src_end
 
     def _rank(
         self, hit: _Hit, around: tuple[str, str], hint_page: int | None

@@ -108,17 +108,32 @@ class PaperService:
         asked = [self._pdf.submit(ReadText(path, page=page), Priority.BACKGROUND) for page in pages]
         return tuple(_all(asked))
 
-    def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
-        """Find a quote on the pages of a paper; `page` (from 0) is looked at first."""
+    def all_texts(self, sha256: str) -> tuple[PageText, ...]:
+        """Read the text of every page of a paper; the last paper's is kept."""
         with self._store.reading() as session:
             row = session.get(PaperRow, sha256)
         if row is None:
             raise NotFound("This paper is not in the review. Add it first.")
         if self._read_last is None or self._read_last[0] != sha256:
             self._read_last = (sha256, self.page_texts(sha256, range(row.pages)))
-        pages = self._read_last[1]
+        return self._read_last[1]
+
+    def take_copy(self, path: Path, password: str | None = None) -> str:
+        """Take a file in that becomes no study of its own; return its SHA-256."""
+        self._store.require_writable()
+        summary = probe(self._pdf, path, password)
+        metadata = self._metadata(path, password)
+        with translated(self._folder):
+            sha256 = keep(path, self._folder).sha256
+        self._register(sha256, path, summary, metadata)
+        self._read_pages(sha256, summary, password)
+        return sha256
+
+    def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
+        """Find a quote on the pages of a paper; `page` (from 0) is looked at first."""
+        pages = self.all_texts(sha256)
         found = locate(pages, quote, hint_page=page)
-        return None if found is None else _anchor(sha256, pages, found)
+        return None if found is None else anchor_at(sha256, pages, found)
 
     def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
         try:
@@ -134,7 +149,7 @@ class PaperService:
         with translated(self._folder):
             kept = keep(path, self._folder)
         sha256 = kept.sha256
-        known = self._study_of(sha256)
+        known = self.study_of(sha256)
         if known is not None:
             study_id, label = known
             message = _known_already(path, label, put_back=kept.is_new)
@@ -155,7 +170,8 @@ class PaperService:
         except AppError:
             return Metadata()  # the paper opens; only what it says of itself can't be read
 
-    def _study_of(self, sha256: str) -> tuple[str, str] | None:
+    def study_of(self, sha256: str) -> tuple[str, str] | None:
+        """Return id and label of the study that has this paper."""
         wanted = (
             select(StudyRow.id, StudyRow.label)
             .join(ReportRow, ReportRow.study_id == StudyRow.id)
@@ -237,7 +253,8 @@ def _known_already(path: Path, label: str, *, put_back: bool) -> str:
     return f"“{path.name}” is in the review already, as the paper of {label}. Nothing was changed."
 
 
-def _anchor(sha256: str, pages: Sequence[PageText], found: Found) -> Anchor:
+def anchor_at(sha256: str, pages: Sequence[PageText], found: Found) -> Anchor:
+    """Return a new anchor for what was found on the pages of a paper."""
     texts = {page.page_index: page for page in pages}
     first, last = found.spans[0], found.spans[-1]
     quotes = [raw_quote(texts[at.page], at.span) for at in found.spans]

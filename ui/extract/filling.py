@@ -11,6 +11,7 @@ from app.domain.fields import Field, FieldType
 from app.domain.ids import new_id
 from app.domain.reading import from_quote
 from app.domain.records import Evidence, Record
+from app.domain.relinking import relinked
 from ui.reader.values import Selected
 
 CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
@@ -112,17 +113,7 @@ def remove(record: Record, item: Evidence) -> Step:
 
 def replace(record: Record, old: Anchor, new: Anchor) -> Step:
     """Let another anchor support everything that an old one does."""
-    edits: list[Edit] = []
-    for item in record.evidence:
-        if item.anchor.anchor_id != old.anchor_id:
-            continue
-        if item.cell is None:
-            edits.append(DropQuote(record.extraction_id, old))
-            edits.append(KeepQuote(record.extraction_id, new))
-        else:
-            answer = record.answer(item.cell)
-            edits.append(FillAnswer(item.cell, answer, answer, link=(new,), unlink=(old,)))
-    return Step(Together(tuple(edits)), "Adjust a region")
+    return Step(Together(relinked(record, old, new)), "Adjust a region")
 
 
 def _value(field: Field, selected: Selected, chosen: Json) -> Json:
