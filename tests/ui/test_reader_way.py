@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.pdf.client import PdfClient
+from tests.e2e.finding import named
 from tests.ui.reader_driver import Driver, SlowClient
 from ui.reader.values import ZoomMode
 
@@ -101,6 +102,19 @@ def test_find_counts_the_hits_of_the_whole_paper(reader: Driver) -> None:
     reader.wait(lambda: "+" not in reader.pane.find_bar.count)
     total = sum(reader.source.text(page).text.lower().count("theta") for page in range(7))
     assert reader.pane.find_bar.count == f"1 of {total}"
+
+
+def test_find_passes_over_accents(reader: Driver) -> None:
+    reader.pane.open_find("théta")
+    reader.wait(lambda: "+" not in reader.pane.find_bar.count)
+    total = sum(reader.source.text(page).text.lower().count("theta") for page in range(7))
+    assert reader.pane.find_bar.count == f"1 of {total}"
+
+
+def test_find_tells_accents_apart_on_request(reader: Driver) -> None:
+    reader.pane.open_find("théta")
+    named(reader.pane.find_bar, "Match accents").click()
+    reader.wait(lambda: reader.pane.find_bar.count == "Not found")
 
 
 def test_find_next_after_the_last_hit_goes_to_the_first(reader: Driver) -> None:

@@ -25,7 +25,7 @@ class _FindEdit(QLineEdit):
 
 
 class FindBar(QFrame):
-    """Text, count, previous, next, case, whole words, close."""
+    """Text, count, previous, next, case, whole words, accents, close."""
 
     query_changed = Signal(object)  # Query
     next_requested = Signal()
@@ -45,6 +45,7 @@ class FindBar(QFrame):
         self._next = self._button("Next hit", "chevron-down")
         self._case = self._button("Match case", "", "Aa")
         self._word = self._button("Whole words", "", "“w”")
+        self._accents = self._button("Match accents", "", "é")
         self._close = self._button("Close find", "x")
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._arrange()
@@ -54,7 +55,8 @@ class FindBar(QFrame):
     @property
     def query(self) -> Query:
         """What is typed and chosen."""
-        return Query(self._edit.text(), self._case.isChecked(), self._word.isChecked())
+        ticked = (button.isChecked() for button in (self._case, self._word, self._accents))
+        return Query(self._edit.text(), *ticked)
 
     @property
     def count(self) -> str:
@@ -112,8 +114,9 @@ class FindBar(QFrame):
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self._edit, 1)
-        for widget in (self._count, self._previous, self._next, self._case, self._word):
-            row.addWidget(widget)
+        row.addWidget(self._count)
+        for button in (self._previous, self._next, self._case, self._word, self._accents):
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._close)
 
@@ -122,6 +125,7 @@ class FindBar(QFrame):
         self._pause.timeout.connect(self._send)
         self._case.toggled.connect(self._send)
         self._word.toggled.connect(self._send)
+        self._accents.toggled.connect(self._send)
         self._next.clicked.connect(self.next_requested)
         self._previous.clicked.connect(self.previous_requested)
         self._close.clicked.connect(self.closed)

@@ -1,10 +1,12 @@
 """Finds words in the pages of the open paper as their texts arrive."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.accents import bare
 from app.domain.anchors import Rect
 from app.pdf.locate import find_text
 from app.pdf.requests import Priority
@@ -19,6 +21,7 @@ class Query:
     text: str
     case: bool = False
     whole_word: bool = False
+    accents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,10 @@ class Search(QObject):
 
     def _look(self, text: PageText) -> None:
         query = self._query
-        spans = find_text(text, query.text, case=query.case, whole_word=query.whole_word)
+        read, words = text, normalize("NFC", query.text)
+        if not query.accents:
+            read, words = replace(text, text=bare(text.text)), bare(words)
+        spans = find_text(read, words, case=query.case, whole_word=query.whole_word)
         page = text.page_index
         self._found[page] = tuple(Hit(page, span, span_rects(text, span)) for span in spans)
 
