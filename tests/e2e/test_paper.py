@@ -145,3 +145,11 @@ def test_delete_removes_the_quote_that_was_clicked_and_undo_brings_it_back(drive
     assert len(driver.record.evidence) == quotes - 1
     driver.undo()
     assert len(driver.record.evidence) == quotes
+
+
+def test_a_jump_to_the_end_of_a_line_leaves_both_columns_in_sight(driver: Driver) -> None:
+    view = driver.extract.reader.canvas.view
+    driver.press("N")
+    left = view.x
+    driver.read_to(2, driver.rects(2, "Clinical diagnoses"))
+    assert view.x == pytest.approx(left, abs=1)

@@ -119,9 +119,10 @@ class Viewport:
     def show_spot(self, spot: Spot, fraction: float) -> None:
         """Scroll so that a spot stands at a fraction of the height, and is seen sideways."""
         x, y = self.layout.to_content(spot)
-        seen = self.x + layout.TEXT_PADDING / 2 <= x <= self.x + self.width * 0.75
+        room = self.width * (0.75 if self.mode is ZoomMode.PERCENT else 1.0)  # for what follows x
+        seen = self.x + layout.TEXT_PADDING / 2 <= x <= self.x + room
         home = self._home_x()
-        if not seen and home <= x <= home + self.width * 0.75:
+        if not seen and home <= x <= home + room:
             self.x = home
         elif not seen:
             self.x = x - self.width / 4
