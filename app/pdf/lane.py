@@ -66,12 +66,12 @@ class Lane:
             if not connection.poll(seconds):
                 raise WorkerHung
             answer = connection.recv()
-        except (EOFError, OSError) as error:
-            self._drop_worker()
-            raise WorkerDied from error
         except WorkerHung:
             self._drop_worker()
             raise
+        except Exception as error:  # noqa: BLE001 - the edge to a process that reads hostile bytes
+            self._drop_worker()  # whatever it sent cannot be trusted: the job must still end
+            raise WorkerDied from error
         self._open = [request.path, *(path for path in self._open if path != request.path)][:2]
         return self._with_pixels(answer)
 

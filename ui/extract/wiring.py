@@ -67,7 +67,6 @@ def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractContr
         "note.add": lambda: _note(form),
         "nav.nextissue": controller.next_unanswered,
         "nav.previssue": lambda: controller.next_unanswered(backwards=True),
-        "nav.evidence": controller.next_evidence,
     }
     for name, act in does.items():
         actions[name].triggered.connect(lambda _checked=False, act=act: act())

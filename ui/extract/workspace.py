@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from app.domain.answers import Cell
 from app.domain.edits import ChangeSet, Edit, FillAnswer
@@ -22,6 +22,7 @@ from ui.extract.regions import Regions
 from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
+from ui.extract.two_panes import TwoPanes
 from ui.extract.unstored import go_to_unstored
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
 from ui.form.pane import FormPane
@@ -72,7 +73,7 @@ class ExtractWorkspace(QWidget):
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
         self.regions = Regions(review, self.controller, self.reader, actions, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes = TwoPanes(self.reader, self.form, self)
         self._build()
         self._connect()
         self.refresh_studies()
@@ -80,7 +81,7 @@ class ExtractWorkspace(QWidget):
     @property
     def splitter(self) -> QSplitter:
         """The handle between paper and form."""
-        return self._splitter
+        return self._panes.splitter
 
     @property
     def studies(self) -> tuple[Study, ...]:
@@ -146,19 +147,30 @@ class ExtractWorkspace(QWidget):
 
     def swap(self) -> None:
         """Put the form on the other side of the paper."""
-        sizes = self._splitter.sizes()
-        first = self._splitter.widget(1)
-        if first is not None:
-            self._splitter.insertWidget(0, first)
-            self._splitter.setSizes(sizes[::-1])
+        self._panes.swap()
 
     def focus_pane(self, pane: QWidget) -> None:
         """Give a pane the keyboard."""
         target = self.form.target()
+        if pane is self.form:
+            self._panes.show_form()
+        elif pane is self.reader:
+            self._panes.show_reader()
         if pane is self.form and target is not None:
             self.form.focus_cell(target)
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def switch_side(self) -> None:
+        """Go from a field to its next quote, and from a chosen quote to its field."""
+        chosen = self.reader.canvas.current_highlight
+        if self.reader.isAncestorOf(QApplication.focusWidget() or self) and chosen:
+            self.controller.show_highlight(chosen)
+            self.focus_pane(self.form)
+        elif self._panes.is_narrow:
+            self._panes.switch()
+        else:
+            self.controller.next_evidence()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes that F6 walks through, in order."""
@@ -175,12 +187,7 @@ class ExtractWorkspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(self._splitter, 1)
-        self._splitter.addWidget(self.reader)
-        self._splitter.addWidget(self.form)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 58)
-        self._splitter.setStretchFactor(1, 42)
+        row.addWidget(self._panes, 1)
         self.reader.set_actions({name: self._actions[name] for name in self._actions})
         self._actions.attach(Scope.PDF, self.reader)
         self._actions.attach(Scope.SEL, self.reader)
@@ -208,6 +215,7 @@ class ExtractWorkspace(QWidget):
         self.regions.refused.connect(self.refused)
         self.regions.storing_wanted.connect(self.form.flush)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
+        self._actions["nav.evidence"].triggered.connect(self.switch_side)
         wire_form_actions(self._actions, self.form, self.controller)
         self._actions["sel.copycite"].triggered.connect(self._paper.copy_cited)
 
@@ -252,6 +260,7 @@ class ExtractWorkspace(QWidget):
         controller.target_advanced.connect(self._on_advanced)
         controller.target_wanted.connect(self._on_target_wanted)
         controller.selection_used.connect(self.reader.clear_selection)
+        controller.jump_wanted.connect(self._panes.show_reader)
         controller.jump_wanted.connect(self.reader.jump_to)
         controller.missing_found.connect(self.form.show_missing)
         controller.study_completed.connect(lambda _study: self.step_study(1))
@@ -309,6 +318,7 @@ class ExtractWorkspace(QWidget):
         self.list.show_studies(self._studies)
 
     def _on_target_wanted(self, cell: Cell) -> None:
+        self._panes.show_form()
         self.form.set_target(cell)
         self.form.flash(cell)
 
