@@ -1,112 +1,144 @@
-"""The window's way to write: steps of undo, and text that the disk refuses."""
+"""The window's writer: one step of undo an edit, typing merged, refusals dropped."""
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Review
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
-from app.domain.edits import FillAnswer
-from app.domain.records import Record
-from tests.services.reviews import (
-    FIELD,
-    _empty_folder,
-    _sample_folder,
-    filled,
-    folder,
-    record,
-    review,
-    sample,
-    sample_folder,
-)
-from ui.drafts import DraftJournal
-from ui.editor import Editor
-from ui.extract.controller import ExtractController
+from app.domain.edits import ChangeSet, Edit, FillAnswer
+from app.domain.errors import AppError, StaleEdit
+from ui.editor import PAUSE, Editor
 
-__all__ = [  # fixtures
-    "_empty_folder",
-    "_sample_folder",
-    "folder",
-    "record",
-    "review",
-    "sample",
-    "sample_folder",
-]
+CELL = Cell("e1", "source.country")
+
+
+class Writer:
+    """Stands for the service: keeps one cell, refuses what does not follow from it."""
+
+    def __init__(self) -> None:
+        self.now = NO_ANSWER
+        self.labels: list[str] = []
+
+    def apply(self, edit: Edit, origin: object | None = None, label: str = "") -> ChangeSet:
+        """Write, or raise StaleEdit."""
+        assert isinstance(edit, FillAnswer)
+        if edit.before != self.now:
+            raise StaleEdit("The answer has changed meanwhile. Nothing was changed.")
+        self.now = edit.after
+        self.labels.append(label)
+        return ChangeSet(cells=frozenset({edit.cell}), origin=origin)
+
+
+class Clock:
+    """Seconds that a test moves."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        """Return the seconds."""
+        return self.seconds
 
 
 @pytest.fixture
-def editor(review: Review, record: Record, qtbot: QtBot) -> Iterator[Editor]:
-    """An editor at Ana's only record; its clock goes a tenth of a second a step."""
-    ticks = itertools.count()
-    made = Editor(review.extraction, clock=lambda: next(ticks) / 10)
-    made.show_record(record.extraction_id)
+def writer() -> Writer:
+    return Writer()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def editor(qapp: QObject, writer: Writer, clock: Clock) -> Iterator[Editor]:
+    made = Editor(writer, clock=clock)
+    made.show_record("e1")
     yield made
     made.deleteLater()
 
 
-@pytest.fixture
-def controller(sample: Review, qtbot: QtBot) -> Iterator[ExtractController]:
-    """The complete study of the sample, open."""
-    editor = Editor(sample.extraction)
-    made = ExtractController(sample, editor, editor)
-    made.open_study(sample.records.find_study("Malejko").study_id)
-    yield made
-    editor.deleteLater()
+def filled(text: str) -> Answer:
+    return Answer(text, Status.FILLED)
 
 
-def type_text(editor: Editor, cell: Cell, before: Answer, text: str) -> Answer:
-    edit = FillAnswer(cell, before, filled(text))
-    editor.submit(edit, "Type ‘Country’", typing=True)
-    return edit.after
+def write(editor: Editor, before: Answer, text: str, *, typing: bool = False) -> bool:
+    edit = FillAnswer(CELL, before, filled(text))
+    label = "Type “Country”" if typing else f"Fill {text}"
+    return editor.submit(edit, label, typing=typing)
 
 
-def test_typing_on_is_one_step(editor: Editor, record: Record, review: Review) -> None:
-    cell = Cell(record.extraction_id, FIELD)
-    half = type_text(editor, cell, NO_ANSWER, "Swe")
-    type_text(editor, cell, half, "Sweden")
+def test_an_edit_is_written_and_told(editor: Editor, writer: Writer, qtbot: QtBot) -> None:
+    with qtbot.waitSignals([editor.saved, editor.changed]):
+        write(editor, NO_ANSWER, "Sweden")
+    assert writer.now == filled("Sweden")
+
+
+def test_undo_and_redo_write_too(editor: Editor, writer: Writer) -> None:
+    write(editor, NO_ANSWER, "Sweden")
     editor.group.undo()
-    assert review.records.record(record.study.study_id).answer(cell) == NO_ANSWER
+    assert writer.now == NO_ANSWER
+    editor.group.redo()
+    assert writer.now == filled("Sweden")
+    assert writer.labels == ["Fill Sweden", "Undo Fill Sweden", "Redo Fill Sweden"]
 
 
-def test_a_mark_right_after_typing_is_a_step_of_its_own(
-    editor: Editor, record: Record, review: Review
-) -> None:
-    cell = Cell(record.extraction_id, FIELD)
-    typed = type_text(editor, cell, NO_ANSWER, "Sweden")
-    mark = FillAnswer(cell, typed, replace(typed, value=None, status=Status.NOT_REPORTED))
-    editor.submit(mark, "Mark ‘Country’ not reported", typing=True)
-    editor.group.undo()
-    assert review.records.record(record.study.study_id).answer(cell) == typed
-
-
-def test_a_refused_edit_is_no_step(editor: Editor, record: Record) -> None:
-    cell = Cell(record.extraction_id, FIELD)
-    editor.submit(FillAnswer(cell, filled("Norway"), filled("Sweden")), "Type ‘Country’")
+def test_a_refused_edit_never_enters_the_undo_stack(editor: Editor, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(editor.failed) as failed:
+        accepted = write(editor, filled("Norway"), "Sweden")
+    assert not accepted
+    assert isinstance(failed.args[0], AppError)
     assert not editor.group.canUndo()
 
 
-def test_a_quote_of_a_complete_study_stays(controller: ExtractController, qtbot: QtBot) -> None:
-    shown = controller.record
-    assert shown is not None
-    with qtbot.waitSignal(controller.refused):
-        controller.remove_highlight(shown.evidence[0].anchor.anchor_id)
-    assert controller.record == shown
+def test_an_undo_that_is_refused_drops_its_step(
+    editor: Editor, writer: Writer, qtbot: QtBot
+) -> None:
+    write(editor, NO_ANSWER, "Sweden")
+    writer.now = filled("Norway")
+    with qtbot.waitSignal(editor.failed):
+        editor.group.undo()
+    assert writer.now == filled("Norway")
+    assert not editor.group.canUndo()
+    assert not editor.group.canRedo()
 
 
-def test_a_draft_that_the_disk_refuses_stays_in_memory(tmp_path: Path) -> None:
-    blocked = tmp_path / "drafts"
-    blocked.touch()
-    drafts = DraftJournal(blocked, tmp_path / "review")
-    cell = Cell("e", FIELD)
-    drafts.keep(cell, "half a")
-    assert drafts.of("e") == {cell: "half a"}
+def test_typing_without_a_rest_is_one_step(editor: Editor, writer: Writer) -> None:
+    write(editor, NO_ANSWER, "Swe", typing=True)
+    write(editor, filled("Swe"), "Sweden", typing=True)
+    editor.group.undo()
+    assert writer.now == NO_ANSWER
 
 
-def test_a_draft_is_there_again_in_the_next_session(tmp_path: Path) -> None:
-    cell = Cell("e", FIELD, "r")
-    DraftJournal(tmp_path, tmp_path / "review").keep(cell, "half \ud800")
-    assert DraftJournal(tmp_path, tmp_path / "review").of("e") == {cell: "half \ud800"}
+def test_typing_after_a_rest_is_another_step(editor: Editor, writer: Writer, clock: Clock) -> None:
+    write(editor, NO_ANSWER, "Swe", typing=True)
+    clock.seconds = PAUSE + 0.1
+    write(editor, filled("Swe"), "Sweden", typing=True)
+    editor.group.undo()
+    assert writer.now == filled("Swe")
+
+
+def test_a_fill_is_not_merged_into_the_typing_before(editor: Editor, writer: Writer) -> None:
+    write(editor, NO_ANSWER, "Swe", typing=True)
+    write(editor, filled("Swe"), "Sweden")
+    editor.group.undo()
+    assert writer.now == filled("Swe")
+
+
+def test_steps_between_begin_and_end_are_undone_together(editor: Editor, writer: Writer) -> None:
+    editor.begin_steps("Both")
+    write(editor, NO_ANSWER, "Swe")
+    write(editor, filled("Swe"), "Sweden")
+    editor.end_steps()
+    editor.group.undo()
+    assert writer.now == NO_ANSWER
+
+
+def test_each_record_has_steps_of_its_own(editor: Editor) -> None:
+    write(editor, NO_ANSWER, "Sweden")
+    editor.show_record("e2")
+    assert not editor.group.canUndo()
+    editor.show_record("e1")
+    assert editor.group.canUndo()
