@@ -334,6 +334,7 @@ def create_sample(folder: Path, *, reset: bool = False, ctx: JobContext | None =
         with open_review(folder) as review:
             writer = SampleWriter(review.extraction, review.records, review.papers)
             writer.write(sample, ctx or JobContext())
+            review.places.mark_sample()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -342,8 +343,8 @@ def create_sample(folder: Path, *, reset: bool = False, ctx: JobContext | None =
 def _remove_copy(folder: Path, title: str) -> None:
     """Remove an earlier copy of the sample, and nothing else."""
     with open_review(folder) as review:
-        found = review.info().title
-    if found != title:
+        found, is_sample = review.info().title, review.places.is_sample()
+    if not is_sample or found != title:
         raise AppError(
             f"“{folder}” holds the review “{found}”, not the sample. Nothing was changed. "
             "Choose another folder."

@@ -1,7 +1,7 @@
 """The window's way to write: submits edits, keeps undo stacks, says what changed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +47,8 @@ class Editor(QObject):
         self._clock = clock
         self.group = QUndoGroup(self)
         self._stacks: dict[str, QUndoStack] = {}
+        self._waiting = ""  # label of a step that waits for its first edit
+        self._together: QUndoStack | None = None  # where a step of several edits is open
 
     def show_record(self, record_id: str) -> None:
         """Make the stack of this record the one that undo and redo act on."""
@@ -61,26 +63,31 @@ class Editor(QObject):
         self, edit: Edit, label: str, origin: object | None = None, *, typing: bool = False
     ) -> bool:
         """Write the edit and make it undoable; False (and `failed`) when it was refused."""
-        stack = self.group.activeStack()
         changes = self._write(edit, label, origin)
         if changes is None:
             return False
-        if stack is not None:
-            stack.push(_Step(self, edit, label, self._clock() if typing else None))
+        self._push(edit, label, self._clock() if typing else None)
         self._tell(changes)
         return True
 
     def begin_steps(self, label: str) -> None:
         """Make the edits that follow one step of undo, until `end_steps`."""
-        stack = self.group.activeStack()
-        if stack is not None:
-            stack.beginMacro(label)
+        self._waiting = label
 
     def end_steps(self) -> None:
-        """End what `begin_steps` began."""
-        stack = self.group.activeStack()
+        """End what `begin_steps` began; without an edit there is no step."""
+        self._waiting = ""
+        stack, self._together = self._together, None
         if stack is not None:
             stack.endMacro()
+
+    def take_written(self, edits: Sequence[Edit], label: str, changes: ChangeSet) -> None:
+        """Make edits that a job has written already one step of undo, and tell."""
+        self.begin_steps(label)
+        for edit in edits:
+            self._push(edit, label, None)
+        self.end_steps()
+        self._tell(changes)
 
     def apply_step(self, edit: Edit, label: str) -> bool:
         """Write an edit for undo or redo, and tell."""
@@ -90,6 +97,16 @@ class Editor(QObject):
         self._tell(changes)
         self.stepped.emit(edit)
         return True
+
+    def _push(self, edit: Edit, label: str, typed_at: float | None) -> None:
+        """Put a written edit on the stack, as part of the step that was begun if there is one."""
+        open_step = self._together
+        stack = self.group.activeStack() if open_step is None else open_step
+        if stack is not None:
+            if self._waiting:
+                stack.beginMacro(self._waiting)
+                self._waiting, self._together = "", stack
+            stack.push(_Step(self, edit, label, typed_at))
 
     def _write(self, edit: Edit, label: str, origin: object | None) -> ChangeSet | None:
         try:

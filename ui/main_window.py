@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Review
-    from app.domain.edits import ChangeSet
+    from app.domain.edits import ChangeSet, Edit
     from ui.editor import Editor
     from ui.extract.workspace import ExtractWorkspace
     from ui.messages import MessageCenter
@@ -273,9 +273,9 @@ class MainWindow(QMainWindow):
         for offer in offers if isinstance(offers, tuple) else ():
             self.banner.offer(offer.text, offer.act)
 
-    def _on_imported(self, changes: ChangeSet) -> None:
+    def _on_imported(self, edits: tuple[Edit, ...], changes: ChangeSet) -> None:
         if self.editor is not None:
-            self.editor.changed.emit(changes)
+            self.editor.take_written(edits, self.tr("Add PDFs"), changes)
         if self.review is not None:
             self.searching.prepare_soon(self.review)
 

@@ -69,7 +69,7 @@ class Lane:
         except WorkerHung:
             self._drop_worker()
             raise
-        except Exception as error:  # noqa: BLE001 - the edge to a process that reads hostile bytes
+        except Exception as error:  # the edge to a process that reads hostile bytes
             self._drop_worker()  # whatever it sent cannot be trusted: the job must still end
             raise WorkerDied from error
         self._open = [request.path, *(path for path in self._open if path != request.path)][:2]

@@ -31,13 +31,17 @@ from db.models import PageTextRow, PaperRow, ReportRow, StudyRow
 
 ADDED = "added"
 ALREADY = "already"
+PAGES_A_WRITE = 50
 FAILED = "failed"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperOutcome:
-    """What became of one file: "added", "already" or "failed", and the sentence to show."""
+    """What became of one file: "added", "already" or "failed", and the sentence to show.
+
+    `edit` is what was written for an added one; its inverse takes it out again.
+    """
 
     path: Path
     status: str
@@ -46,6 +50,7 @@ class PaperOutcome:
     sha256: str | None = None
     pages: int = 0
     needs_password: bool = False
+    edit: AddStudy | LinkPaper | None = None
 
     @property
     def was_added(self) -> bool:
@@ -156,12 +161,20 @@ class PaperService:
             return PaperOutcome(path, ALREADY, message, study_id, sha256, summary.pages)
         self._register(sha256, path, summary, metadata)
         self._read_pages(sha256, summary, password)
-        study = study_id or self._new_study(sha256, path, metadata)
-        if study_id is not None:
-            self._link(study_id, sha256)
+        if study_id is None:
+            edit: AddStudy | LinkPaper = self._new_study(sha256, path, metadata)
+        else:
+            edit = self._link(study_id, sha256)
+        study = study_id or (edit.study.study_id if isinstance(edit, AddStudy) else None)
         note = "" if summary.has_text else " It has no text to select: its pages are pictures."
         return PaperOutcome(
-            path, ADDED, f"“{path.name}” was added.{note}", study, sha256, summary.pages
+            path,
+            ADDED,
+            f"“{path.name}” was added.{note}",
+            study,
+            sha256,
+            summary.pages,
+            edit=edit,
         )
 
     def _metadata(self, path: Path, password: str | None) -> Metadata:
@@ -207,11 +220,12 @@ class PaperService:
             for page in range(summary.pages)
         ]
         texts = _readable(asked)
-        with self._store.writing() as session:
-            for page, text in texts:
-                session.merge(PageTextRow(paper_sha256=sha256, page=page, text=text))
+        for start in range(0, len(texts), PAGES_A_WRITE):  # the window writes in between
+            with self._store.writing() as session:
+                for page, text in texts[start : start + PAGES_A_WRITE]:
+                    session.merge(PageTextRow(paper_sha256=sha256, page=page, text=text))
 
-    def _new_study(self, sha256: str, path: Path, metadata: Metadata) -> str:
+    def _new_study(self, sha256: str, path: Path, metadata: Metadata) -> AddStudy:
         with self._store.reading() as session:
             position = session.scalar(select(func.max(StudyRow.position)))
             labels = set(session.scalars(select(StudyRow.label)))
@@ -223,18 +237,19 @@ class PaperService:
             paper=sha256,
             position=0 if position is None else position + 1,
         )
-        self._extraction.apply(AddStudy(draft), label=f"Add {draft.label}")
-        return draft.study_id
+        edit = AddStudy(draft)
+        self._extraction.apply(edit, label=f"Add {draft.label}")
+        return edit
 
-    def _link(self, study_id: str, sha256: str) -> None:
+    def _link(self, study_id: str, sha256: str) -> LinkPaper:
         with self._store.reading() as session:
             wanted = select(ReportRow).where(ReportRow.study_id == study_id)
             report = session.scalars(wanted.order_by(ReportRow.position)).first()
         if report is None:
             raise NotFound("This study is not in the review any more. Nothing was changed.")
-        self._extraction.apply(
-            LinkPaper(report.id, report.paper_sha256, sha256), label="Add the paper"
-        )
+        edit = LinkPaper(report.id, report.paper_sha256, sha256)
+        self._extraction.apply(edit, label="Add the paper")
+        return edit
 
 
 def _step(ctx: JobContext, done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from app.services.store import Store
 from db.models import ReadingPlaceRow, ReviewRow, StudyRow
 
 LAST_STUDY = "last_study"
+SAMPLE = "sample"
 
 
 class PlaceService:
@@ -49,6 +50,17 @@ class PlaceService:
             kept = session.scalars(select(ReviewRow)).one().settings.get(LAST_STUDY, {})
         found = kept.get(self._acting.reviewer.reviewer_id)
         return found if isinstance(found, str) else None
+
+    def mark_sample(self) -> None:
+        """Note that the review is a copy of the sample, which may be replaced on request."""
+        with self._store.writing() as session:
+            review = session.scalars(select(ReviewRow)).one()
+            review.settings = {**review.settings, SAMPLE: True}
+
+    def is_sample(self) -> bool:
+        """Tell whether the review was made as a copy of the sample."""
+        with self._store.reading() as session:
+            return bool(session.scalars(select(ReviewRow)).one().settings.get(SAMPLE))
 
     def _key(self, study_id: str) -> tuple[str, str]:
         return self._acting.reviewer.reviewer_id, study_id

@@ -142,3 +142,23 @@ def test_each_record_has_steps_of_its_own(editor: Editor) -> None:
     assert not editor.group.canUndo()
     editor.show_record("e1")
     assert editor.group.canUndo()
+
+
+def test_steps_of_which_none_was_written_leave_nothing_to_undo(
+    editor: Editor, qtbot: QtBot
+) -> None:
+    editor.begin_steps("Duplicate a row")
+    with qtbot.waitSignal(editor.failed):
+        write(editor, filled("never stored"), "new")
+    editor.end_steps()
+    assert not editor.group.canUndo()
+
+
+def test_what_a_job_wrote_is_one_step_of_undo(editor: Editor, writer: Writer) -> None:
+    first = FillAnswer(CELL, NO_ANSWER, filled("a"))
+    second = FillAnswer(CELL, filled("a"), filled("b"))
+    writer.apply(first)
+    writer.apply(second)
+    editor.take_written((first, second), "Add PDFs", ChangeSet())
+    editor.group.undo()
+    assert writer.now == NO_ANSWER

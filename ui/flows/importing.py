@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Importing(QObject):
     """Takes files and folders into the review that is open."""
 
-    imported = Signal(object)  # ChangeSet
+    imported = Signal(object, object)  # tuple[Edit, ...] already written, ChangeSet
     said = Signal(str, str)  # sentence, tone
     first_study = Signal(str)  # study_id
 
@@ -87,7 +87,8 @@ class Importing(QObject):
         studies = frozenset(outcome.study_id for outcome in added if outcome.study_id)
         from app.domain.edits import ChangeSet
 
-        self.imported.emit(ChangeSet(studies=studies))
+        edits = tuple(outcome.edit for outcome in added if outcome.edit is not None)
+        self.imported.emit(edits, ChangeSet(studies=studies))
         if added and added[0].study_id:
             self.first_study.emit(added[0].study_id)
 
