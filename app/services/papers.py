@@ -80,6 +80,7 @@ class PaperService:
         self._extraction = extraction
         self._pdf = pdf
         self._folder = folder
+        self._passwords: dict[str, str] = {}
         self._read_last: tuple[str, tuple[PageText, ...]] | None = None
 
     def path_of(self, sha256: str) -> Path:
@@ -107,10 +108,18 @@ class PaperService:
         _step(ctx, len(files), len(files))
         return tuple(outcomes)
 
+    def unlock(self, sha256: str, password: str) -> None:
+        """Keep the password of a paper in memory until the review is closed, to read its text."""
+        self._passwords[sha256] = password
+
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
         """Read the text of some pages (index from 0) of a paper, with boxes."""
         path = self.path_of(sha256)
-        asked = [self._pdf.submit(ReadText(path, page=page), Priority.BACKGROUND) for page in pages]
+        password = self._passwords.get(sha256)
+        asked = [
+            self._pdf.submit(ReadText(path, password, page=page), Priority.BACKGROUND)
+            for page in pages
+        ]
         return tuple(_all(asked))
 
     def all_texts(self, sha256: str) -> tuple[PageText, ...]:
@@ -160,6 +169,8 @@ class PaperService:
             message = _known_already(path, label, put_back=kept.is_new)
             return PaperOutcome(path, ALREADY, message, study_id, sha256, summary.pages)
         self._register(sha256, path, summary, metadata)
+        if password:
+            self.unlock(sha256, password)
         self._read_pages(sha256, summary, password)
         if study_id is None:
             edit: AddStudy | LinkPaper = self._new_study(sha256, path, metadata)

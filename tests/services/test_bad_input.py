@@ -103,6 +103,15 @@ def test_encrypted_paper_is_taken_with_a_password(
     assert (outcome.status, outcome.pages) == (ADDED, 1)
 
 
+def test_text_of_an_encrypted_paper_is_read_until_the_review_is_closed(
+    review: Review, shared: Path
+) -> None:
+    path = shared / "data" / "edge" / ENCRYPTED
+    (outcome,) = review.papers.add([path], JobContext(), {str(path): "foo"})
+    (page,) = review.papers.page_texts(outcome.sha256 or "", [0])
+    assert page.text
+
+
 @pytest.fixture
 def full_review(folder: Path, small_disk: Path) -> Iterator[tuple[Review, Path]]:
     """A review on a small disk, and the file that fills up the rest of it."""

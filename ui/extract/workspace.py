@@ -139,6 +139,9 @@ class ExtractWorkspace(QWidget):
 
     def retry_with_password(self, password: str) -> None:
         """Open the paper again with a password; it is not stored."""
+        record = self.controller.record
+        if record is not None and record.study.paper is not None:
+            self._review.papers.unlock(record.study.paper.sha256, password)
         self.reader.retry_with_password(password)
 
     def set_after_fill(self, after_fill: str) -> None:
