@@ -1,5 +1,6 @@
 """Words are found in papers, answers and quotes, whatever the line breaks and hyphens."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,9 @@ def test_words_found_are_marked_in_the_excerpt(review: Review, record: Record) -
         "authors",
         "outpatient clinic",
     ]
+
+
+def test_page_that_reads_otherwise_than_it_did_gives_no_rectangles(sample: Review) -> None:
+    hit = next(hit for hit in sample.search.find(BROKEN) if hit.kind == "paper")
+    assert sample.search.placed(hit).rects
+    assert sample.search.placed(replace(hit, spans=((0, 3),))).rects == ()

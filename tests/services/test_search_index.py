@@ -27,6 +27,11 @@ def index_of(review: Review) -> Path:
     return review.folder / FILE
 
 
+def is_sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as connection:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_index_finds_what_reading_through_finds(sample: Review, query: str) -> None:
     read = sample.search.find(query, limit=10_000)
@@ -58,6 +63,7 @@ def test_file_that_is_no_index_is_begun_anew(sample: Review, content: bytes) -> 
     index_of(sample).write_bytes(content)
     assert sample.search.find("cortex")
     sample.search.prepare()
+    sample.search.close()
     assert sample.search.is_prepared()
 
 
@@ -67,12 +73,12 @@ def test_index_with_a_damaged_middle_is_made_again(sample: Review) -> None:
     sample.search.close()
     size = index_of(sample).stat().st_size
     with index_of(sample).open("r+b") as file:
-        file.seek(8192)
-        file.write(b"\xff" * (size - 8192))
+        file.seek(size // 4)
+        file.write(b"\xff" * (size - size // 4))
     assert sample.search.find("cortex") == found
     sample.search.prepare()
     assert sample.search.find("cortex") == found
-    assert sample.search.is_prepared()
+    assert is_sound(index_of(sample))
 
 
 def test_index_of_an_older_version_is_made_again(sample: Review) -> None:
@@ -120,6 +126,17 @@ def test_review_open_for_reading_uses_the_index_that_is_there(sample_folder: Pat
     with open_review(sample_folder) as review:
         review.search.prepare()
     with open_review(sample_folder, read_only=True) as review:
+        assert review.search.is_prepared()
+
+
+def test_review_open_for_reading_whose_index_lacks_a_paper_gets_another(
+    folder: Path, papers: Path
+) -> None:
+    with open_review(folder) as review:
+        review.search.prepare()
+        review.papers.add([papers / "effsize__PMC5393010.pdf"], JobContext())
+    with open_review(folder, read_only=True) as review:
+        review.search.prepare()
         assert review.search.is_prepared()
 
 
