@@ -113,6 +113,8 @@ STUDY = (
               "Go to the field without an answer before", ("Shift+F8",)),
     ActionRow("nav.evidence", "Field ↔ e&vidence", G, "Jump between a field and its quotes",
               ("Ctrl+J",), icon="quote"),
+    ActionRow("study.replacepdf", "Replace the P&DF…", G,
+              "Give the study another copy of its PDF and find the quotes there"),
     ActionRow("ext.complete", "Mark &complete and next", X,
               "Mark this study complete and open the next", ("Ctrl+Return", "Ctrl+Enter"),
               icon="circle-check"),

@@ -57,7 +57,7 @@ NEEDS_REVIEW = (
     "nav.evidence",
 )
 NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
-NEEDS_WRITING = ("file.import", "file.save", "file.backup", "note.add")
+NEEDS_WRITING = ("study.replacepdf", "file.import", "file.save", "file.backup", "note.add")
 
 
 class MainWindow(QMainWindow):

@@ -67,6 +67,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "nav.prevstudy",
             LINE,
             "ext.complete",
+            "study.replacepdf",
             LINE,
             "list.open",
             "list.filter",

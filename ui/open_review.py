@@ -16,6 +16,7 @@ from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.exporting import show_file
+from ui.flows.replacing import Replacing
 from ui.project.project_view import ProjectView
 from ui.project.small_pages import ReviewFiles
 from ui.screens import screen_set
@@ -46,6 +47,7 @@ class OpenReview(QObject):
         self.extract = ExtractWorkspace(
             review, self.editor, window.theme.tokens, window.actions_by_id, drafts
         )
+        self.replacing = Replacing(review, self.extract, window.jobs, window)
         self.project = ProjectView(window.theme.tokens, window)
         window.stack.addWidget(self.extract)
         window.stack.addWidget(self.project)
@@ -128,6 +130,7 @@ class OpenReview(QObject):
         for page in (self.extract, self.project):
             self._window.stack.removeWidget(page)
             page.deleteLater()
+        self.replacing.deleteLater()
         self.review.close()
         self.deleteLater()
 
@@ -144,6 +147,7 @@ class OpenReview(QObject):
         extract.said.connect(window.messages.say)
         extract.refused.connect(lambda text: window.messages.say(text, "warning"))
         extract.filled.connect(window.status_line.show_step)
+        self.replacing.said.connect(window.say)
         extract.files_dropped.connect(self.take_files)
         extract.add_papers_requested.connect(window.window_actions.add_papers)
         extract.find_paper_requested.connect(window.window_actions.add_paper_to)

@@ -53,6 +53,7 @@ class WindowActions(QObject):
             "view.nextpane": lambda: self._step_pane(1),
             "view.prevpane": lambda: self._step_pane(-1),
             "nav.nextstudy": lambda: self._step_study(1),
+            "study.replacepdf": self._replace_paper,
             "nav.prevstudy": lambda: self._step_study(-1),
         }
         for name, act in does.items():
@@ -220,6 +221,10 @@ class WindowActions(QObject):
         index = next((i for i, p in enumerate(panes) if focused and p.isAncestorOf(focused)), -1)
         pane = panes[(index + by) % len(panes)]
         extract.focus_pane(pane)
+
+    def _replace_paper(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.replacing.ask()
 
     def _step_study(self, by: int) -> None:
         if self._window.extract is not None:

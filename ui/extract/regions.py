@@ -52,6 +52,8 @@ class Regions(QObject):
         self._tool = RegionTool(reader.canvas)
         self._adjusted = ""  # anchor_id of the region whose handles are shown
         self._asked: set[str] = set()
+        self.said.connect(controller.said)
+        self.refused.connect(controller.refused)
         self._tool.region_drawn.connect(self._on_drawn)
         self._tool.stopped.connect(self._on_stopped)
         reader.canvas.highlight_pressed.connect(self._adjust)

@@ -214,8 +214,6 @@ class ExtractWorkspace(QWidget):
         self._paper.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)
-        self.regions.said.connect(self.said)
-        self.regions.refused.connect(self.refused)
         self.regions.storing_wanted.connect(self.form.flush)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         self._actions["nav.evidence"].triggered.connect(self.switch_side)

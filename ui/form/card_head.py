@@ -18,6 +18,7 @@ EVIDENCE_ICONS = {
     AnchorKind.PAGE: "file-text",
     AnchorKind.ABSENT: "search",
 }
+PLACELESS = {True: "searched", False: "no place"}
 
 
 class Head(QWidget):
@@ -112,7 +113,9 @@ class Head(QWidget):
         if not marks:
             return []
         page = self.tr("p. {0}").format(marks[0].page_label)
-        words = page if marks[0].page_label else self.tr("searched")
+        words = (
+            page if marks[0].page_label else self.tr(PLACELESS[marks[0].kind is AnchorKind.ABSENT])
+        )
         chips = [self._evidence_chip(marks[0], words, EVIDENCE_ICONS[marks[0].kind])]
         if len(marks) > 1:
             chips.append(self._evidence_chip(marks[1], f"+{len(marks) - 1}", ""))

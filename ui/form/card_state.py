@@ -104,7 +104,8 @@ def _state_word(state: CardState) -> str:
 def _quote_words(marks: tuple[Mark, ...]) -> str:
     pages = list(dict.fromkeys(mark.page_label for mark in marks if mark.page_label))
     if not pages:
-        return "searched, not found"
+        vain = any(mark.kind is AnchorKind.ABSENT for mark in marks)
+        return "searched, not found" if vain else "quote without a place"
     return f"{len(marks)} {'quote' if len(marks) == 1 else 'quotes'} on page {', '.join(pages)}"
 
 

@@ -1,6 +1,6 @@
 """One paper with its tools: page and zoom, find, notices, jumps back and forward."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -112,6 +112,10 @@ class PaperPane(QWidget):
             self._notice.clear()
         else:
             self._notice.tell(text, tone)
+
+    def offer(self, text: str, act: Callable[[], None]) -> None:
+        """Add a button to the notice above the pages."""
+        self._notice.offer(text, act)
 
     def retry_with_password(self, password: str) -> None:
         """Open the paper again with a password."""

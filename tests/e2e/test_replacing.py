@@ -1,0 +1,130 @@
+"""Another copy of a study's PDF: quotes come along, and the doubtful ones are asked about."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from app.domain.anchors import Anchor, AnchorKind
+from app.domain.edits import KeepQuote
+from app.domain.ids import new_id
+from tests.e2e.driver import Driver
+from ui.extract.reanchor_view import ReanchorView
+
+
+@pytest.fixture
+def copy(driver: Driver, tmp_path: Path) -> Path:
+    """The open paper as another program writes it."""
+    return rewritten(paper_path(driver), tmp_path / "copy.pdf")
+
+
+@pytest.fixture
+def doubtful(driver: Driver, copy: Path) -> Driver:
+    """A study with two quotes that the other copy leaves in doubt, after the replacement."""
+    first = driver.record.evidence[0].anchor
+    keep(driver, replace(first, anchor_id=new_id(), quote="zebras crossing the quiet boulevard"))
+    keep(driver, replace(first, anchor_id=new_id(), kind=AnchorKind.REGION))
+    replace_pdf(driver, copy)
+    driver.wait(lambda: driver.window.opened.replacing.view is not None)
+    return driver
+
+
+def rewritten(source: Path, target: Path) -> Path:
+    PdfWriter(clone_from=source).write(target)
+    return target
+
+
+def paper_path(driver: Driver) -> Path:
+    paper = driver.record.study.paper
+    assert paper is not None
+    return driver.review.papers.path_of(paper.sha256)
+
+
+def keep(driver: Driver, anchor: Anchor) -> None:
+    driver.extract.controller.take_edit(
+        KeepQuote(driver.record.extraction_id, anchor), "Keep a quote", None
+    )
+
+
+def replace_pdf(driver: Driver, path: Path) -> None:
+    before = driver.record.study.paper
+    driver.window.opened.replacing.replace(path)
+    driver.wait(lambda: driver.record.study.paper != before)
+    driver.settle()
+
+
+def copies(driver: Driver) -> set[str]:
+    return {item.anchor.paper for item in driver.record.evidence}
+
+
+def view_of(driver: Driver) -> ReanchorView:
+    view = driver.window.opened.replacing.view
+    assert view is not None
+    return view
+
+
+def test_all_quotes_come_along_to_another_copy(driver: Driver, copy: Path) -> None:
+    replace_pdf(driver, copy)
+    assert copies(driver) == {paper_path(driver).stem}
+    assert driver.extract.reader.canvas.overlay.marks.highlights
+    assert "found again" in driver.message()
+
+
+def test_one_undo_gives_the_paper_before_back(driver: Driver, copy: Path) -> None:
+    before = driver.record
+    replace_pdf(driver, copy)
+    driver.undo()
+    assert driver.record.study.paper == before.study.paper
+    assert set(driver.record.evidence) == set(before.evidence)
+
+
+def test_doubtful_quotes_are_listed_and_announced_above_the_pages(doubtful: Driver) -> None:
+    assert len(view_of(doubtful).rows) == 2
+    assert doubtful.extract.reader.notice.startswith("2 quotes")
+
+
+def test_a_quote_is_kept_without_a_place(doubtful: Driver) -> None:
+    doubtful.click("Keep without place", view_of(doubtful))
+    kept = [e.anchor for e in doubtful.record.evidence if e.anchor.quote.startswith("zebras")]
+    assert [(anchor.places, anchor.paper) for anchor in kept] == [((), paper_path(doubtful).stem)]
+
+
+def test_a_quote_is_removed(doubtful: Driver) -> None:
+    doubtful.click("Remove", view_of(doubtful))
+    quotes = [item.anchor.quote for item in doubtful.record.evidence]
+    assert not any(quote.startswith("zebras") for quote in quotes)
+
+
+def test_a_region_is_placed_where_the_reviewer_says(doubtful: Driver) -> None:
+    doubtful.click("Next", view_of(doubtful))
+    doubtful.click("Use this place", view_of(doubtful))
+    placed = [e.anchor for e in doubtful.record.evidence if e.anchor.kind is AnchorKind.REGION]
+    assert [(anchor.paper, anchor.page) for anchor in placed] == [(paper_path(doubtful).stem, 0)]
+    assert len(view_of(doubtful).rows) == 1
+
+
+def test_the_list_closes_when_every_quote_is_settled(doubtful: Driver) -> None:
+    doubtful.click("Remove", view_of(doubtful))
+    doubtful.click("Remove", view_of(doubtful))
+    assert doubtful.window.opened.replacing.view is None
+    assert doubtful.extract.reader.notice == ""
+
+
+def test_a_file_changed_outside_is_said_and_reviewed(driver: Driver, tmp_path: Path) -> None:
+    path = paper_path(driver)
+    rewritten(path, tmp_path / "changed.pdf").replace(path)
+    driver.press("Ctrl+PgDown")
+    driver.open_study("Ghossoub 2017")
+    assert "different file" in driver.extract.reader.notice
+    before = driver.record.study.paper
+    driver.click("Review", driver.extract.reader)
+    driver.wait(lambda: driver.record.study.paper != before)
+    assert copies(driver) == {paper_path(driver).stem}
+
+
+def test_a_complete_study_keeps_its_pdf(driver: Driver, copy: Path) -> None:
+    driver.extract.controller.complete("all there")
+    driver.open_study("Ghossoub 2017")
+    driver.window.opened.replacing.replace(copy)
+    driver.wait(lambda: "marked complete" in driver.message())

@@ -1,0 +1,160 @@
+"""The list of quotes that a person must place in another copy of a paper, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.anchors import Anchor
+from ui.messages import announce
+from ui.style_sheet import set_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A quote without a place in the new copy: its fields and page, and where it may stand."""
+
+    anchor: Anchor
+    fields: str
+    page_label: str
+    candidates: tuple[Anchor, ...]
+
+
+class ReanchorView(QDialog):
+    """Shows the old quote and the places that may be meant; stays open beside the window."""
+
+    candidate_shown = Signal(object)  # Anchor
+    place_chosen = Signal(object, object)  # old Anchor, new Anchor
+    keep_requested = Signal(object)  # old Anchor
+    remove_requested = Signal(object)  # old Anchor
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without quotes."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Quotes to place again"))
+        self.resize(460, 420)
+        self._rows: tuple[Unplaced, ...] = ()
+        self._index = 0
+        self._count = QLabel()
+        self._where = QLabel()
+        self._quote = QPlainTextEdit()
+        self._hint = QLabel()
+        self._places = QListWidget()
+        self._use = QPushButton(self.tr("&Use this place"))
+        self._keep = QPushButton(self.tr("&Keep without place"))
+        self._remove = QPushButton(self.tr("&Remove"))
+        self._previous = QPushButton(self.tr("&Previous"))
+        self._next = QPushButton(self.tr("&Next"))
+        self._dress()
+        self._arrange()
+        self._connect()
+
+    @property
+    def rows(self) -> tuple[Unplaced, ...]:
+        """The quotes that are left."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Unplaced]) -> None:
+        """Replace the quotes; without any the list closes."""
+        self._rows = tuple(rows)
+        self._index = min(self._index, max(0, len(self._rows) - 1))
+        if not self._rows:
+            self.close()
+            return
+        self._show_row()
+
+    def _dress(self) -> None:
+        set_kind(self._count, "label")
+        set_kind(self._hint, "muted")
+        for label in (self._where, self._hint):
+            label.setWordWrap(True)
+        self._quote.setReadOnly(True)
+        self._quote.setTabChangesFocus(True)
+        self._quote.setMaximumHeight(96)
+        self._quote.setAccessibleName(self.tr("Quote in the copy before"))
+        self._places.setAccessibleName(self.tr("Places in this copy"))
+        self._places.setWordWrap(True)
+        for button in (self._use, self._keep, self._remove, self._previous, self._next):
+            button.setAutoDefault(False)
+        self._use.setDefault(True)
+
+    def _arrange(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._count, 1)
+        head.addWidget(self._previous)
+        head.addWidget(self._next)
+        for button in (self._use, self._keep, self._remove):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        for widget in (self._where, self._quote, self._hint):
+            column.addWidget(widget)
+        column.addWidget(self._places, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._places.currentRowChanged.connect(self._on_place)
+        self._places.itemActivated.connect(lambda _item: self._on_use())
+        self._use.clicked.connect(self._on_use)
+        self._keep.clicked.connect(lambda: self.keep_requested.emit(self._row.anchor))
+        self._remove.clicked.connect(lambda: self.remove_requested.emit(self._row.anchor))
+        self._previous.clicked.connect(lambda: self._step(-1))
+        self._next.clicked.connect(lambda: self._step(1))
+
+    @property
+    def _row(self) -> Unplaced:
+        return self._rows[self._index]
+
+    def _show_row(self) -> None:
+        row, total = self._row, len(self._rows)
+        self._count.setText(self.tr("{0} of {1}").format(self._index + 1, total))
+        self._previous.setEnabled(self._index > 0)
+        self._next.setEnabled(self._index + 1 < total)
+        page = self.tr(", p. {0} before").format(row.page_label) if row.page_label else ""
+        self._where.setText(f"{row.fields}{page}")
+        words = " ".join(row.anchor.quote.split())
+        self._quote.setPlainText(words or self.tr("(no words: {0})").format(row.anchor.kind.value))
+        found = bool(row.candidates)
+        some = self.tr("It may stand here. Each place is shown in the paper.")
+        none = self.tr("Nothing like it was found in this copy.")
+        self._hint.setText(some if found else none)
+        self._use.setEnabled(found)
+        self._places.clear()
+        self._places.addItems([_line(entry) for entry in row.candidates])
+        self._places.setVisible(found)
+        self._places.setCurrentRow(0 if found else -1)
+        (self._places if found else self._keep).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"{self._count.text()}, {self._where.text()}, {self._hint.text()}")
+
+    def _step(self, by: int) -> None:
+        self._index = min(max(self._index + by, 0), len(self._rows) - 1)
+        self._show_row()
+
+    def _on_place(self, index: int) -> None:
+        if self._rows and 0 <= index < len(self._row.candidates):
+            self.candidate_shown.emit(self._row.candidates[index])
+
+    def _on_use(self) -> None:
+        index = self._places.currentRow()
+        if self._rows and 0 <= index < len(self._row.candidates):
+            self.place_chosen.emit(self._row.anchor, self._row.candidates[index])
+
+
+def _line(anchor: Anchor) -> str:
+    """Return page and words of a place in one line."""
+    around = " ".join(f"{anchor.prefix[-24:]}[{anchor.quote}]{anchor.suffix[:24]}".split())
+    short = around if len(around) <= 160 else f"{around[:159]}…"
+    return f"p. {anchor.page + 1}: {short}"
