@@ -159,6 +159,8 @@ PDF = (
               "Link the page that is shown to the target"),
     ActionRow("evidence.absent", "Searched, not f&ound", P,
               "Answer NR, and note how many pages were searched for which words"),
+    ActionRow("pdf.selectall", "Select a&ll on page", P, "Select all text of the page",
+              ("Ctrl+A",)),
     ActionRow("pdf.caret", "C&aret mode", P, "Select text with the arrow keys", ("F7",),
               icon="text-cursor", checkable=True),
     ActionRow("pdf.nexttarget", "Next targ&et", P, "Make the next field the target", ("D",)),

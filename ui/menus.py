@@ -32,6 +32,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "sel.copy",
             "sel.copycite",
+            "pdf.selectall",
             LINE,
             "edit.find",
             "edit.findnext",

@@ -82,6 +82,20 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: where it is clicked, and the page of the same paper or the address.
+
+    `page` counts from 0; `spot` is (x, y) in points of that upright page. `address` is a web
+    or mail address; nothing else is ever given out.
+    """
+
+    rect: Rect
+    page: int | None = None
+    spot: tuple[float, float] = (0.0, 0.0)
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPaper(Request[PaperSummary]):
     """Open the file and say what is in it."""
 
@@ -101,6 +115,11 @@ class PageRequest(Request[Answer]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText(PageRequest[PageText]):
     """Read the characters of a page in reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLinks(PageRequest[tuple[Link, ...]]):
+    """Read the links of a page that may be followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

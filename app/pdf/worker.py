@@ -10,9 +10,11 @@ from app.pdf.drawing import draw_tile
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
 from app.pdf.glyphs import read_glyphs
 from app.pdf.layout import page_text
+from app.pdf.marking import ReadAnnotations
 from app.pdf.requests import (
     OpenPaper,
     PageRequest,
+    ReadLinks,
     ReadMetadata,
     ReadText,
     RegionText,
@@ -79,6 +81,14 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
         case RegionText():
             glyphs = read_glyphs(documents.page(path, password, request.page))
             return region_text(page_text(request.page, glyphs), request.region)
+        case ReadLinks():
+            from app.pdf.links import read_links
+
+            return read_links(documents, request)
+        case ReadAnnotations():
+            from app.pdf.annotations import read_annotations
+
+            return read_annotations(documents, request)
         case ReadMetadata():
             from app.pdf.metadata import read_metadata
 

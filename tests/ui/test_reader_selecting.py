@@ -141,3 +141,35 @@ def test_line_end_and_line_start_stay_on_the_line() -> None:
     end = moved(PAGES.get, 2, Position(0, 3), Move.LINE_END)
     assert end.index == FIRST.lines[0].end
     assert moved(PAGES.get, 2, end, Move.LINE_START).index == 0
+
+
+def test_a_page_is_selected_from_its_first_letter_to_its_last() -> None:
+    selection = TextSelection(PAGES.get)
+    selection.select_page(1)
+    assert quote_of(selection) == SECOND.text.strip()
+
+
+def test_a_page_down_keeps_the_caret_at_its_height() -> None:
+    second_line = SECOND.lines[1].start
+    assert moved(PAGES.get, 2, Position(0, FIRST.lines[1].start), Move.PAGE_DOWN) == Position(
+        1, second_line
+    )
+
+
+def test_a_page_down_on_the_last_page_goes_to_its_end() -> None:
+    assert moved(PAGES.get, 2, Position(1, 3), Move.PAGE_DOWN) == Position(1, len(SECOND.text))
+
+
+def test_the_caret_goes_to_the_start_of_the_paper() -> None:
+    assert moved(PAGES.get, 2, Position(1, 3), Move.PAPER_START) == Position(0, 0)
+
+
+def test_the_caret_goes_to_the_end_of_the_paper() -> None:
+    assert moved(PAGES.get, 2, Position(0, 3), Move.PAPER_END) == Position(1, len(SECOND.text))
+
+
+def test_there_is_a_start_to_extend_from_once_one_began() -> None:
+    selection = TextSelection(PAGES.get)
+    begun = [selection.is_begun]
+    selection.start(at(0, 0, 3))
+    assert [*begun, selection.is_begun] == [False, True]

@@ -1,6 +1,7 @@
 """Connects the actions of the PDF, the selection and the form to the panes that do them."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.domain.answers import Status
 from ui.actions import Actions
@@ -45,6 +46,7 @@ def wire_reader_actions(
         "sel.widen": reader.widen_selection,
         "sel.narrow": reader.narrow_selection,
         "sel.clear": reader.escape,
+        "pdf.selectall": reader.canvas.select_page,
         "sel.copy": lambda: _copy(reader),
     }
     for name, act in does.items():
@@ -53,6 +55,7 @@ def wire_reader_actions(
         actions[f"sel.c{index + 1}"].triggered.connect(
             lambda _checked=False, index=index: controller.fill_suggestion(index)
         )
+    reader.address_opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     reader.caret_toggled.connect(actions["pdf.caret"].setChecked)
     actions["pdf.select"].setChecked(True)
 

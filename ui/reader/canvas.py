@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from app.pdf.requests import PaperSummary
 from app.pdf.text import Span, raw_quote, span_rects
 from ui.reader import keys, sight
 from ui.reader.caret import line_index, moved
-from ui.reader.hover import cursor_at, highlight_at, retry_page_at, tip_text
+from ui.reader.hover import cursor_at, highlight_at, retry_page_at
 from ui.reader.marks import Marks
 from ui.reader.mouse import SelectingMouse
 from ui.reader.page_area import PageArea
@@ -34,6 +34,7 @@ class Canvas(PageArea):
     announced = Signal(str)
     menu_requested = Signal(QPoint, str)  # where on the screen, anchor_id under it or ""
     escaped = Signal()  # Esc with nothing left to clear here
+    paper_clicked = Signal(QPointF)  # where in the pane, with no highlight there
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
@@ -97,6 +98,11 @@ class Canvas(PageArea):
     def select(self, page: int, span: Span) -> None:
         """Select a span of a page and say so, as a drag would."""
         self._text.select(page, span)
+        self._finish_selection()
+
+    def select_page(self) -> None:
+        """Select all text of the page that is read."""
+        self._text.select_page(self.view.page)
         self._finish_selection()
 
     def clear_selection(self) -> None:
@@ -212,14 +218,6 @@ class Canvas(PageArea):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say what a highlight under the pointer belongs to."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            tip = tip_text(highlight_at(self.scene(), QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), tip, self.viewport())
-            return True
-        return super().viewportEvent(event)
-
     def _forget(self) -> None:
         self._mouse.cancel()
         self._text.clear()
@@ -272,6 +270,8 @@ class Canvas(PageArea):
         elif self.overlay.caret is not None:
             self._text.start(self.view.spot_at(at.x(), at.y()))
             self._place_caret(self._text.head)
+        if found is None:
+            self.paper_clicked.emit(at)
 
     def _set_cursor(self, shape: Qt.CursorShape) -> None:
         if self.viewport().cursor().shape() is not shape:
@@ -307,6 +307,8 @@ class Canvas(PageArea):
         self._keep_in_sight(caret)
 
     def _keep_in_sight(self, caret: Position) -> None:
+        if self._source.text(caret.page) is None:
+            self.go_to_page(caret.page)
         down = sight.way_to_caret(self.view, self._source.text(caret.page), caret)
         if down:
             self.scroll_by(0, down)

@@ -18,10 +18,16 @@ class Move(StrEnum):
     DOWN = "down"
     LINE_START = "line start"
     LINE_END = "line end"
+    PAGE_UP = "page up"
+    PAGE_DOWN = "page down"
+    PAPER_START = "paper start"
+    PAPER_END = "paper end"
 
 
 def moved(text_of: TextOf, pages: int, caret: Position, move: Move) -> Position:
     """Return the caret after a move; at the end of a page it goes on to the next."""
+    if move in _LEAPS:
+        return _leapt(text_of, pages, caret, move)
     page = text_of(caret.page)
     if page is None or not page.lines:
         return _over_the_edge(text_of, pages, caret, forward=move in _FORWARD)
@@ -53,7 +59,23 @@ def line_index(page: PageText, index: int) -> int:
     return found
 
 
+_LEAPS = (Move.PAGE_UP, Move.PAGE_DOWN, Move.PAPER_START, Move.PAPER_END)
 _FORWARD = (Move.RIGHT, Move.WORD_RIGHT, Move.DOWN, Move.LINE_END)
+
+
+def _leapt(text_of: TextOf, pages: int, caret: Position, move: Move) -> Position:
+    """Return the caret at the same height of another page, or at an end of the paper."""
+    step = {Move.PAGE_UP: -1, Move.PAGE_DOWN: 1, Move.PAPER_START: -pages}.get(move, pages)
+    page = min(max(caret.page + step, 0), pages - 1)
+    here, there = text_of(caret.page), text_of(page)
+    if move is Move.PAPER_START or there is None:
+        return Position(page, 0)
+    if move is Move.PAPER_END or page == caret.page:
+        return Position(page, 0 if move is Move.PAGE_UP else len(there.text))
+    if here is None or not here.lines:
+        return Position(page, 0)
+    x, top, bottom = caret_line(here, caret.index)
+    return Position(page, page_text.nearest(there, x, (top + bottom) / 2))
 
 
 def _within(page: PageText, index: int, move: Move) -> int | None:

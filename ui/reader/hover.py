@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, QUrl
 
+from app.pdf.requests import Link
 from ui.reader.scene import Scene
 from ui.reader.values import Highlight
 
@@ -22,6 +23,15 @@ def highlight_at(scene: Scene, at: QPointF) -> Highlight | None:
     return scene.overlay.marks.at(spot.page, spot.x, spot.y)
 
 
+def link_at(scene: Scene, at: QPointF) -> Link | None:
+    """Return the link under the point; a highlight that lies over it goes first."""
+    if not scene.viewport.sizes or highlight_at(scene, at) is not None:
+        return None
+    spot = scene.viewport.spot_at(at.x(), at.y())
+    links = scene.source.links(spot.page)
+    return next((link for link in links if link.rect.contains(spot.x, spot.y)), None)
+
+
 def retry_page_at(scene: Scene, at: QPointF) -> int | None:
     """Return the failed page whose Retry link is under the point."""
     page = scene.viewport.spot_at(at.x(), at.y()).page
@@ -31,7 +41,8 @@ def retry_page_at(scene: Scene, at: QPointF) -> int | None:
 
 def cursor_at(scene: Scene, at: QPointF) -> Qt.CursorShape:
     """Return a hand over what can be clicked, a beam over text, else the arrow."""
-    if retry_page_at(scene, at) is not None or highlight_at(scene, at) is not None:
+    things = (retry_page_at(scene, at), highlight_at(scene, at), link_at(scene, at))
+    if any(thing is not None for thing in things):
         return Qt.CursorShape.PointingHandCursor
     spot = scene.viewport.spot_at(at.x(), at.y())
     text = scene.source.text(spot.page)

@@ -19,8 +19,10 @@ def caret_move(event: QKeyEvent) -> Move | None:
         K.Key_Right: Move.WORD_RIGHT if by_word else Move.RIGHT,
         K.Key_Up: Move.UP,
         K.Key_Down: Move.DOWN,
-        K.Key_Home: Move.LINE_START,
-        K.Key_End: Move.LINE_END,
+        K.Key_Home: Move.PAPER_START if by_word else Move.LINE_START,
+        K.Key_End: Move.PAPER_END if by_word else Move.LINE_END,
+        K.Key_PageUp: Move.PAGE_UP,
+        K.Key_PageDown: Move.PAGE_DOWN,
     }.get(K(event.key()))
 
 

@@ -15,9 +15,9 @@ PIXELS_PER_POINT = 96 / 72  # at a zoom of 100 %
 GAP = 10  # pixels between pages
 EDGE = 10  # pixels around the column of pages
 TEXT_PADDING = 30  # pixels beside the text, room for the numbers of the highlights
-ZOOM_STEPS = (0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+ZOOM_STEPS = (0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0)
 MAX_SIDE = 20_000.0  # points
-MIN_ZOOM, MAX_ZOOM = 0.25, 6.0
+MIN_ZOOM, MAX_ZOOM = 0.25, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def bounded_size(size: tuple[float, float]) -> tuple[float, float]:
 
 
 def bounded_zoom(zoom: float) -> float:
-    """Keep a zoom between 25 and 600 percent."""
+    """Keep a zoom between 25 and 800 percent."""
     return min(max(zoom, MIN_ZOOM), MAX_ZOOM)
 
 

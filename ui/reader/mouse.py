@@ -10,6 +10,8 @@ from ui.reader.viewport import Viewport
 DRAG_STARTS = 3  # pixels
 SCROLL_EDGE = 20  # pixels from the upper and lower edge of the pane
 SCROLL_EVERY = 16  # milliseconds
+CLICK_SLACK = 6  # pixels between the clicks of a double, triple or quadruple click
+UNITS = {2: Unit.WORD, 3: Unit.SENTENCE, 4: Unit.PARAGRAPH}  # by number of clicks
 
 
 class SelectingMouse(QObject):
@@ -42,25 +44,17 @@ class SelectingMouse(QObject):
 
     def press(self, at: QPointF, *, extends: bool) -> None:
         """The button went down; `extends` keeps the start of the selection (Shift)."""
-        is_third = self._more_clicks.isActive() and (at - self._at).manhattanLength() < 6
-        self._clicks = 3 if self._clicks == 2 and is_third else 1
-        self._pressed, self._at = at, at
-        self._drags = False
-        if self.pans:
+        follows = self._clicks > 1 and self._follows(at)
+        self._begin(at, min(self._clicks + 1, max(UNITS)) if follows else 1)
+        if self.pans or self._clicks > 1:
             return
-        if self._clicks == 3:
-            self._start(at, Unit.SENTENCE)
-        elif extends and not self._selection.is_empty:
+        if extends and self._selection.is_begun:
             self._extend(at)
             self._drags = True
 
     def double_press(self, at: QPointF) -> None:
-        """The second press of a double click: take the word."""
-        self._clicks = 2
-        self._more_clicks.start(QApplication.doubleClickInterval())
-        self._pressed, self._at = at, at
-        if not self.pans:
-            self._start(at, Unit.WORD)
+        """The second press of a double click, or the fourth of two of them."""
+        self._begin(at, 4 if self._clicks > 2 and self._follows(at) else 2)
 
     def move(self, at: QPointF, *, precise: bool) -> None:
         """The pointer moved with the button down; `precise` does not snap to words (Alt)."""
@@ -95,6 +89,20 @@ class SelectingMouse(QObject):
         self._scrolls.stop()
         self._more_clicks.stop()
         self._pressed, self._clicks = None, 0
+
+    def _follows(self, at: QPointF) -> bool:
+        """Tell whether a press is the next of several clicks in one place."""
+        near = (at - self._at).manhattanLength() < CLICK_SLACK
+        return self._more_clicks.isActive() and near
+
+    def _begin(self, at: QPointF, clicks: int) -> None:
+        """Take in a press; several clicks take the word, the sentence, the paragraph."""
+        self._clicks, self._pressed, self._at = clicks, at, at
+        self._drags = False
+        if clicks > 1:
+            self._more_clicks.start(QApplication.doubleClickInterval())
+            if not self.pans:
+                self._start(at, UNITS[clicks])
 
     def _start(self, at: QPointF, unit: Unit) -> None:
         self._selection.start(self._viewport.spot_at(at.x(), at.y()), unit)

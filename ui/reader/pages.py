@@ -15,10 +15,12 @@ from app.domain.errors import AppError
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
 from app.pdf.requests import (
+    Link,
     OpenPaper,
     PageRequest,
     PaperSummary,
     Priority,
+    ReadLinks,
     ReadText,
     RenderTile,
     Request,
@@ -28,6 +30,7 @@ from app.pdf.text import PageText
 from ui.reader.tiles import BYTE_BUDGET, TILE_HEIGHT, TILE_WIDTH, TileCache, TileId
 
 TEXTS_KEPT = 256
+LINKS_KEPT = 256  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class PageSource(QObject):
         self._client = client
         self._tiles = TileCache(budget)
         self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
+        self._links: OrderedDict[tuple[str, int], tuple[Link, ...]] = OrderedDict()
         self._pending: dict[Request[Any], Future[Any]] = {}
         self._failed: set[int] = set()
         self._path: Path | None = None
@@ -151,6 +155,16 @@ class PageSource(QObject):
             if (self._key, page) not in self._texts and self._path is not None:
                 self._ask(ReadText(self._path, self._password, page=page), priority)
 
+    def links(self, page: int) -> tuple[Link, ...]:
+        """Return the links of a page that are known."""
+        return self._links.get((self._key, page), ())
+
+    def need_links(self, pages: Iterable[int]) -> None:
+        """Fetch the links of pages after what is to be seen and read there."""
+        for page in pages:
+            if (self._key, page) not in self._links and self._path is not None:
+                self._ask(ReadLinks(self._path, self._password, page=page), Priority.NEXT_SCREEN)
+
     def has_failed(self, page: int) -> bool:
         """Tell whether a page could not be drawn."""
         return page in self._failed
@@ -190,6 +204,8 @@ class PageSource(QObject):
             self._take_tile(request, answer)
         elif isinstance(answer, PageText):
             self._take_text(answer)
+        elif isinstance(request, ReadLinks) and isinstance(answer, tuple):
+            self._take_links(request.page, answer)
         elif isinstance(answer, PaperSummary):
             self._summary = answer
             self.paper_opened.emit(answer)
@@ -205,6 +221,11 @@ class PageSource(QObject):
             self._texts.popitem(last=False)
         self.text_arrived.emit(text.page_index)
 
+    def _take_links(self, page: int, links: tuple[Link, ...]) -> None:
+        self._links[(self._key, page)] = links
+        while len(self._links) > LINKS_KEPT:
+            self._links.popitem(last=False)
+
     def _take_error(self, request: Request[Any], error: object) -> None:
         if not isinstance(error, AppError):
             raise RuntimeError(f"a request failed: {type(request).__name__}") from (
@@ -213,6 +234,8 @@ class PageSource(QObject):
         if isinstance(request, ReadText):
             size = self._summary.sizes[request.page] if self._summary else (0.0, 0.0)
             self._take_text(_no_text(request.page, size))
+        elif isinstance(request, ReadLinks):
+            self._take_links(request.page, ())
         elif isinstance(request, PageRequest):
             self._failed.add(request.page)
             self.page_failed.emit(request.page)

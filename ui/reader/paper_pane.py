@@ -14,8 +14,9 @@ from ui.reader.empty_page import EmptyPage, Offer
 from ui.reader.find_bar import FindBar
 from ui.reader.finding import Finding
 from ui.reader.history import JumpHistory
-from ui.reader.layout import next_zoom, previous_zoom
+from ui.reader.layout import Spot, next_zoom, previous_zoom
 from ui.reader.pages import PageSource
+from ui.reader.pointer import Pointer
 from ui.reader.tool_bar import ReaderToolBar
 from ui.reader.values import ReadingPlace, ZoomMode
 from ui.theme import Tokens
@@ -35,6 +36,8 @@ class PaperPane(QWidget):
     password_needed = Signal()
     announced = Signal(str)
     escaped = Signal()
+    address_opened = Signal(str)  # a link out of the paper, seen and agreed to
+    pointed_at = Signal(str)  # what the link under the pointer leads to, or ""
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,7 @@ class PaperPane(QWidget):
         self._is_zoom_chosen = False
         self._history = JumpHistory()
         self.canvas = Canvas(source, tokens)
+        self._pointer = Pointer(source, self.canvas)
         self._tools = ReaderToolBar()
         self._notice = Banner(tokens)
         self._find_bar = FindBar(tokens)
@@ -254,6 +258,9 @@ class PaperPane(QWidget):
         self.canvas.announced.connect(self.announced)
         self.canvas.escaped.connect(self.escaped)
         self._finding.announced.connect(self.announced)
+        self._pointer.spot_wanted.connect(self._follow)
+        self._pointer.pointed_at.connect(self.pointed_at)
+        self._pointer.address_opened.connect(self.address_opened)
 
     def _clear(self) -> None:
         self._history.clear()
@@ -265,6 +272,12 @@ class PaperPane(QWidget):
     def _jump(self, places: Sequence[Place], *, flash: bool) -> None:
         self._history.leave(self.place())
         self.canvas.jump_to(places, flash=flash)
+
+    def _follow(self, spot: Spot) -> None:
+        """Go where a link of the paper leads."""
+        if spot.page < len(self.canvas.view.sizes):
+            self._history.leave(self.place())
+            self.canvas.show_spot(spot)
 
     def _set_zoom(self, mode: ZoomMode, zoom: float | None = None) -> None:
         view = self.canvas.view

@@ -52,6 +52,11 @@ class TextSelection:
         """Tell whether nothing is selected."""
         return self._range is None or self._range.is_empty
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether there is a start to extend from: a selection or a caret."""
+        return self._origin is not None
+
     def clear(self) -> None:
         """Select nothing."""
         self._range = self._origin = None
@@ -91,6 +96,11 @@ class TextSelection:
         self._range = self._origin = Range(first, last)
         self._unit, self._narrower = Unit.CHARACTER, []
         self.head = last
+
+    def select_page(self, page: int) -> None:
+        """Select all text of a page."""
+        text = self._text_of(page)
+        self.select(page, Span(0, len(text.text) if text is not None else 0))
 
     def widen(self) -> None:
         """Grow to the word, then the sentence, then the paragraph."""

@@ -1,0 +1,72 @@
+"""Several clicks, Shift and the whole page, with real events over a real paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.pdf.client import PdfClient
+from app.pdf.text import paragraph_at, raw_quote
+from tests.ui.reader_driver import LEFT, NO_KEY, Driver
+
+PAPER = "effsize__40708_2014_Article_5.pdf"
+WORDS = "Strong correlations were found"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def client() -> Iterator[PdfClient]:
+    with PdfClient() as client:
+        yield client
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
+    driver = Driver(qtbot, client)
+    driver.open(papers / PAPER, "Abbass 2014")
+    return driver
+
+
+def click_four_times(reader: Driver, at: QPoint) -> None:
+    area = reader.canvas.viewport()
+    QTest.mouseClick(area, LEFT, NO_KEY, at)
+    QTest.mouseDClick(area, LEFT, NO_KEY, at)
+    QTest.mouseClick(area, LEFT, NO_KEY, at)
+    QTest.mouseDClick(area, LEFT, NO_KEY, at)  # without its release
+    QTest.mouseRelease(area, LEFT, NO_KEY, at)
+
+
+def test_four_clicks_take_the_paragraph(reader: Driver) -> None:
+    reader.canvas.jump_to(reader.places(WORDS), flash=False)
+    rect = reader.rects(WORDS)[0]
+    click_four_times(reader, reader.start_of(rect))
+    text = reader.source.text(0)
+    assert text is not None
+    paragraph = raw_quote(text, paragraph_at(text, text.text.index("Strong correlations")))
+    assert reader.made[-1].quote == paragraph
+
+
+def test_shift_and_a_drag_extend_the_selection(reader: Driver) -> None:
+    reader.drag_over("Strong correlations")
+    end = reader.end_of(reader.rects(WORDS)[-1])
+    area = reader.canvas.viewport()
+    QTest.mousePress(area, LEFT, SHIFT, end - QPoint(30, 0))
+    QTest.mouseMove(area, end)
+    QTest.mouseRelease(area, LEFT, SHIFT, end)
+    assert reader.made[-1].quote == WORDS
+
+
+def test_all_text_of_the_page_is_selected(reader: Driver) -> None:
+    reader.canvas.select_page()
+    text = reader.source.text(0)
+    assert text is not None
+    assert reader.made[-1].quote == text.text.strip()
+
+
+def test_a_caret_that_leaps_to_another_page_is_in_sight(reader: Driver) -> None:
+    reader.canvas.toggle_caret()
+    reader.press_key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert reader.canvas.view.page == len(reader.canvas.view.sizes) - 1
