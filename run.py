@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 DEMO_FOLDER = "demo"
+HELP = """python3 run.py [REVIEW]   open the sample review, or the review in this folder
+python3 run.py test       run every check; more words go to pytest
+python3 run.py bench      run the benchmarks, or those named"""
 QT_APT = [
     *("libglib2.0-0", "libgl1", "libegl1", "libxkbcommon0", "libfontconfig1", "libdbus-1-3"),
     *("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
@@ -79,6 +82,9 @@ def main(arguments: list[str]) -> int:
         print(complaint, file=sys.stderr)
         return 2
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if verb in ("-h", "--help"):
+        print(HELP)
+        return 0
     try:
         if verb == "test":
             return check(Place(ROOT), rest)

@@ -164,3 +164,8 @@ def test_failed_set_up_is_a_sentence_and_not_a_traceback(root: Path) -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stderr) == (2, "\nThere is no benchmark bench_typo.\n")
+
+
+def test_help_is_given_without_setting_anything_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--help"]) == 0
+    assert "python3 run.py test" in capsys.readouterr().out
