@@ -112,6 +112,10 @@ class PaperService:
         """Keep the password of a paper in memory until the review is closed, to read its text."""
         self._passwords[sha256] = password
 
+    def password_of(self, sha256: str) -> str | None:
+        """Return the password that a paper was unlocked with, if any."""
+        return self._passwords.get(sha256)
+
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
         """Read the text of some pages (index from 0) of a paper, with boxes."""
         path = self.path_of(sha256)
