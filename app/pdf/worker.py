@@ -10,6 +10,7 @@ from app.pdf.drawing import draw_tile
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
 from app.pdf.glyphs import read_glyphs
 from app.pdf.layout import page_text
+from app.pdf.marking import ReadAnnotations
 from app.pdf.requests import (
     OpenPaper,
     PageRequest,
@@ -84,6 +85,10 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
             from app.pdf.links import read_links
 
             return read_links(documents, request)
+        case ReadAnnotations():
+            from app.pdf.annotations import read_annotations
+
+            return read_annotations(documents, request)
         case ReadMetadata():
             from app.pdf.metadata import read_metadata
 
