@@ -143,12 +143,14 @@ class MainWindow(QMainWindow):
         if self.opened is not None:
             self.opened.project.flush()
             self.stack.setCurrentWidget(self.opened.extract)
+        self.status_line.show_reading(True)
         self._mark_workspace("view.extract")
 
     def show_project(self) -> None:
         """Show the review's own page."""
         if self.opened is not None:
             self.opened.show_project()
+        self.status_line.show_reading(False)
         self._mark_workspace("view.project")
 
     def open_folder(self, folder: Path) -> None:

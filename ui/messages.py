@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN_MS = 6000
 KEPT = 50
-BOTTOM_GAP = 36  # pixels above the lower edge, clear of the status bar
+BOTTOM_GAP = 86  # pixels above the lower edge, clear of status bar and the form's buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from ui.jobs import Jobs
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.job_bar import JobBar
 
+MARGIN = 6  # pixels
+
 
 class StatusLine(QStatusBar):
     """Small facts that change all the time; nothing here asks for attention."""
@@ -17,6 +19,7 @@ class StatusLine(QStatusBar):
         """Start with nothing to say."""
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._page = QLabel()
         self._target = ElidedLabel()
         self._step = ElidedLabel()
@@ -27,6 +30,7 @@ class StatusLine(QStatusBar):
         self._undo.clicked.connect(self._on_undo)
         self._undo.hide()
         for label, stretch in ((self._page, 0), (self._target, 1), (self._step, 1)):
+            label.setContentsMargins(MARGIN, 0, MARGIN, 0)
             self.addWidget(label, stretch)
         self.addWidget(self._undo)
         self._jobs = jobs
@@ -45,6 +49,11 @@ class StatusLine(QStatusBar):
         """Say what was just done, with a way back."""
         self._step.setText(label)
         self._undo.show()
+
+    def show_reading(self, is_reading: bool) -> None:
+        """Show page and target beside papers only."""
+        self._page.setVisible(is_reading)
+        self._target.setVisible(is_reading)
 
     def clear(self) -> None:
         """Show nothing of a review that was closed."""
