@@ -74,7 +74,7 @@ def _window(_folder: Path) -> str:
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is running")
     ThemeController(app, app).apply("light")
-    return f"platform “{app.platformName()}”, style {app.style().name()}"
+    return f"platform “{app.platformName()}”"
 
 
 STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
