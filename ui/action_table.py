@@ -144,6 +144,8 @@ PDF = (
               icon="chevron-left"),
     ActionRow("pdf.screendown", "Screen &down", P, "Scroll down by one screen", ("Space",)),
     ActionRow("pdf.screenup", "Screen &up", P, "Scroll up by one screen", ("Shift+Space",)),
+    ActionRow("pdf.sidebar", "Pages an&d outline", P, "Show small pages and the outline", ("F4",),
+              icon="grid-3x3", checkable=True),
     ActionRow("pdf.goto", "&Go to page…", P, "Type a page number", ("G",)),
     ActionRow("pdf.rotate", "Rota&te clockwise", P, "Turn the pages by a quarter", ("R",),
               icon="rotate-cw"),

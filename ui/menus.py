@@ -48,6 +48,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "view.list",
             "view.swap",
+            "pdf.sidebar",
             "view.fullscreen",
             LINE,
             "pdf.zoomin",

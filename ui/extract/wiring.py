@@ -55,6 +55,7 @@ def wire_reader_actions(
         actions[f"sel.c{index + 1}"].triggered.connect(
             lambda _checked=False, index=index: controller.fill_suggestion(index)
         )
+    actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
     reader.address_opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     reader.caret_toggled.connect(actions["pdf.caret"].setChecked)
     actions["pdf.select"].setChecked(True)

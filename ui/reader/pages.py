@@ -75,6 +75,8 @@ class PageSource(QObject):
         self._tiles = TileCache(budget)
         self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
         self._links: OrderedDict[tuple[str, int], tuple[Link, ...]] = OrderedDict()
+        self._wished: tuple[Wish, ...] = ()
+        self._wished_aside: tuple[Wish, ...] = ()
         self._pending: dict[Request[Any], Future[Any]] = {}
         self._failed: set[int] = set()
         self._path: Path | None = None
@@ -116,6 +118,7 @@ class PageSource(QObject):
             future.cancel()
         self._pending.clear()
         self._failed.clear()
+        self._wished = self._wished_aside = ()
         self._path, self._summary, self._key, self._password = None, None, "", None
 
     def want(self, wishes: Iterable[Wish]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.anchors import Place
 from app.pdf.requests import PaperSummary
+from ui.reader.beside import Beside
 from ui.reader.canvas import Canvas
 from ui.reader.empty_page import EmptyPage, Offer
 from ui.reader.find_bar import FindBar
@@ -53,6 +54,7 @@ class PaperPane(QWidget):
         self._find_bar = FindBar(tokens)
         self._empty = EmptyPage()
         self._stack = QStackedWidget()
+        self._beside = Beside(source, self.canvas, tokens, self._stack)
         self._finding = Finding(source, self.canvas, self._find_bar, self)
         self._arrange()
         self._connect_paper()
@@ -86,6 +88,7 @@ class PaperPane(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.canvas.set_tokens(tokens)
+        self._beside.set_tokens(tokens)
         self._notice.dress(tokens)
         self._find_bar.set_tokens(tokens)
 
@@ -219,6 +222,10 @@ class PaperPane(QWidget):
         """Go to the hit before."""
         self._finding.step(-1)
 
+    def show_side_panel(self, on: bool) -> None:
+        """Show or hide thumbnails and outline."""
+        self._beside.show_panel(on)
+
     def back(self) -> None:
         """Go back to where the last jump came from."""
         place = self._history.back(self.place())
@@ -240,7 +247,7 @@ class PaperPane(QWidget):
         column.setSpacing(0)
         for widget in (self._tools, self._notice, self._find_bar):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._beside.splitter, 1)
 
     def _connect_paper(self) -> None:
         self._source.paper_opened.connect(self._on_paper_opened)
@@ -258,6 +265,8 @@ class PaperPane(QWidget):
         self.canvas.announced.connect(self.announced)
         self.canvas.escaped.connect(self.escaped)
         self._finding.announced.connect(self.announced)
+        self._beside.page_chosen.connect(self.go_to_page)
+        self._beside.left.connect(self.canvas.setFocus)
         self._pointer.spot_wanted.connect(self._follow)
         self._pointer.pointed_at.connect(self.pointed_at)
         self._pointer.address_opened.connect(self.address_opened)
@@ -266,6 +275,7 @@ class PaperPane(QWidget):
         self._history.clear()
         self._finding.close()
         self._notice.clear()
+        self._beside.forget_paper()
         self.canvas.show_empty()
         self._tools.show_page(0, 0)
 

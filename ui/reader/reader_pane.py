@@ -53,6 +53,7 @@ class ReaderPane(PaperPane):
     def show_highlights(self, highlights: tuple[Highlight, ...]) -> None:
         """Replace the highlights."""
         self.canvas.show_highlights(highlights)
+        self._beside.refresh_highlights()
 
     def show_target(self, text: str | None, is_filled: bool) -> None:
         """Name the field that the selection fills, such as "12 Sample size"."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QToolBar, QWidget
 
+from ui.reader.labels import page_label
 from ui.reader.layout import ZOOM_STEPS
 from ui.reader.values import ZoomMode
 
@@ -98,6 +99,7 @@ class ReaderToolBar(QToolBar):
         end = self.addSeparator()
         end.setVisible(False)
         return {
+            "pdf.sidebar": box,
             "pdf.prevpage": box,
             "pdf.nextpage": first,
             "pdf.zoomout": zoom,
@@ -143,8 +145,7 @@ class ReaderToolBar(QToolBar):
         self._box.selectAll()
 
     def _label(self, page: int) -> str:
-        label = self._labels[page] if page < len(self._labels) else ""
-        return label or str(page + 1)
+        return page_label(self._labels, page)
 
     def _on_zoom_activated(self, index: int) -> None:
         mode, zoom = self._zoom.itemData(index)
