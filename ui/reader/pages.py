@@ -123,7 +123,17 @@ class PageSource(QObject):
 
     def want(self, wishes: Iterable[Wish]) -> None:
         """Replace the queue of tiles: what is no longer wished for is dropped."""
-        asked = {self._tile_request(wish.tile): wish for wish in wishes}
+        self._wished = tuple(wishes)
+        self._queue_tiles()
+
+    def want_aside(self, wishes: Iterable[Wish]) -> None:
+        """Replace what is wished for beside the pages, such as thumbnails."""
+        self._wished_aside = tuple(wishes)
+        self._queue_tiles()
+
+    def _queue_tiles(self) -> None:
+        every = (*self._wished_aside, *self._wished)  # a tile in both is as urgent as on the pages
+        asked = {self._tile_request(wish.tile): wish for wish in every}
         stale = [
             request
             for request in self._pending
