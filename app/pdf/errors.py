@@ -29,3 +29,7 @@ class PaperTooComplex(PdfError):
 
 class PageNotDrawn(PdfError):
     """One page (or tile) could not be drawn or read; the others may be."""
+
+
+class CopyNotWritten(PdfError):
+    """A copy of a paper with marks in it could not be written; the paper itself is untouched."""

@@ -47,7 +47,8 @@ class ReadAnnotations(Request[tuple[Annotation, ...]]):
 class NewMark:
     """An annotation to write; rectangles are on the upright page.
 
-    `subtype` is Highlight, Underline, Square or Text; `modified` is a PDF date.
+    `subtype` is Highlight, Underline, Square (a frame) or Text (a note); the dates are those of
+    PDF: "D:20261124093000+01'00'".
     """
 
     mark_id: str
@@ -56,6 +57,7 @@ class NewMark:
     colour: Colour
     author: str
     contents: str
+    created: str
     modified: str
 
 

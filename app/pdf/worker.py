@@ -10,7 +10,7 @@ from app.pdf.drawing import draw_tile
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
 from app.pdf.glyphs import read_glyphs
 from app.pdf.layout import page_text
-from app.pdf.marking import ReadAnnotations
+from app.pdf.marking import ReadAnnotations, WriteMarks
 from app.pdf.requests import (
     OpenPaper,
     PageRequest,
@@ -89,6 +89,10 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
             from app.pdf.annotations import read_annotations
 
             return read_annotations(documents, request)
+        case WriteMarks():
+            from app.pdf.mark_writing import write_marks
+
+            return write_marks(documents, request)
         case ReadMetadata():
             from app.pdf.metadata import read_metadata
 
