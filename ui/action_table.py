@@ -98,6 +98,9 @@ VIEW = (
               ("Shift+F6",)),
     ActionRow("view.list", "Study &list", G, "Show the study list wide or as a rail", ("Ctrl+B",),
               icon="panel-left", checkable=True),
+    ActionRow("view.text", "Text o&f the page", G,
+              "Show the page as plain text (screen readers)",
+              ("Ctrl+Shift+T",), icon="scan-text", checkable=True),
     ActionRow("view.swap", "&Swap PDF and form", G, "Put the form on the other side",
               ("Ctrl+Shift+X",), icon="arrow-left-right", checkable=True),
 )

@@ -52,6 +52,7 @@ NEEDS_REVIEW = (
     "view.project",
     "view.list",
     "view.swap",
+    "view.text",
     "nav.nextissue",
     "nav.previssue",
     "nav.evidence",

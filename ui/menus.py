@@ -49,6 +49,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.list",
             "view.swap",
             "pdf.sidebar",
+            "view.text",
             "view.fullscreen",
             LINE,
             "pdf.zoomin",

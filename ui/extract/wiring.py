@@ -55,10 +55,17 @@ def wire_reader_actions(
         actions[f"sel.c{index + 1}"].triggered.connect(
             lambda _checked=False, index=index: controller.fill_suggestion(index)
         )
-    actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
+    _wire_views(actions, reader)
     reader.address_opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     reader.caret_toggled.connect(actions["pdf.caret"].setChecked)
     actions["pdf.select"].setChecked(True)
+
+
+def _wire_views(actions: Actions, reader: ReaderPane) -> None:
+    """Connect what shows the paper in other ways."""
+    actions["view.text"].toggled.connect(reader.reading.show_text)
+    reader.reading.toggled.connect(actions["view.text"].setChecked)
+    actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
 
 
 def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractController) -> None:

@@ -18,6 +18,7 @@ from ui.reader.history import JumpHistory
 from ui.reader.layout import Spot, next_zoom, previous_zoom
 from ui.reader.pages import PageSource
 from ui.reader.pointer import Pointer
+from ui.reader.reading import Reading
 from ui.reader.tool_bar import ReaderToolBar
 from ui.reader.values import ReadingPlace, ZoomMode
 from ui.theme import Tokens
@@ -55,6 +56,7 @@ class PaperPane(QWidget):
         self._empty = EmptyPage()
         self._stack = QStackedWidget()
         self._beside = Beside(source, self.canvas, tokens, self._stack)
+        self.reading = Reading(source, self.canvas, self._stack)
         self._finding = Finding(source, self.canvas, self._find_bar, self)
         self._arrange()
         self._connect_paper()
@@ -212,6 +214,7 @@ class PaperPane(QWidget):
 
     def open_find(self, text: str = "") -> None:
         """Open the find bar."""
+        self.reading.show_pages()
         self._finding.open(text)
 
     def find_next(self) -> None:
@@ -276,11 +279,13 @@ class PaperPane(QWidget):
         self._finding.close()
         self._notice.clear()
         self._beside.forget_paper()
+        self.reading.show_pages()
         self.canvas.show_empty()
         self._tools.show_page(0, 0)
 
     def _jump(self, places: Sequence[Place], *, flash: bool) -> None:
         self._history.leave(self.place())
+        self.reading.show_pages()
         self.canvas.jump_to(places, flash=flash)
 
     def _follow(self, spot: Spot) -> None:
