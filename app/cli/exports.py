@@ -1,18 +1,20 @@
-"""Command that writes the charting table: export."""
+"""Command that writes the charting table, or the papers with their quotes marked: export."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
-from app.cli.outcome import Outcome
+from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
     from app.export.model import ReviewTable
     from app.jobs import JobContext
 
-FORMATS = ("xlsx", "csv", "json")
+TABLES = ("xlsx", "csv", "json")
+ANNOTATED = "annotated-pdf"
+FORMATS = (*TABLES, ANNOTATED)
 
 
 def add(commands: Commands) -> None:
@@ -23,7 +25,7 @@ def add(commands: Commands) -> None:
         "out",
         metavar="OUT",
         type=Path,
-        help="new .xlsx, .csv or .json file, or a folder for a dated file",
+        help="new .xlsx, .csv or .json file, or a folder for a dated file (or folder of PDFs)",
     )
     export.add_argument("--format", choices=FORMATS, help="default: by the file's ending, or xlsx")
     export.add_argument(
@@ -37,6 +39,8 @@ def add(commands: Commands) -> None:
 
 def _export(args: argparse.Namespace) -> Outcome:
     _refuse_contradiction(args)
+    if format_of(args) == ANNOTATED:
+        return _export_papers(args)
     with opened_to_read(args) as review:
         table = review.records.export_table()
     path = _path(args, table)
@@ -44,6 +48,24 @@ def _export(args: argparse.Namespace) -> Outcome:
     studies, fields = len(table.records), len(table.form.study_fields)
     line = f"Exported {studies} {'study' if studies == 1 else 'studies'}, {fields} fields: {path}"
     return Outcome((line,), {"path": str(path), "studies": studies, "fields": fields})
+
+
+def _export_papers(args: argparse.Namespace) -> Outcome:
+    """Write copies of the papers; 1 when one of them could not be written."""
+    from app.export.annotated_pdf import write_annotated_copies
+
+    with opened_to_read(args) as review:
+        table = review.records.export_table()
+        done = write_annotated_copies(table, args.out, review.papers.write_copy, progress(args))
+    counted = f"{done.papers} {'paper' if done.papers == 1 else 'papers'}"
+    line = f"Wrote {counted} with {done.marks} marks: {done.folder}"
+    found = {
+        "path": str(done.folder),
+        "papers": done.papers,
+        "marks": done.marks,
+        "problems": list(done.problems),
+    }
+    return Outcome((*done.problems, line), found, FOUND if done.problems else FINE)
 
 
 def format_of(args: argparse.Namespace) -> str:
@@ -54,7 +76,7 @@ def format_of(args: argparse.Namespace) -> str:
 def _ending(out: Path) -> str | None:
     """Return the format that the file's ending names; None for a folder."""
     ending = out.suffix.removeprefix(".").casefold()
-    return ending if ending in FORMATS else None
+    return ending if ending in TABLES else None
 
 
 def _refuse_contradiction(args: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -71,16 +72,42 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def folder_written_whole(path: Path) -> Iterator[Path]:
+    """Yield an empty folder that appears at `path` only when the block ends well.
+
+    Its files are flushed to the disk first. Raises as `written_whole` does; whatever is raised,
+    nothing is left behind.
+    """
+    temporary = path.with_name(f".chartdesk-{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        for file in sorted(temporary.iterdir()):
+            with file.open("r+b") as stream:
+                os.fsync(stream.fileno())
+        if path.exists():
+            raise _taken(path)
+        temporary.rename(path)
+    except OSError as error:
+        raise _translated(error, path) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _taken(path: Path) -> ExportExists:
+    return ExportExists(f"{path} exists already and was left as it is. Choose another name.")
+
+
 def _place(temporary: Path, path: Path) -> None:
     """Move the file to its name, and never over another file."""
-    taken = ExportExists(f"{path} exists already and was left as it is. Choose another name.")
     try:
         os.link(temporary, path)  # fails when the name is taken, even by a race
     except FileExistsError:
-        raise taken from None
+        raise _taken(path) from None
     except OSError:  # FAT and some network drives know no links
         if path.exists():
-            raise taken from None
+            raise _taken(path) from None
         temporary.rename(path)
 
 

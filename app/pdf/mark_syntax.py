@@ -12,6 +12,7 @@ Quad = tuple[Point, Point, Point, Point]
 
 NOTE_SIZE = 18.0  # points along each side of the sign of a note
 _LINE = 1.2  # points
+_SHEER = 0.6  # of a highlight: where two overlap, the words can still be read
 _PADDING = 1.0
 
 
@@ -32,9 +33,10 @@ def drawing(mark: NewMark, mark_id: str, quads: Sequence[Quad]) -> Drawing:
     box = _around(quads, 0.0 if mark.subtype == "Text" else _PADDING)
     sides = _numbers((box.left, box.top, box.right, box.bottom))
     colour = _numbers([part / 255 for part in mark.colour])
+    opacity = _numbers([_SHEER if mark.subtype == "Highlight" else 1])
     entries = [
         b"/Type /Annot /Subtype /" + mark.subtype.encode("ascii"),
-        b"/Rect [" + sides + b"] /C [" + colour + b"] /CA 1 /F 4",
+        b"/Rect [" + sides + b"] /C [" + colour + b"] /CA " + opacity + b" /F 4",
         b"/T " + _text(mark.author) + b" /Contents " + _text(mark.contents),
         b"/NM " + _text(mark_id),
         b"/M " + _text(mark.modified) + b" /CreationDate " + _text(mark.created),
@@ -50,7 +52,7 @@ def drawing(mark: NewMark, mark_id: str, quads: Sequence[Quad]) -> Drawing:
     appearance = (
         b"/Type /XObject /Subtype /Form /FormType 1 /BBox [" + sides + b"] "
         b"/Group << /S /Transparency >> /Resources << /ExtGState << /G << /Type /ExtGState "
-        b"/BM " + mode + b" /ca 1 /CA 1 >> >> >>"
+        b"/BM " + mode + b" /ca " + opacity + b" /CA " + opacity + b" >> >> >>"
     )
     return Drawing(b"\n".join(entries), appearance, _content(mark.subtype, colour, quads))
 

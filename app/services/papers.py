@@ -18,6 +18,7 @@ from app.jobs import Cancelled, JobContext
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
 from app.pdf.locate import Found, locate
+from app.pdf.marking import NewMark, WriteMarks
 from app.pdf.probe import probe
 from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
 from app.pdf.text import PageText, context, raw_quote
@@ -115,6 +116,12 @@ class PaperService:
     def password_of(self, sha256: str) -> str | None:
         """Return the password that a paper was unlocked with, if any."""
         return self._passwords.get(sha256)
+
+    def write_copy(self, sha256: str, target: Path, marks: tuple[NewMark, ...]) -> int:
+        """Write a copy of a paper with marks to a new file; return how many. Raises PdfError."""
+        path, password = self.path_of(sha256), self._passwords.get(sha256)
+        request = WriteMarks(path, password, target=target, marks=marks)
+        return self._pdf.submit(request, Priority.BACKGROUND).result()
 
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
         """Read the text of some pages (index from 0) of a paper, with boxes."""

@@ -189,6 +189,20 @@ def test_export_makes_a_dated_workbook_in_a_folder(run: Run, sample: Path) -> No
     assert "Charting table" in openpyxl.load_workbook(first).sheetnames
 
 
+def test_annotated_papers_are_written_into_a_dated_folder(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    said = run("export", sample, tmp_path / "out", "--format", "annotated-pdf", "--json").document
+    assert len(list(Path(said["path"]).glob("*.pdf"))) == said["papers"] == 3
+    assert said["marks"] > 0
+
+
+def test_a_paper_that_cannot_be_annotated_is_said(run: Run, sample: Path, tmp_path: Path) -> None:
+    next((sample / "papers").glob("*.pdf")).write_bytes(b"")
+    said = run("export", sample, tmp_path / "out", "--format", "annotated-pdf")
+    assert (said.code, "is empty" in said.out) == (1, True)
+
+
 def test_export_never_overwrites(run: Run, sample: Path) -> None:
     out = sample / "out.csv"
     out.write_text("mine")
