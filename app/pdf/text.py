@@ -1,5 +1,6 @@
 """The text of a page with a box for each character, and pure functions to select in it."""
 
+import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -82,7 +83,11 @@ def nearest(page: PageText, x: float, y: float) -> int:
     """Return the caret position nearest to a point, wherever on the page it is; 0 if no text."""
     if not page.lines:
         return 0
-    line = min(page.lines, key=lambda entry: _distance(entry.reach, x, y))
+    under = [line for line in page.lines if line.rect.contains(x, y)]
+    if len(under) > 1:  # small raised letters stand inside the line they belong to
+        line = min(under, key=lambda entry: _glyph_distance(page, entry, x, y))
+    else:
+        line = min(page.lines, key=lambda e: (_distance(e.reach, x, y), _distance(e.rect, x, y)))
     return _caret(page, line, x, y)
 
 
@@ -224,6 +229,21 @@ def _distance(rect: Rect, x: float, y: float) -> float:
     dx = max(rect.left - x, 0.0, x - rect.right)
     dy = max(rect.top - y, 0.0, y - rect.bottom)
     return dx * dx + dy * dy
+
+
+def _glyph_distance(page: PageText, line: Line, x: float, y: float) -> tuple[float, float]:
+    """Return how far the nearest glyph of a line is from a point, then how far its middle is."""
+    boxes = (page.box(place) for place in range(line.start, line.end))
+    return min(
+        ((_distance(box, x, y), _distance(_middle(box), x, y)) for box in boxes if box.width > 0),
+        default=(math.inf, math.inf),
+    )
+
+
+def _middle(box: Rect) -> Rect:
+    """Return the middle of a box as an empty box."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return Rect(x, y, x, y)
 
 
 def _caret(page: PageText, line: Line, x: float, y: float) -> int:
