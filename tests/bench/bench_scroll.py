@@ -1,0 +1,109 @@
+"""What scrolling through long papers costs: python -m tests.bench.bench_scroll [PAGES ...].
+
+The papers of the data set are joined to files of 300, 1,500 and 2,400 pages. Each is scrolled at
+40 and 200 pixels a frame, at 100 and 200 percent. A frame is the work of the window's thread:
+the wheel, the painting, and what the answers of the workers cost since the frame before.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+from statistics import median, quantiles
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pypdf import PdfReader, PdfWriter
+from PySide6.QtWidgets import QApplication
+
+from app.pdf.client import PdfClient
+from app.pdf.requests import OpenPaper
+from tests.bench.bench_reader import DEFAULT, _blit, _rest, _since, _until, _wheel
+from ui import theme
+from ui.reader.pages import PageSource
+from ui.reader.reader_pane import ReaderPane
+
+LENGTHS = (300, 1500, 2400)
+SPEEDS = (40, 200)  # pixels a frame
+ZOOMS = (100, 200)  # percent
+FRAMES, FRAME_MS, LATE_MS = 500, 16, 16.7
+
+
+def main(lengths: Sequence[int]) -> None:
+    """Print the figures of each length, speed and zoom."""
+    app = QApplication([])
+    tokens = theme.apply(app, "light").tokens
+    print(f"reference: one 1024 x 768 blit {_blit():.2f} ms")
+    with tempfile.TemporaryDirectory() as folder, PdfClient() as client:
+        for pages in lengths:
+            paper = _joined(Path(folder), pages)
+            client.submit(OpenPaper(paper)).result()
+            pane = ReaderPane(PageSource(client), tokens)
+            pane.set_reduced_motion(True)  # each frame moves by all its pixels
+            pane.resize(768, 630)
+            pane.show()
+            start = time.perf_counter()
+            pane.show_paper(paper, paper.stem, paper.stem)
+            _until(lambda pane=pane: pane.canvas.is_ready and pane.canvas.blank_pages == 0)
+            print(f"\n{pages} pages, ready {_since(start):.0f} ms after opening")
+            for percent in ZOOMS:
+                for speed in SPEEDS:
+                    _scroll(pane, percent, speed)
+            _ends(pane, pages)
+            pane.close()
+            pane.deleteLater()
+            _rest(50)
+
+
+def _joined(folder: Path, pages: int) -> Path:
+    """Join the papers of the data set until there are so many pages."""
+    writer = PdfWriter()
+    for paper in cycle(sorted(DEFAULT.glob("*.pdf"))):
+        reader = PdfReader(paper)
+        for page in reader.pages[: pages - len(writer.pages)]:
+            writer.add_page(page)
+        if len(writer.pages) >= pages:
+            break
+    path = folder / f"{pages}.pdf"
+    writer.write(path)
+    return path
+
+
+def _scroll(pane: ReaderPane, percent: int, pixels: int) -> None:
+    """Turn the wheel and time the work of each frame."""
+    pane.go_to_page(0)
+    pane.set_percent(percent)
+    _rest(600)
+    work, blank = [], 0
+    for _ in range(FRAMES):
+        start = time.perf_counter()
+        QApplication.processEvents()  # what has arrived since the frame before
+        _wheel(pane, -pixels)
+        pane.canvas.viewport().repaint()
+        work.append(_since(start))
+        blank += pane.canvas.blank_pages
+        _rest(max(1, FRAME_MS - round(work[-1])))
+    cuts = quantiles(work, n=100)
+    late = sum(each > LATE_MS for each in work)
+    print(
+        f"  {percent:3d} %  {pixels:3d} px/frame  p50 {median(work):5.2f}  p95 {cuts[94]:5.2f}"
+        f"  p99 {cuts[98]:5.2f}  max {max(work):6.2f} ms  late {late}/{FRAMES}  blank {blank}"
+    )
+
+
+def _ends(pane: ReaderPane, pages: int) -> None:
+    """Jump to the last and the first page and wait until they are seen."""
+    for name, page in (("last", pages - 1), ("first", 0)):
+        start = time.perf_counter()
+        pane.go_to_page(page)
+        pane.canvas.viewport().repaint()
+        jumped = _since(start)
+        _until(lambda: pane.canvas.blank_pages == 0)
+        print(f"  {name} page: jump {jumped:.2f} ms, seen after {_since(start):.0f} ms")
+
+
+if __name__ == "__main__":
+    main([int(number) for number in sys.argv[1:]] or LENGTHS)
