@@ -64,6 +64,8 @@ FILE = (
               ("Ctrl+Shift+I",), icon="upload"),
     ActionRow("file.export", "&Export to Excel…", G, "Write the JBI workbook of this review",
               ("Ctrl+E",), ("Ctrl+Alt+E",), icon="file-spreadsheet"),
+    ActionRow("file.exportpdf", "Export annotated P&DFs", G,
+              "Write a copy of every paper with its quotes marked"),
     ActionRow("app.prefs", "Se&ttings…", G, "Theme, text size, keys and reviewer", ("Ctrl+,",),
               icon="settings", role=Role.PREFERENCES),
     ActionRow("app.quit", "&Quit", G, "Close Chartdesk; everything is saved", (), ("Ctrl+Q",),

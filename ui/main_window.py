@@ -44,6 +44,7 @@ START = (1366, 720)
 NEEDS_REVIEW = (
     "file.close",
     "file.export",
+    "file.exportpdf",
     "edit.find",
     "edit.findnext",
     "edit.findprev",

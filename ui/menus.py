@@ -15,6 +15,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "file.import",
             "file.export",
+            "file.exportpdf",
             LINE,
             "file.save",
             "file.backup",

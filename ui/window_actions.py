@@ -36,6 +36,7 @@ class WindowActions(QObject):
             "file.backup": window.backing_up.make,
             "file.import": self.add_papers,
             "file.export": self._export,
+            "file.exportpdf": self._export_papers,
             "app.prefs": self._settings,
             "app.quit": window.close,
             "app.help": self._help,
@@ -131,6 +132,10 @@ class WindowActions(QObject):
     def _export(self) -> None:
         if self._window.review is not None and self._stores():
             self._window.exporting.export(self._window.review)
+
+    def _export_papers(self) -> None:
+        if self._window.review is not None and self._stores():
+            self._window.exporting.export_papers(self._window.review)
 
     def _stores(self) -> bool:
         """Store what is typed on any page; else go to what could not be stored and say so."""
