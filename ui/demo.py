@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import create_sample
 from ui.main_window import MainWindow
 from ui.settings import Settings
-from ui.theme import ThemeController, ThemeMode
+from ui.theme import ThemeController, ThemeMode, with_style
 
 SIZE = (1366, 688)
 LONGEST_MS = 60_000
@@ -21,7 +21,7 @@ def headless_demo(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     review = folder / "sample-review"
     create_sample(review, reset=review.exists())
-    app = QApplication(sys.argv[:1])
+    app = QApplication(with_style(sys.argv))
     theme = ThemeController(app, app)
     theme.apply(ThemeMode.LIGHT)
     window = MainWindow(Settings(folder / "demo.ini"), theme)

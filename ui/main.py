@@ -49,9 +49,9 @@ def _run_window(asked: argparse.Namespace) -> int:
     from ui.flows.crashes import watch_crashes
     from ui.main_window import MainWindow
     from ui.settings import Settings
-    from ui.theme import ThemeController
+    from ui.theme import ThemeController, with_style
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication(with_style(sys.argv))
     app.setApplicationName("Chartdesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("chartdesk")

@@ -68,9 +68,9 @@ def _export(folder: Path) -> str:
 def _window(_folder: Path) -> str:
     from PySide6.QtWidgets import QApplication
 
-    from ui.theme import ThemeController
+    from ui.theme import ThemeController, with_style
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(with_style(sys.argv))
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is running")
     ThemeController(app, app).apply("light")

@@ -1,7 +1,7 @@
 """Colours, icons, palette and text size of the window, light and dark."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -133,7 +133,8 @@ class ThemeController(QObject):
         return self._refresh()
 
     def _refresh(self) -> Tokens:
-        self._tokens = load_tokens(self._wants_dark())
+        if self._wants_dark() != self._tokens.is_dark:
+            self._tokens = load_tokens(self._wants_dark())
         font = QFont(self._font)
         font.setPointSizeF(_points(self._font) * self._scale)
         dress(self._app, self._tokens, font)
@@ -157,10 +158,16 @@ def apply(app: QApplication, mode: ThemeMode | str, text_scale: float = 1.0) -> 
     return controller
 
 
+def with_style(arguments: Sequence[str]) -> list[str]:
+    """Return arguments for QApplication that make it use Fusion on every system.
+
+    Asking for the style later would load all of QStyle's enums, a tenth of the start.
+    """
+    return [*arguments[:1], "-style", "Fusion"]
+
+
 def dress(app: QApplication, tokens: Tokens, font: QFont) -> None:
-    """Set style, palette, font and the small style sheet of custom parts."""
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle("Fusion")
+    """Set palette, font and the small style sheet of custom parts."""
     app.setFont(font)
     app.setPalette(palette(tokens))
     tick = resources.path("themes/tick-dark.svg" if tokens.is_dark else "themes/tick-light.svg")

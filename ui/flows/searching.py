@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.anchors import Place, Rect
 from app.jobs import JobContext
 from ui.jobs import Job, Jobs
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 LIMIT = 500
 CALM = 1500  # milliseconds after a review is open, or papers are in, until the index is made
-TOP = Rect(0, 0, 0, 0)
 
 
 class Searching(QObject):
@@ -124,8 +122,10 @@ class Searching(QObject):
 
     def _on_placed(self, job: Job, hit: Hit) -> None:
         """Show the place chosen last; where its rectangles are not known, the top of the page."""
+        from app.domain.anchors import Place, Rect
+
         if self._opening is job:
             self._opening = None
-            rects = hit.rects or (TOP,)
+            rects = hit.rects or (Rect(0, 0, 0, 0),)  # the top of the page
             places = (Place(hit.page, rects),) if hit.page is not None else ()
             self.place_chosen.emit(hit.study_id, places)

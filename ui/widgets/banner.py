@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.messages import announce
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
@@ -49,6 +48,8 @@ class Banner(QFrame):
         set_kind(self, "banner", tone)
         self.dress(self._tokens)
         self.show()
+        from ui.messages import announce
+
         announce(self, text, assertive=tone == "danger")
 
     def offer(self, text: str, act: Callable[[], None]) -> QPushButton:
