@@ -42,20 +42,25 @@ def main(lengths: Sequence[int]) -> None:
             paper = _joined(Path(folder), pages)
             client.submit(OpenPaper(paper)).result()
             pane = ReaderPane(PageSource(client), tokens)
-            pane.set_reduced_motion(True)  # each frame moves by all its pixels
-            pane.resize(768, 630)
-            pane.show()
-            start = time.perf_counter()
-            pane.show_paper(paper, paper.stem, paper.stem)
-            _until(lambda pane=pane: pane.canvas.is_ready and pane.canvas.blank_pages == 0)
-            print(f"\n{pages} pages, ready {_since(start):.0f} ms after opening")
-            for percent in ZOOMS:
-                for speed in SPEEDS:
-                    _scroll(pane, percent, speed)
-            _ends(pane, pages)
+            _measure(pane, paper, pages)
             pane.close()
             pane.deleteLater()
             _rest(50)
+
+
+def _measure(pane: ReaderPane, paper: Path, pages: int) -> None:
+    """Open a paper, scroll through it and jump to its ends."""
+    pane.set_reduced_motion(True)  # each frame moves by all its pixels
+    pane.resize(768, 630)
+    pane.show()
+    start = time.perf_counter()
+    pane.show_paper(paper, paper.stem, paper.stem)
+    _until(lambda: pane.canvas.is_ready and pane.canvas.blank_pages == 0)
+    print(f"\n{pages} pages, ready {_since(start):.0f} ms after opening")
+    for percent in ZOOMS:
+        for speed in SPEEDS:
+            _scroll(pane, percent, speed)
+    _ends(pane, pages)
 
 
 def _joined(folder: Path, pages: int) -> Path:
