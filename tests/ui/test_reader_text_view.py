@@ -94,6 +94,21 @@ def test_the_text_cannot_be_changed(reader: Driver) -> None:
     assert view(reader).toPlainText() == before
 
 
+def test_another_page_is_named_once_scrolling_rests(reader: Driver, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(reader.pane.announced) as said:
+        reader.pane.go_to_page(3)
+    assert said.args[0].startswith("Page ")
+    assert "4 of " in said.args[0]
+
+
+def test_a_rest_on_the_same_page_is_not_named(reader: Driver, qtbot: QtBot) -> None:
+    with (
+        qtbot.assertNotEmitted(reader.pane.announced),
+        qtbot.waitSignal(reader.canvas.place_changed),
+    ):
+        reader.canvas.scroll_by(0, 20)
+
+
 def test_a_jump_to_a_quote_shows_the_pages(reader: Driver) -> None:
     reader.pane.reading.show_text(True)
     reader.pane.jump_to(reader.places(WORDS, 3))

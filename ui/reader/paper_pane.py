@@ -268,6 +268,7 @@ class PaperPane(QWidget):
         self.canvas.announced.connect(self.announced)
         self.canvas.escaped.connect(self.escaped)
         self._finding.announced.connect(self.announced)
+        self.reading.announced.connect(self.announced)
         self._beside.page_chosen.connect(self.go_to_page)
         self._beside.left.connect(self.canvas.setFocus)
         self._pointer.spot_wanted.connect(self._follow)

@@ -1,4 +1,4 @@
-"""Puts the text of the page that is read in the place of the pages, and back."""
+"""What is read, in words: the page is named as it changes, and its text can stand in its place."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -17,6 +17,7 @@ class Reading(QObject):
     """Keeps pages and text at the same place."""
 
     toggled = Signal(bool)
+    announced = Signal(str)
 
     def __init__(self, source: PageSource, canvas: Canvas, stack: QStackedWidget) -> None:
         super().__init__(canvas)
@@ -25,8 +26,11 @@ class Reading(QObject):
         self._stack = stack
         self._view: TextView | None = None
         self._page = -1
+        self._said = 0  # the page that was named last
         source.text_arrived.connect(self._on_text_arrived)
+        source.paper_opened.connect(self._on_paper_opened)
         canvas.page_changed.connect(self._on_page_changed)
+        canvas.place_changed.connect(self._on_rest)
 
     @property
     def view(self) -> TextView | None:
@@ -77,14 +81,27 @@ class Reading(QObject):
         if self._view is None:
             return
         self._page = page
-        text, summary = self._source.text(page), self._source.summary
-        labels = summary.labels if summary is not None else ()
+        text = self._source.text(page)
         here = text is not None and spot is not None and spot.page == page
         position = nearest(text, spot.x, spot.y) if text and spot and here else 0
-        name = page_name(labels, page, len(self._canvas.view.sizes))
-        self._view.show_text(name, text, position)
+        self._view.show_text(self._name(page), text, position)
         if text is None:
             self._source.need_texts((page,), Priority.VISIBLE)
+
+    def _name(self, page: int) -> str:
+        summary = self._source.summary
+        labels = summary.labels if summary is not None else ()
+        return page_name(labels, page, len(self._canvas.view.sizes))
+
+    def _on_paper_opened(self) -> None:
+        self._said = 0  # a paper that is opened is named with its title
+
+    def _on_rest(self) -> None:
+        """Name the page once scrolling has come to rest on another one."""
+        page = self._canvas.view.page
+        if self._canvas.view.sizes and page != self._said:
+            self._said = page
+            self.announced.emit(self.tr("Page {name}").format(name=self._name(page)))
 
     def _step(self, by: int) -> None:
         self._canvas.go_to_page(self._page + by)
