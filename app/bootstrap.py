@@ -2,26 +2,20 @@
 
 import os
 import platform
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from app import __version__
 from app.domain.errors import (
-    AppError,
     NotFound,
     ReviewDamaged,
 )
 from app.domain.fields import Form
-from app.domain.ids import new_id
 from app.domain.studies import Reviewer
 from app.jobs import JobContext
 from app.opening import DATABASE, Opened
@@ -29,21 +23,16 @@ from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.checks import CheckService, Finding
-from app.services.environment import translated
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
-from app.services.forms import FormService, publish_first, template
+from app.services.forms import FormService
 from app.services.papers import PaperService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
-from app.services.sample import SampleWriter, document
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
-from app.services.writing.studies import TITLE_FIELD
-from db.engine import open_engine, writing
-from db.migrate import ensure_current
 from db.models import (
     AnswerRow,
     ExtractionRow,
@@ -195,56 +184,6 @@ def open_review(
     return review
 
 
-def create_review(
-    folder: Path,
-    *,
-    title: str,
-    template_id: str = "jbi-scoping",
-    reviewer: str = "Reviewer",
-    now: Callable[[], datetime] = local_now,
-) -> None:
-    """Make a new review in a folder that is new or empty, with a form from a template."""
-    folder = Path(folder).absolute()
-    form = template(template_id)
-    with translated(folder):
-        _require_free(folder)
-    with translated(folder), _whole_or_gone(folder):
-        for name in FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        ensure_current(folder / DATABASE)
-        engine = open_engine(folder / DATABASE)
-        try:
-            with writing(engine) as session:
-                _write_review(session, title, reviewer, form, _utc(now))
-        finally:
-            engine.dispose()
-
-
-def _require_free(folder: Path) -> None:
-    """Refuse a place that holds anything; raises AppError."""
-    if folder.exists() and not folder.is_dir():
-        raise AppError(
-            f"“{folder}” is a file. Nothing was changed. Choose a new folder for the review."
-        )
-    if folder.exists() and any(folder.iterdir()):
-        raise AppError(
-            f"“{folder}” is not empty. Nothing was changed. Choose a new folder for the review."
-        )
-
-
-@contextmanager
-def _whole_or_gone(folder: Path) -> Iterator[None]:
-    """Take away what was made in a free folder when the making of it fails."""
-    was_there = folder.exists()
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        if was_there:
-            folder.mkdir(exist_ok=True)
-        raise
-
-
 def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
     with store.reading() as session:
         people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
@@ -281,73 +220,3 @@ def _person(people: list[ReviewerRow], name: str | None) -> ReviewerRow:
 
 def _reviewer(row: ReviewerRow) -> Reviewer:
     return Reviewer(row.id, row.name, row.initials, row.colour)
-
-
-def _write_review(session: Session, title: str, reviewer: str, form: Form, moment: str) -> None:
-    name = reviewer.strip() or "Reviewer"
-    person = ReviewerRow(id=new_id(), name=name, initials=initials_of(name), is_here=True)
-    session.add(person)
-    details = {
-        field.field_id: field.default
-        for section in form.review_sections
-        for field in section.fields
-        if field.default is not None
-    }
-    session.add(
-        ReviewRow(
-            id=new_id(),
-            title=title,
-            details={**details, TITLE_FIELD: title},
-            settings={},
-            created_at=moment,
-            app_version=__version__,
-        )
-    )
-    publish_first(session, form, person.id, moment)
-
-
-def initials_of(name: str) -> str:
-    """Return up to three initials of a name."""
-    return "".join(word[0] for word in name.split()[:3]).upper()
-
-
-def _utc(now: Callable[[], datetime]) -> str:
-    return now().astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def create_sample(folder: Path, *, reset: bool = False, ctx: JobContext | None = None) -> None:
-    """Make a writable copy of the sample review; with `reset` an earlier copy is replaced.
-
-    Raises AppError when the folder holds something else than a copy of the sample.
-    """
-    folder = Path(folder).absolute()
-    sample = document()
-    if reset and (folder / DATABASE).exists():
-        _remove_copy(folder, str(sample["title"]))
-    create_review(
-        folder,
-        title=str(sample["title"]),
-        template_id=str(sample["template"]),
-        reviewer=str(sample["reviewer"]),
-    )
-    try:
-        with open_review(folder) as review:
-            writer = SampleWriter(review.extraction, review.records, review.papers)
-            writer.write(sample, ctx or JobContext())
-            review.places.mark_sample()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-def _remove_copy(folder: Path, title: str) -> None:
-    """Remove an earlier copy of the sample, and nothing else."""
-    with open_review(folder) as review:
-        found, is_sample = review.info().title, review.places.is_sample()
-    if not is_sample or found != title:
-        raise AppError(
-            f"“{folder}” holds the review “{found}”, not the sample. Nothing was changed. "
-            "Choose another folder."
-        )
-    with translated(folder):
-        shutil.rmtree(folder)

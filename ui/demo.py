@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import create_sample
+from app.creating import create_sample
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.theme import ThemeController, ThemeMode, with_style

@@ -27,6 +27,7 @@ from ui.theme import ThemeController, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.job_bar import stop_and_wait
 from ui.window_actions import WindowActions
+from ui.workspaces import ROWS, actions_shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +50,7 @@ NEEDS_REVIEW = (
     "edit.findnext",
     "edit.findprev",
     "edit.findall",
-    "view.extract",
-    "view.project",
+    *actions_shown(),
     "view.list",
     "view.swap",
     "view.text",
@@ -143,8 +143,7 @@ class MainWindow(QMainWindow):
     def show_extract(self) -> None:
         """Show papers and form."""
         if self.opened is not None:
-            self.opened.project.flush()
-            self.stack.setCurrentWidget(self.opened.extract)
+            self.opened.show_extract()
         self.status_line.show_reading(True)
         self._mark_workspace("view.extract")
 
@@ -154,6 +153,17 @@ class MainWindow(QMainWindow):
             self.opened.show_project()
         self.status_line.show_reading(False)
         self._mark_workspace("view.project")
+
+    def show_workspace(self, workspace_id: str, target: object = None) -> None:
+        """Show another workspace of the review, at a target that it understands."""
+        if self.opened is None:
+            return
+        if workspace_id == "extract":
+            self.show_extract()
+            return
+        self.opened.show_workspace(workspace_id, target)
+        self.status_line.show_reading(False)
+        self._mark_workspace(next(r.action for r in ROWS if r.workspace_id == workspace_id))
 
     def open_folder(self, folder: Path) -> None:
         """Open a review, after the one that is open is closed."""
@@ -268,7 +278,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setEnabled(writable)
 
     def _mark_workspace(self, name: str) -> None:
-        for other in ("view.extract", "view.project"):
+        for other in actions_shown():
             self.actions_by_id[other].setChecked(other == name)
 
     def _on_open_failed(self, sentence: str, offers: object) -> None:

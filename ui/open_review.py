@@ -21,6 +21,7 @@ from ui.project.project_view import ProjectView
 from ui.project.small_pages import ReviewFiles
 from ui.screens import screen_set
 from ui.settings import Choices, RecentReview
+from ui.workspaces import ROWS, Desk, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ class OpenReview(QObject):
         )
         self.replacing = Replacing(review, self.extract, window.jobs, window)
         self.project = ProjectView(window.theme.tokens, window)
+        self._built: dict[str, Workspace] = {}
         window.stack.addWidget(self.extract)
         window.stack.addWidget(self.project)
         self._connect_editor()
@@ -68,9 +70,29 @@ class OpenReview(QObject):
         if ids:
             self.extract.open_study(last if last in ids else ids[0])
 
+    def show_extract(self) -> None:
+        """Show papers and form; undo acts on the open study again."""
+        self._flush_pages()
+        self._window.stack.setCurrentWidget(self.extract)
+        record = self.extract.controller.record
+        if record is not None:
+            self.editor.show_record(record.extraction_id)
+
+    def show_workspace(self, workspace_id: str, target: object = None) -> None:
+        """Show one of the other workspaces, built when it is first wanted; raises KeyError."""
+        self.extract.leave()
+        self._flush_pages()
+        workspace = self._workspace(workspace_id)
+        self.editor.show_record(workspace_id)
+        self._window.stack.setCurrentWidget(workspace.widget)
+        workspace.enter()
+        if target is not None:
+            workspace.go_to(target)
+
     def show_project(self) -> None:
         """Show the review's own page, as it is now."""
         self.extract.leave()
+        self._flush_pages()
         self._fill_project()
         self._window.backing_up.refresh()
         self._window.stack.setCurrentWidget(self.project)
@@ -109,17 +131,46 @@ class OpenReview(QObject):
 
     def flush(self) -> None:
         """Store what is being typed on any page."""
-        self.project.flush()
+        self._flush_pages()
         self.extract.form.flush()
+
+    def _flush_pages(self) -> bool:
+        self.project.flush()
+        stored = [workspace.flush() for workspace in self._built.values()]
+        return all(stored)
+
+    def _workspace(self, workspace_id: str) -> Workspace:
+        if workspace_id not in self._built:
+            row = next(row for row in ROWS if row.workspace_id == workspace_id)
+            workspace = self._built[workspace_id] = row.build(self._desk())
+            self._window.stack.addWidget(workspace.widget)
+        return self._built[workspace_id]
+
+    def _desk(self) -> Desk:
+        window = self._window
+        return Desk(
+            review=self.review,
+            editor=self.editor,
+            jobs=window.jobs,
+            actions=window.actions_by_id,
+            settings=window.settings,
+            tokens=window.theme.tokens,
+            window=window,
+            say=window.say,
+            show_place=self.show_place,
+            go=window.show_workspace,
+        )
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.extract.dress(tokens)
         self.project.dress(tokens)
+        for workspace in self._built.values():
+            workspace.dress(tokens)
 
     def close(self) -> None:
         """Store everything, take the pages away and let the review go."""
-        self.project.flush()
+        self._flush_pages()
         self.extract.close_review()
         screens = screen_set(QGuiApplication.screens())
         sizes = self.extract.splitter.sizes()
@@ -127,7 +178,10 @@ class OpenReview(QObject):
         with suppress(AppError):  # the file is damaged or gone: it is closed all the same
             self.remember()
         self._window.backing_up.show_review(None)
-        for page in (self.extract, self.project):
+        for workspace in self._built.values():
+            workspace.close()
+        pages = [workspace.widget for workspace in self._built.values()]
+        for page in (self.extract, self.project, *pages):
             self._window.stack.removeWidget(page)
             page.deleteLater()
         self.replacing.deleteLater()

@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from app.bootstrap import create_sample, open_review
+from app.bootstrap import open_review
+from app.creating import create_sample
 from app.domain.answers import Answer, Cell, Status
 from app.domain.edits import FillAnswer
 from app.export.files import export_path

@@ -13,12 +13,12 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.save_clock import SaveClock
+from ui.workspaces import actions_shown
 
 if TYPE_CHECKING:
     from app.domain.studies import Reviewer, Study
 
 ROOM = 118  # letters that fit in a bar with words on its buttons
-WORKSPACES = ("view.extract", "view.project")
 
 
 class StateBar(QToolBar):
@@ -94,7 +94,7 @@ class StateBar(QToolBar):
             button.setMinimumWidth(button.sizeHint().width())
 
     def _build(self) -> None:
-        for name in WORKSPACES:
+        for name in actions_shown():
             self._button(self._actions[name], text=True)
         self.addSeparator()
         self._button(self._actions["nav.prevstudy"])

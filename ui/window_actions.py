@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from ui.actions import Actions
+from ui.workspaces import ROWS
 
 if TYPE_CHECKING:
     from ui.editor import Editor
@@ -57,6 +59,8 @@ class WindowActions(QObject):
             "study.replacepdf": self._replace_paper,
             "nav.prevstudy": lambda: self._step_study(-1),
         }
+        for row in ROWS:
+            does[row.action] = partial(window.show_workspace, row.workspace_id)
         for name, act in does.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
         self._connect_extract(actions)
@@ -142,7 +146,7 @@ class WindowActions(QObject):
         opened = self._window.opened
         if opened is None:
             return False
-        opened.project.flush()
+        opened.flush()
         extract = opened.extract
         if extract.leave():
             return True

@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
 
 
 def _new(args: argparse.Namespace) -> Outcome:
-    from app.bootstrap import create_review
+    from app.creating import create_review
 
     create_review(args.dir, title=args.title, template_id=args.template, reviewer=args.reviewer)
     line = f"Made the review “{args.title}” in {args.dir}."
@@ -37,7 +37,7 @@ def _new(args: argparse.Namespace) -> Outcome:
 
 
 def _sample(args: argparse.Namespace) -> Outcome:
-    from app.bootstrap import create_sample
+    from app.creating import create_sample
 
     create_sample(Path(args.dir), reset=args.reset)
     line = f"Copied the sample review to {args.dir}."

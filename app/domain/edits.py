@@ -1,14 +1,30 @@
 """Edits: small frozen values that say what to change, from what, to what.
 
-The service applies an edit in one transaction; undo applies its inverse.
+The service applies an edit in one transaction; undo applies its inverse. Edits of other areas
+stand in modules of their own (`*_edits.py`); all of them look like `Edit`.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import Field, dataclass
+from typing import Any, ClassVar, Protocol
 
 from app.domain.anchors import Anchor
 from app.domain.answers import Answer, Cell, Json
 from app.domain.studies import ExtractionStatus, StudyDraft
+
+
+class Edit(Protocol):
+    """A frozen dataclass of ids and values that one writer in `app.services.writing` applies."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def subject(self) -> str | None:
+        """The id the audit log files the edit under: an extraction, a study, or None (review)."""
+        ...
+
+    def inverse(self) -> "Edit":
+        """Return the edit that takes this one back."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,11 @@ class FillAnswer:
     after: Answer
     link: tuple[Anchor, ...] = ()
     unlink: tuple[Anchor, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.cell.extraction_id
 
     def inverse(self) -> "FillAnswer":
         """Return the edit that takes this one back."""
@@ -33,6 +54,11 @@ class KeepQuote:
     extraction_id: str
     anchor: Anchor
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
+
     def inverse(self) -> "DropQuote":
         """Return the edit that takes this one back."""
         return DropQuote(self.extraction_id, self.anchor)
@@ -44,6 +70,11 @@ class DropQuote:
 
     extraction_id: str
     anchor: Anchor
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
 
     def inverse(self) -> KeepQuote:
         """Return the edit that takes this one back."""
@@ -59,6 +90,11 @@ class AddRow:
     row_id: str
     position: int
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
+
     def inverse(self) -> "RemoveRow":
         """Return the edit that takes this one back."""
         return RemoveRow(self.extraction_id, self.section_key, self.row_id, self.position)
@@ -72,6 +108,11 @@ class RemoveRow:
     section_key: str
     row_id: str
     position: int
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
 
     def inverse(self) -> AddRow:
         """Return the edit that takes this one back."""
@@ -88,6 +129,11 @@ class MoveRow:
     before: int
     after: int
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
+
     def inverse(self) -> "MoveRow":
         """Return the edit that takes this one back."""
         return MoveRow(self.extraction_id, self.section_key, self.row_id, self.after, self.before)
@@ -102,6 +148,11 @@ class SetExtractionStatus:
     after: ExtractionStatus
     reason: str = ""
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.extraction_id
+
     def inverse(self) -> "SetExtractionStatus":
         """Return the edit that takes this one back."""
         return SetExtractionStatus(self.extraction_id, self.after, self.before)
@@ -113,6 +164,11 @@ class AddStudy:
 
     study: StudyDraft
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.study.study_id
+
     def inverse(self) -> "RemoveStudy":
         """Return the edit that takes this one back."""
         return RemoveStudy(self.study)
@@ -123,6 +179,11 @@ class RemoveStudy:
     """Take a study out of the review; its answers stay in the file."""
 
     study: StudyDraft
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.study.study_id
 
     def inverse(self) -> AddStudy:
         """Return the edit that takes this one back."""
@@ -137,6 +198,11 @@ class RelabelStudy:
     before: str
     after: str
 
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.study_id
+
     def inverse(self) -> "RelabelStudy":
         """Return the edit that takes this one back."""
         return RelabelStudy(self.study_id, self.after, self.before)
@@ -149,6 +215,11 @@ class LinkPaper:
     report_id: str
     before: str | None
     after: str | None
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.report_id
 
     def inverse(self) -> "LinkPaper":
         """Return the edit that takes this one back."""
@@ -163,6 +234,11 @@ class SetReviewAnswer:
     before: Json
     after: Json
 
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
     def inverse(self) -> "SetReviewAnswer":
         """Return the edit that takes this one back."""
         return SetReviewAnswer(self.field_id, self.after, self.before)
@@ -176,44 +252,58 @@ class RenameReviewer:
     before: tuple[str, str]
     after: tuple[str, str]
 
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
     def inverse(self) -> "RenameReviewer":
         """Return the edit that takes this one back."""
         return RenameReviewer(self.reviewer_id, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
+class SetReviewSetting:
+    """Set an agreement of the whole review by its key; None forgets it.
+
+    Settings are JSON: exclusion reasons, numbers typed for the flow diagram, policies.
+    """
+
+    key: str
+    before: Json
+    after: Json
+
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
+    def inverse(self) -> "SetReviewSetting":
+        """Return the edit that takes this one back."""
+        return SetReviewSetting(self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits as one step: all of them are written, in this order, or none."""
 
-    edits: "tuple[Edit, ...]"
+    edits: tuple[Edit, ...]
+
+    @property
+    def subject(self) -> str | None:
+        """What the audit log files it under."""
+        return self.edits[0].subject if self.edits else None
 
     def inverse(self) -> "Together":
         """Return the edit that takes this one back, last edit first."""
         return Together(tuple(edit.inverse() for edit in reversed(self.edits)))
 
 
-Edit: TypeAlias = (
-    FillAnswer
-    | KeepQuote
-    | DropQuote
-    | AddRow
-    | RemoveRow
-    | MoveRow
-    | SetExtractionStatus
-    | AddStudy
-    | RemoveStudy
-    | RelabelStudy
-    | LinkPaper
-    | SetReviewAnswer
-    | RenameReviewer
-    | Together
-)
-
-
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """What an applied edit changed; the one notification that views listen to.
 
+    `areas` names what else changed ("library", "screening", "form", "pairs", "codes", ...).
     `origin` is whoever submitted the edit, so that it can leave its own caret alone.
     """
 
@@ -223,6 +313,7 @@ class ChangeSet:
     review: bool = False
     rows: bool = False
     evidence: bool = False
+    areas: frozenset[str] = frozenset()
     origin: object | None = None
 
     def united(self, other: "ChangeSet") -> "ChangeSet":
@@ -234,5 +325,6 @@ class ChangeSet:
             self.review or other.review,
             self.rows or other.rows,
             self.evidence or other.evidence,
+            self.areas | other.areas,
             self.origin,
         )

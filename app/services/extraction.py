@@ -4,44 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.edits import (
-    AddRow,
-    AddStudy,
-    ChangeSet,
-    DropQuote,
-    Edit,
-    FillAnswer,
-    KeepQuote,
-    LinkPaper,
-    MoveRow,
-    RelabelStudy,
-    RemoveRow,
-    RemoveStudy,
-    RenameReviewer,
-    SetExtractionStatus,
-    SetReviewAnswer,
-    Together,
-)
+from app.domain.edits import ChangeSet, Edit, Together
 from app.services import audit
 from app.services.acting import Acting
 from app.services.store import Store
-from app.services.writing import answers, rows, studies
+from app.services.writing import answers, review, rows, studies
 from app.services.writing.context import Writing
 
+_AREAS = (answers, rows, studies, review)
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
-    FillAnswer: answers.fill,
-    KeepQuote: answers.keep_quote,
-    DropQuote: answers.drop_quote,
-    AddRow: rows.add,
-    RemoveRow: rows.remove,
-    MoveRow: rows.move,
-    AddStudy: studies.add_study,
-    RemoveStudy: studies.remove_study,
-    RelabelStudy: studies.relabel,
-    LinkPaper: studies.link_paper,
-    SetExtractionStatus: studies.set_status,
-    SetReviewAnswer: studies.set_review_answer,
-    RenameReviewer: studies.rename_reviewer,
+    kind: write for area in _AREAS for kind, write in area.WRITERS.items()
 }
 
 
@@ -75,21 +47,5 @@ class ExtractionService:
         with self._store.writing() as session:
             writing = Writing(session, self._acting)
             changes = WRITERS[type(edit)](writing, edit)
-            audit.append(writing, edit, label, _subject(edit))
+            audit.append(writing, edit, label, edit.subject)
         return replace(changes, origin=origin)
-
-
-def _subject(edit: Edit) -> str | None:
-    if isinstance(edit, FillAnswer):
-        return edit.cell.extraction_id
-    if isinstance(edit, AddStudy | RemoveStudy):
-        return edit.study.study_id
-    if isinstance(edit, RelabelStudy):
-        return edit.study_id
-    if isinstance(edit, LinkPaper):
-        return edit.report_id
-    if isinstance(edit, SetReviewAnswer | RenameReviewer):
-        return None
-    if isinstance(edit, Together):
-        return _subject(edit.edits[0]) if edit.edits else None
-    return edit.extraction_id

@@ -18,7 +18,8 @@ from statistics import median
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from sqlalchemy import select
 
-from app.bootstrap import Review, create_review, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_review
 from app.domain.answers import Answer, Status
 from app.domain.edits import AddStudy, FillAnswer
 from app.domain.fields import FieldType

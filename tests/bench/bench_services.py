@@ -15,7 +15,8 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from app.bootstrap import Review, create_sample, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_sample
 from app.domain.edits import AddStudy, FillAnswer
 from app.domain.ids import new_id
 from app.domain.studies import StudyDraft

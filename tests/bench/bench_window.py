@@ -70,7 +70,7 @@ window.close()
 
 def main() -> None:
     """Measure and print."""
-    from app.bootstrap import create_sample
+    from app.creating import create_sample
 
     with tempfile.TemporaryDirectory() as place:
         create_sample(Path(place) / "review")

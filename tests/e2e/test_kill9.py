@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import create_sample, open_review
+from app.bootstrap import open_review
+from app.creating import create_sample
 from app.domain.answers import Answer, Cell
 from app.domain.records import Record
 from app.jobs import JobContext

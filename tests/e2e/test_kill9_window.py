@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import create_sample, open_review
+from app.bootstrap import open_review
+from app.creating import create_sample
 from app.jobs import JobContext
 
 KILLS = int(os.environ.get("CHARTDESK_WINDOW_KILLS", "4"))

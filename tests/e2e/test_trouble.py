@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QListWidget, QWidget
 
-from app.bootstrap import create_review, open_review
+from app.bootstrap import open_review
+from app.creating import create_review
 from tests.e2e import finding
 from tests.e2e.driver import Driver
 from tests.services import damage, pdf_files

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.migrate import SCRIPTS, ensure_current
+from db.migrate import SCRIPTS, ensure_current, revisions
 from tests.services.damage import execute
 
 FIRST_STUDY = "INSERT INTO study VALUES ('study','Lee 2020','',0,0)"
@@ -13,7 +13,7 @@ NEXT = '''
 """A column more, a table made again, and rows rewritten."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{last}", None, None
 
 def upgrade():
     with op.batch_alter_table("study") as batch:
@@ -26,7 +26,7 @@ def upgrade():
 
 @pytest.fixture
 def old_file(tmp_path: Path) -> Path:
-    """A review file of the first revision with one study and its extraction rows."""
+    """A review file of the present revision with one study and its report."""
     path = tmp_path / "review.sqlite"
     ensure_current(path)
     execute(path, FIRST_STUDY)
@@ -35,10 +35,10 @@ def old_file(tmp_path: Path) -> Path:
 
 
 def next_scripts(folder: Path, extra: str = "") -> Path:
-    """Return migrations with a second revision, which also runs `extra`."""
+    """Return the migrations and one more, which also runs `extra`."""
     scripts = folder / "scripts"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(SCRIPTS, scripts, ignore=ignored)
-    text = NEXT.replace("{extra}", extra)
-    (scripts / "versions" / "0002_next.py").write_text(text, encoding="utf-8")
+    text = NEXT.replace("{extra}", extra).replace("{last}", revisions()[-1])
+    (scripts / "versions" / "9999_next.py").write_text(text, encoding="utf-8")
     return scripts

@@ -25,6 +25,8 @@ from db.snapshot import counts
 from tests.migrations.conftest import next_scripts
 from tests.services.damage import execute, leave_wal
 
+LAST = revisions()[-1]
+
 
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
@@ -52,7 +54,7 @@ def test_new_file_is_made_by_the_migrations(tmp_path: Path) -> None:
 
 def test_file_says_in_its_header_what_it_is(old_file: Path) -> None:
     assert query(old_file, "PRAGMA application_id") == [(APPLICATION_ID,)]
-    assert query(old_file, "PRAGMA user_version") == [(1,)]
+    assert query(old_file, "PRAGMA user_version") == [(int(LAST),)]
 
 
 def test_journal_of_a_lost_file_does_not_get_into_a_new_one(tmp_path: Path) -> None:
@@ -63,15 +65,15 @@ def test_journal_of_a_lost_file_does_not_get_into_a_new_one(tmp_path: Path) -> N
 
 def test_current_file_is_left_as_it_is(old_file: Path) -> None:
     before = old_file.read_bytes()
-    assert ensure_current(old_file) == Migrated("0001", "0001")
+    assert ensure_current(old_file) == Migrated(LAST, LAST)
     assert old_file.read_bytes() == before
 
 
 def test_older_file_is_migrated(old_file: Path, tmp_path: Path) -> None:
     done = ensure_current(old_file, scripts=next_scripts(tmp_path))
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == (LAST, "9999")
     assert query(old_file, "SELECT id, country FROM study") == [("study", "GB")]
-    assert query(old_file, "PRAGMA user_version") == [(2,)]
+    assert query(old_file, "PRAGMA user_version") == [(9999,)]
 
 
 def test_references_outlive_a_table_that_is_made_again(old_file: Path, tmp_path: Path) -> None:
@@ -82,7 +84,7 @@ def test_references_outlive_a_table_that_is_made_again(old_file: Path, tmp_path:
 
 def test_older_file_is_kept_as_it_was(old_file: Path, tmp_path: Path) -> None:
     done = ensure_current(old_file, scripts=next_scripts(tmp_path))
-    assert done.backup == tmp_path / "review.before-0001.sqlite"
+    assert done.backup == tmp_path / f"review.before-{LAST}.sqlite"
     assert query(done.backup, "SELECT title FROM study") == [("",)]
 
 
@@ -103,14 +105,14 @@ def test_changes_left_in_the_wal_are_migrated(old_file: Path, tmp_path: Path) ->
 def test_newer_file_is_refused_and_left_as_it_is(old_file: Path, tmp_path: Path) -> None:
     ensure_current(old_file, scripts=next_scripts(tmp_path))
     before = old_file.read_bytes()
-    with pytest.raises(NewerSchema, match="0002"):
+    with pytest.raises(NewerSchema, match="9999"):
         ensure_current(old_file)
     assert old_file.read_bytes() == before
 
 
 def test_older_file_is_not_read_as_it_is(old_file: Path, tmp_path: Path) -> None:
     require_current(old_file)
-    with pytest.raises(OlderSchema, match="0001"):
+    with pytest.raises(OlderSchema, match=LAST):
         require_current(old_file, next_scripts(tmp_path))
 
 
@@ -159,4 +161,4 @@ def test_folder_with_a_percent_sign_is_migrated(tmp_path: Path) -> None:
     (tmp_path / "100% %20 ü?#").mkdir()
     path = tmp_path / "100% %20 ü?#" / "review.sqlite"
     ensure_current(path, scripts=next_scripts(path.parent))
-    assert query(path, "PRAGMA user_version") == [(2,)]
+    assert query(path, "PRAGMA user_version") == [(9999,)]

@@ -37,7 +37,7 @@ def only_record(folder: Path) -> Record:
 
 
 def test_every_revision_has_a_review() -> None:
-    assert tuple(RELEASED) == revisions()
+    assert set(RELEASED) <= set(revisions())
 
 
 def test_released_review_holds_what_was_typed(review_folder: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_review, create_sample, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_review, create_sample
 from app.domain.anchors import Anchor, AnchorKind, Place, Rect
 from app.domain.answers import NO_ANSWER, Answer, Cell, Json, Status
 from app.domain.edits import AddRow, AddStudy, FillAnswer

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_sample, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_sample
 from app.domain import values
 from app.domain.errors import (
     AppError,

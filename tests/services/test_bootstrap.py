@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_review, create_sample, initials_of, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_review, create_sample, initials_of
 from app.domain.edits import RenameReviewer
 from app.domain.errors import AppError, DiskFull, NotFound, ReviewReadOnly
 from app.domain.ids import new_id

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_review, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_review
 from app.domain.errors import AppError, NotFound
 from app.domain.templates import form_to_json
 from app.services.forms import TEMPLATES, template, templates

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_review, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_review
 from app.domain.answers import Answer, Cell, Status
 from app.domain.edits import FillAnswer
 from app.domain.errors import AppError, ImportRefused

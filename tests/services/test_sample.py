@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Review, create_sample, open_review
+from app.bootstrap import Review, open_review
+from app.creating import create_sample
 from app.domain.edits import RelabelStudy
 from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus, PaperState

@@ -63,7 +63,8 @@ class Opening(QObject):
         """Make a review and open it."""
 
         def work(_ctx: JobContext) -> Review:
-            from app.bootstrap import create_review, open_review
+            from app.bootstrap import open_review
+            from app.creating import create_review
 
             create_review(folder, title=title, template_id=template_id, reviewer=reviewer)
             return open_review(folder)
@@ -74,7 +75,8 @@ class Opening(QObject):
         """Open the copy of the sample review; the first time, or to reset it, make it."""
 
         def work(ctx: JobContext) -> Review:
-            from app.bootstrap import create_sample, open_review
+            from app.bootstrap import open_review
+            from app.creating import create_sample
 
             if reset or not (folder / "review.sqlite").exists():
                 create_sample(folder, reset=reset, ctx=ctx)

@@ -9,7 +9,7 @@ from app.domain.errors import AppError, NotFound, StaleEdit
 from app.domain.ids import new_id
 from app.domain.studies import ExtractionStatus
 from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable, word_of
-from app.services.writing.context import Writing
+from app.services.writing.context import Writers, Writing
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
 
 
@@ -175,3 +175,10 @@ def _anchor_row(writing: Writing, anchor: Anchor) -> AnchorRow:
         suffix=storable(anchor.suffix),
         created_at=writing.moment(),
     )
+
+
+WRITERS: Writers = {
+    FillAnswer: fill,
+    KeepQuote: keep_quote,
+    DropQuote: drop_quote,
+}

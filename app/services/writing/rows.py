@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.domain.edits import AddRow, ChangeSet, MoveRow, RemoveRow
 from app.domain.errors import NotFound, StaleEdit
 from app.services.writing.answers import open_extraction
-from app.services.writing.context import Writing
+from app.services.writing.context import Writers, Writing
 from db.models import GroupRow
 
 MOVED = "The rows were moved in the meantime. Nothing was changed."
@@ -78,3 +78,10 @@ def _numbered(rows: list[GroupRow], extraction_id: str) -> ChangeSet:
     for position, row in enumerate(rows):
         row.position = position
     return ChangeSet(extractions=frozenset({extraction_id}), rows=True, evidence=True)
+
+
+WRITERS: Writers = {
+    AddRow: add,
+    RemoveRow: remove,
+    MoveRow: move,
+}

@@ -1,6 +1,4 @@
-"""Writing of studies, of their papers and of the review's own answers."""
-
-from sqlalchemy import select
+"""Writing of studies and of their papers."""
 
 from app.domain.edits import (
     AddStudy,
@@ -8,17 +6,13 @@ from app.domain.edits import (
     LinkPaper,
     RelabelStudy,
     RemoveStudy,
-    RenameReviewer,
     SetExtractionStatus,
-    SetReviewAnswer,
 )
 from app.domain.errors import NotFound, StaleEdit
 from app.domain.ids import new_id
 from app.services.writing.answers import own_extraction
-from app.services.writing.context import Writing
-from db.models import ExtractionRow, PaperRow, ReportRow, ReviewerRow, ReviewRow, StudyRow
-
-TITLE_FIELD = "review.title"
+from app.services.writing.context import Writers, Writing
+from db.models import ExtractionRow, PaperRow, ReportRow, StudyRow
 
 
 def add_study(writing: Writing, edit: AddStudy) -> ChangeSet:
@@ -91,31 +85,6 @@ def set_status(writing: Writing, edit: SetExtractionStatus) -> ChangeSet:
     return ChangeSet(extractions=frozenset({edit.extraction_id}), studies=frozenset({row.study_id}))
 
 
-def set_review_answer(writing: Writing, edit: SetReviewAnswer) -> ChangeSet:
-    """Answer a field of the review itself."""
-    row = writing.session.scalars(select(ReviewRow)).one()
-    if row.details.get(edit.field_id) != edit.before:
-        raise StaleEdit("This was changed in the meantime. Nothing was overwritten.")
-    details = {key: value for key, value in row.details.items() if key != edit.field_id}
-    if edit.after is not None:
-        details[edit.field_id] = edit.after
-    row.details = details
-    if edit.field_id == TITLE_FIELD:
-        row.title = str(edit.after or "")
-    return ChangeSet(review=True)
-
-
-def rename_reviewer(writing: Writing, edit: RenameReviewer) -> ChangeSet:
-    """Give the acting reviewer another name and initials."""
-    row = writing.session.get(ReviewerRow, edit.reviewer_id)
-    if row is None or row.id != writing.acting.reviewer.reviewer_id:
-        raise NotFound("Only your own name can be changed here. Nothing was changed.")
-    if (row.name, row.initials) != edit.before:
-        raise StaleEdit("The name was changed in the meantime. Nothing was overwritten.")
-    row.name, row.initials = edit.after
-    return ChangeSet(review=True)
-
-
 def _study(writing: Writing, study_id: str) -> StudyRow:
     row = writing.session.get(StudyRow, study_id)
     if row is None or row.removed:
@@ -126,3 +95,12 @@ def _study(writing: Writing, study_id: str) -> StudyRow:
 def _paper_is_known(writing: Writing, sha256: str | None) -> None:
     if sha256 is not None and writing.session.get(PaperRow, sha256) is None:
         raise NotFound("The paper is not in the review. Nothing was changed. Add it first.")
+
+
+WRITERS: Writers = {
+    AddStudy: add_study,
+    RemoveStudy: remove_study,
+    RelabelStudy: relabel,
+    LinkPaper: link_paper,
+    SetExtractionStatus: set_status,
+}

@@ -1,0 +1,10 @@
+"""Imports of references, decisions on duplicates, screening and flow."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing to change yet."""

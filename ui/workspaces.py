@@ -1,0 +1,98 @@
+"""The workspaces of an open review beside Extract and Project, and what they are built with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from ui.actions import Actions
+    from ui.editor import Editor
+    from ui.jobs import Jobs
+    from ui.settings import Settings
+    from ui.theme import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a workspace works with while a review is open.
+
+    `say(text, tone)` shows a short message; `show_place(study_id, places)` opens a study in
+    Extract at places of its paper; `go(workspace_id, target)` opens another workspace at a
+    target that it understands.
+    """
+
+    review: Review
+    editor: Editor
+    jobs: Jobs
+    actions: Actions
+    settings: Settings
+    tokens: Tokens
+    window: QWidget
+    say: Callable[[str, str], None]
+    show_place: Callable[[str, object], None]
+    go: Callable[[str, object], None]
+
+
+class Workspace(Protocol):
+    """One page of the window that works on the open review; it is built when first shown."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The page itself."""
+        ...
+
+    def enter(self) -> None:
+        """Read what it shows again: it comes to the front."""
+        ...
+
+    def go_to(self, target: object) -> None:
+        """Show a target that another workspace names."""
+        ...
+
+    def flush(self) -> bool:
+        """Store what is being typed; False when something typed can't be stored."""
+        ...
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the review; the window takes the page away afterwards."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceRow:
+    """A workspace: its id (also the key of its undo steps), its action, and how it is built."""
+
+    workspace_id: str
+    action: str
+    build: Callable[[Desk], Workspace]
+
+
+ROWS: tuple[WorkspaceRow, ...] = ()
+"""Every workspace but Extract and Project, each imported when it is first shown."""
+
+ORDER = (
+    "view.library",
+    "view.screening",
+    "view.extract",
+    "view.consensus",
+    "view.table",
+    "view.figures",
+    "view.form",
+    "view.project",
+)
+"""The places of the workspaces' actions in the state bar; those that do not exist are left out."""
+
+
+def actions_shown() -> tuple[str, ...]:
+    """Return the actions of the workspaces there are, in the order of the state bar."""
+    there = {"view.extract", "view.project", *(row.action for row in ROWS)}
+    return tuple(name for name in ORDER if name in there)
