@@ -25,7 +25,7 @@ from app.services.backup import BackupService
 from app.services.checks import CheckService, Finding
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
-from app.services.forms import FormService
+from app.services.forms import EXTRACTION, FormService
 from app.services.papers import PaperService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
@@ -36,7 +36,7 @@ from app.services.store import Store
 from db.models import (
     AnswerRow,
     ExtractionRow,
-    FormVersionRow,
+    FormRow,
     PaperRow,
     ReviewerRow,
     ReviewRow,
@@ -78,7 +78,7 @@ class Review:
         store = self._store = opened.store
         database = opened.folder / DATABASE
         papers = opened.folder / "papers"
-        self.forms = FormService(store, acting.form_version_id)
+        self.forms = FormService(store, acting.form_id)
         self.extraction = ExtractionService(store, acting)
         self.records = RecordService(store, acting, self.forms, papers)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
@@ -187,10 +187,10 @@ def open_review(
 def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
     with store.reading() as session:
         people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
-        version = session.scalars(
-            select(FormVersionRow).order_by(FormVersionRow.number.desc())
+        form = session.scalars(
+            select(FormRow).where(FormRow.kind == EXTRACTION).order_by(FormRow.id)
         ).first()
-    if version is None or not people:
+    if form is None or form.current_id is None or not people:
         raise ReviewDamaged(
             "This review has no form or no reviewer, so it can't be opened. "
             "It was left as it is. Restore a backup."
@@ -198,8 +198,7 @@ def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acti
     return Acting(
         reviewer=_reviewer(_person(list(people), name)),
         device=platform.node(),
-        form_id=version.form_id,
-        form_version_id=version.id,
+        form_id=form.id,
         now=now,
     )
 

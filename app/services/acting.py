@@ -19,6 +19,5 @@ class Acting:
     reviewer: Reviewer
     device: str
     form_id: str
-    form_version_id: str
     now: Callable[[], datetime] = local_now
     may_write: bool = True

@@ -16,6 +16,7 @@ from app.domain.templates import form_from_json, form_to_json
 from app.services.store import Store
 from db.models import FormRow, FormVersionRow
 
+EXTRACTION = "extraction"  # the kind of form that studies are charted with
 TEMPLATES = {
     "jbi-scoping": "jbi_scoping_generic.json",
     "peer-support-bpd": "peer_support_bpd.json",
@@ -33,27 +34,51 @@ class TemplateInfo:
 
 
 class FormService:
-    """Reads the form version that the acting reviewer extracts with."""
+    """Reads the versions of the form that the acting reviewer extracts with."""
 
-    def __init__(self, store: Store, form_version_id: str) -> None:
-        """Read through `store`; the version itself never changes, so it is read once."""
+    def __init__(self, store: Store, form_id: str) -> None:
+        """Read through `store`; a version never changes, so each is read once."""
         self._store = store
-        self._version_id = form_version_id
-        self._current: Form | None = None
+        self._form_id = form_id
+        self._current_id = ""
+        self._read: dict[str, Form] = {}
+
+    @property
+    def form_id(self) -> str:
+        """The form, whatever its version."""
+        return self._form_id
 
     def current(self) -> Form:
-        """Return the form version in use."""
-        if self._current is None:
+        """Return the form version in use; it stays the same until `refresh`."""
+        if not self._current_id:
+            self.refresh()
+        return self.version(self._current_id)
+
+    def refresh(self) -> None:
+        """Look up which version is in use, as after one was published."""
+        with self._store.reading() as session:
+            row = session.get(FormRow, self._form_id)
+            if row is None or row.current_id is None:
+                raise NotFound("This review has no form. Create it again from a template.")
+            self._current_id = row.current_id
+
+    def version(self, version_id: str) -> Form:
+        """Return a version; raises NotFound."""
+        if version_id not in self._read:
             with self._store.reading() as session:
-                row = session.get(FormVersionRow, self._version_id)
+                row = session.get(FormVersionRow, version_id)
                 if row is None:
-                    raise NotFound("This review has no form. Create it again from a template.")
-                self._current = _with_version(row)
-        return self._current
+                    raise NotFound("This version of the form is not in the review.")
+                self._read[version_id] = _with_version(row)
+        return self._read[version_id]
 
     def versions(self) -> tuple[Form, ...]:
         """Return every published version, oldest first."""
-        ordered = select(FormVersionRow).order_by(FormVersionRow.number)
+        ordered = (
+            select(FormVersionRow)
+            .where(FormVersionRow.form_id == self._form_id)
+            .order_by(FormVersionRow.number, FormVersionRow.created_at)
+        )
         with self._store.reading() as session:
             return tuple(_with_version(row) for row in session.scalars(ordered))
 
@@ -89,7 +114,7 @@ def template(template_id: str) -> Form:
 def publish_first(session: Session, form: Form, reviewer_id: str, moment: str) -> tuple[str, str]:
     """Store a template as version 1 of a new form; return the form's and version's ids."""
     form_id, version_id = new_id(), new_id()
-    session.add(FormRow(id=form_id, key=form.form_id, name=form.name))
+    session.add(FormRow(id=form_id, key=form.form_id, name=form.name, current_id=version_id))
     session.add(
         FormVersionRow(
             id=version_id,

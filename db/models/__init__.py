@@ -4,7 +4,7 @@ from db.models.audit import AuditRow
 from db.models.base import Base
 from db.models.consensus import DecisionRow
 from db.models.evidence import AnchorRow, EvidenceRow
-from db.models.forms import FormRow, FormVersionRow
+from db.models.forms import FormDraftRow, FormPilotRow, FormRow, FormVersionRow
 from db.models.library import PageTextRow, PaperBlobRow, PaperRow, ReportRow, StudyRow
 from db.models.records import AnswerRow, ExtractionRow, GroupRow
 from db.models.review import AssignmentRow, ReadingPlaceRow, ReviewerRow, ReviewRow
@@ -19,6 +19,8 @@ __all__ = [
     "DecisionRow",
     "EvidenceRow",
     "ExtractionRow",
+    "FormDraftRow",
+    "FormPilotRow",
     "FormRow",
     "FormVersionRow",
     "GroupRow",

@@ -7,7 +7,10 @@ from db.models.base import JSON_TEXT, Base, JsonValue, Key, Moment, PrimaryKey, 
 
 
 class ExtractionRow(Base):
-    """One reviewer's extraction of one study with one form."""
+    """One reviewer's extraction of one study with one form.
+
+    `settled_id` is the version of the form whose decisions its answers have been taken through.
+    """
 
     __tablename__ = "extraction"
     __table_args__ = (UniqueConstraint("study_id", "reviewer_id", "form_id"),)
@@ -19,6 +22,7 @@ class ExtractionRow(Base):
     status: Mapped[str] = mapped_column(default="open")
     status_reason: Mapped[str] = mapped_column(default="")
     sealed_at: Mapped[Moment | None]
+    settled_id: Mapped[Key | None]
 
 
 class GroupRow(Base):

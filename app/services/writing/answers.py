@@ -97,6 +97,7 @@ def _answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
 
 
 def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: Answer) -> None:
+    version_id = _version_in_use(writing, cell.extraction_id)
     if row is None:
         row = AnswerRow(
             id=new_id(),
@@ -109,9 +110,13 @@ def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: An
     row.status = after.status.value
     row.note = after.note
     row.flagged = after.flagged
-    row.form_version_id = writing.acting.form_version_id
+    row.form_version_id = version_id
     row.updated_at = writing.moment()
     row.checksum = answer_checksum(cell, after)
+
+
+def _version_in_use(writing: Writing, extraction_id: str) -> str:
+    return writing.version_in_use(own_extraction(writing, extraction_id).form_id)
 
 
 def _link(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Anchor) -> None:

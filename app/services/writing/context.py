@@ -8,7 +8,9 @@ from typing import Any, TypeAlias
 from sqlalchemy.orm import Session
 
 from app.domain.edits import ChangeSet
+from app.domain.errors import NotFound
 from app.services.acting import Acting
+from db.models import FormRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,13 @@ class Writing:
     def moment(self) -> str:
         """Return the time now as ISO 8601 text in UTC."""
         return self.acting.now().astimezone(UTC).isoformat(timespec="microseconds")
+
+    def version_in_use(self, form_id: str) -> str:
+        """Return the version of a form that answers are given under now; raises NotFound."""
+        form = self.session.get(FormRow, form_id)
+        if form is None or form.current_id is None:
+            raise NotFound("This form is not in the review any more. Nothing was changed.")
+        return form.current_id
 
 
 Writers: TypeAlias = Mapping[type, Callable[[Writing, Any], ChangeSet]]
