@@ -8,14 +8,29 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 
 class Status(StrEnum):
-    """Why a cell holds what it holds; a blank is never the same as "not reported"."""
+    """Why a cell holds what it holds; a blank is never the same as "not reported".
+
+    Filled, computed (by the reviewer, from what the paper reports) and from authors (who
+    were asked) have a value; the others have none.
+    """
 
     EMPTY = "empty"
     FILLED = "filled"
     NOT_REPORTED = "not_reported"
     NOT_APPLICABLE = "not_applicable"
     UNCLEAR = "unclear"
+    COMPUTED = "computed"
+    FROM_AUTHORS = "from_authors"
 
+    @property
+    def has_value(self) -> bool:
+        """Tell whether a value stands in the cell, whoever reported it."""
+        return self in _VALUED
+
+
+_VALUED = frozenset({Status.FILLED, Status.COMPUTED, Status.FROM_AUTHORS})
+BLANK_MARKS = (Status.NOT_REPORTED, Status.NOT_APPLICABLE, Status.UNCLEAR)
+SOURCE_MARKS = (Status.COMPUTED, Status.FROM_AUTHORS)
 
 STATUS_CODES = {
     Status.NOT_REPORTED: "NR",

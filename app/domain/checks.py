@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from app.domain import dates, mentions, values
-from app.domain.answers import Answer, Cell, Json, Status
+from app.domain.answers import Answer, Cell, Json
 from app.domain.fields import Field, FieldType
 from app.domain.folding import shortened
 from app.domain.quotes import clean_quote
@@ -46,7 +46,7 @@ def findings(record: Record) -> tuple[Finding, ...]:
 
 def _finding(field: Field, cell: Cell, answer: Answer, quotes: list[str]) -> Finding | None:
     check = _CHECKS.get(field.type)
-    if check is None or answer.status is not Status.FILLED or answer.value is None:
+    if check is None or not answer.status.has_value or answer.value is None:
         return None
     kind, stands_in = check
     if any(stands_in(answer.value, quote) for quote in quotes):
@@ -61,7 +61,8 @@ def _finding(field: Field, cell: Cell, answer: Answer, quotes: list[str]) -> Fin
 
 
 def _number_in(value: Json, quote: str) -> bool:
-    return _same_number(value, mentions.decimals(quote))
+    number = value.get("number") if isinstance(value, dict) else value
+    return _same_number(number, mentions.decimals(quote))
 
 
 def _same_number(value: Json, printed: Iterable[str]) -> bool:
@@ -93,6 +94,7 @@ def _date_in(value: Json, quote: str) -> bool:
 _CHECKS: dict[FieldType, tuple[FindingKind, Callable[[Json, str], bool]]] = {
     FieldType.INTEGER: (FindingKind.NUMBER, _number_in),
     FieldType.DECIMAL: (FindingKind.NUMBER, _number_in),
+    FieldType.QUANTITY: (FindingKind.NUMBER, _number_in),
     FieldType.YEAR: (FindingKind.YEAR, _year_in),
     FieldType.YEAR_RANGE: (FindingKind.YEAR, _range_in),
     FieldType.DATE: (FindingKind.DATE, _date_in),

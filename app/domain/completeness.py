@@ -48,7 +48,7 @@ def next_unanswered(record: Record, after: Cell | None, *, backwards: bool = Fal
 
 
 def _lacks(field: Field, answer: Answer, supported: bool) -> tuple[Lack, ...]:
-    filled = answer.status is Status.FILLED
+    filled = answer.status.has_value
     found = {
         Lack.REQUIRED: field.required and answer.status is Status.EMPTY,
         Lack.EVIDENCE: field.evidence_required and filled and not supported,

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain.answers import BLANK_MARKS, SOURCE_MARKS, Status
+from app.domain.conditions import Condition, asks_of
+from app.domain.rules import Rule
+
 
 class FieldType(StrEnum):
     """Every kind of answer a form can ask for."""
@@ -11,6 +15,7 @@ class FieldType(StrEnum):
     LONG_TEXT = "long_text"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    QUANTITY = "number_with_unit"
     YEAR = "year"
     YEAR_RANGE = "year_range"
     DATE = "date"
@@ -25,7 +30,9 @@ class FieldType(StrEnum):
     CODES = "code_multi"
     LINKED_REPORTS = "source_link_list"
     LIST_CHOICE = "project_list"
+    ROW = "row_reference"
     QUOTE = "quote"
+    REGION = "region"
     REVIEWER = "user"
     AUTOMATIC = "auto"
 
@@ -37,6 +44,7 @@ TEXT_TYPES = frozenset(
         FieldType.CITATION,
         FieldType.IDENTIFIER,
         FieldType.QUOTE,
+        FieldType.REGION,
     }
 )
 LIST_TYPES = frozenset(
@@ -48,6 +56,27 @@ LIST_TYPES = frozenset(
     }
 )
 COMPUTED_TYPES = frozenset({FieldType.REVIEWER, FieldType.AUTOMATIC})
+
+
+NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.QUANTITY})
+MARKS = (*BLANK_MARKS, *SOURCE_MARKS)
+"""The statuses a reviewer may give, as far as the field allows them."""
+
+
+class FormKind(StrEnum):
+    """What a form is for."""
+
+    EXTRACTION = "extraction"
+    APPRAISAL = "appraisal"
+    CHECKLIST = "checklist"
+
+
+class Policy(StrEnum):
+    """How many people chart a field: one, one and a checker, or two apart."""
+
+    SINGLE = "single"
+    VERIFY = "verify"
+    DOUBLE = "double"
 
 
 class Scope(StrEnum):
@@ -63,7 +92,12 @@ OTHER_PREFIX = "Other: "
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the form. `field_id` (`section.key`) is stable over versions."""
+    """One question of the form. `field_id` (`section.key`) is stable over versions.
+
+    `options` are the choices, of a number with unit its units (none: any unit). `points_to`
+    is the section whose rows a row reference names, or the review-level field whose list a
+    choice offers. `policy` None is the review's. `statuses` are those of MARKS allowed.
+    """
 
     field_id: str
     key: str
@@ -78,6 +112,12 @@ class Field:
     role: str = ""
     in_characteristics: bool = False
     default: object = None
+    decision_rule: str = ""
+    rules: tuple[Rule, ...] = ()
+    show_if: Condition | None = None
+    policy: Policy | None = None
+    statuses: tuple[Status, ...] = MARKS
+    points_to: str = ""
 
     @property
     def takes_other(self) -> bool:
@@ -95,6 +135,10 @@ class Section:
     """Fields asked together; a repeating section holds one row an instance.
 
     `jbi` is the part of the JBI extraction instrument it belongs to ("1" to "4"), or empty.
+    `row_label` is the key of the field that names a row, `row_noun` what a row is called
+    ("Arm"), `given_rows` the names of rows that are there from the start. `nested_by` is
+    the key of the row reference under whose row the rows of this section stand. `colour`
+    is a slot of the highlight colours (None: sections take turns).
     """
 
     key: str
@@ -105,6 +149,24 @@ class Section:
     help: str = ""
     locked: bool = False
     jbi: str = ""
+    row_label: str = ""
+    row_noun: str = ""
+    given_rows: tuple[str, ...] = ()
+    nested_by: str = ""
+    show_if: Condition | None = None
+    colour: int | None = None
+
+    @property
+    def label_field(self) -> Field | None:
+        """The field that names a row: the one chosen, else the first short text."""
+        named = (f for f in self.fields if f.key == self.row_label)
+        texts = (f for f in self.fields if f.type is FieldType.SHORT_TEXT)
+        return next(named, None) or next(texts, None)
+
+    @property
+    def parent_field(self) -> Field | None:
+        """The row reference under whose row a row of this section stands."""
+        return next((f for f in self.fields if f.key == self.nested_by), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +180,7 @@ class Form:
     edition: str
     sections: tuple[Section, ...]
     missing_codes: tuple[str, ...] = ("NR", "NA", "Unclear")
+    kind: FormKind = FormKind.EXTRACTION
     _fields: dict[str, tuple[Section, Field, int]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -154,6 +217,15 @@ class Form:
             if entry.key == key:
                 return entry
         raise KeyError(key)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Tell whether any field or section is asked only under a condition."""
+        return any(
+            asks_of(condition)
+            for section in self.sections
+            for condition in (section.show_if, *(f.show_if for f in section.fields))
+        )
 
     @property
     def study_sections(self) -> tuple[Section, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from app.domain import countries, dates, identifiers, mentions, values
+from app.domain import countries, dates, identifiers, mentions, quantities, values
 from app.domain.answers import Json
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
@@ -49,6 +49,20 @@ def _integer(field: Field, clean: str) -> Reading:
 
 def _decimal(field: Field, clean: str) -> Reading:
     return _first(field, clean, mentions.decimals(clean, field.unit), "number")
+
+
+def _quantity(field: Field, clean: str) -> Reading:
+    found = quantities.in_text(clean, field.options, field.unit)
+    if not found:
+        return Reading(None, (), _nothing("number", clean))
+    valid = [value for value in found if values.is_valid(field, value)]
+    if not valid:
+        return Reading(None, (), _nothing("number with a unit of the list", clean))
+    return Reading(valid[0], tuple(valid[1:]), _note(field, valid[0], clean))
+
+
+def _row(field: Field, clean: str) -> Reading:
+    return Reading(None, (), f"Choose the row meant by “{shortened(clean)}”.")
 
 
 def _year(field: Field, clean: str) -> Reading:
@@ -112,6 +126,8 @@ def _nothing(what: str, clean: str) -> str:
 _READERS: dict[FieldType, Callable[[Field, str], Reading]] = {
     FieldType.INTEGER: _integer,
     FieldType.DECIMAL: _decimal,
+    FieldType.QUANTITY: _quantity,
+    FieldType.ROW: _row,
     FieldType.YEAR: _year,
     FieldType.YEAR_RANGE: _year_range,
     FieldType.DATE: _date,

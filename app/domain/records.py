@@ -1,12 +1,13 @@
 """The read model of one reviewer's extraction of one study."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell
 from app.domain.fields import Form, Section
 from app.domain.studies import ExtractionStatus, Study
+from app.domain.visibility import hidden_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything one reviewer has of one study, read in one go."""
+    """Everything one reviewer has of one study, read in one go.
+
+    `hidden` are the cells that the form does not ask with these answers; what they hold
+    is kept and comes back when they are asked again.
+    """
 
     study: Study
     extraction_id: str
@@ -46,6 +51,12 @@ class Record:
     answers: Mapping[Cell, Answer]
     evidence: tuple[Evidence, ...]
     is_read_only: bool = False
+    hidden: frozenset[Cell] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is hidden."""
+        found = hidden_cells(self.form, self.extraction_id, self.rows, self.answers)
+        object.__setattr__(self, "hidden", found)
 
     @property
     def is_locked(self) -> bool:
@@ -67,7 +78,11 @@ class Record:
         return tuple(sorted(found, key=lambda item: item.anchor.page))
 
     def cells_of(self, section: Section) -> tuple[Cell, ...]:
-        """Return the cells of a section that a reviewer answers, row by row."""
+        """Return the cells of a section that a reviewer is asked, row by row."""
+        return tuple(cell for cell in self.all_cells_of(section) if cell not in self.hidden)
+
+    def all_cells_of(self, section: Section) -> tuple[Cell, ...]:
+        """Return the cells of a section that a reviewer answers, hidden ones too."""
         asked = [field for field in section.fields if not field.is_computed]
         if not section.repeating:
             return tuple(Cell(self.extraction_id, field.field_id) for field in asked)
@@ -78,7 +93,7 @@ class Record:
         )
 
     def cells(self) -> tuple[Cell, ...]:
-        """Return every cell that a reviewer answers, in the order of the form."""
+        """Return every cell that a reviewer is asked, in the order of the form."""
         return tuple(c for section in self.form.study_sections for c in self.cells_of(section))
 
     def progress(self, section: Section | None = None) -> Progress:

@@ -1,20 +1,21 @@
 """Answers as typed text, as stored JSON and as shown; one rule a field type.
 
 Stored: text kinds and dates `str` as typed; integers and years `int`; decimals `str`
-with "."; year ranges "2019-2025"; yes/no "yes", "no", "unclear"; one option its label
-or "Other: words"; several options, lists, countries (alpha-2 codes) `list[str]`.
+with "."; numbers with unit {"number": "1.5", "unit": "h"}; year ranges "2019-2025"; yes/no
+"yes", "no", "unclear"; one option its label or "Other: words"; several options, lists,
+countries (alpha-2 codes) `list[str]`; a reference to a row the key of the row.
 """
 
 from collections.abc import Callable
 from typing import NoReturn
 
-from app.domain import choices, countries, dates, numbers
+from app.domain import choices, countries, dates, numbers, quantities
 from app.domain.answers import Json
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import LIST_TYPES, TEXT_TYPES, Field, FieldType
 from app.domain.folding import one_line, shortened
 
-_LONG = frozenset({FieldType.LONG_TEXT, FieldType.CITATION, FieldType.QUOTE})
+_LONG = frozenset({FieldType.LONG_TEXT, FieldType.CITATION, FieldType.QUOTE, FieldType.REGION})
 _LISTS = LIST_TYPES | {FieldType.MULTI, FieldType.COUNTRY}
 _LINES_ONLY = frozenset({FieldType.REPEATING_TEXT, FieldType.LINKED_REPORTS})
 _KEPT = "or mark the field as not reported. Your text is kept."
@@ -86,6 +87,8 @@ def _item_text(field: Field, value: Json) -> str:
         return ""
     if field.type is FieldType.COUNTRY:
         return countries.name(str(value))
+    if field.type is FieldType.QUANTITY:
+        return quantities.shown(value)
     return str(value).capitalize() if field.type is FieldType.YES_NO else str(value)
 
 
@@ -119,6 +122,18 @@ def _decimal(field: Field, typed: str) -> Json:
     if number is None:
         _refuse(field, typed, "is not a number", "takes digits such as 63.2 or 63,2")
     return number
+
+
+def _quantity(field: Field, typed: str) -> Json:
+    if quantities.is_ambiguous(typed):
+        point, plain = typed.replace(",", "."), typed.replace(",", "")
+        _refuse(field, typed, "can be read in two ways", f"takes either {plain} or {point}")
+    found = quantities.read(typed, field.options, field.unit)
+    if found is None:
+        units = ", ".join(field.options[:5])
+        hint = f"takes a number and a unit ({units})" if units else "takes such as 12 weeks"
+        _refuse(field, typed, "is not a number with its unit", hint)
+    return found
 
 
 def _year(field: Field, typed: str) -> Json:
@@ -194,6 +209,7 @@ def _refuse(field: Field, typed: str, what: str, hint: str) -> NoReturn:
 _PARSERS: dict[FieldType, Callable[[Field, str], Json]] = {
     FieldType.INTEGER: _integer,
     FieldType.DECIMAL: _decimal,
+    FieldType.QUANTITY: _quantity,
     FieldType.YEAR: _year,
     FieldType.YEAR_RANGE: _year_range,
     FieldType.DATE: _date,

@@ -7,6 +7,7 @@ _TYPES = {
     FieldType.LONG_TEXT: "Text",
     FieldType.INTEGER: "Whole number",
     FieldType.DECIMAL: "Number",
+    FieldType.QUANTITY: "Number with unit",
     FieldType.YEAR: "Year",
     FieldType.YEAR_RANGE: "Years from–to",
     FieldType.DATE: "Date",
@@ -21,7 +22,9 @@ _TYPES = {
     FieldType.CODES: "Codes",
     FieldType.LINKED_REPORTS: "Other reports",
     FieldType.LIST_CHOICE: "One of the review's list",
+    FieldType.ROW: "A row of another table",
     FieldType.QUOTE: "Quote",
+    FieldType.REGION: "Region of a page",
     FieldType.REVIEWER: "Reviewer (automatic)",
     FieldType.AUTOMATIC: "Automatic",
 }

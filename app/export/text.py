@@ -38,7 +38,7 @@ def answer_text(field: Field, answer: Answer, options: ExportOptions) -> str:
     """Return the text of a cell: its value, or the code for why there is none."""
     if answer.status is Status.EMPTY:
         return ""
-    if answer.status is Status.FILLED:
+    if answer.status.has_value:
         return value_text(field, answer.value, options.list_separator)
     code = STATUS_CODES[answer.status]
     return options.codes.get(code, code)
@@ -67,7 +67,7 @@ def cell_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOpt
 
 def number_of(field: Field, answer: Answer) -> Number | None:
     """Return the number of a numeric answer; None where text says it more exactly."""
-    if field.type not in _NUMERIC or answer.status is not Status.FILLED:
+    if field.type not in _NUMERIC or not answer.status.has_value:
         return None
     if isinstance(answer.value, bool) or not isinstance(answer.value, int | float | str):
         return None

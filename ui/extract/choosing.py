@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain import values
-from app.domain.answers import Cell, Json, Status
+from app.domain.answers import Cell, Json
 from app.domain.fields import Field, FieldType
 from app.domain.reading import rank_options
 from app.domain.records import Record
@@ -41,7 +41,7 @@ class Chooser(QObject):
         checked: Sequence[str] | None = None
         if field.type is FieldType.MULTI:
             answer = record.answer(cell)
-            had = answer.value if answer.status is Status.FILLED and appends else []
+            had = answer.value if answer.status.has_value and appends else []
             checked = [str(option) for option in had] if isinstance(had, list) else []
         self._list.open_at(point, field.label, options, checked)
 

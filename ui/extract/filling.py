@@ -66,7 +66,7 @@ def fill(record: Record, cell: Cell, selected: Selected, chosen: Json = None) ->
         link=(anchor_of(selected),),
         unlink=replaced if before.status is not Status.EMPTY else (),
     )
-    verb = "Replace" if before.status is Status.FILLED else "Fill"
+    verb = "Replace" if before.status.has_value else "Fill"
     return Step(edit, f"{verb} “{field.label}” from p. {_page(record, selected)}")
 
 
@@ -74,7 +74,7 @@ def append(record: Record, cell: Cell, selected: Selected, chosen: Json = None) 
     """Add the quote to the cell's answer and evidence; raises ValueDoesNotParse."""
     field = record.form.field(cell.field_id)
     before = record.answer(cell)
-    old = before.value if before.status is Status.FILLED else None
+    old = before.value if before.status.has_value else None
     value = values.append(field, old, _value(field, selected, chosen))
     edit = FillAnswer(
         cell=cell,

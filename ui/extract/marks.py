@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain import values
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import Cell, Status
+from app.domain.answers import Cell
 from app.domain.records import Record
 from ui.reader.values import Highlight
 
@@ -59,7 +59,7 @@ def tip(record: Record, cell: Cell) -> str:
     """Return the field and its answer in one line, for hovering over a highlight."""
     field = record.form.field(cell.field_id)
     answer = record.answer(cell)
-    if answer.status is Status.FILLED:
+    if answer.status.has_value:
         shown = values.display(field, answer.value)
     else:
         shown = answer.status.value.replace("_", " ")

@@ -54,7 +54,7 @@ class CardState:
     @property
     def lacks_quote(self) -> bool:
         """Tell whether a value stands without the quote that the form asks for."""
-        is_filled = self.answer.status is Status.FILLED
+        is_filled = self.answer.status.has_value
         return self.field.evidence_required and is_filled and not self.marks
 
     @property

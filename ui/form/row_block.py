@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import values
-from app.domain.answers import Cell, Status
+from app.domain.answers import Cell
 from app.domain.fields import Section
 from app.domain.records import Record, Row
 from ui.form.card_state import card_state
@@ -150,7 +150,7 @@ def row_name(record: Record, section: Section, row: Row) -> str:
     name = f"{row_noun(section)} {row.position + 1}"
     for field in section.fields:
         answer = record.answer(_cell(record, field.field_id, row))
-        if answer.status is Status.FILLED:
+        if answer.status.has_value:
             return f"{name} · {values.display(field, answer.value)[:60]}"
     return name
 

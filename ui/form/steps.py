@@ -26,7 +26,7 @@ def typed(record: Record, cell: Cell, value: Json) -> Step | None:
     An empty editor takes back a value but never a mark such as "not reported".
     """
     before = record.answer(cell)
-    if value is None and before.status is not Status.FILLED:
+    if value is None and not before.status.has_value:
         return None
     status = Status.EMPTY if value is None else Status.FILLED
     return _step(record, cell, replace(before, value=value, status=status), "Type")

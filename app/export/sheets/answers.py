@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.answers import Cell, Status
+from app.domain.answers import STATUS_CODES, Cell
 from app.domain.fields import FieldType
 from app.export.fit import ONE_LINE
 from app.export.model import ExportedStudy, ExportOptions
@@ -47,7 +47,7 @@ def style_of(asked: Asked) -> str:
     answers = [asked.entry.record.answer(cell) for cell in asked.cells]
     if any(answer.flagged for answer in answers):
         return UNSURE
-    if answers and all(a.status not in {Status.FILLED, Status.EMPTY} for a in answers):
+    if answers and all(a.status in STATUS_CODES for a in answers):
         return CODE
     return TYPED if asked.column.field.type in TYPED_AS_IS else TEXT
 

@@ -82,7 +82,7 @@ def _texts(entry: ExportedStudy, field: Field, cell: Cell) -> list[str]:
     answer = entry.record.answer(cell)
     if answer.status is Status.EMPTY:
         return []
-    if answer.status is not Status.FILLED:
+    if not answer.status.has_value:
         return [STATUS_CODES[answer.status]]
     items = answer.value if isinstance(answer.value, list) else [answer.value]
     return [edit_text(field, item) for item in items]

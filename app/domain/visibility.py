@@ -1,0 +1,98 @@
+"""Which cells a record's answers hide; hidden answers are kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from app.domain.answers import NO_ANSWER, Answer, Cell
+from app.domain.conditions import Condition, asks_of, holds
+from app.domain.fields import Form, Section
+
+if TYPE_CHECKING:
+    from app.domain.records import Row
+
+
+def hidden_cells(
+    form: Form, extraction_id: str, rows: Sequence["Row"], answers: Mapping[Cell, Answer]
+) -> frozenset[Cell]:
+    """Return the cells whose condition (or whose section's) does not hold.
+
+    An answer that is hidden itself counts as none. A field of the same row is looked up in
+    that row, one of the section above in the row referred to, others in all their rows.
+    """
+    if not form.has_conditions:
+        return frozenset()
+    return _Look(form, extraction_id, rows, answers).hidden()
+
+
+def needs(form: Form) -> dict[str, tuple[str, ...]]:
+    """Return the fields that each field's showing depends on; a circle there is a mistake."""
+    return {
+        entry.field_id: tuple(
+            ask.field_id
+            for condition in (section.show_if, entry.show_if)
+            for ask in asks_of(condition)
+        )
+        for section in form.sections
+        for entry in section.fields
+    }
+
+
+class _Look:
+    """Works out cell by cell, each once."""
+
+    def __init__(
+        self,
+        form: Form,
+        extraction_id: str,
+        rows: Sequence["Row"],
+        answers: Mapping[Cell, Answer],
+    ) -> None:
+        self._form = form
+        self._extraction_id = extraction_id
+        self._answers = answers
+        self._rows: dict[str, list[str | None]] = {}
+        for row in sorted(rows, key=lambda row: row.position):
+            self._rows.setdefault(row.section_key, []).append(row.row_id)
+        self._shown: dict[Cell, bool] = {}
+
+    def hidden(self) -> frozenset[Cell]:
+        cells = (
+            Cell(self._extraction_id, field.field_id, row_id)
+            for section in self._form.study_sections
+            for row_id in self._rows_of(section)
+            for field in section.fields
+        )
+        return frozenset(cell for cell in cells if not self._is_shown(cell))
+
+    def _is_shown(self, cell: Cell) -> bool:
+        if cell not in self._shown:
+            self._shown[cell] = True
+            section = self._form.section_of(cell.field_id)
+            conditions = (section.show_if, self._form.field(cell.field_id).show_if)
+            self._shown[cell] = all(self._holds(c, cell) for c in conditions if c is not None)
+        return self._shown[cell]
+
+    def _holds(self, condition: Condition, cell: Cell) -> bool:
+        return holds(condition, lambda field_id: self._seen_from(cell, field_id))
+
+    def _seen_from(self, cell: Cell, field_id: str) -> list[Answer]:
+        if not self._form.has(field_id):
+            return []
+        rows = self._rows_seen(cell, self._form.section_of(field_id))
+        asked = (Cell(self._extraction_id, field_id, row_id) for row_id in rows)
+        return [self._answers.get(one, NO_ANSWER) for one in asked if self._is_shown(one)]
+
+    def _rows_seen(self, cell: Cell, asked: Section) -> list[str | None]:
+        own = self._form.section_of(cell.field_id)
+        if own.key == asked.key:
+            return [cell.row_id]
+        parent = own.parent_field
+        if parent is not None and parent.points_to == asked.key and cell.row_id:
+            named = self._answers.get(
+                Cell(self._extraction_id, parent.field_id, cell.row_id), NO_ANSWER
+            )
+            return [row_id for row_id in self._rows_of(asked) if row_id == named.value]
+        return self._rows_of(asked)
+
+    def _rows_of(self, section: Section) -> list[str | None]:
+        return self._rows.get(section.key, []) if section.repeating else [None]
