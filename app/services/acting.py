@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.ids import derived_id
 from app.domain.studies import Reviewer
 
 
@@ -21,3 +22,8 @@ class Acting:
     form_id: str
     now: Callable[[], datetime] = local_now
     may_write: bool = True
+
+
+def extraction_id_of(acting: Acting, study_id: str) -> str:
+    """Return the key of the acting reviewer's extraction of a study, the same on every laptop."""
+    return derived_id("extraction", study_id, acting.reviewer.reviewer_id, acting.form_id)

@@ -14,14 +14,17 @@ from db.models import AuditRow
 CHAIN_START = "0" * 64
 
 
-def append(writing: Writing, edit: Edit, label: str, subject_id: str | None) -> None:
-    """Add an entry for an edit that is being written in the same transaction."""
+def append(writing: Writing, edit: Edit, label: str, counter: int) -> None:
+    """Add an entry for an edit that is being written in the same transaction.
+
+    `counter` is the Lamport clock of the edit.
+    """
     now = writing.acting.now()
     offset = now.utcoffset()
     document = edit_to_json(edit)
     row = AuditRow(
         id=new_id(),
-        subject_id=subject_id,
+        subject_id=edit.subject,
         at=now.astimezone(UTC).isoformat(timespec="microseconds"),
         utc_offset=int(offset.total_seconds() // 60) if offset is not None else 0,
         device=writing.acting.device,
@@ -32,6 +35,7 @@ def append(writing: Writing, edit: Edit, label: str, subject_id: str | None) -> 
         before=document.get("before"),
         after=document.get("after"),
         previous_hash=_last_hash(writing),
+        counter=counter,
     )
     row.hash = entry_hash(row)
     writing.session.add(row)

@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.edits import ChangeSet, Edit, Together
 from app.services import audit
 from app.services.acting import Acting
+from app.services.stamps import Stamps
 from app.services.store import Store
 from app.services.writing import answers, review, rows, studies
 from app.services.writing.context import Writing
@@ -46,6 +47,8 @@ class ExtractionService:
         """
         with self._store.writing() as session:
             writing = Writing(session, self._acting)
+            stamps = Stamps(session, self._acting.device)
             changes = WRITERS[type(edit)](writing, edit)
-            audit.append(writing, edit, label, edit.subject)
+            audit.append(writing, edit, label, stamps.counter)
+            stamps.keep()
         return replace(changes, origin=origin)

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import NO_ANSWER, Answer, Cell, Json
 from app.domain.errors import NotFound
-from app.domain.ids import new_id
 from app.domain.records import Evidence, Record, Row
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
-from app.services.acting import Acting
+from app.services.acting import Acting, extraction_id_of
 from app.services.codec import places_from_json, word_of
 from app.services.forms import FormService
 from app.services.store import Store
@@ -51,7 +50,7 @@ class RecordService:
                 if study_id not in own:
                     session.add(
                         ExtractionRow(
-                            id=new_id(),
+                            id=extraction_id_of(self._acting, study_id),
                             study_id=study_id,
                             reviewer_id=self._acting.reviewer.reviewer_id,
                             form_id=self._acting.form_id,
@@ -236,9 +235,10 @@ class _Reader:
             GroupRow.extraction_id.in_(self._chosen()), GroupRow.removed.is_(False)
         )
         found: dict[str, list[Row]] = {}
-        for row in self._session.scalars(wanted.order_by(GroupRow.position)):
-            entry = Row(row.id, row.section_key, row.position)
-            found.setdefault(row.extraction_id, []).append(entry)
+        for row in self._session.scalars(wanted.order_by(GroupRow.position, GroupRow.id)):
+            rows = found.setdefault(row.extraction_id, [])
+            before = sum(other.section_key == row.section_key for other in rows)
+            rows.append(Row(row.id, row.section_key, before))
         return found
 
     def _read_answers(self, rows: set[str]) -> dict[str, dict[Cell, Answer]]:

@@ -4,6 +4,7 @@ from db.models.audit import AuditRow
 from db.models.base import Base
 from db.models.consensus import DecisionRow
 from db.models.evidence import AnchorRow, EvidenceRow
+from db.models.exchange import AlignmentRow, CheckRow, ExchangeRow, SealRow, StampRow
 from db.models.forms import FormDraftRow, FormPilotRow, FormRow, FormVersionRow
 from db.models.library import PageTextRow, PaperBlobRow, PaperRow, ReportRow, StudyRow
 from db.models.records import AnswerRow, ExtractionRow, GroupRow
@@ -11,13 +12,16 @@ from db.models.review import AssignmentRow, ReadingPlaceRow, ReviewerRow, Review
 from db.models.screening import RecordRow, ScreeningDecisionRow, SearchRow
 
 __all__ = [
+    "AlignmentRow",
     "AnchorRow",
     "AnswerRow",
     "AssignmentRow",
     "AuditRow",
     "Base",
+    "CheckRow",
     "DecisionRow",
     "EvidenceRow",
+    "ExchangeRow",
     "ExtractionRow",
     "FormDraftRow",
     "FormPilotRow",
@@ -33,6 +37,8 @@ __all__ = [
     "ReviewRow",
     "ReviewerRow",
     "ScreeningDecisionRow",
+    "SealRow",
     "SearchRow",
+    "StampRow",
     "StudyRow",
 ]

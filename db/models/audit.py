@@ -12,7 +12,8 @@ class AuditRow(Base):
     """One applied edit. `seq` orders the log, not the clock; hashes chain its entries.
 
     `subject_id` is the extraction the edit belongs to, or the study, or the review.
-    `utc_offset` is the device's offset in minutes at `at` (UTC).
+    `utc_offset` is the device's offset in minutes at `at` (UTC). `counter` is the Lamport clock
+    of the edit (db.models.exchange); an entry that came in a packet keeps its id and counter.
     """
 
     __tablename__ = "audit"
@@ -32,3 +33,4 @@ class AuditRow(Base):
     after: Mapped[JsonValue] = mapped_column(JSON_TEXT, nullable=True)
     previous_hash: Mapped[str] = mapped_column(default="")
     hash: Mapped[str] = mapped_column(default="")
+    counter: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0", index=True)

@@ -1,6 +1,6 @@
 """Table of consensus decisions between two extractions."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import JSON_TEXT, Base, JsonValue, Key, Moment, PrimaryKey, points_to
@@ -9,7 +9,8 @@ from db.models.base import JSON_TEXT, Base, JsonValue, Key, Moment, PrimaryKey, 
 class DecisionRow(Base):
     """What was decided for a field of a study; `row_key` is "" outside a group.
 
-    `rows` names the rows of the extractions that were taken to be the same one.
+    `rows` names the rows of the extractions that were taken to be the same one; `anchors` the
+    quotes that the decided value rests on.
     """
 
     __tablename__ = "decision"
@@ -27,3 +28,5 @@ class DecisionRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     reviewer_id: Mapped[Key] = mapped_column(points_to("reviewer.id"), index=True)
     decided_at: Mapped[Moment]
+    anchors: Mapped[JsonValue] = mapped_column(JSON_TEXT, nullable=True)
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -32,7 +32,10 @@ class ReviewerRow(Base):
 
 
 class AssignmentRow(Base):
-    """Who does what for a study: first, second, checker or consensus."""
+    """Who does what for a study: first, second, checker, third or consensus.
+
+    `audited` says that a study of single extraction was drawn for a second one.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("study_id", "reviewer_id", "role"),)
@@ -41,6 +44,8 @@ class AssignmentRow(Base):
     study_id: Mapped[Key] = mapped_column(points_to("study.id"))
     reviewer_id: Mapped[Key] = mapped_column(points_to("reviewer.id"), index=True)
     role: Mapped[str]
+    audited: Mapped[bool] = mapped_column(default=False, server_default=false())
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReadingPlaceRow(Base):

@@ -6,7 +6,7 @@ from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import AppError, NotFound, StaleEdit
-from app.domain.ids import new_id
+from app.domain.ids import derived_id
 from app.domain.studies import ExtractionStatus
 from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable, word_of
 from app.services.writing.context import Writers, Writing
@@ -100,7 +100,7 @@ def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: An
     version_id = _version_in_use(writing, cell.extraction_id)
     if row is None:
         row = AnswerRow(
-            id=new_id(),
+            id=derived_id("answer", cell.extraction_id, cell.field_id, cell.row_id),
             extraction_id=cell.extraction_id,
             field_id=cell.field_id,
             row_id=cell.row_id,
@@ -130,11 +130,12 @@ def _link(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Ancho
         session.add(_anchor_row(writing, anchor))
     row = _evidence_row(writing, extraction_id, cell, anchor)
     if row is None:
+        field_id, row_id = (cell.field_id, cell.row_id) if cell else (None, None)
         row = EvidenceRow(
-            id=new_id(),
+            id=derived_id("evidence", extraction_id, field_id, row_id, anchor.anchor_id),
             extraction_id=extraction_id,
-            field_id=cell.field_id if cell else None,
-            row_id=cell.row_id if cell else None,
+            field_id=field_id,
+            row_id=row_id,
             anchor_id=anchor.anchor_id,
         )
         session.add(row)

@@ -35,7 +35,7 @@ def remove(writing: Writing, edit: RemoveRow) -> ChangeSet:
     open_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
-    if row.position != min(edit.position, len(rows) - 1):
+    if rows.index(row) != min(edit.position, len(rows) - 1):
         raise StaleEdit(MOVED)
     row.removed = True
     rows.remove(row)
@@ -47,7 +47,7 @@ def move(writing: Writing, edit: MoveRow) -> ChangeSet:
     open_extraction(writing, edit.extraction_id)
     rows = _rows(writing, edit.extraction_id, edit.section_key)
     row = _one(rows, edit.row_id)
-    if row.position != edit.before or not 0 <= edit.after < len(rows):
+    if rows.index(row) != edit.before or not 0 <= edit.after < len(rows):
         raise StaleEdit(MOVED)
     rows.remove(row)
     rows.insert(edit.after, row)

@@ -9,7 +9,7 @@ from app.domain.edits import (
     SetExtractionStatus,
 )
 from app.domain.errors import NotFound, StaleEdit
-from app.domain.ids import new_id
+from app.services.acting import extraction_id_of
 from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writers, Writing
 from db.models import ExtractionRow, PaperRow, ReportRow, StudyRow
@@ -37,7 +37,7 @@ def add_study(writing: Writing, edit: AddStudy) -> ChangeSet:
                 paper_sha256=draft.paper,
             ),
             ExtractionRow(
-                id=new_id(),
+                id=extraction_id_of(writing.acting, draft.study_id),
                 study_id=draft.study_id,
                 reviewer_id=writing.acting.reviewer.reviewer_id,
                 form_id=writing.acting.form_id,

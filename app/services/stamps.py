@@ -1,0 +1,105 @@
+"""Stamps: when each row was last written, kept in the transaction that writes it.
+
+A Lamport clock (Lamport 1978, "Time, clocks, and the ordering of events") orders the writings
+of all laptops alike, whatever their clocks say: see db.models.exchange.StampRow.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect, Insert, event, func, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from db.models import AuditRow, Base, ReviewRow, StampRow
+
+NEVER = frozenset({"audit", "exchange", "page_text", "paper_blob", "reading_place", "stamp"})
+"""Tables that no packet carries as rows: logs of this copy, and what can be made again."""
+LOCAL_SETTINGS = frozenset({"last_study", "sample"})
+"""Keys of the review's settings that belong to this copy alone."""
+
+
+class Stamps:
+    """Collects what a session writes and stamps it before the transaction ends."""
+
+    def __init__(self, session: Session, origin: str) -> None:
+        """Watch a session in which one edit is about to be written; `origin` names this copy."""
+        self._session = session
+        self._origin = origin
+        self._written: dict[tuple[str, str], None] = {}
+        self.counter = next_counter(session)
+        event.listen(session, "before_flush", self._on_flush)
+
+    def keep(self) -> None:
+        """Write the stamps of everything that was written."""
+        self._session.flush()
+        event.remove(self._session, "before_flush", self._on_flush)
+        write(
+            self._session,
+            [(table, key, self.counter, self._origin) for table, key in self._written],
+        )
+
+    def _on_flush(self, session: Session, _context: object, _instances: object) -> None:
+        for row in (*session.new, *session.dirty):
+            if isinstance(row, Base) and session.is_modified(row):
+                self._written.update(dict.fromkeys(stamped_keys(row)))
+
+
+def next_counter(session: Session) -> int:
+    """Return the counter of the next edit: beyond all that this copy has seen."""
+    seen = session.scalar(select(func.max(AuditRow.counter))) or 0
+    stamped = session.scalar(select(func.max(StampRow.counter))) or 0
+    return max(seen, stamped) + 1
+
+
+def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None:
+    """Set stamps, given as (table, key, counter, origin)."""
+    if not stamps:
+        return
+    names = ("table_name", "key", "counter", "origin")
+    rows = [dict(zip(names, stamp, strict=True)) for stamp in stamps]
+    session.execute(_upsert(session.get_bind().dialect), rows)
+
+
+def stamped_keys(row: Base) -> Iterator[tuple[str, str]]:
+    """Yield the (table, key) pairs that a changed row stands for.
+
+    The review's own row is one register for its title and one for every key of its JSON, so
+    that two people may answer different protocol fields at the same time.
+    """
+    table = row.__tablename__
+    if table in NEVER:
+        return
+    if not isinstance(row, ReviewRow):
+        state = inspect(row)
+        yield table, row_key([getattr(row, key.name) for key in state.mapper.primary_key])
+        return
+    if inspect(row).attrs.title.history.has_changes():
+        yield table, "title"
+    for column in ("details", "settings"):
+        for key in _changed_keys(row, column):
+            if column == "details" or key not in LOCAL_SETTINGS:
+                yield table, f"{column}:{key}"
+
+
+def row_key(values: Sequence[object]) -> str:
+    """Return the key of a row from the values of its primary key."""
+    return "|".join(map(str, values))
+
+
+def _changed_keys(row: ReviewRow, column: str) -> Iterator[str]:
+    history = inspect(row).attrs[column].history
+    before: Mapping[str, Any] = (history.deleted or [{}])[0] or {}
+    after: Mapping[str, Any] = (history.added or [{}])[0] or {}
+    for key in {**before, **after}:
+        if before.get(key) != after.get(key):
+            yield key
+
+
+def _upsert(dialect: Dialect) -> Insert:
+    made: postgresql.Insert | sqlite.Insert
+    made = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(StampRow)
+    return made.on_conflict_do_update(
+        index_elements=["table_name", "key"],
+        set_={"counter": made.excluded.counter, "origin": made.excluded.origin},
+    )
