@@ -1,6 +1,7 @@
 """The append-only log of edits, each entry chained to the one before by its hash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 
 from sqlalchemy import select
@@ -14,31 +15,49 @@ from db.models import AuditRow
 CHAIN_START = "0" * 64
 
 
-def append(writing: Writing, edit: Edit, label: str, counter: int) -> None:
-    """Add an entry for an edit that is being written in the same transaction.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edit that is being written, and the words for its step."""
 
-    `counter` is the Lamport clock of the edit.
-    """
+    edit: Edit
+    label: str
+
+
+def append(writing: Writing, edit: Edit, label: str) -> None:
+    """Add an entry for an edit that is being written in the same transaction."""
+    append_all(writing, (Entry(edit, label),))
+
+
+def append_all(writing: Writing, entries: Sequence[Entry]) -> None:
+    """Add an entry for each of many edits that another one brings with it."""
+    previous = _last_hash(writing) if entries else ""
+    for entry in entries:
+        row = _row(writing, entry, previous)
+        writing.session.add(row)
+        previous = row.hash
+
+
+def _row(writing: Writing, entry: Entry, previous: str) -> AuditRow:
     now = writing.acting.now()
     offset = now.utcoffset()
-    document = edit_to_json(edit)
+    document = edit_to_json(entry.edit)
     row = AuditRow(
         id=new_id(),
-        subject_id=edit.subject,
+        subject_id=entry.edit.subject,
         at=now.astimezone(UTC).isoformat(timespec="microseconds"),
         utc_offset=int(offset.total_seconds() // 60) if offset is not None else 0,
         device=writing.acting.device,
         reviewer_id=writing.acting.reviewer.reviewer_id,
         kind=str(document["kind"]),
-        label=label,
+        label=entry.label,
         edit=document,
         before=document.get("before"),
         after=document.get("after"),
-        previous_hash=_last_hash(writing),
-        counter=counter,
+        previous_hash=previous,
+        counter=writing.counter,
     )
     row.hash = entry_hash(row)
-    writing.session.add(row)
+    return row
 
 
 def entry_hash(row: AuditRow) -> str:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.edits import ChangeSet, Edit, Together
+from app.jobs import JobContext
 from app.services import audit
 from app.services.acting import Acting
 from app.services.stamps import Stamps
 from app.services.store import Store
-from app.services.writing import answers, review, rows, studies
+from app.services.writing import answers, forms, review, rows, studies
 from app.services.writing.context import Writing
 
-_AREAS = (answers, rows, studies, review)
+_AREAS = (answers, rows, studies, review, forms)
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()
 }
@@ -38,17 +39,24 @@ class ExtractionService:
         self._store = store
         self._acting = acting
 
-    def apply(self, edit: Edit, origin: object | None = None, label: str = "") -> ChangeSet:
-        """Write the edit and its audit entry, or nothing at all.
+    def apply(
+        self,
+        edit: Edit,
+        origin: object | None = None,
+        label: str = "",
+        ctx: JobContext | None = None,
+    ) -> ChangeSet:
+        """Write the edit and its audit entry, or nothing at all; `ctx` reports and may cancel.
 
         Raises StaleEdit when the stored content is not what the edit was made from,
         NotFound when its place is gone, DiskFull, ReviewReadOnly, ReviewLocked or
         ReviewDamaged when the file can't be written.
         """
         with self._store.writing() as session:
-            writing = Writing(session, self._acting)
             stamps = Stamps(session, self._acting.device)
+            step = (ctx or JobContext()).step
+            writing = Writing(session, self._acting, stamps.counter, step)
             changes = WRITERS[type(edit)](writing, edit)
-            audit.append(writing, edit, label, stamps.counter)
+            audit.append(writing, edit, label)
             stamps.keep()
         return replace(changes, origin=origin)

@@ -13,12 +13,21 @@ from app.services.acting import Acting
 from db.models import FormRow
 
 
+def _unheard(done: int, total: int) -> None:
+    """Nobody waits for the progress of a short edit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One transaction of one acting reviewer."""
+    """One transaction of one acting reviewer.
+
+    `counter` is the Lamport clock of its edit; `step(done, total)` reports long writing.
+    """
 
     session: Session
     acting: Acting
+    counter: int = 0
+    step: Callable[[int, int], None] = _unheard
 
     def moment(self) -> str:
         """Return the time now as ISO 8601 text in UTC."""
