@@ -23,6 +23,7 @@ from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.checks import CheckService, Finding
+from app.services.designing import DesignService
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.forms import EXTRACTION, FormService
@@ -80,6 +81,7 @@ class Review:
         papers = opened.folder / "papers"
         self.forms = FormService(store, acting.form_id)
         self.extraction = ExtractionService(store, acting)
+        self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         figures = opened.folder / "figures"

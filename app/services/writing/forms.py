@@ -19,6 +19,7 @@ from app.domain.form_edits import (
     SetPilot,
     UseVersion,
 )
+from app.domain.form_problems import problems
 from app.domain.templates import FormInvalid, form_from_json
 from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writers, Writing
@@ -78,6 +79,11 @@ def publish(writing: Writing, edit: PublishVersion) -> ChangeSet:
         raise AppError(
             "A version needs a reason; it is printed in the list of deviations. "
             "Nothing was changed. Write why the form changes."
+        )
+    wrong = problems(form_from_json(version.document))
+    if wrong:
+        raise FormInvalid(
+            f"The form can't be published yet. {wrong[0].sentence} Nothing was changed."
         )
     if writing.session.get(FormVersionRow, version.version_id) is None:
         writing.session.add(
