@@ -24,6 +24,7 @@ from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.checks import CheckService, Finding
 from app.services.designing import DesignService
+from app.services.exchange.service import ExchangeService
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.forms import EXTRACTION, FormService
@@ -92,6 +93,9 @@ class Review:
         self.search = SearchService(store, self.records, self.papers, words)
         self.checks = CheckService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
+        self.exchange = ExchangeService(
+            store, acting, self.backups, self.records.ensure_extractions
+        )
 
     def info(self) -> ReviewInfo:
         """Return what the review holds."""

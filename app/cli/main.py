@@ -10,7 +10,17 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
-from app.cli import answers, crash, exports, forms, papers, reviews, safekeeping, searching
+from app.cli import (
+    answers,
+    crash,
+    exchanging,
+    exports,
+    forms,
+    papers,
+    reviews,
+    safekeeping,
+    searching,
+)
 from app.cli.commands import Commands, Parser, add_json
 from app.cli.outcome import (
     FINE,
@@ -23,7 +33,7 @@ from app.cli.outcome import (
 )
 from app.domain.errors import AppError
 
-FAMILIES = (reviews, papers, answers, searching, forms, exports, safekeeping)
+FAMILIES = (reviews, papers, answers, searching, forms, exports, exchanging, safekeeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

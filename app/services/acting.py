@@ -23,6 +23,11 @@ class Acting:
     now: Callable[[], datetime] = local_now
     may_write: bool = True
 
+    @property
+    def origin(self) -> str:
+        """What stamps call this copy: the device and its reviewer."""
+        return f"{self.device}/{self.reviewer.reviewer_id}"
+
 
 def extraction_id_of(acting: Acting, study_id: str) -> str:
     """Return the key of the acting reviewer's extraction of a study, the same on every laptop."""

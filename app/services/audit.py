@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
 from app.domain.ids import new_id
@@ -30,7 +31,7 @@ def append(writing: Writing, edit: Edit, label: str) -> None:
 
 def append_all(writing: Writing, entries: Sequence[Entry]) -> None:
     """Add an entry for each of many edits that another one brings with it."""
-    previous = _last_hash(writing) if entries else ""
+    previous = last_hash(writing.session) if entries else ""
     for entry in entries:
         row = _row(writing, entry, previous)
         writing.session.add(row)
@@ -87,6 +88,7 @@ def broken_links(rows: Iterator[AuditRow]) -> Iterator[int]:
         previous = row.hash
 
 
-def _last_hash(writing: Writing) -> str:
+def last_hash(session: Session) -> str:
+    """Return the hash of the newest entry, or where a chain starts."""
     last = select(AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)
-    return writing.session.scalars(last).one_or_none() or CHAIN_START
+    return session.scalars(last).one_or_none() or CHAIN_START

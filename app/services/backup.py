@@ -43,6 +43,7 @@ class BackupService:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         """Name the review's folder; `clock` returns aware times."""
+        self.review = folder
         self._database = folder / DATABASE
         self._folder = folder / FOLDER
         self._clock = clock

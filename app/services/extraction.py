@@ -53,7 +53,7 @@ class ExtractionService:
         ReviewDamaged when the file can't be written.
         """
         with self._store.writing() as session:
-            stamps = Stamps(session, self._acting.device)
+            stamps = Stamps(session, self._acting.origin)
             step = (ctx or JobContext()).step
             writing = Writing(session, self._acting, stamps.counter, step)
             changes = WRITERS[type(edit)](writing, edit)

@@ -1,0 +1,92 @@
+"""`chartdesk packet` and `merge`: one reviewer's work to a colleague, and a colleague's here."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.outcome import Outcome
+from app.domain.packets import Counts, MergeReport
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    packet = commands.add("packet", "save one reviewer's work in a file for a colleague", save)
+    add_review(packet)
+    packet.add_argument("out", metavar="OUT", type=Path, help="the packet to write")
+    add_reviewer(packet, required=True)
+    packet.add_argument(
+        "--since-last", action="store_true", help="only what is newer than the last packet"
+    )
+    packet.add_argument("--papers", action="store_true", help="with the PDFs")
+    merge_parser = commands.add("merge", "merge a colleague's packet, after a backup", merge)
+    add_review(merge_parser)
+    merge_parser.add_argument("packet", metavar="PACKET", type=Path, help="the packet to merge")
+    merge_parser.add_argument(
+        "--preview", action="store_true", help="only say what would be merged"
+    )
+
+
+def save(args: argparse.Namespace) -> Outcome:
+    """Write a packet."""
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        manifest = review.exchange.save(
+            args.out, progress(args), only_new=args.since_last, with_papers=args.papers
+        )
+    rows = sum(part.lines for part in manifest.parts.values())
+    document = {
+        "packet": str(args.out),
+        "packet_id": manifest.packet_id,
+        "reviewer": manifest.reviewer_name,
+        "rows": rows,
+        "seals": dict(manifest.seals),
+    }
+    return Outcome((f"{manifest.reviewer_name}'s work is in {args.out}: {rows} rows.",), document)
+
+
+def merge(args: argparse.Namespace) -> Outcome:
+    """Merge a packet, or say what merging it would do."""
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, read_only=args.preview) as review:
+        act = review.exchange.preview if args.preview else review.exchange.merge
+        report = act(args.packet, progress(args))
+    return Outcome(tuple(_sentences(report, args.preview)), _document(report))
+
+
+def _document(report: MergeReport) -> dict[str, object]:
+    return {
+        "reviewer": report.reviewer_name,
+        "made_at": report.made_at,
+        "is_known": report.is_known,
+        "total": _counts(report.total),
+        "tables": {name: _counts(counts) for name, counts in report.tables.items()},
+        "log_entries": report.log_entries,
+        "papers": report.papers,
+        "warnings": list(report.warnings),
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {
+        "new": counts.new,
+        "changed": counts.changed,
+        "same": counts.same,
+        "older": counts.older,
+        "conflicting": counts.conflicting,
+    }
+
+
+def _sentences(report: MergeReport, preview: bool) -> list[str]:
+    total, verb = report.total, "would be" if preview else "were"
+    answers = report.tables["answer"]
+    return [
+        f"{report.reviewer_name}'s packet of {report.made_at[:16].replace('T', ' ')} (UTC):",
+        f"{total.new} rows {verb} added and {total.changed} changed; {total.same} are the same, "
+        f"{total.older} are newer here, {total.conflicting} were written on both sides.",
+        f"Answers: {answers.new} new, {answers.changed} changed, {answers.conflicting} on both "
+        f"sides. Log: {report.log_entries} entries.",
+        *(["It was merged before."] if report.is_known else []),
+        *report.warnings,
+    ]

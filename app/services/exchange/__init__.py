@@ -1,0 +1,1 @@
+"""Work between laptops: packets of one reviewer's work, and their merge without loss."""

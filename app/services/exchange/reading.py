@@ -1,0 +1,284 @@
+"""Reads a packet that comes from outside: everything is checked before anything is believed."""
+
+import hashlib
+import hmac
+import json
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from app.domain.errors import AppError
+from app.domain.packets import FORMAT, VERSION, Manifest, PacketRefused, Part
+from app.jobs import JobContext
+from app.services.environment import translated
+from app.services.exchange.tables import CARRIED
+from app.services.exchange.writing import DIGEST, LOG, MANIFEST, REVIEW, signature
+from db.migrate import revisions
+
+MANIFEST_BYTES = 16 << 20
+LINE_BYTES = 4 << 20
+PART_BYTES = 2 << 30
+TOTAL_BYTES = 8 << 30
+RATIO, RATIO_FROM = 150, 10 << 20  # unpacked to packed, for parts of more than 10 MB
+MEMBERS = 20_000
+NAMES = frozenset({MANIFEST, LOG, REVIEW, *(f"rows/{c.name}.jsonl" for c in CARRIED)})
+PAPER = re.compile(r"papers/([0-9a-f]{64})\.pdf")
+BLOCK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+class PacketReader:
+    """An open packet whose outside was checked; its lines are given one by one."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and read its manifest; raises PacketRefused or an AppError of the disk."""
+        self.path = path
+        with translated(path):
+            if not path.is_file():
+                raise refused(path, "there is no such file", "Choose the packet again.")
+            _check_whole(path)
+            try:
+                self._archive = zipfile.ZipFile(path)
+            except DAMAGE as error:
+                raise refused(path, "it is not a packet of Chartdesk, or it is damaged") from error
+        try:
+            self._members = _members(path, self._archive)
+            self.manifest = _manifest(path, self._read_manifest())
+            self._check_parts()
+        except BaseException:
+            self._archive.close()
+            raise
+
+    def check_contents(self, ctx: JobContext) -> None:
+        """Read every part once and compare its hash; raises PacketRefused or Cancelled."""
+        for index, (name, part) in enumerate(self.manifest.parts.items()):
+            ctx.step(index, len(self.manifest.parts))
+            digest = hashlib.sha256()
+            for block in self._blocks(name, part.size):
+                digest.update(block)
+            if digest.hexdigest() != part.sha256:
+                raise refused(self.path, "its contents are not what was packed")
+
+    def lines(self, name: str) -> Iterator[list[Any]]:
+        """Yield the decoded lines of a part; raises PacketRefused."""
+        with self._open(name) as stream:
+            while line := stream.readline(LINE_BYTES + 1):
+                if len(line) > LINE_BYTES:
+                    raise refused(self.path, "a line in it is longer than any answer")
+                yield self._decoded(line)
+
+    def papers(self) -> tuple[str, ...]:
+        """Return the SHA-256 of the papers in the packet."""
+        return tuple(m[1] for name in self.manifest.parts if (m := PAPER.fullmatch(name)))
+
+    def write_paper(self, sha256: str, target: Path) -> None:
+        """Write a paper's bytes to a new file; raises PacketRefused when they are others."""
+        name = f"papers/{sha256}.pdf"
+        digest = hashlib.sha256()
+        with translated(target), target.open("xb") as file:
+            for block in self._blocks(name, self.manifest.parts[name].size):
+                digest.update(block)
+                file.write(block)
+        if digest.hexdigest() != sha256:
+            target.unlink()
+            raise refused(self.path, "a paper in it is not the one its name says")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._archive.close()
+
+    def __enter__(self) -> Self:
+        """Return the open packet."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it, whatever happened."""
+        self.close()
+
+    def _read_manifest(self) -> dict[str, Any]:
+        info = self._members.get(MANIFEST)
+        if info is None or info.file_size > MANIFEST_BYTES:
+            raise refused(self.path, "it says nothing about itself")
+        with self._open(MANIFEST) as stream:
+            document = self._decoded_any(stream.read(MANIFEST_BYTES + 1))
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise refused(self.path, "it is not a packet of Chartdesk")
+        return document
+
+    def _check_parts(self) -> None:
+        inside = set(self._members) - {MANIFEST}
+        if inside != set(self.manifest.parts):
+            raise refused(self.path, "it holds other files than it says")
+        for name, part in self.manifest.parts.items():
+            if self._members[name].file_size != part.size:
+                raise refused(self.path, "a file in it has another size than it says")
+            paper = PAPER.fullmatch(name)
+            if paper is not None and paper[1] != part.sha256:
+                raise refused(self.path, "a paper in it is not the one its name says")
+
+    def _open(self, name: str) -> "_Stream":
+        return _Stream(self, name)
+
+    def _blocks(self, name: str, size: int) -> Iterator[bytes]:
+        left = size
+        with self._open(name) as stream:
+            while block := stream.read(BLOCK):
+                left -= len(block)
+                if left < 0:
+                    raise refused(self.path, "a file in it is larger than it says")
+                yield block
+
+    def opened(self, name: str) -> Any:  # noqa: ANN401 - zipfile's own stream
+        """Open a member; raises PacketRefused."""
+        try:
+            return self._archive.open(self._members[name])
+        except (KeyError, *DAMAGE) as error:
+            raise refused(self.path, "it is damaged") from error
+
+    def _decoded(self, line: bytes) -> list[Any]:
+        found = self._decoded_any(line)
+        if not isinstance(found, list):
+            raise refused(self.path, "a line in it is no row")
+        return found
+
+    def _decoded_any(self, text: bytes) -> Any:  # noqa: ANN401 - any JSON
+        try:
+            return json.loads(text, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            raise refused(self.path, "a line in it does not read") from error
+
+
+class _Stream:
+    """A member of a packet; what zipfile finds wrong with it is said in a sentence."""
+
+    def __init__(self, packet: PacketReader, name: str) -> None:
+        self._packet = packet
+        self._stream = packet.opened(name)
+
+    def read(self, size: int) -> bytes:
+        try:
+            return bytes(self._stream.read(size))
+        except DAMAGE as error:
+            raise refused(self._packet.path, "it is damaged") from error
+
+    def readline(self, size: int) -> bytes:
+        try:
+            return bytes(self._stream.readline(size))
+        except DAMAGE as error:
+            raise refused(self._packet.path, "it is damaged") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stream.close()
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a file that is not byte for byte as it was written."""
+    digest, left = hashlib.sha256(), max(path.stat().st_size - DIGEST, 0)
+    with path.open("rb") as file:
+        while left:
+            block = file.read(min(BLOCK, left))
+            digest.update(block)
+            left -= len(block)
+        end = file.read()
+    if not hmac.compare_digest(end, digest.hexdigest().encode()):
+        raise refused(path, "it is not a packet of Chartdesk, or it was damaged on its way")
+
+
+def refused(path: Path, why: str, to_do: str = "Ask your colleague to save it again.") -> AppError:
+    """Return the refusal of a packet in one sentence."""
+    return PacketRefused(f"“{path.name}” was not merged: {why}. Nothing was changed. {to_do}")
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the members by name; a name, kind or size that no packet has refuses it."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    infos = archive.infolist()
+    if len(infos) > MEMBERS or sum(info.file_size for info in infos) > TOTAL_BYTES:
+        raise refused(path, "it would unpack to more than any review holds")
+    for info in infos:
+        if info.filename in found:
+            raise refused(path, "a file is in it twice")
+        if info.filename not in NAMES and PAPER.fullmatch(info.filename) is None:
+            raise refused(path, "it holds a file that no packet has")
+        _check_member(path, info)
+        found[info.filename] = info
+    return found
+
+
+def _check_member(path: Path, info: zipfile.ZipInfo) -> None:
+    mode = info.external_attr >> 16
+    if info.is_dir() or (mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode)):
+        raise refused(path, "it holds a link or a folder, which no packet has")
+    if info.flag_bits & 0x1:
+        raise refused(path, "it is encrypted, which no packet is")
+    bomb = info.file_size > RATIO_FROM and info.file_size > RATIO * max(info.compress_size, 1)
+    if bomb or info.file_size > PART_BYTES:
+        raise refused(path, "it would unpack to more than any review holds")
+
+
+def _manifest(path: Path, document: dict[str, Any]) -> Manifest:
+    if document.get("version") != VERSION or str(document.get("schema")) > revisions()[-1]:
+        raise PacketRefused(
+            f"“{path.name}” was made by a newer version of Chartdesk. Nothing was changed. "
+            "Update Chartdesk here, then merge it."
+        )
+    try:
+        manifest = _read(document)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise refused(path, "it does not say all about itself that a packet says") from error
+    if not hmac.compare_digest(signature(manifest), manifest.signature):
+        raise refused(path, "it was changed after it was made")
+    return manifest
+
+
+def _read(document: dict[str, Any]) -> Manifest:
+    texts = {
+        name: _text(document[name])
+        for name in (
+            "packet_id review_id review_title reviewer_id reviewer_name made_at app_version schema"
+        ).split()
+    }
+    return Manifest(
+        **texts,
+        counter=_count(document["counter"]),
+        since=_count(document["since"]),
+        seen={_text(key): _count(value) for key, value in document["seen"].items()},
+        parts={
+            _text(name): Part(_text(part["sha256"]), _count(part["size"]), _count(part["lines"]))
+            for name, part in document["parts"].items()
+        },
+        columns={
+            _text(name): tuple(map(_text, columns)) for name, columns in document["columns"].items()
+        },
+        seals={_text(key): _text(value) for key, value in document["seals"].items()},
+        signature=_text(document["signature"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 62:
+        raise TypeError("not a count")
+    return value

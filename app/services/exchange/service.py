@@ -1,0 +1,219 @@
+"""What a reviewer does with packets: save one, look into one, merge one."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.domain.ids import new_id
+from app.domain.packets import Counts, Manifest, MergeReport, PacketRefused
+from app.jobs import JobContext
+from app.services.acting import Acting
+from app.services.backup import BackupService
+from app.services.environment import translated
+from app.services.exchange import seals
+from app.services.exchange.merging import Merger
+from app.services.exchange.reading import PacketReader, refused
+from app.services.exchange.registers import merge_log, merge_registers
+from app.services.exchange.tables import CARRIED
+from app.services.exchange.writing import Wanted, paper_files, write_packet
+from app.services.store import Store
+from db.models import ExchangeRow, ExtractionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
+
+
+class ExchangeService:
+    """Saves and merges packets for the acting reviewer."""
+
+    def __init__(
+        self, store: Store, acting: Acting, backups: BackupService, then: Callable[[], None]
+    ) -> None:
+        """Merge into the review of `backups`, which keeps its state before; `then` is done after.
+
+        It gives the acting reviewer an extraction of every study that came in.
+        """
+        self._store = store
+        self._acting = acting
+        self._papers = backups.review / "papers"
+        self._backups = backups
+        self._then = then
+
+    def save(
+        self, path: Path, ctx: JobContext, *, only_new: bool = False, with_papers: bool = False
+    ) -> Manifest:
+        """Write the acting reviewer's work to a packet, or only what is newer than the last one.
+
+        Raises ExportExists, FolderNotWritable, DiskFull or Cancelled; then nothing is left.
+        """
+        reviewer_id = self._acting.reviewer.reviewer_id
+        with self._store.reading() as session:
+            hashes = session.scalars(select(PaperRow.sha256)).all() if with_papers else ()
+            person = session.get_one(ReviewerRow, reviewer_id)
+            wanted = Wanted(
+                reviewer=replace(self._acting.reviewer, name=person.name),
+                made_at=self._moment(),
+                since=self._last_saved(session) if only_new else 0,
+                papers=paper_files(self._papers, hashes),
+                seals=seals.published(session, reviewer_id),
+            )
+            manifest = write_packet(session, wanted, path, ctx)
+        self._note(manifest, "out", path.name, {})
+        return manifest
+
+    def preview(self, path: Path, ctx: JobContext) -> MergeReport:
+        """Say what merging a packet would do; changes nothing. Raises PacketRefused."""
+        with PacketReader(path) as packet, self._store.reading() as session:
+            self._require_this_review(session, packet)
+            packet.check_contents(ctx)
+            return _merged(session, packet, ctx, writes=False)
+
+    def merge(self, path: Path, ctx: JobContext) -> MergeReport:
+        """Merge a packet after a backup, wholly or not at all; say what it did.
+
+        Raises PacketRefused, Cancelled, DiskFull or another AppError; the review is then as
+        it was.
+        """
+        self._store.require_writable()
+        with PacketReader(path) as packet:
+            with self._store.reading() as session:
+                self._require_this_review(session, packet)
+            packet.check_contents(ctx)
+            self._backups.make("before merge")
+            papers = self._take_papers(packet, ctx)
+            try:
+                with self._store.writing() as session:
+                    report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
+                    session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
+            except IntegrityError as error:
+                raise refused(path, "something in it points to what is not there") from error
+        self._then()
+        return report
+
+    def _require_this_review(self, session: Session, packet: PacketReader) -> None:
+        review = session.scalars(select(ReviewRow)).one()
+        if packet.manifest.review_id != review.id:
+            raise PacketRefused(
+                f"“{packet.path.name}” belongs to another review "
+                f"(“{packet.manifest.review_title}”). Nothing was changed. "
+                "Open that review to merge it."
+            )
+
+    def _take_papers(self, packet: PacketReader, ctx: JobContext) -> int:
+        """Keep the papers that are not here; they are harmless if the merge fails."""
+        missing = [sha for sha in packet.papers() if not (self._papers / f"{sha}.pdf").exists()]
+        for index, sha256 in enumerate(missing):
+            ctx.step(index, len(missing))
+            temporary = self._papers / f".chartdesk-{secrets.token_hex(8)}.tmp"
+            try:
+                packet.write_paper(sha256, temporary)
+                with translated(self._papers):
+                    temporary.replace(self._papers / f"{sha256}.pdf")
+            finally:
+                temporary.unlink(missing_ok=True)
+        return len(missing)
+
+    def _last_saved(self, session: Session) -> int:
+        own = ExchangeRow.reviewer_id == self._acting.reviewer.reviewer_id
+        sent = select(func.max(ExchangeRow.counter)).where(own, ExchangeRow.direction == "out")
+        return session.scalar(sent) or 0
+
+    def _note(
+        self, manifest: Manifest, direction: str, name: str, summary: dict[str, object]
+    ) -> None:
+        if self._acting.may_write:
+            with self._store.writing() as session:
+                session.add(self._noted(manifest, direction, name, summary))
+
+    def _noted(
+        self, manifest: Manifest, direction: str, name: str, summary: dict[str, object]
+    ) -> ExchangeRow:
+        return ExchangeRow(
+            id=new_id(),
+            packet_id=manifest.packet_id,
+            direction=direction,
+            reviewer_id=manifest.reviewer_id,
+            counter=manifest.counter,
+            file_name=name,
+            summary=summary,
+            at=self._moment(),
+        )
+
+    def _moment(self) -> str:
+        return self._acting.now().astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _merged(
+    session: Session, packet: PacketReader, ctx: JobContext, *, writes: bool
+) -> MergeReport:
+    manifest = packet.manifest
+    lines, done = sum(part.lines for part in manifest.parts.values()), 0
+    merger = Merger(session, packet, writes=writes)
+    tables: dict[str, Counts] = {}
+    for carried in CARRIED:
+        counts = Counts()
+        for batch in merger.merge(carried):
+            counts += batch
+            ctx.step(done + _rows(counts), lines)
+        tables[carried.name] = counts
+        done += _rows(counts)
+    tables["review"] = merge_registers(session, packet, writes=writes)
+    entries = 0
+    for added in merge_log(session, packet, writes=writes):
+        entries += added
+        ctx.step(min(done + entries, lines), lines)
+    ctx.step(lines, lines)
+    return MergeReport(
+        reviewer_name=manifest.reviewer_name,
+        made_at=manifest.made_at,
+        tables=tables,
+        log_entries=entries,
+        is_known=_is_known(session, manifest),
+        warnings=_warnings(session, packet, writes=writes),
+        total=sum(tables.values(), Counts()),
+    )
+
+
+def _rows(counts: Counts) -> int:
+    return counts.new + counts.changed + counts.same + counts.older + counts.conflicting
+
+
+def _is_known(session: Session, manifest: Manifest) -> bool:
+    known = select(ExchangeRow.id).where(
+        ExchangeRow.packet_id == manifest.packet_id, ExchangeRow.direction == "in"
+    )
+    return session.scalars(known).first() is not None
+
+
+def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[str, ...]:
+    """Say where contents are not those that were sealed; known only once they are here."""
+    if not writes:
+        return ()
+    session.flush()
+    name = packet.manifest.reviewer_name
+    return tuple(
+        f"The answers to {_label(session, key)} are not those that {name} sealed. "
+        "Both are kept in the log; ask why they were changed."
+        for key in seals.broken(session, dict(packet.manifest.seals))
+    )
+
+
+def _label(session: Session, extraction_id: str) -> str:
+    extraction = session.get_one(ExtractionRow, extraction_id)
+    return f"“{session.get_one(StudyRow, extraction.study_id).label}”"
+
+
+def _summary(report: MergeReport) -> dict[str, object]:
+    total = report.total
+    return {
+        "new": total.new,
+        "changed": total.changed,
+        "same": total.same,
+        "older": total.older,
+        "conflicting": total.conflicting,
+        "log_entries": report.log_entries,
+        "papers": report.papers,
+    }

@@ -1,0 +1,139 @@
+"""One reviewer's work goes to a colleague in a file, and comes back, without loss."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import open_review
+from app.domain.answers import Cell
+from app.domain.edits import RelabelStudy, SetReviewAnswer
+from app.domain.packets import MergeReport
+from app.jobs import Cancelled, JobContext
+from app.services.exchange.tables import BY_NAME, NOT_CARRIED
+from db.models import Base
+from tests.services.laptops import Laptop, exchange, laptops, state
+from tests.services.reviews import FIELD, add_study, fill
+from tests.services.test_cli import Run, run
+
+__all__ = ["run"]
+PAIR = ("Ana Ortiz", "Ben Kim")
+
+
+@pytest.fixture
+def pair(folder: Path, tmp_path: Path) -> Iterator[list[Laptop]]:
+    """Ana's and Ben's laptops with one study that both have."""
+    with open_review(folder) as review:
+        add_study(review)
+    with laptops(folder, tmp_path / "desks", PAIR) as desks:
+        yield desks
+
+
+def filled_by(desk: Laptop, value: str) -> Cell:
+    record = desk.records()[0]
+    desk.review.extraction.apply(fill(record, value))
+    return Cell(record.extraction_id, FIELD)
+
+
+def test_merged_work_of_a_colleague_does_not_show(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    ana.take(ben.save())
+    assert ana.records()[0].answers == {}
+    assert ana.review.info().answers == 0
+
+
+def test_both_answers_are_kept(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    cells = {filled_by(ana, "Sweden"), filled_by(ben, "Norway")}
+    exchange(pair)
+    held = "".join(state(ana.review.folder)["answer"])
+    assert len(cells) == 2
+    assert ("Sweden" in held, "Norway" in held) == (True, True)
+
+
+def test_merging_again_changes_nothing(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    packet = ben.save()
+    ana.take(packet)
+    before = state(ana.review.folder)
+    report = ana.review.exchange.merge(packet, JobContext())
+    assert (report.total.new, report.total.changed, report.is_known) == (0, 0, True)
+    assert state(ana.review.folder) == before
+
+
+def test_preview_counts_and_changes_nothing(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    packet, before = ben.save(), state(ana.review.folder)
+    report: MergeReport = ana.review.exchange.preview(packet, JobContext())
+    assert report.tables["answer"].new == 1
+    assert state(ana.review.folder) == before
+
+
+def test_name_given_on_both_sides_is_a_conflict_that_the_later_settles(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    study = ana.records()[0].study
+    for desk, label in ((ana, "Lee 2020a"), (ben, "Lee et al. 2020")):
+        desk.review.extraction.apply(RelabelStudy(study.study_id, study.label, label))
+    report = ana.review.exchange.preview(ben.save(), JobContext())
+    assert report.tables["study"].conflicting == 1
+    exchange(pair)
+    assert ana.records()[0].study.label == ben.records()[0].study.label
+
+
+def test_two_protocol_fields_answered_apart_are_both_kept(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    ana.review.extraction.apply(SetReviewAnswer("review.objective", None, "to map"))
+    ben.review.extraction.apply(SetReviewAnswer("review.population", None, "adults"))
+    exchange(pair)
+    details = ana.review.records.details()
+    assert (details["review.objective"], details["review.population"]) == ("to map", "adults")
+
+
+def test_only_what_is_new_goes_into_the_next_packet(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    ana.take(ben.save())
+    path = ben.tray / "second.chartpacket"
+    manifest = ben.review.exchange.save(path, JobContext(), only_new=True)
+    assert manifest.parts["rows/answer.jsonl"].lines == 0
+    ana.take(path)
+
+
+def test_cancelled_merge_leaves_nothing(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    packet, before = ben.save(), state(ana.review.folder)
+    ctx = JobContext()
+    ctx.cancel()
+    with pytest.raises(Cancelled):
+        ana.review.exchange.merge(packet, ctx)
+    assert state(ana.review.folder) == before
+
+
+def test_state_before_a_merge_is_kept(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    ana.take(ben.save())
+    assert ana.review.backups.list()[0].reason == "before-merge"
+
+
+def test_command_line_saves_and_merges(run: Run, folder: Path, tmp_path: Path) -> None:
+    packet = tmp_path / "ben.chartpacket"
+    assert run("packet", folder, packet, "--reviewer", "BK").code == 0
+    said = run("merge", folder, packet, "--preview", "--json")
+    assert (said.code, said.document["total"]["conflicting"]) == (0, 0)
+    assert run("merge", folder, packet).code == 0
+
+
+def test_command_line_refuses_what_is_no_packet(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.chartpacket").write_text("hello")
+    said = run("merge", folder, tmp_path / "x.chartpacket")
+    assert said.code == 2
+    assert "Nothing was changed." in said.err
+
+
+def test_every_table_is_carried_or_says_why_not() -> None:
+    assert {*BY_NAME, *NOT_CARRIED} == set(Base.metadata.tables)
+    assert not set(BY_NAME) & set(NOT_CARRIED)

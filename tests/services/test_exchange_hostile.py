@@ -1,0 +1,74 @@
+"""Packets that are damaged or forged are refused in a sentence; the review stays as it was."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Review, open_review
+from app.domain.errors import AppError
+from app.domain.packets import PacketRefused
+from app.jobs import JobContext
+from tests.services.hostile_packets import FORGERIES, damaged
+from tests.services.laptops import laptops
+from tests.services.reviews import add_row, add_study, fill
+
+SEEDS = range(260)
+
+
+@pytest.fixture(scope="module")
+def desk(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Ana's closed review, and a sound packet of Ben's work on it."""
+    place = tmp_path_factory.mktemp("desks")
+    with laptops(_empty_folder, place, ("Ana Ortiz", "Ben Kim")) as (ana, ben):
+        record = ben.review.records.record(add_study(ben.review))
+        add_row(ben.review, record)
+        ben.review.extraction.apply(fill(record))
+        packet = ben.save()
+        folder = ana.review.folder
+    return folder, packet
+
+
+def digest(folder: Path) -> str:
+    return hashlib.sha256((folder / "review.sqlite").read_bytes()).hexdigest()
+
+
+def refused(review: Review, packet: Path) -> str:
+    with pytest.raises(AppError) as problem:
+        review.exchange.merge(packet, JobContext())
+    return problem.value.message
+
+
+@pytest.fixture
+def ana(desk: tuple[Path, Path]) -> Iterator[Review]:
+    """Ana's review, whose file must be byte for byte the same afterwards."""
+    folder, _ = desk
+    with open_review(folder):
+        pass
+    before = digest(folder)
+    with open_review(folder) as review:
+        yield review
+    assert digest(folder) == before
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_forged_packet_is_refused(
+    ana: Review, desk: tuple[Path, Path], tmp_path: Path, forgery: str
+) -> None:
+    packet = FORGERIES[forgery](desk[1], tmp_path / "forged.chartpacket")
+    assert "Nothing was changed." in refused(ana, packet)
+
+
+def test_damaged_packets_are_refused(ana: Review, desk: tuple[Path, Path]) -> None:
+    said = {seed: merged(ana, damaged(desk[1], seed)) for seed in SEEDS}
+    assert [seed for seed, sentence in said.items() if "Nothing was changed." not in sentence] == []
+
+
+def merged(review: Review, packet: Path) -> str:
+    """Preview and then merge would take a packet alike; return why it is refused."""
+    try:
+        review.exchange.preview(packet, JobContext())
+    except PacketRefused as problem:
+        return problem.message
+    return "taken"
