@@ -96,7 +96,7 @@ def requirements(root: Path, lock: str) -> dict[str, str]:
     """Each requirement of a lock file, as name and pin, with all of its lines."""
     text = (root / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text.partition("\n")[2])
-    return {entry.split(maxsplit=1)[0]: entry for entry in entries}
+    return {entry.split(maxsplit=1)[0]: entry.strip() for entry in entries}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
