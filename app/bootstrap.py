@@ -28,6 +28,7 @@ from app.services.exchange.service import ExchangeService
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.forms import EXTRACTION, FormService
+from app.services.offers import OfferService
 from app.services.papers import PaperService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
@@ -84,6 +85,7 @@ class Review:
         self.extraction = ExtractionService(store, acting)
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
+        self.offers = OfferService(store, acting, self.forms)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)

@@ -129,6 +129,10 @@ STUDY = (
               ("Ctrl+Shift+A",), icon="x"),
     ActionRow("ext.unclear", "Unc&lear", X, "The paper reports this, but not clearly",
               ("Ctrl+Shift+L",), icon="circle-question-mark"),
+    ActionRow("ext.computed", "&Computed by us", X,
+              "The value was worked out from what the paper reports", icon="grid-3x3"),
+    ActionRow("ext.fromauthors", "From the &authors", X,
+              "The value was given by the authors when asked", icon="users"),
     ActionRow("ext.unsure", "Unsure – &discuss", X, "Flag the answer for discussion",
               ("Ctrl+Shift+U",), icon="flag"),
 )

@@ -90,6 +90,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "ext.notreported",
             "ext.notapplicable",
             "ext.unclear",
+            "ext.computed",
+            "ext.fromauthors",
             "ext.unsure",
             "note.add",
         ),

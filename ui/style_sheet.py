@@ -124,6 +124,7 @@ QHeaderView::section {{ background: {surface_alt}; color: {text_muted}; border: 
 QLabel[kind="muted"] {{ color: {text_muted}; }}
 QLabel[kind="caption"] {{ color: {text_muted}; font-size: {caption}pt; }}
 QLabel[kind="error"] {{ color: {danger}; }}
+QLabel[kind="warning"] {{ color: {warning}; }}
 QLabel[kind="label"] {{ font-weight: 600; }}
 QLabel[kind="heading1"] {{ font-size: {heading1}pt; font-weight: 600; }}
 QLabel[kind="heading2"] {{ font-size: {heading2}pt; font-weight: 600; }}

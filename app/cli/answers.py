@@ -21,6 +21,8 @@ STATUSES = {
     "nr": Status.NOT_REPORTED,
     "na": Status.NOT_APPLICABLE,
     "unclear": Status.UNCLEAR,
+    "computed": Status.COMPUTED,
+    "from-authors": Status.FROM_AUTHORS,
 }
 
 
@@ -32,7 +34,9 @@ def add(commands: Commands) -> None:
     answer.add_argument("field", metavar="FIELD", help="key, number or label of the field")
     answer.add_argument("value", metavar="VALUE", nargs="?", help="the answer, as typed")
     answer.add_argument("--row", metavar="N", type=int, help="row of a repeating group, from 1")
-    answer.add_argument("--status", choices=sorted(STATUSES), help="why there is no value")
+    answer.add_argument(
+        "--status", choices=sorted(STATUSES), help="why there is no value, or who gave it"
+    )
     answer.add_argument("--quote", metavar="TEXT", help="the words of the paper behind it")
     answer.add_argument("--page", metavar="N", help="printed page of the quote, or its number")
     add_reviewer(answer, required=True)
@@ -41,12 +45,16 @@ def add(commands: Commands) -> None:
 def _answer(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
-    if (args.value is None) == (args.status is None):
-        raise AppError("Give either a VALUE or --status. Nothing was changed.")
+    status = STATUSES.get(args.status, Status.FILLED)
+    if (args.value is None) is status.has_value:
+        raise AppError(
+            "Give either a VALUE or --status; “computed” and “from-authors” go with a VALUE. "
+            "Nothing was changed."
+        )
     with open_review(args.dir, args.reviewer) as review:
         record = review.records.record(review.records.find_study(args.study).study_id)
         field = find_field(record.form, args.field)
-        after = _after(field, args)
+        after = _after(record, field, args)
         anchor = _located(review, record, args) if args.quote else None
         row_id = _row(review, record, field, args.row)
         cell = Cell(record.extraction_id, field.field_id, row_id)
@@ -81,15 +89,18 @@ def find_field(form: Form, text: str) -> Field:
     )
 
 
-def _after(field: Field, args: argparse.Namespace) -> Answer:
-    from app.domain.values import parse
+def _after(record: "Record", field: Field, args: argparse.Namespace) -> Answer:
+    from app.domain.row_names import parse
 
     if field.is_computed:
         raise ValueDoesNotParse(f"“{field.label}” is filled by the program. Nothing was changed.")
-    if args.status:
-        return Answer(None, STATUSES[args.status])
-    value = parse(field, args.value)
-    return Answer(value, Status.EMPTY if value is None else Status.FILLED)
+    status = STATUSES.get(args.status, Status.FILLED)
+    if args.status and status not in field.statuses:
+        raise AppError(f"“{field.label}” may not be marked so. Nothing was changed.")
+    if not status.has_value:
+        return Answer(None, status)
+    value = parse(record, field, args.value)
+    return Answer(value, Status.EMPTY if value is None else status)
 
 
 def _located(review: "Review", record: "Record", args: argparse.Namespace) -> "Anchor":
@@ -133,9 +144,10 @@ def _row(review: "Review", record: "Record", field: Field, wanted: int | None) -
 
 
 def _told(record: "Record", field: Field, after: Answer, args: argparse.Namespace) -> Outcome:
-    from app.domain.values import display
+    from app.domain.row_names import shown as shown_in
 
-    shown = args.status or display(field, after.value)
+    value = shown_in(record, field, after.value) if after.status.has_value else ""
+    shown = ", ".join(filter(None, (value, args.status)))
     at = f", row {args.row}" if args.row else ""
     document = {
         "study": record.study.label,

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain import values
-from app.domain.answers import Answer, Cell, Status
-from app.domain.fields import Field
+from app.domain.answers import Cell, Status
 from app.domain.records import Record
+from app.domain.validation import objections
 
 
 class Lack(StrEnum):
@@ -15,7 +14,7 @@ class Lack(StrEnum):
     REQUIRED = "required, not answered"
     EVIDENCE = "a quote is required"
     FLAGGED = "marked unsure"
-    INVALID = "not a value of its field"
+    INVALID = "against the rules of its field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def missing(record: Record) -> tuple[Missing, ...]:
     return tuple(
         Missing(cell, why)
         for cell in record.cells()
-        for why in _lacks(record.form.field(cell.field_id), record.answer(cell), cell in supported)
+        for why in _lacks(record, cell, cell in supported)
     )
 
 
@@ -47,12 +46,13 @@ def next_unanswered(record: Record, after: Cell | None, *, backwards: bool = Fal
     return next((cell for cell in ahead if not record.answer(cell).is_done), None)
 
 
-def _lacks(field: Field, answer: Answer, supported: bool) -> tuple[Lack, ...]:
-    filled = answer.status.has_value
+def _lacks(record: Record, cell: Cell, supported: bool) -> tuple[Lack, ...]:
+    field, answer = record.form.field(cell.field_id), record.answer(cell)
+    has_value = answer.status.has_value
     found = {
         Lack.REQUIRED: field.required and answer.status is Status.EMPTY,
-        Lack.EVIDENCE: field.evidence_required and filled and not supported,
+        Lack.EVIDENCE: field.evidence_required and has_value and not supported,
         Lack.FLAGGED: answer.flagged,
-        Lack.INVALID: filled and not values.is_valid(field, answer.value),
+        Lack.INVALID: any(not said.is_soft for said in objections(record, cell)),
     }
     return tuple(why for why, applies in found.items() if applies)

@@ -58,6 +58,7 @@ LIST_TYPES = frozenset(
 COMPUTED_TYPES = frozenset({FieldType.REVIEWER, FieldType.AUTOMATIC})
 
 
+NAMING_TYPES = frozenset({FieldType.SHORT_TEXT, FieldType.SINGLE, FieldType.LIST_CHOICE})
 NUMBER_TYPES = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.QUANTITY})
 MARKS = (*BLANK_MARKS, *SOURCE_MARKS)
 """The statuses a reviewer may give, as far as the field allows them."""
@@ -86,6 +87,7 @@ class Scope(StrEnum):
     STUDY = "source"
 
 
+COLOURS = 5  # slots of the highlight colours
 OTHER = "Other"
 OTHER_PREFIX = "Other: "
 
@@ -158,10 +160,10 @@ class Section:
 
     @property
     def label_field(self) -> Field | None:
-        """The field that names a row: the one chosen, else the first short text."""
+        """The field that names a row: the one chosen, else the first if it holds one word."""
         named = (f for f in self.fields if f.key == self.row_label)
-        texts = (f for f in self.fields if f.type is FieldType.SHORT_TEXT)
-        return next(named, None) or next(texts, None)
+        first = (f for f in self.fields[:1] if f.type in NAMING_TYPES)
+        return next(named, None) or next(first, None)
 
     @property
     def parent_field(self) -> Field | None:
@@ -217,6 +219,14 @@ class Form:
             if entry.key == key:
                 return entry
         raise KeyError(key)
+
+    def slot_of(self, section_key: str) -> int:
+        """Return the highlight slot of a section: its own, else the sections take turns."""
+        sections = self.study_sections
+        for place, section in enumerate(sections):
+            if section.key == section_key:
+                return place % COLOURS if section.colour is None else section.colour
+        return 0
 
     @property
     def has_conditions(self) -> bool:

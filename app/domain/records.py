@@ -7,7 +7,7 @@ from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell
 from app.domain.fields import Form, Section
 from app.domain.studies import ExtractionStatus, Study
-from app.domain.visibility import hidden_cells
+from app.domain.visibility import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Progress:
 class Record:
     """Everything one reviewer has of one study, read in one go.
 
-    `hidden` are the cells that the form does not ask with these answers; what they hold
-    is kept and comes back when they are asked again.
+    `lists` offers words for a field by its id: those of a list of the review, or those
+    used before. `hidden` are the cells that the form does not ask with these answers; what
+    they hold is kept and comes back when they are asked again.
     """
 
     study: Study
@@ -51,12 +52,16 @@ class Record:
     answers: Mapping[Cell, Answer]
     evidence: tuple[Evidence, ...]
     is_read_only: bool = False
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     hidden: frozenset[Cell] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what is hidden."""
-        found = hidden_cells(self.form, self.extraction_id, self.rows, self.answers)
-        object.__setattr__(self, "hidden", found)
+        object.__setattr__(self, "hidden", self.outlook().hidden())
+
+    def outlook(self) -> Outlook:
+        """Return what its cells see of each other."""
+        return Outlook(self.form, self.extraction_id, self.rows, self.answers)
 
     @property
     def is_locked(self) -> bool:
@@ -95,6 +100,10 @@ class Record:
     def cells(self) -> tuple[Cell, ...]:
         """Return every cell that a reviewer is asked, in the order of the form."""
         return tuple(c for section in self.form.study_sections for c in self.cells_of(section))
+
+    def is_asked(self, section: Section) -> bool:
+        """Tell whether a section is asked at all."""
+        return section.show_if is None or self.outlook().holds(section.show_if)
 
     def progress(self, section: Section | None = None) -> Progress:
         """Count the answered cells of a section, or of the whole form."""

@@ -15,7 +15,17 @@ from app.domain.documents import (
     text_of,
     texts_of,
 )
-from app.domain.fields import MARKS, Field, FieldType, Form, FormKind, Policy, Scope, Section
+from app.domain.fields import (
+    COLOURS,
+    MARKS,
+    Field,
+    FieldType,
+    Form,
+    FormKind,
+    Policy,
+    Scope,
+    Section,
+)
 from app.domain.rule_documents import (
     condition_from_json,
     condition_to_json,
@@ -26,7 +36,6 @@ from app.domain.rule_documents import (
 __all__ = ["FormInvalid", "form_from_json", "form_to_json"]
 
 _CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI})
-COLOURS = 5  # slots of the highlight colours
 _DEFAULT_CODES = ("NR", "NA", "Unclear")
 _OPTIONAL = (
     "help", "required", "evidence_required", "unit", "basis", "role", "decision_rule", "points_to",

@@ -123,7 +123,7 @@ def _lines(entry: ExportedStudy, cells: Sequence[Cell]) -> Iterator[str]:
     for cell in cells:
         field = record.form.field(cell.field_id)
         row = f" {rows[cell.row_id]}" if cell.row_id in rows else ""
-        answered = record.answer(cell).status is not Status.EMPTY
+        answered = entry.answer(cell).status is not Status.EMPTY
         value = cell_text(entry, field, cell, ExportOptions()) if answered else ""
         yield f"{field.label}{row}: {value}".rstrip()
 
@@ -165,7 +165,7 @@ class _Colours:
         if not cells:
             return _GREY
         form = entry.record.form
-        slot = form.study_sections.index(form.section_of(cells[0].field_id))
+        slot = form.slot_of(form.section_of(cells[0].field_id).key)
         colours = self.fills if filled else self.edges
         return colours[slot % len(colours)]
 

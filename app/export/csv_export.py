@@ -84,7 +84,7 @@ def _wide_text(entry: ExportedStudy, column: Column) -> str:
     texts = [cell_text(entry, column.field, cell, ExportOptions()) for cell in cells]
     if not any(texts):
         return ""
-    if len(cells) == 1 and number_of(column.field, entry.record.answer(cells[0])):
+    if len(cells) == 1 and number_of(column.field, entry.answer(cells[0])):
         return texts[0]
     return guarded(rows_text(texts))
 
@@ -103,7 +103,8 @@ def _tidy(table: ReviewTable) -> Iterator[tuple[str, ...]]:
 def _tidy_line(entry: ExportedStudy, column: Column, row: Row | None) -> tuple[str, ...]:
     record, field = entry.record, column.field
     cell = Cell(record.extraction_id, field.field_id, row.row_id if row else None)
-    answer = record.answer(cell)
+    answer = entry.answer(cell)
+    status = "not_asked" if cell in record.hidden else answer.status.value
     text = cell_text(entry, field, cell, ExportOptions())
     anchors = [evidence.anchor for evidence in record.evidence_of(cell)]
     return (
@@ -116,7 +117,7 @@ def _tidy_line(entry: ExportedStudy, column: Column, row: Row | None) -> tuple[s
         field.field_id,
         guarded(field.label),
         str(row.position + 1) if row else "",
-        answer.status.value,
+        status,
         text if number_of(field, answer) else guarded(text),
         guarded(answer.note),
         "yes" if answer.flagged else "",

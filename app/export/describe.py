@@ -1,6 +1,7 @@
 """Fields in words, for the instrument and the codebook."""
 
-from app.domain.fields import Field, FieldType
+from app.domain.condition_words import condition_words, rule_words
+from app.domain.fields import MARKS, Field, FieldType, Form, Section
 
 _TYPES = {
     FieldType.SHORT_TEXT: "Short text",
@@ -34,6 +35,29 @@ def type_text(field: Field) -> str:
     """Return the kind of answer, with its unit."""
     unit = f", {field.unit}" if field.unit else ""
     return f"{_TYPES[field.type]}{unit}"
+
+
+def rules_text(form: Form, field: Field) -> str:
+    """Return what a value must keep to, one rule a line."""
+    return "\n".join(rule_words(form, rule) for rule in field.rules)
+
+
+def asked_if_text(form: Form, section: Section, field: Field) -> str:
+    """Return when a field is asked; nothing when it always is."""
+    conditions = (section.show_if, field.show_if)
+    return " and ".join(condition_words(form, c) for c in conditions if c is not None)
+
+
+def marks_text(field: Field) -> str:
+    """Return the marks that are allowed; nothing when all of them are."""
+    if field.statuses == MARKS or field.is_computed:
+        return ""
+    return "; ".join(mark.value.replace("_", " ") for mark in field.statuses) or "none"
+
+
+def guidance_text(field: Field) -> str:
+    """Return help and decision rule, below each other."""
+    return "\n".join(filter(None, (field.help, field.decision_rule)))
 
 
 def options_text(field: Field) -> str:

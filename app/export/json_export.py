@@ -9,10 +9,11 @@
                       "evidence": [...]}],
          "quotes": [evidence that belongs to no field]}]}]}
 
-Values are typed JSON (app.domain.values). Evidence has the paper's SHA-256, the quote with
-the words around it, the page (index from 0, and printed label) and rectangles in PDF points
-of the upright page, origin at the top left. `row` counts from 1. Everything is in a stable
-order: studies as listed, answers as on the form.
+`asked` is there, and false, only for an answer that is kept though the form does not ask it
+with the other answers. Values are typed JSON (app.domain.values). Evidence has the paper's
+SHA-256, the quote with the words around it, the page (index from 0, and printed label) and
+rectangles in PDF points of the upright page, origin at the top left. `row` counts from 1.
+Everything is in a stable order: studies as listed, answers as on the form.
 """
 
 import json
@@ -130,6 +131,7 @@ def _answer(entry: ExportedStudy, cell: Cell) -> dict[str, Any]:
         "value": answer.value,
         "note": answer.note,
         "unsure": answer.flagged,
+        **({"asked": False} if cell in entry.record.hidden else {}),
         "evidence": [_evidence(entry, e) for e in entry.record.evidence_of(cell)],
     }
 

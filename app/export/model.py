@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.domain.answers import Cell, Json
+from app.domain.answers import NO_ANSWER, Answer, Cell, Json
 from app.domain.fields import Field, Form, Section
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer, Study
@@ -17,6 +17,10 @@ class ExportedStudy:
     study: Study
     reviewer: Reviewer
     record: Record
+
+    def answer(self, cell: Cell) -> Answer:
+        """Return the content of a cell as it counts: one that is not asked has none."""
+        return NO_ANSWER if cell in self.record.hidden else self.record.answer(cell)
 
     @property
     def status_text(self) -> str:

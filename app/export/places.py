@@ -82,6 +82,8 @@ def quote_lines(table: ReviewTable) -> tuple[QuoteLine, ...]:
             row = rows.get(cell.row_id) if cell and cell.row_id else None
             if cell is not None and cell.row_id is not None and row is None:
                 continue  # the row was removed, and its answers with it
+            if cell is not None and cell in entry.record.hidden:
+                continue  # kept, but not asked with these answers
             column = columns[at] if at is not None else None
             found.append(QuoteLine(index, evidence, column, row))
         lines += sorted(found, key=lambda line: _place_of(line, order))

@@ -6,10 +6,12 @@ from decimal import Decimal, InvalidOperation
 from app.domain.anchors import Anchor
 from app.domain.answers import STATUS_CODES, Answer, Cell, Json, Status
 from app.domain.fields import Field, FieldType
+from app.domain.row_names import shown
 from app.domain.values import edit_text
 from app.export.model import ExportedStudy, ExportOptions
 
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
+SOURCES = {Status.COMPUTED: "computed", Status.FROM_AUTHORS: "from authors"}
 _MOST_DIGITS = 15  # a spreadsheet number keeps no more
 
 
@@ -19,11 +21,13 @@ class Number:
 
     value: int | float
     digits: int = 0
+    source: str = ""
 
     @property
     def format(self) -> str:
         """Return the spreadsheet number format that shows it as it was typed."""
-        return f"0.{'0' * self.digits}" if self.digits else "0"
+        shown = f"0.{'0' * self.digits}" if self.digits else "0"
+        return f'{shown}" ({self.source})"' if self.source else shown
 
 
 def value_text(field: Field, value: Json, separator: str = "; ") -> str:
@@ -54,15 +58,25 @@ def computed_text(entry: ExportedStudy, field: Field) -> str:
 
 def cell_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOptions) -> str:
     """Return the text of any cell, with its pages behind it when asked for."""
-    answer = entry.record.answer(cell)
+    answer = entry.answer(cell)
     if field.is_computed and answer.status is Status.EMPTY:
         return computed_text(entry, field)
-    text = answer_text(field, answer, options)
+    if field.type is FieldType.ROW and answer.status.has_value:
+        text = shown(entry.record, field, answer.value)
+    else:
+        text = answer_text(field, answer, options)
     if not options.page_after_value or not text:
         return text
     pages = dict.fromkeys(page_text(entry, e.anchor) for e in entry.record.evidence_of(cell))
     found = ", ".join(page for page in pages if page)
     return f"{text} (p. {found})" if found else text
+
+
+def charted_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOptions) -> str:
+    """Return the text of a cell of a table, which says when the paper did not report it."""
+    text = cell_text(entry, field, cell, options)
+    word = SOURCES.get(entry.answer(cell).status)
+    return f"{text} ({word})" if word and text else text
 
 
 def number_of(field: Field, answer: Answer) -> Number | None:
@@ -80,7 +94,8 @@ def number_of(field: Field, answer: Answer) -> Number | None:
         return None
     if len(exact.as_tuple().digits) > _MOST_DIGITS:
         return None
-    return Number(int(exact) if exponent == 0 else float(exact), -exponent)
+    number = int(exact) if exponent == 0 else float(exact)
+    return Number(number, -exponent, SOURCES.get(answer.status, ""))
 
 
 def page_text(entry: ExportedStudy, anchor: Anchor) -> str:

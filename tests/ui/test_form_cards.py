@@ -231,7 +231,7 @@ def test_in_a_narrow_card_the_chips_stand_below_the_label(
     assert card is not None
     label = card.head.label
     qtbot.waitUntil(lambda: card.head.chips()[0].y() >= label.geometry().bottom())
-    assert card.head.rect().contains(card.head.childrenRect())
+    qtbot.waitUntil(lambda: card.head.rect().contains(card.head.childrenRect()))
 
 
 def test_tab_walks_the_cards_from_top_to_bottom(qtbot: QtBot, desk: Desk) -> None:

@@ -35,6 +35,8 @@ STORED = [
     (FieldType.LINKED_REPORTS, ["Protocol 2019"]),
     (FieldType.LIST_CHOICE, "Wrong population"),
     (FieldType.QUOTE, "we recruited 412 adults"),
+    (FieldType.REGION, "Table 2"),
+    (FieldType.QUANTITY, {"number": "1.5", "unit": OPTIONS[0]}),
     (FieldType.REVIEWER, "Anna"),
     (FieldType.AUTOMATIC, "3"),
 ]

@@ -6,9 +6,10 @@ from app.domain.answers import Answer, Json, Status
 from app.domain.edits import AddRow, FillAnswer, MoveRow
 from app.domain.fields import FieldType, Scope, Section
 from app.domain.records import Evidence, Row
+from app.domain.row_names import row_noun
 from tests.ui.form_record import cell, field, filled, make_record, quote, small_form
 from ui.form import steps
-from ui.form.paging import open_rows, pages_of, row_noun
+from ui.form.paging import open_rows, pages_of
 
 SETTING = cell("study.setting")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.anchors import Anchor
-from app.domain.answers import Cell, Json, Status
+from app.domain.answers import Cell, Json
 from app.domain.completeness import missing, next_unanswered
 from app.domain.edits import ChangeSet, Edit, FillAnswer, SetExtractionStatus
 from app.domain.errors import AppError, NotFound
@@ -54,6 +55,7 @@ class ExtractController(QObject):
         self._record: Record | None = None
         self._target: Cell | None = None
         self._selected: Selected | None = None
+        self._lists: Mapping[str, tuple[str, ...]] = {}
         self._quote_index: dict[Cell, int] = {}
         editor.changed.connect(self._on_changed)
 
@@ -69,7 +71,8 @@ class ExtractController(QObject):
 
     def open_study(self, study_id: str) -> Record:
         """Read the reviewer's record of a study and show it."""
-        self._record = self._review.records.record(study_id)
+        self._lists = self._review.offers.lists()
+        self._record = self._read(study_id)
         self._target = None
         self._selected = None
         self._editor.show_record(self._record.extraction_id)
@@ -218,7 +221,7 @@ class ExtractController(QObject):
             return
         if cell.extraction_id != record.extraction_id:
             return  # a popup that outlived its study
-        if chosen is None and filling.is_choice(record.form.field(cell.field_id)):
+        if chosen is None and filling.is_choice(record, record.form.field(cell.field_id)):
             self.choice_wanted.emit(cell, selected.quote, make is filling.append)
             return
         try:
@@ -265,12 +268,15 @@ class ExtractController(QObject):
         if record.extraction_id not in changes.extractions and study_id not in changes.studies:
             return
         try:
-            self._record = self._review.records.record(study_id)
+            self._record = self._read(study_id)
         except NotFound:
             return  # the study was removed: the workspace opens another one
         self.record_changed.emit(self._record, changes)
         self.show_highlights()
         self._show_target()
+
+    def _read(self, study_id: str) -> Record:
+        return replace(self._review.records.record(study_id), lists=self._lists)
 
     def show_highlights(self) -> None:
         """Say which highlights the paper has now."""
@@ -285,7 +291,7 @@ class ExtractController(QObject):
             self.target_named.emit(None, False)
         else:
             name = f"{record.form.number_of(target.field_id)} {_label(record, target)}"
-            self.target_named.emit(name, record.answer(target).status is Status.FILLED)
+            self.target_named.emit(name, record.answer(target).status.has_value)
         self.suggestions_changed.emit(
             tuple(_label(record, cell) for cell in self._suggested()) if record else ()
         )

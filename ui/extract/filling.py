@@ -9,12 +9,13 @@ from app.domain.edits import DropQuote, Edit, FillAnswer, KeepQuote, Together
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
 from app.domain.ids import new_id
+from app.domain.quotes import clean_quote
 from app.domain.reading import from_quote
 from app.domain.records import Evidence, Record
 from app.domain.relinking import relinked
 from ui.reader.values import Selected
 
-CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
+CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO, FieldType.ROW})
 _WORDS = {
     AnchorKind.TEXT: "a quote",
     AnchorKind.REGION: "a region",
@@ -31,8 +32,10 @@ class Step:
     label: str
 
 
-def is_choice(field: Field) -> bool:
+def is_choice(record: Record, field: Field) -> bool:
     """Tell whether filling asks the reviewer which option the quote means."""
+    if field.type is FieldType.LIST_CHOICE:
+        return bool(record.lists.get(field.field_id))
     return field.type in CHOICES
 
 
@@ -56,7 +59,7 @@ def fill(record: Record, cell: Cell, selected: Selected, chosen: Json = None) ->
     holds no value of the field's type.
     """
     field = record.form.field(cell.field_id)
-    value = _value(field, selected, chosen)
+    value = _value(record, field, selected, chosen)
     before = record.answer(cell)
     replaced = tuple(item.anchor for item in record.evidence_of(cell))
     edit = FillAnswer(
@@ -75,7 +78,7 @@ def append(record: Record, cell: Cell, selected: Selected, chosen: Json = None) 
     field = record.form.field(cell.field_id)
     before = record.answer(cell)
     old = before.value if before.status.has_value else None
-    value = values.append(field, old, _value(field, selected, chosen))
+    value = values.append(field, old, _value(record, field, selected, chosen))
     edit = FillAnswer(
         cell=cell,
         before=before,
@@ -116,9 +119,11 @@ def replace(record: Record, old: Anchor, new: Anchor) -> Step:
     return Step(Together(relinked(record, old, new)), "Adjust a region")
 
 
-def _value(field: Field, selected: Selected, chosen: Json) -> Json:
+def _value(record: Record, field: Field, selected: Selected, chosen: Json) -> Json:
     if chosen is not None:
         return chosen
+    if field.type is FieldType.REGION:
+        return _region(record, field, selected)
     if selected.kind is not AnchorKind.TEXT and not selected.quote.strip():
         raise ValueDoesNotParse(
             "There is no text in this part of the page. Nothing was changed. "
@@ -132,6 +137,16 @@ def _value(field: Field, selected: Selected, chosen: Json) -> Json:
             "Nothing was changed. Press E to keep the quote as its evidence, then type the answer."
         )
     return value
+
+
+def _region(record: Record, field: Field, selected: Selected) -> Json:
+    """Return the text inside a framed region, or where it is."""
+    if selected.kind is not AnchorKind.REGION:
+        raise ValueDoesNotParse(
+            f"“{field.label}” takes a region of a page. Nothing was changed. "
+            "Press I, frame the table or figure, then press F."
+        )
+    return clean_quote(selected.quote) or f"Page {_page(record, selected)}"
 
 
 def _what(selected: Selected) -> str:

@@ -5,20 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.domain import values
+from app.domain import row_names
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import Cell
 from app.domain.records import Record
 from ui.reader.values import Highlight
 
-SLOTS = 5
 TIP_LENGTH = 120
 
 
 def slot_of(record: Record, cell: Cell) -> int:
     """Return the colour slot (0 to 4) of the section that the cell belongs to."""
-    section = record.form.section_of(cell.field_id)
-    return record.form.study_sections.index(section) % SLOTS
+    return record.form.slot_of(record.form.section_of(cell.field_id).key)
 
 
 def highlights(
@@ -60,7 +58,7 @@ def tip(record: Record, cell: Cell) -> str:
     field = record.form.field(cell.field_id)
     answer = record.answer(cell)
     if answer.status.has_value:
-        shown = values.display(field, answer.value)
+        shown = row_names.shown(record, field, answer.value)
     else:
         shown = answer.status.value.replace("_", " ")
     text = f"{record.form.number_of(cell.field_id)} {field.label}: {' '.join(shown.split())}"

@@ -74,6 +74,8 @@ def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractContr
         "ext.notreported": lambda: form.mark(Status.NOT_REPORTED),
         "ext.notapplicable": lambda: form.mark(Status.NOT_APPLICABLE),
         "ext.unclear": lambda: form.mark(Status.UNCLEAR),
+        "ext.computed": lambda: form.mark(Status.COMPUTED),
+        "ext.fromauthors": lambda: form.mark(Status.FROM_AUTHORS),
         "ext.unsure": form.flag,
         "note.add": lambda: _note(form),
         "nav.nextissue": controller.next_unanswered,

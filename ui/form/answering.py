@@ -3,14 +3,14 @@
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Cell
+from app.domain.answers import Cell, Json, Status
 from app.domain.records import Record
 from ui.form.autosave import Autosave, Draft
 from ui.form.card_popups import CardPopups
 from ui.form.card_state import card_state
 from ui.form.field_card import FieldCard
 from ui.form.requests import Requests
-from ui.form.verbs import Verb
+from ui.form.verbs import MARKS, Verb
 from ui.theme import Tokens
 
 
@@ -53,6 +53,21 @@ class Answering(Requests):
         self._autosave.flush()
         super().do(cell, verb, anchor_id)
 
+    def mark(self, cell: Cell, status: Status) -> bool:
+        """Mark an answer; False when the form does not allow the mark there."""
+        if self.record is None or status not in self.record.form.field(cell.field_id).statuses:
+            return False
+        verb = next((verb for verb, said in MARKS.items() if said is status), Verb.CLEAR)
+        self.do(cell, verb)
+        return True
+
+    def take_offer(self, card: FieldCard, value: Json) -> None:
+        """Store a value that a card offered, instead of what is being typed there."""
+        self._autosave.forget(card.cell)
+        self._autosave.flush()
+        self.take(card.cell, value)
+        card.show_objection()
+
     def restore_draft(self, cell: Cell, text: str) -> None:
         """Keep text of an earlier session that was not stored."""
         message = self.tr("This text was typed before and is not stored yet.")
@@ -78,6 +93,8 @@ class Answering(Requests):
             self._autosave.forget(card.cell)
             card.show_message("")
         card.show_state(state, keep_text=not is_new)
+        if not (own and is_new) and self._autosave.refused(card.cell) is None:
+            card.show_objection()
 
     def open_menu(self, card: FieldCard, tokens: Tokens) -> None:
         """Open the menu of a card."""

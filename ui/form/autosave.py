@@ -61,6 +61,8 @@ class Autosave(QObject):
         """Settle a card that has been typed into and is left now."""
         if card is self._card or card.cell in self._refused:
             self.settle(card)
+        else:
+            card.show_objection()
 
     def flush(self) -> None:
         """Store what is being typed."""

@@ -24,6 +24,7 @@ class FormBody(QScrollArea):
     menu_requested = Signal(object)
     note_pressed = Signal(object)
     evidence_opened = Signal(str)
+    value_taken = Signal(object, object)
     row_verb_chosen = Signal(str, str)
     row_wanted = Signal()
 
@@ -123,6 +124,7 @@ class FormBody(QScrollArea):
         card.menu_requested.connect(self.menu_requested)
         card.note_pressed.connect(self.note_pressed)
         card.evidence_opened.connect(self.evidence_opened)
+        card.value_taken.connect(self.value_taken)
 
     def _timer(self, milliseconds: int, done: object) -> QTimer:
         timer = QTimer(self)

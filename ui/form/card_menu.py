@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.form.card_state import CardState, Mark
-from ui.form.verbs import Verb
+from app.domain.answers import SOURCE_MARKS
+from ui.form.card_state import STATUS_ICONS, CardState, Mark
+from ui.form.verbs import MARKS, Verb
 from ui.theme import Tokens
 
 
@@ -18,9 +19,7 @@ class CardMenu(QMenu):
         """List the verbs."""
         super().__init__(parent)
         self._tokens = tokens
-        self._add(Verb.NOT_REPORTED, self.tr("Not reported"), "circle-slash")
-        self._add(Verb.NOT_APPLICABLE, self.tr("Not applicable"), "x")
-        self._add(Verb.UNCLEAR, self.tr("Unclear in the paper"), "circle-question-mark")
+        self._add_marks(state)
         self._add(Verb.CLEAR, self.tr("Clear"), "trash-2").setEnabled(not state.is_empty)
         self.addSeparator()
         unsure = self.tr("Not unsure any more") if state.answer.flagged else self.tr("Unsure")
@@ -29,6 +28,25 @@ class CardMenu(QMenu):
         self._add_evidence(state.marks)
         self.addSeparator()
         self._add(Verb.MAKE_TARGET, self.tr("Make target"), "crosshair")
+
+    def _add_marks(self, state: CardState) -> None:
+        """Offer the marks that the form allows; those that say who reported a value, on one."""
+        words = {
+            Verb.NOT_REPORTED: self.tr("Not reported"),
+            Verb.NOT_APPLICABLE: self.tr("Not applicable"),
+            Verb.UNCLEAR: self.tr("Unclear in the paper"),
+            Verb.COMPUTED: self.tr("Computed by us"),
+            Verb.FROM_AUTHORS: self.tr("From the authors"),
+        }
+        for verb, text in words.items():
+            status = MARKS[verb]
+            if status not in state.field.statuses:
+                continue
+            if status in SOURCE_MARKS and not state.answer.status.has_value:
+                continue
+            action = self._add(verb, text, STATUS_ICONS[status])
+            action.setCheckable(status in SOURCE_MARKS)
+            action.setChecked(state.answer.status is status)
 
     def _add(self, verb: Verb, text: str, icon: str) -> QAction:
         action = self.addAction(self._tokens.icon(icon), text)

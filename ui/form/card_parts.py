@@ -4,9 +4,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
 ICON = 16
+KINDS = {"danger": "error", "warning": "warning"}
 
 
 class Question(QLabel):
@@ -75,7 +77,9 @@ class IconLine(QWidget):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("kind", "error" if tone == "danger" else "muted")
+        self._tokens, self._icon, self._picture = tokens, icon, picture
+        self._tone = tone
+        self._label.setProperty("kind", KINDS.get(tone, "muted"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -87,6 +91,13 @@ class IconLine(QWidget):
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def set_tone(self, tone: str) -> None:
+        """Use the colour of another token."""
+        if tone != self._tone:
+            self._tone = tone
+            self._picture.setPixmap(self._tokens.icon(self._icon, tone).pixmap(QSize(ICON, ICON)))
+            set_kind(self._label, KINDS.get(tone, "muted"))
 
     def text(self) -> str:
         """Return the text."""

@@ -5,19 +5,24 @@ from enum import StrEnum
 
 from app.domain.anchors import AnchorKind
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
-from app.domain.fields import Field
+from app.domain.fields import Field, FieldType
 from app.domain.records import Evidence, Record
-from ui.form.paging import slot_of
+from app.domain.row_names import row_choices, shown
+from app.domain.validation import objections
 
 STATUS_WORDS = {
     Status.NOT_REPORTED: "Not reported",
     Status.NOT_APPLICABLE: "Not applicable",
     Status.UNCLEAR: "Unclear",
+    Status.COMPUTED: "Computed",
+    Status.FROM_AUTHORS: "From authors",
 }
 STATUS_ICONS = {
     Status.NOT_REPORTED: "circle-slash",
     Status.NOT_APPLICABLE: "x",
     Status.UNCLEAR: "circle-question-mark",
+    Status.COMPUTED: "grid-3x3",
+    Status.FROM_AUTHORS: "users",
 }
 
 
@@ -42,7 +47,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """Everything a card shows of one cell."""
+    """Everything a card shows of one cell.
+
+    `objection` is what is to be said against the answer (soft: a warning); `offers` are
+    the values to choose from and their words; `shown` is the value in words.
+    """
 
     cell: Cell
     field: Field
@@ -50,6 +59,10 @@ class CardState:
     slot: int
     answer: Answer
     marks: tuple[Mark, ...] = ()
+    objection: str = ""
+    is_soft: bool = False
+    offers: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
 
     @property
     def lacks_quote(self) -> bool:
@@ -66,14 +79,27 @@ class CardState:
 def card_state(record: Record, cell: Cell) -> CardState:
     """Read what the card of this cell shows."""
     form = record.form
+    field, answer = form.field(cell.field_id), record.answer(cell)
+    against = objections(record, cell)
     return CardState(
         cell=cell,
-        field=form.field(cell.field_id),
+        field=field,
         number=form.number_of(cell.field_id),
-        slot=slot_of(form, form.section_of(cell.field_id).key),
-        answer=record.answer(cell),
+        slot=form.slot_of(form.section_of(cell.field_id).key),
+        answer=answer,
         marks=tuple(_mark(record, item) for item in record.evidence_of(cell)),
+        objection=against[0].sentence if against else "",
+        is_soft=bool(against) and against[0].is_soft,
+        offers=_offers(record, field),
+        shown=shown(record, field, answer.value),
     )
+
+
+def _offers(record: Record, field: Field) -> tuple[tuple[str, str], ...]:
+    """Return what a field may be answered with, beyond its options."""
+    if field.type is FieldType.ROW:
+        return row_choices(record, field)
+    return tuple((word, word) for word in record.lists.get(field.field_id, ()))
 
 
 def spoken_state(state: CardState, *, is_target: bool) -> str:
@@ -83,6 +109,7 @@ def spoken_state(state: CardState, *, is_target: bool) -> str:
     words += ["target"] if is_target else []
     words.append(_state_word(state))
     words += ["unsure"] if state.answer.flagged else []
+    words += ["objection"] if state.objection and not state.is_soft else []
     words += ["quote missing"] if state.lacks_quote else []
     words += [_quote_words(state.marks)] if state.marks else []
     return ", ".join(words)

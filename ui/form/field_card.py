@@ -4,9 +4,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.answers import Cell
+from app.domain.answers import Cell, Json
 from app.domain.errors import ValueDoesNotParse
 from ui.form.card_head import Head
+from ui.form.card_help import CardOffers
 from ui.form.card_parts import HelpLine, IconLine
 from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
 from ui.form.editors.base import Editor
@@ -26,6 +27,7 @@ class FieldCard(QFrame):
     menu_requested = Signal(object)  # the card
     note_pressed = Signal(object)  # the card
     evidence_opened = Signal(str)
+    value_taken = Signal(object, object)  # the card, Json
 
     def __init__(self, state: CardState, tokens: Tokens) -> None:
         """Build the editor of the field and show the state."""
@@ -37,11 +39,14 @@ class FieldCard(QFrame):
         self._is_locked = False
         self._head = Head(tokens)
         self._editor = make_editor(state.field, tokens)
-        self._help = HelpLine(state.field.help) if state.field.help else None
+        help_text = " ".join(filter(None, (state.field.help, self._rule_text(state))))
+        self._help = HelpLine(help_text) if help_text else None
+        self._offers = CardOffers(tokens)
         self._message: IconLine | None = None
         self._note: IconLine | None = None
         self._build()
         self.show_state(state)
+        self.show_objection()
 
     @property
     def state(self) -> CardState:
@@ -76,6 +81,7 @@ class FieldCard(QFrame):
     def show_state(self, state: CardState, *, keep_text: bool = False) -> None:
         """Show another state of the cell; `keep_text` leaves what is being typed alone."""
         self._state = state
+        self._editor.offer(state.offers)
         if not keep_text and not self._holds(state):
             self._editor.show_value(state.answer.value)
         self._editor.set_hint(STATUS_WORDS.get(state.answer.status, ""))
@@ -85,8 +91,8 @@ class FieldCard(QFrame):
     def show_other(self, state: CardState) -> None:
         """Show another cell, or a record read anew; a message does not stay."""
         if state != self._state:
-            self.show_message("")
             self.show_state(state)
+            self.show_objection()
 
     def show_draft(self, text: str, message: str) -> None:
         """Show text that could not be stored, and why."""
@@ -97,16 +103,22 @@ class FieldCard(QFrame):
         """Show the stored value in its own spelling; text that is not stored stays."""
         if self._holds(self._state):
             self._editor.show_value(self._state.answer.value)
+            self.show_objection()
 
-    def show_message(self, message: str) -> None:
-        """Show what is wrong with the answer, or nothing."""
+    def show_objection(self) -> None:
+        """Show what is to be said against the stored answer."""
+        self.show_message(self._state.objection, is_soft=self._state.is_soft)
+
+    def show_message(self, message: str, *, is_soft: bool = False) -> None:
+        """Show what is wrong with the answer, or nothing; a soft message is a warning."""
         if self._message is None and not message:
             return
         if self._message is None:
             self._message = IconLine(self._tokens, "triangle-alert", "danger")
             self._insert_below_editor(self._message, 1)
         self._message.show_text(message)
-        self._editor.set_invalid(bool(message))
+        self._message.set_tone("warning" if is_soft else "danger")
+        self._editor.set_invalid(bool(message) and not is_soft)
         self._describe()
 
     def set_aim(self, aim: Aim) -> None:
@@ -121,6 +133,7 @@ class FieldCard(QFrame):
             self._is_locked = is_locked
             self._editor.set_locked(is_locked)
             self._head.menu_button.setEnabled(not is_locked)
+            self._dress()
 
     def set_flashing(self, is_flashing: bool) -> None:
         """Light up, or go back."""
@@ -163,6 +176,7 @@ class FieldCard(QFrame):
         column.setSpacing(3)
         column.addWidget(self._head)
         column.addWidget(self._editor)
+        column.addWidget(self._offers)
         if self._help is not None:
             column.addWidget(self._help)
         for widget in self._editor.inputs()[:1]:
@@ -171,7 +185,12 @@ class FieldCard(QFrame):
         self._editor.settled.connect(self._on_settled)
         self._editor.pressed.connect(self._on_pressed)
         self._head.evidence_opened.connect(self.evidence_opened)
+        self._offers.taken.connect(self._on_taken)
         self._head.menu_requested.connect(self._on_menu_requested)
+
+    def _rule_text(self, state: CardState) -> str:
+        rule = state.field.decision_rule
+        return self.tr("Rule: {0}").format(rule) if rule else ""
 
     def _holds(self, state: CardState) -> bool:
         try:
@@ -195,13 +214,14 @@ class FieldCard(QFrame):
 
     def _dress(self) -> None:
         self._head.show_state(self._state, self._aim)
+        self._offers.show_state(self._state, is_open=self._is_target(), is_locked=self._is_locked)
         self._describe()
         self.update()
 
     def _describe(self) -> None:
         field = self._state.field
         spoken = spoken_state(self._state, is_target=self._is_target())
-        parts = [spoken, self.message, field.unit, field.help]
+        parts = [spoken, self.message, field.unit, field.help, self._rule_text(self._state)]
         self._editor.name(field.label, "; ".join(part for part in parts if part))
         number, _, rest = spoken.partition(", ")
         self.setAccessibleName(f"{number}, {field.label}, {rest}")
@@ -227,6 +247,9 @@ class FieldCard(QFrame):
 
     def _on_pressed(self) -> None:
         self.pressed.emit(self)
+
+    def _on_taken(self, value: Json) -> None:
+        self.value_taken.emit(self, value)
 
     def _on_menu_requested(self) -> None:
         self.menu_requested.emit(self)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from app.domain.answers import Cell
 from app.domain.folding import folded
 from app.domain.records import Record
+from app.domain.row_names import row_name
 from ui.form.editors.base import PlainLine
 from ui.form.list_rows import NUMBER, PLACE, dress_list, fit_rows
 from ui.form.option_model import ROOT, Index
 from ui.form.popups import place_popup
-from ui.form.row_block import row_name
 from ui.style_sheet import set_kind
 
 WIDTH = 420
@@ -53,7 +53,7 @@ def hits_of(record: Record) -> tuple[Hit, ...]:
     """Return every cell that can be answered, rows included, in form order."""
     found = []
     for section in record.form.study_sections:
-        names = {r.row_id: row_name(record, section, r) for r in record.rows_of(section.key)}
+        names = {r.row_id: row_name(record, r) for r in record.rows_of(section.key)}
         for cell in record.cells_of(section):
             field = record.form.field(cell.field_id)
             place = names.get(cell.row_id or "", section.label)

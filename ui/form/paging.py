@@ -1,6 +1,5 @@
 """Sections of a form cut into pages that stay quick to build and to read aloud."""
 
-import re
 from dataclasses import dataclass
 
 from app.domain.fields import Field, Form, Section
@@ -36,20 +35,6 @@ def page_index(pages: tuple[Page, ...], field_id: str) -> int:
         if any(field.field_id == field_id for field in page.fields):
             return index
     raise KeyError(field_id)
-
-
-def slot_of(form: Form, section_key: str) -> int:
-    """Return the highlight slot of a section, 0 to 4: the sections take turns."""
-    keys = [section.key for section in form.study_sections]
-    return keys.index(section_key) % 5 if section_key in keys else 0
-
-
-def row_noun(section: Section) -> str:
-    """Return what one row of a repeating section is called: "Outcome" for Outcomes."""
-    label = re.sub(r"\s*\(.*?\)", "", section.label).strip()
-    if " and " in label or len(label.split()) > 3 or not label.endswith("s"):
-        return "Row"
-    return label[:-1] if not label.endswith("ss") else "Row"
 
 
 def open_rows(order: tuple[str, ...], current: str | None, fields: int) -> tuple[str, ...]:

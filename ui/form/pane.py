@@ -19,7 +19,7 @@ from ui.form.frame import FormFrame
 from ui.form.missing_banner import MissingBanner
 from ui.form.pager import Pager
 from ui.form.targeting import Targeting
-from ui.form.verbs import MARKS, RowVerb, Verb
+from ui.form.verbs import RowVerb, Verb
 from ui.theme import Tokens
 
 
@@ -70,8 +70,9 @@ class FormPane(QWidget):
 
     def refresh(self, record: Record, changes: ChangeSet, *, own: bool) -> None:
         """Read the record again; `own` changes leave the text being typed alone."""
+        before = self._answering.record
         self._answering.show_record(record)
-        if changes.rows:
+        if changes.rows or before is None or before.hidden != record.hidden:
             self._pager.show()
         if self._targeting.target is not None and self._targeting.target not in record.cells():
             self.set_target(walk.first_of(record, self.current_section()), reveal=False)
@@ -188,9 +189,9 @@ class FormPane(QWidget):
 
     def mark(self, status: Status) -> None:
         """Mark the target as not reported, not applicable or unclear."""
-        verb = next((verb for verb, said in MARKS.items() if said is status), Verb.CLEAR)
-        if self._targeting.target is not None:
-            self._answering.do(self._targeting.target, verb)
+        cell = self._targeting.target
+        if cell is not None and not self._answering.mark(cell, status):
+            self.show_error(cell, self.tr("The form does not allow this mark here."))
 
     def flag(self) -> None:
         """Flag the target as unsure, or take the flag away."""
@@ -245,6 +246,7 @@ class FormPane(QWidget):
         body.menu_requested.connect(self._on_menu_requested)
         body.note_pressed.connect(lambda card: self.note_requested.emit(card.cell))
         body.evidence_opened.connect(self.evidence_opened)
+        body.value_taken.connect(self._answering.take_offer)
         body.row_verb_chosen.connect(self._on_row_verb_chosen)
         body.row_wanted.connect(self._on_row_wanted)
         footer.unsure_requested.connect(self.flag)

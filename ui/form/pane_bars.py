@@ -98,6 +98,10 @@ class PaneHeader(QFrame):
         sections = record.form.study_sections
         place = [section.key for section in sections].index(page.section.key) + 1
         done = record.progress(page.section)
+        if not record.is_asked(page.section):
+            return self.tr("Section {0} of {1}: {2} (not asked)").format(
+                place, len(sections), page.title
+            )
         return self.tr("Section {0} of {1}: {2} ({3}/{4})").format(
             place, len(sections), page.title, done.answered, done.asked
         )

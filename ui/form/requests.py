@@ -40,6 +40,11 @@ class Requests(QObject):
         if self._takes(cell) and self._record is not None:
             self._ask(steps.typed(self._record, cell, value))
 
+    def take(self, cell: Cell, value: Json) -> None:
+        """Store a value that was on offer."""
+        if self._takes(cell) and self._record is not None:
+            self._ask(steps.entered(self._record, cell, value, "Take"))
+
     def do(self, cell: Cell, verb: Verb, anchor_id: str = "") -> None:
         """Do what the menu of a card says."""
         if self._takes(cell) and self._record is not None:

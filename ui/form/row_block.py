@@ -5,14 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.domain import values
 from app.domain.answers import Cell
-from app.domain.fields import Section
 from app.domain.records import Record, Row
-from ui.form.card_state import card_state
+from app.domain.row_names import row_name
+from ui.form.card_stack import CardStack
 from ui.form.chips import Chip
 from ui.form.field_card import FieldCard
-from ui.form.paging import Page, row_noun
+from ui.form.paging import Page
 from ui.form.verbs import RowVerb
 from ui.theme import Tokens
 
@@ -96,7 +95,7 @@ class RowBlock(QWidget):
         self._row_id = row.row_id
         self._tokens = tokens
         self._wire = wire
-        self._cards: dict[str, FieldCard] = {}
+        self._stack: CardStack | None = None
         self._head = RowHead(tokens)
         self._head.verb_chosen.connect(self._on_verb_chosen)
         self._column = QVBoxLayout(self)
@@ -106,7 +105,7 @@ class RowBlock(QWidget):
 
     def cards(self) -> tuple[FieldCard, ...]:
         """Return the cards of an open row."""
-        return tuple(self._cards.values())
+        return self._stack.cards() if self._stack is not None else ()
 
     def show_row(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
         """Show the row of this record, open or folded."""
@@ -114,45 +113,30 @@ class RowBlock(QWidget):
         if not is_open:
             self._fold()
             return
-        for field in page.fields:
-            state = card_state(record, _cell(record, field.field_id, row))
-            if field.field_id in self._cards:
-                self._cards[field.field_id].show_other(state)
-            else:
-                self._add_card(field.field_id, FieldCard(state, self._tokens))
+        if self._stack is None:
+            self._stack = CardStack(self._tokens, self._wire)
+            self._column.addWidget(self._stack)
+            self._stack.show()
+        cells = tuple(_cell(record, field.field_id, row) for field in page.fields)
+        self._stack.show_cells(record, cells)
 
     def show_head(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
         """Show the name of the row and its count."""
-        asked = [_cell(record, f.field_id, row) for f in page.fields if not f.is_computed]
+        cells = [_cell(record, f.field_id, row) for f in page.fields if not f.is_computed]
+        asked = [cell for cell in cells if cell not in record.hidden]
         answered = sum(record.answer(cell).is_done for cell in asked)
-        name = row_name(record, page.section, row)
+        name = row_name(record, row)
         self._head.show_row(name, (answered, len(asked)), is_open=is_open)
 
-    def _add_card(self, field_id: str, card: FieldCard) -> None:
-        self._cards[field_id] = card
-        self._column.addWidget(card)
-        self._wire(card)
-        card.show()
-
     def _fold(self) -> None:
-        for card in self._cards.values():
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = {}
+        if self._stack is not None:
+            self._column.removeWidget(self._stack)
+            self._stack.hide()
+            self._stack.deleteLater()
+            self._stack = None
 
     def _on_verb_chosen(self, verb: str) -> None:
         self.verb_chosen.emit(verb, self._row_id)
-
-
-def row_name(record: Record, section: Section, row: Row) -> str:
-    """Return "Outcome 1 · Hope": what the row is, and its first answer."""
-    name = f"{row_noun(section)} {row.position + 1}"
-    for field in section.fields:
-        answer = record.answer(_cell(record, field.field_id, row))
-        if answer.status.has_value:
-            return f"{name} · {values.display(field, answer.value)[:60]}"
-    return name
 
 
 def _cell(record: Record, field_id: str, row: Row) -> Cell:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell
 from app.domain.records import Record
-from ui.form.card_state import card_state
+from app.domain.row_names import row_noun
+from ui.form.card_stack import CardStack
 from ui.form.field_card import FieldCard
-from ui.form.paging import CARDS, Page, open_rows, row_noun
+from ui.form.hidden_line import HiddenLine
+from ui.form.paging import CARDS, Page, open_rows
 from ui.form.row_block import RowBlock
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
@@ -27,7 +29,8 @@ class SectionView(QWidget):
         self._page = page
         self._tokens = tokens
         self._wire = wire
-        self._cards: dict[str, FieldCard] = {}
+        self._stack = CardStack(tokens, wire)
+        self._unasked = HiddenLine(tokens)
         self._blocks: dict[str, RowBlock] = {}
         self._open: tuple[str, ...] | None = None
         self._column = QVBoxLayout(self)
@@ -35,11 +38,16 @@ class SectionView(QWidget):
         self._column.setSpacing(6)
         if page.section.help:
             self._column.addWidget(_help(page.section.help))
+        self._column.addWidget(self._unasked)
+        self._unasked.hide()
+        self._column.addWidget(self._stack)
+        self._stack.setVisible(not page.section.repeating)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._column.addLayout(self._rows)
-        if page.section.repeating:
-            self._column.addWidget(self._add_button())
+        self._add = self._add_button() if page.section.repeating else None
+        if self._add is not None:
+            self._column.addWidget(self._add)
 
     @property
     def page(self) -> Page:
@@ -49,7 +57,7 @@ class SectionView(QWidget):
     def cards(self) -> tuple[FieldCard, ...]:
         """Return the live cards in visual order."""
         in_rows = [card for block in self._blocks.values() for card in block.cards()]
-        return (*self._cards.values(), *in_rows)
+        return (*self._stack.cards(), *in_rows)
 
     def card(self, cell: Cell) -> FieldCard | None:
         """Return the live card of a cell."""
@@ -57,16 +65,12 @@ class SectionView(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Build what is missing and bind the cards to this record's cells."""
+        self._show_asked(record)
         if self._page.section.repeating:
             self._show_rows(record)
             return
-        for field in self._page.fields:
-            state = card_state(record, Cell(record.extraction_id, field.field_id))
-            card = self._cards.get(field.field_id)
-            if card is None:
-                self._add_card(FieldCard(state, self._tokens))
-            else:
-                card.show_other(state)
+        cells = (Cell(record.extraction_id, field.field_id) for field in self._page.fields)
+        self._stack.show_cells(record, tuple(cells))
 
     def show_heads(self, record: Record) -> None:
         """Show names and counts of the rows again."""
@@ -92,11 +96,15 @@ class SectionView(QWidget):
         self._open = tuple(kept for kept in self._open if kept != row_id)
         self._show_rows(record)
 
-    def _add_card(self, card: FieldCard) -> None:
-        self._cards[card.cell.field_id] = card
-        self._rows.addWidget(card)
-        self._wire(card)
-        card.show()
+    def _show_asked(self, record: Record) -> None:
+        """Say when the whole section is not asked."""
+        section = self._page.section
+        asked = record.is_asked(section)
+        self._unasked.setVisible(not asked)
+        if not asked:
+            self._unasked.show_section(record, section)
+        if self._add is not None:
+            self._add.setVisible(asked)
 
     def _show_rows(self, record: Record) -> None:
         rows = record.rows_of(self._page.section.key)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.answers import Answer, Cell, Json, Status
+from app.domain.answers import SOURCE_MARKS, Answer, Cell, Json, Status
 from app.domain.edits import AddRow, Edit, FillAnswer, MoveRow, RemoveRow
 from app.domain.fields import Section
 from app.domain.ids import new_id
 from app.domain.records import Record, Row
+from app.domain.row_names import row_noun
 from ui.form.card_state import STATUS_WORDS
-from ui.form.paging import row_noun
 from ui.form.verbs import MARKS, RowVerb, Verb
 
 
@@ -25,18 +25,37 @@ def typed(record: Record, cell: Cell, value: Json) -> Step | None:
 
     An empty editor takes back a value but never a mark such as "not reported".
     """
+    return entered(record, cell, value, "Type")
+
+
+def entered(record: Record, cell: Cell, value: Json, verb: str) -> Step | None:
+    """Set a value under a name for the step; who reported the old one stays said."""
     before = record.answer(cell)
     if value is None and not before.status.has_value:
         return None
-    status = Status.EMPTY if value is None else Status.FILLED
-    return _step(record, cell, replace(before, value=value, status=status), "Type")
+    kept = before.status if before.status in SOURCE_MARKS else Status.FILLED
+    status = Status.EMPTY if value is None else kept
+    return _step(record, cell, replace(before, value=value, status=status), verb)
 
 
 def marked(record: Record, cell: Cell, status: Status) -> Step | None:
-    """Say why the cell has no value; None when it says so already."""
-    after = replace(record.answer(cell), value=None, status=status)
+    """Say why the cell has no value, or who reported it; None when that changes nothing."""
+    before = record.answer(cell)
+    if status in SOURCE_MARKS:
+        return _sourced(record, cell, status) if before.status.has_value else None
+    after = replace(before, value=None, status=status)
     step = _step(record, cell, after, "Mark")
     return step and replace(step, label=f"{step.label} {STATUS_WORDS[status].lower()}")
+
+
+def _sourced(record: Record, cell: Cell, status: Status) -> Step | None:
+    """Say that a value was computed or comes from the authors, or no longer."""
+    before = record.answer(cell)
+    taken_back = before.status is status
+    after = replace(before, status=Status.FILLED if taken_back else status)
+    word = "reported" if taken_back else STATUS_WORDS[status].lower()
+    step = _step(record, cell, after, "Mark")
+    return step and replace(step, label=f"{step.label} {word}")
 
 
 def cleared(record: Record, cell: Cell) -> Step | None:

@@ -11,6 +11,8 @@ class Verb(StrEnum):
     NOT_REPORTED = "not_reported"
     NOT_APPLICABLE = "not_applicable"
     UNCLEAR = "unclear"
+    COMPUTED = "computed"
+    FROM_AUTHORS = "from_authors"
     CLEAR = "clear"
     FLAG = "flag"
     NOTE = "note"
@@ -22,6 +24,8 @@ MARKS = {
     Verb.NOT_REPORTED: Status.NOT_REPORTED,
     Verb.NOT_APPLICABLE: Status.NOT_APPLICABLE,
     Verb.UNCLEAR: Status.UNCLEAR,
+    Verb.COMPUTED: Status.COMPUTED,
+    Verb.FROM_AUTHORS: Status.FROM_AUTHORS,
 }
 
 

@@ -11,7 +11,7 @@ from app.export.page import Page, SheetCell
 from app.export.places import Places
 from app.export.rows import rows_text
 from app.export.styles import CODE, NUMBER, TEXT, TYPED, UNSURE
-from app.export.text import cell_text, number_of
+from app.export.text import charted_text, number_of
 
 TYPED_AS_IS = frozenset(
     {FieldType.DATE, FieldType.IDENTIFIER, FieldType.YEAR_RANGE, FieldType.LINKED_REPORTS}
@@ -31,7 +31,7 @@ def write_answer(
     page: Page, at: tuple[int, int], asked: Asked, layout: Places, options: ExportOptions
 ) -> None:
     """Write the answers of a field into the cell at (row, column), linked to its quotes."""
-    texts = [cell_text(asked.entry, asked.column.field, c, options) for c in asked.cells]
+    texts = [charted_text(asked.entry, asked.column.field, c, options) for c in asked.cells]
     if not any(texts):
         page.blank(*at, style_of(asked))
         return
@@ -44,7 +44,7 @@ def write_answer(
 
 def style_of(asked: Asked) -> str:
     """Return the look of a cell: unsure, a missing code, typed as it is, or plain."""
-    answers = [asked.entry.record.answer(cell) for cell in asked.cells]
+    answers = [asked.entry.answer(cell) for cell in asked.cells]
     if any(answer.flagged for answer in answers):
         return UNSURE
     if answers and all(a.status in STATUS_CODES for a in answers):
@@ -63,7 +63,7 @@ def _written(
 ) -> SheetCell:
     style = style_of(asked)
     if len(asked.cells) == 1 and not options.page_after_value:
-        answer = asked.entry.record.answer(asked.cells[0])
+        answer = asked.entry.answer(asked.cells[0])
         number = number_of(asked.column.field, answer)
         if number is not None:
             return page.number(*at, number, NUMBER if style == TEXT else style)

@@ -14,7 +14,7 @@ from app.export.page import Page
 from app.export.places import Places
 from app.export.rows import rows_text
 from app.export.styles import HEADER, LABEL, TEXT
-from app.export.text import cell_text
+from app.export.text import charted_text
 
 NAME = "Characteristics"
 SOURCE_KEY = "study_id"  # the label of the study says the same
@@ -76,7 +76,7 @@ def _row_said(entry: ExportedStudy, column: Shown, row: Row | None, options: Exp
     said = []
     for one in column.columns:
         cell = Cell(entry.record.extraction_id, one.field.field_id, row_id)
-        text = cell_text(entry, one.field, cell, options)
+        text = charted_text(entry, one.field, cell, options)
         if text:
             said.append(f"{one.field.label}: {text}" if len(column.columns) > 1 else text)
     return "; ".join(said)

@@ -1,6 +1,7 @@
 """Sheet "Codebook": what every field means and how it is answered."""
 
-from app.export.describe import options_text, type_text
+from app.domain.fields import Form, Policy
+from app.export.describe import asked_if_text, marks_text, options_text, rules_text, type_text
 from app.export.model import ReviewTable
 from app.export.order import Column, instrument
 from app.export.page import Page
@@ -9,9 +10,18 @@ from app.export.styles import HEADER, KEY, LABEL, TEXT, TYPED
 NAME = "Codebook"
 HEADINGS = (
     "No.", "Label", "Key", "Section", "Asked", "Type", "Options", "Help",
-    "Required", "Quote required", "Unit", "Basis", "Form version",
+    "Decision rule", "Required", "Rules", "Asked if", "Marks allowed", "Quote required",
+    "Charted by", "Unit", "Basis", "Form version",
 )  # fmt: skip
-WIDTHS = (7.0, 34.0, 24.0, 26.0, 14.0, 18.0, 36.0, 44.0, 10.0, 10.0, 9.0, 18.0, 24.0)
+WIDTHS = (
+    7.0, 34.0, 24.0, 26.0, 14.0, 18.0, 36.0, 44.0, 36.0, 10.0, 26.0, 36.0, 18.0, 10.0, 18.0, 9.0,
+    18.0, 24.0,
+)  # fmt: skip
+_POLICIES = {
+    Policy.SINGLE: "one reviewer",
+    Policy.VERIFY: "one reviewer, checked by another",
+    Policy.DOUBLE: "two reviewers apart",
+}
 
 
 def write(page: Page, table: ReviewTable) -> None:
@@ -20,12 +30,12 @@ def write(page: Page, table: ReviewTable) -> None:
     columns = instrument(table.form)
     version = f"{table.form.name}, version {table.form.number}"
     for row, column in enumerate(columns, start=2):
-        _field(page, row, column, version)
+        _field(page, row, column, table.form, version)
     page.fix_widths(1, WIDTHS)
     page.finish(1, len(HEADINGS), len(columns))
 
 
-def _field(page: Page, row: int, column: Column, version: str) -> None:
+def _field(page: Page, row: int, column: Column, form: Form, version: str) -> None:
     field = column.field
     page.text(row, 1, column.number, TYPED)
     page.text(row, 2, field.label, LABEL)
@@ -36,8 +46,13 @@ def _field(page: Page, row: int, column: Column, version: str) -> None:
         type_text(field),
         options_text(field),
         field.help,
+        field.decision_rule,
         "Yes" if field.required else "",
+        rules_text(form, field),
+        asked_if_text(form, column.section, field),
+        marks_text(field),
         "Yes" if field.evidence_required else "",
+        _POLICIES[field.policy] if field.policy else "",
         field.unit,
         field.basis,
         version,

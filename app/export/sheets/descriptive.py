@@ -79,7 +79,7 @@ def _answers(entry: ExportedStudy, column: Column) -> set[str]:
 
 
 def _texts(entry: ExportedStudy, field: Field, cell: Cell) -> list[str]:
-    answer = entry.record.answer(cell)
+    answer = entry.answer(cell)
     if answer.status is Status.EMPTY:
         return []
     if not answer.status.has_value:

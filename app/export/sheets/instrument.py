@@ -2,7 +2,7 @@
 
 from openpyxl.styles import Alignment
 
-from app.export.describe import options_text, type_text
+from app.export.describe import guidance_text, options_text, type_text
 from app.export.fit import height_for
 from app.export.model import ReviewTable
 from app.export.order import PARTS, Column, instrument
@@ -68,7 +68,7 @@ def _item(page: Page, row: int, table: ReviewTable, column: Column) -> None:
     entered = value_text(field, table.details.get(field.field_id)) if column.part <= 2 else ""
     page.text(row, 1, column.number, TEXT)
     page.text(row, 2, field.label, TEXT)
-    page.text(row, 3, entered or field.help, TEXT)
+    page.text(row, 3, entered or guidance_text(field), TEXT)
     page.text(row, 4, type_text(field), TEXT)
     page.text(row, 5, options_text(field), TEXT)
     page.text(row, 6, "Yes" if field.required else "", TEXT)

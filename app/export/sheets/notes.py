@@ -6,7 +6,7 @@ from app.export.order import Column, instrument
 from app.export.page import Page
 from app.export.places import Places
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TYPED
-from app.export.text import Number, cell_text
+from app.export.text import SOURCES, Number, cell_text
 
 NAME = "Notes"
 HEADINGS = ("Study", "No.", "Field", "Row", "Value", "Note", "Unsure", "Reviewer")
@@ -34,7 +34,8 @@ def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
         page.text(row, 3, column.field.label, TEXT)
         _row_number(page, row, entry, cell)
         page.text(row, 5, cell_text(entry, column.field, cell, ExportOptions()), TEXT)
-        page.text(row, 6, answer.note, TEXT)
+        said = SOURCES.get(answer.status, "").capitalize()
+        page.text(row, 6, "\n".join(filter(None, (said, answer.note))), TEXT)
         page.text(row, 7, "Unsure" if answer.flagged else "", TEXT)
         page.text(row, 8, entry.reviewer.name, TEXT)
         target = layout.charted_cell(index, column.field.field_id)
@@ -50,8 +51,13 @@ def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLin
     found: list[NotedLine] = []
     for row in rows:
         cell = Cell(entry.record.extraction_id, column.field.field_id, row.row_id if row else None)
-        answer = entry.record.answer(cell)
-        if answer.note or answer.flagged or (section.key == "notes" and answer.value):
+        answer = entry.answer(cell)
+        if (
+            answer.note
+            or answer.flagged
+            or answer.status in SOURCES
+            or (section.key == "notes" and answer.value)
+        ):
             found.append((index, entry, column, cell, answer))
     return found
 

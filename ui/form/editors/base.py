@@ -1,5 +1,7 @@
 """What every editor of an answer can do."""
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -22,6 +24,7 @@ HANDS_ON = frozenset(
     }
 )
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+Offers: TypeAlias = tuple[tuple[str, str], ...]  # value and words of each
 
 
 class Guard(QObject):
@@ -71,6 +74,9 @@ class Editor(QWidget):
     def show_text(self, text: str) -> None:
         """Show text that was typed before, parsable or not."""
         raise NotImplementedError
+
+    def offer(self, offers: Offers) -> None:
+        """Take what may be chosen or completed, beyond the options of the field."""
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the widgets that take the focus, the first one first."""

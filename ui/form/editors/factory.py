@@ -7,11 +7,13 @@ from ui.form.editors.fixed import FixedEditor
 from ui.form.editors.growing import GrowingEditor
 from ui.form.editors.line import LineEditor
 from ui.form.editors.multi import MultiEditor
+from ui.form.editors.offered import OfferedEditor, RowEditor
+from ui.form.editors.quantity import QuantityEditor
 from ui.form.editors.single import SingleEditor
 from ui.form.editors.toggles import TogglesEditor
 from ui.theme import Tokens
 
-GROWING = LIST_TYPES | {FieldType.LONG_TEXT, FieldType.CITATION, FieldType.QUOTE}
+GROWING = LIST_TYPES | {FieldType.LONG_TEXT, FieldType.CITATION, FieldType.QUOTE, FieldType.REGION}
 
 
 def make_editor(field: Field, tokens: Tokens) -> Editor:
@@ -29,5 +31,11 @@ def make_editor(field: Field, tokens: Tokens) -> Editor:
             return MultiEditor(field, tokens)
         case FieldType.COUNTRY:
             return CountryEditor(field, tokens)
+        case FieldType.QUANTITY:
+            return QuantityEditor(field)
+        case FieldType.ROW:
+            return RowEditor(field)
+        case FieldType.LIST_CHOICE:
+            return OfferedEditor(field)
         case _:
             return LineEditor(field)

@@ -82,6 +82,8 @@ class GrowingEditor(Editor):
     def set_hint(self, text: str) -> None:
         """Show a state, else how lists are typed."""
         usual = self.tr("One entry a line") if self.field.type in LIST_TYPES else ""
+        if self.field.type is FieldType.REGION:
+            usual = self.tr("Frame a table or figure with I, then press F")
         self._text.setPlaceholderText(text or usual)
 
     def inputs(self) -> tuple[QWidget, ...]:

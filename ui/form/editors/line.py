@@ -1,10 +1,10 @@
 """One line: short text, numbers, years, dates, identifiers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QWidget
 
 from app.domain.fields import Field, FieldType
-from ui.form.editors.base import Editor, PlainLine
+from ui.form.editors.base import Editor, Offers, PlainLine
 
 EXAMPLES = {
     FieldType.DATE: "such as 2021-03-14, March 2021",
@@ -28,6 +28,7 @@ class LineEditor(Editor):
         """Show the example of the type as long as the line is empty."""
         super().__init__(field)
         self._line = PlainLine()
+        self._offered: list[str] = []
         self.set_hint("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +59,18 @@ class LineEditor(Editor):
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the line."""
         return (self._line,)
+
+    def offer(self, offers: Offers) -> None:
+        """Complete what was used before."""
+        words = [text for _, text in offers]
+        if words == self._offered:
+            return
+        self._offered = words
+        completer = QCompleter(words, self._line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self.settled)
+        self._line.setCompleter(completer)
 
     def _unit_label(self) -> QLabel:
         label = QLabel(self.field.unit)
