@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import __version__
 from app.bootstrap import open_review
 from app.domain.errors import AppError
-from app.domain.fields import Form
+from app.domain.fields import Form, FormKind
 from app.domain.ids import new_id
 from app.jobs import JobContext
 from app.opening import DATABASE
@@ -38,6 +38,11 @@ def create_review(
     """Make a new review in a folder that is new or empty, with a form from a template."""
     folder = Path(folder).absolute()
     form = template(template_id)
+    if form.kind is not FormKind.EXTRACTION:
+        raise AppError(
+            f"“{form.name}” is a checklist, not a form to chart studies with. Nothing was changed. "
+            "Begin with another form and add the checklist to it."
+        )
     with translated(folder):
         _require_free(folder)
     with translated(folder), _whole_or_gone(folder):

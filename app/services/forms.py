@@ -1,6 +1,7 @@
 """Forms of the review: immutable versions, and the templates that ship."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 
 import resources
 from app.domain.errors import NotFound
-from app.domain.fields import Form
+from app.domain.fields import Form, FormKind
 from app.domain.ids import new_id
 from app.domain.templates import form_from_json, form_to_json
+from app.services.form_reading import READABLE, open_form_file, read_form
 from app.services.store import Store
 from db.models import FormRow, FormVersionRow
 
@@ -21,16 +23,40 @@ TEMPLATES = {
     "jbi-scoping": "jbi_scoping_generic.json",
     "peer-support-bpd": "peer_support_bpd.json",
     "sample-bpd": "sample_bpd.json",
+    "basic-characteristics": "basic_characteristics.json",
+    "tidier": "tidier.json",
+    "cfir-2": "cfir_2.json",
+    "prisma-scr": "prisma_scr.json",
+    "jbi-rct": "jbi_rct.json",
+    "jbi-quasi-experimental": "jbi_quasi.json",
+    "jbi-cross-sectional": "jbi_cross_sectional.json",
+    "jbi-case-control": "jbi_case_control.json",
+    "jbi-cohort": "jbi_cohort.json",
+    "jbi-case-series": "jbi_case_series.json",
+    "jbi-case-report": "jbi_case_report.json",
+    "jbi-prevalence": "jbi_prevalence.json",
+    "jbi-qualitative": "jbi_qualitative.json",
+    "jbi-research-synthesis": "jbi_synthesis.json",
+    "jbi-diagnostic-accuracy": "jbi_diagnostic.json",
+    "jbi-economic": "jbi_economic.json",
+    "jbi-text-opinion": "jbi_text_opinion.json",
+    "jbi-narrative-text": "jbi_narrative_text.json",
+    "jbi-expert-opinion": "jbi_expert_opinion.json",
+    "jbi-policy-consensus": "jbi_policy_consensus.json",
 }
+STARTING = ("jbi-scoping", "peer-support-bpd", "sample-bpd", "basic-characteristics")
+"""The templates that a new review may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateInfo:
-    """A form that ships with the program."""
+    """A form that ships with the program; `fields` counts its questions."""
 
     template_id: str
     name: str
     edition: str
+    kind: FormKind
+    fields: int
 
 
 class FormService:
@@ -83,18 +109,22 @@ class FormService:
             return tuple(_with_version(row) for row in session.scalars(ordered))
 
     def templates(self) -> tuple[TemplateInfo, ...]:
-        """Return the forms that ship with the program."""
-        return templates()
+        """Return all forms that ship with the program, for the gallery."""
+        return templates(TEMPLATES)
 
     def template(self, template_id: str) -> Form:
         """Return a shipped form; raises NotFound."""
         return template(template_id)
 
 
-def templates() -> tuple[TemplateInfo, ...]:
-    """Return the forms that ship with the program."""
-    found = ((key, template(key)) for key in TEMPLATES)
-    return tuple(TemplateInfo(key, form.name, form.edition) for key, form in found)
+def templates(wanted: Iterable[str] = STARTING) -> tuple[TemplateInfo, ...]:
+    """Return forms that ship with the program: those a review may begin with, or those named."""
+    return tuple(_told(key, template(key)) for key in wanted)
+
+
+def _told(key: str, form: Form) -> TemplateInfo:
+    fields = sum(len(section.fields) for section in form.sections)
+    return TemplateInfo(key, form.name, form.edition, form.kind, fields)
 
 
 def template(template_id: str) -> Form:
@@ -102,12 +132,12 @@ def template(template_id: str) -> Form:
     if template_id in TEMPLATES:
         return form_from_json(_document(resources.path(f"forms/{TEMPLATES[template_id]}")))
     path = Path(template_id)
-    if path.suffix.casefold() == ".json" and path.exists():
-        return form_from_json(_document(path))
+    if path.suffix.casefold() in READABLE and path.exists():
+        return form_from_json(read_form(open_form_file(path)).document)
     known = ", ".join(TEMPLATES)
     raise NotFound(
         f"There is no form template “{template_id}”. Nothing was changed. "
-        f"Use one of {known}, or the path of a form in JSON."
+        f"Use one of {known}, or the path of a form in JSON, CSV or Excel."
     )
 
 
@@ -134,13 +164,4 @@ def _with_version(row: FormVersionRow) -> Form:
 
 
 def _document(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise NotFound(
-            f"The form “{path.name}” could not be read as JSON. Nothing was changed. "
-            "Check the file, or use a template that ships."
-        ) from problem
-    if not isinstance(document, dict):
-        raise NotFound(f"“{path.name}” is not a form. Nothing was changed.")
-    return document
+    return dict(json.loads(path.read_text(encoding="utf-8")))

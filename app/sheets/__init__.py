@@ -1,0 +1,1 @@
+"""Tables of text in CSV and Excel files, read and written."""
