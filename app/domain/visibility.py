@@ -75,6 +75,7 @@ class Outlook:
             for section in self._form.study_sections
             for row_id in self._rows_of(section)
             for field in section.fields
+            if section.show_if is not None or field.show_if is not None
         )
         return frozenset(cell for cell in cells if not self._is_shown(cell))
 

@@ -19,7 +19,8 @@ from app.services import audit
 from app.services.codec import anchor_checksum, answer_checksum
 from app.services.paper_files import sha256_of
 from app.services.papers import PaperService
-from app.services.records import RecordService, anchor_of
+from app.services.record_reader import anchor_of
+from app.services.records import RecordService
 from app.services.store import Store
 from app.services.writing.answers import answer_of
 from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow

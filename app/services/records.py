@@ -1,29 +1,25 @@
 """Read models: studies, one reviewer's record of a study, and the table for export."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import NO_ANSWER, Answer, Cell, Json
+from app.domain.answers import Json
 from app.domain.errors import NotFound
-from app.domain.records import Evidence, Record, Row
+from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting, extraction_id_of
-from app.services.codec import places_from_json, word_of
+from app.services.codec import word_of
 from app.services.forms import FormService
+from app.services.record_reader import RecordReader, own_extractions
 from app.services.store import Store
-from app.services.writing.answers import answer_of
+from app.services.study_counts import StudyCounts, study_counts, untouched
 from db.models import (
-    AnchorRow,
-    AnswerRow,
-    EvidenceRow,
     ExtractionRow,
-    GroupRow,
     PaperRow,
     ReportRow,
     ReviewerRow,
@@ -59,7 +55,12 @@ class RecordService:
 
     def studies(self) -> tuple[Study, ...]:
         """Return the studies in their order, with the acting reviewer's progress."""
-        return tuple(record.study for record in self.records())
+        form = self._forms.current()
+        with self._store.reading() as session:
+            found = self._found(session, None)
+            counts = study_counts(session, self._acting, form)
+        bare = untouched(form)
+        return tuple(_with(one.study, counts.get(one.extraction_id, bare)) for one in found)
 
     def study(self, study_id: str) -> Study:
         """Return one study; raises NotFound."""
@@ -142,31 +143,41 @@ class RecordService:
         )
         return {row.study_id: row for row in session.scalars(own)}
 
-    def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
+    def _found(self, session: Session, study_id: str | None) -> list["_Found"]:
         wanted = select(StudyRow).where(StudyRow.removed.is_(False))
         if study_id is not None:
             wanted = wanted.where(StudyRow.id == study_id)
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
-        shown = [own[study.id].id for study in studies if study.id in own]
-        only = shown if study_id is not None else None
-        reader = _Reader(session, only, self._acting)
-        reports = reader.reports([study.id for study in studies])
-        return tuple(
-            self._record(reader, study, own.get(study.id), reports.get(study.id))
-            for study in studies
-        )
+        reports = _reports(session, study_id)
+        return [self._bare(study, own.get(study.id), reports.get(study.id)) for study in studies]
 
-    def _record(
+    def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
+        found = self._found(session, study_id)
+        ids = [one.extraction_id for one in found]
+        reader = RecordReader(session, own_extractions(self._acting) if study_id is None else ids)
+        return tuple(self._record(reader, one) for one in found)
+
+    def _record(self, reader: RecordReader, found: "_Found") -> Record:
+        record = Record(
+            study=found.study,
+            extraction_id=found.extraction_id,
+            status=found.study.status,
+            form=self._forms.current(),
+            rows=tuple(reader.rows.get(found.extraction_id, ())),
+            answers=reader.answers.get(found.extraction_id, {}),
+            evidence=tuple(reader.evidence.get(found.extraction_id, ())),
+            is_read_only=not self._acting.may_write,
+        )
+        return _counted(record)
+
+    def _bare(
         self,
-        reader: "_Reader",
         study: StudyRow,
         extraction: ExtractionRow | None,
         report: tuple[ReportRow, PaperRow | None] | None,
-    ) -> Record:
-        extraction_id = "" if extraction is None else extraction.id
+    ) -> "_Found":
         stored = extraction.status if extraction else ExtractionStatus.OPEN.value
-        status = word_of(ExtractionStatus, stored)
         paper = _paper(report[1]) if report and report[1] is not None else None
         bare = Study(
             study_id=study.id,
@@ -176,21 +187,11 @@ class RecordService:
             position=study.position,
             paper=paper,
             paper_state=self._state_of(paper),
-            status=status,
+            status=word_of(ExtractionStatus, stored),
             answered=0,
             asked=0,
         )
-        record = Record(
-            study=bare,
-            extraction_id=extraction_id,
-            status=status,
-            form=self._forms.current(),
-            rows=tuple(reader.rows.get(extraction_id, ())),
-            answers=reader.answers.get(extraction_id, {}),
-            evidence=tuple(reader.evidence.get(extraction_id, ())),
-            is_read_only=not self._acting.may_write,
-        )
-        return _counted(record)
+        return _Found(bare, "" if extraction is None else extraction.id)
 
     def _state_of(self, paper: Paper | None) -> PaperState:
         if paper is None:
@@ -200,87 +201,27 @@ class RecordService:
         return PaperState.READY if paper.has_text else PaperState.IMAGE_ONLY
 
 
-class _Reader:
-    """Rows, answers and evidence of extractions, read in one statement each."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A study without its counts, and the acting reviewer's extraction of it."""
 
-    def __init__(self, session: Session, only: Sequence[str] | None, acting: Acting) -> None:
-        self._session = session
-        self._only = only
-        self._own = select(ExtractionRow.id).where(
-            ExtractionRow.reviewer_id == acting.reviewer.reviewer_id,
-            ExtractionRow.form_id == acting.form_id,
-        )
-        self.rows = self._read_rows()
-        kept = {row.row_id for rows in self.rows.values() for row in rows}
-        self.answers = self._read_answers(kept)
-        self.evidence = self._read_evidence(kept)
-
-    def reports(self, study_ids: Sequence[str]) -> dict[str, tuple[ReportRow, PaperRow | None]]:
-        """Return the first report of each study with its paper."""
-        wanted = (
-            select(ReportRow, PaperRow)
-            .outerjoin(PaperRow, PaperRow.sha256 == ReportRow.paper_sha256)
-            .where(ReportRow.removed.is_(False))
-            .order_by(ReportRow.position.desc(), ReportRow.id.desc())
-        )
-        if len(study_ids) == 1:
-            wanted = wanted.where(ReportRow.study_id == study_ids[0])
-        return {report.study_id: (report, paper) for report, paper in self._session.execute(wanted)}
-
-    def _chosen(self) -> Select[str] | Sequence[str]:
-        return self._own if self._only is None else self._only
-
-    def _read_rows(self) -> dict[str, list[Row]]:
-        wanted = select(GroupRow).where(
-            GroupRow.extraction_id.in_(self._chosen()), GroupRow.removed.is_(False)
-        )
-        found: dict[str, list[Row]] = {}
-        for row in self._session.scalars(wanted.order_by(GroupRow.position, GroupRow.id)):
-            rows = found.setdefault(row.extraction_id, [])
-            before = sum(other.section_key == row.section_key for other in rows)
-            rows.append(Row(row.id, row.section_key, before))
-        return found
-
-    def _read_answers(self, rows: set[str]) -> dict[str, dict[Cell, Answer]]:
-        wanted = select(AnswerRow).where(AnswerRow.extraction_id.in_(self._chosen()))
-        found: dict[str, dict[Cell, Answer]] = {}
-        for row in self._session.scalars(wanted):
-            answer = answer_of(row)
-            if answer != NO_ANSWER and (row.row_id is None or row.row_id in rows):
-                cell = Cell(row.extraction_id, row.field_id, row.row_id)
-                found.setdefault(row.extraction_id, {})[cell] = answer
-        return found
-
-    def _read_evidence(self, rows: set[str]) -> dict[str, list[Evidence]]:
-        wanted = (
-            select(EvidenceRow, AnchorRow)
-            .join(AnchorRow, AnchorRow.id == EvidenceRow.anchor_id)
-            .where(
-                EvidenceRow.extraction_id.in_(self._chosen()),
-                EvidenceRow.removed.is_(False),
-            )
-            .order_by(EvidenceRow.id)
-        )
-        found: dict[str, list[Evidence]] = {}
-        for row, anchor in self._session.execute(wanted):
-            if row.row_id is None or row.row_id in rows:
-                cell = row.field_id and Cell(row.extraction_id, row.field_id, row.row_id)
-                entry = Evidence(anchor_of(anchor), cell or None)
-                found.setdefault(row.extraction_id, []).append(entry)
-        return found
+    study: Study
+    extraction_id: str
 
 
-def anchor_of(row: AnchorRow) -> Anchor:
-    """Return a stored anchor as a value."""
-    return Anchor(
-        anchor_id=row.id,
-        paper=row.paper_sha256,
-        kind=word_of(AnchorKind, row.kind),
-        places=places_from_json(row.places),
-        quote=row.quote,
-        prefix=row.prefix,
-        suffix=row.suffix,
+def _reports(
+    session: Session, study_id: str | None
+) -> dict[str, tuple[ReportRow, PaperRow | None]]:
+    """Return the first report of each study with its paper."""
+    wanted = (
+        select(ReportRow, PaperRow)
+        .outerjoin(PaperRow, PaperRow.sha256 == ReportRow.paper_sha256)
+        .where(ReportRow.removed.is_(False))
+        .order_by(ReportRow.position.desc(), ReportRow.id.desc())
     )
+    if study_id is not None:
+        wanted = wanted.where(ReportRow.study_id == study_id)
+    return {report.study_id: (report, paper) for report, paper in session.execute(wanted)}
 
 
 def _paper(row: PaperRow) -> Paper:
@@ -291,5 +232,9 @@ def _paper(row: PaperRow) -> Paper:
 def _counted(record: Record) -> Record:
     progress = record.progress()
     flagged = sum(answer.flagged for answer in record.answers.values())
-    study = replace(record.study, answered=progress.answered, asked=progress.asked, flagged=flagged)
-    return replace(record, study=study)
+    counts = StudyCounts(progress.answered, progress.asked, flagged)
+    return replace(record, study=_with(record.study, counts))
+
+
+def _with(study: Study, counts: StudyCounts) -> Study:
+    return replace(study, answered=counts.answered, asked=counts.asked, flagged=counts.flagged)

@@ -109,4 +109,5 @@ def test_edits_are_undone_and_redone_step_by_step(review: Review, moves: list[Mo
     undone = applied(review, study_id, [edit.inverse() for edit in reversed(edits)])
     assert undone == records[-2::-1]
     assert applied(review, study_id, edits) == records[1:]
+    assert records[-1].study in review.records.studies()
     assert review.verify(JobContext()) == ()

@@ -1,0 +1,128 @@
+"""Reads extractions from the database: rows, answers and evidence, one statement each.
+
+Columns are read, no mapped objects: a table of 100,000 answers takes a third of the time.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.domain.anchors import Anchor, AnchorKind
+from app.domain.answers import NO_ANSWER, Answer, Cell, Status
+from app.domain.records import Evidence, Row
+from app.services.acting import Acting
+from app.services.codec import places_from_json, word_of
+from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow
+
+_ANCHOR = (
+    AnchorRow.id,
+    AnchorRow.paper_sha256,
+    AnchorRow.kind,
+    AnchorRow.places,
+    AnchorRow.quote,
+    AnchorRow.prefix,
+    AnchorRow.suffix,
+)
+_STATUSES = {status.value: status for status in Status}
+
+
+def own_extractions(acting: Acting) -> Select[str]:
+    """Return the query for the ids of the acting reviewer's extractions."""
+    return select(ExtractionRow.id).where(
+        ExtractionRow.reviewer_id == acting.reviewer.reviewer_id,
+        ExtractionRow.form_id == acting.form_id,
+    )
+
+
+class RecordReader:
+    """Rows, answers and evidence by extraction; `chosen` are ids, or a query for them."""
+
+    def __init__(self, session: Session, chosen: Select[str] | Sequence[str]) -> None:
+        """Read at once, in one state of the review."""
+        self._session = session
+        self._chosen = chosen
+        self.rows = rows_by_extraction(session, chosen)
+        kept = {row.row_id for rows in self.rows.values() for row in rows}
+        self.answers = self._read_answers(kept)
+        self.evidence = self._read_evidence(kept)
+
+    def _read_answers(self, rows: set[str]) -> dict[str, dict[Cell, Answer]]:
+        wanted = select(
+            AnswerRow.extraction_id,
+            AnswerRow.field_id,
+            AnswerRow.row_id,
+            AnswerRow.value,
+            AnswerRow.status,
+            AnswerRow.note,
+            AnswerRow.flagged,
+        ).where(AnswerRow.extraction_id.in_(self._chosen))
+        found: dict[str, dict[Cell, Answer]] = {}
+        for extraction_id, field_id, row_id, value, status, note, flagged in self._session.execute(
+            wanted
+        ):
+            answer = Answer(value, status_of(status), note, flagged)
+            if answer != NO_ANSWER and (row_id is None or row_id in rows):
+                cell = Cell(extraction_id, field_id, row_id)
+                found.setdefault(extraction_id, {})[cell] = answer
+        return found
+
+    def _read_evidence(self, rows: set[str]) -> dict[str, list[Evidence]]:
+        wanted = (
+            select(EvidenceRow.extraction_id, EvidenceRow.field_id, EvidenceRow.row_id, *_ANCHOR)
+            .join(AnchorRow, AnchorRow.id == EvidenceRow.anchor_id)
+            .where(EvidenceRow.extraction_id.in_(self._chosen), EvidenceRow.removed.is_(False))
+            .order_by(AnchorRow.id)
+        )
+        found: dict[str, list[Evidence]] = {}
+        anchors: dict[str, Anchor] = {}
+        for extraction_id, field_id, row_id, *columns in self._session.execute(wanted):
+            if row_id is not None and row_id not in rows:
+                continue
+            if columns[0] not in anchors:
+                anchors[columns[0]] = _anchor(columns)
+            cell = Cell(extraction_id, field_id, row_id) if field_id else None
+            found.setdefault(extraction_id, []).append(Evidence(anchors[columns[0]], cell))
+        return found
+
+
+def rows_by_extraction(
+    session: Session, chosen: Select[str] | Sequence[str]
+) -> dict[str, list[Row]]:
+    """Return the rows of groups that are shown, in order; positions have no gaps."""
+    wanted = (
+        select(GroupRow.extraction_id, GroupRow.section_key, GroupRow.id)
+        .where(GroupRow.extraction_id.in_(chosen), GroupRow.removed.is_(False))
+        .order_by(GroupRow.position, GroupRow.id)
+    )
+    found: dict[str, list[Row]] = {}
+    counted: dict[tuple[str, str], int] = {}
+    for extraction_id, section_key, row_id in session.execute(wanted):
+        position = counted.get((extraction_id, section_key), 0)
+        counted[extraction_id, section_key] = position + 1
+        found.setdefault(extraction_id, []).append(Row(row_id, section_key, position))
+    return found
+
+
+def status_of(text: str) -> Status:
+    """Return a stored status; raises DamagedContent."""
+    return _STATUSES.get(text) or word_of(Status, text)
+
+
+def anchor_of(row: AnchorRow) -> Anchor:
+    """Return a stored anchor as a value."""
+    return _anchor([getattr(row, column.key) for column in _ANCHOR])
+
+
+def _anchor(columns: Sequence[Any]) -> Anchor:
+    anchor_id, paper, kind, places, quote, prefix, suffix = columns
+    return Anchor(
+        anchor_id=anchor_id,
+        paper=paper,
+        kind=word_of(AnchorKind, kind),
+        places=places_from_json(places),
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+    )
