@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.answers import Answer, Cell, Status
 from app.domain.fields import Form
-from app.domain.visibility import hidden_cells, needs
+from app.domain.visibility import Outlook, needs
 from app.services.acting import Acting
 from app.services.record_reader import own_extractions, rows_by_extraction, status_of
 from db.models import AnswerRow, GroupRow
@@ -36,7 +36,7 @@ def study_counts(session: Session, acting: Acting, form: Form) -> dict[str, Stud
     answered = _counts_of(session, chosen, form, AnswerRow.flagged.is_(False))
     flagged = _counts_of(session, chosen, None, AnswerRow.flagged.is_(True))
     rows = _row_counts(session, chosen)
-    bare = _places(hidden_cells(form, "", (), {}))
+    bare = _places(Outlook(form, "", (), {}).hidden())
     hidden = dict.fromkeys({**rows, **answered, **flagged}, bare)
     hidden |= _hidden(session, chosen, form)
     done_in_vain = _done_among(session, chosen, form, hidden) if any(hidden.values()) else {}
@@ -52,7 +52,7 @@ def study_counts(session: Session, acting: Acting, form: Form) -> dict[str, Stud
 
 def untouched(form: Form) -> StudyCounts:
     """Return the counts of an extraction without answers or rows."""
-    return StudyCounts(0, _asked(form, {}, _places(hidden_cells(form, "", (), {}))), 0)
+    return StudyCounts(0, _asked(form, {}, _places(Outlook(form, "", (), {}).hidden())), 0)
 
 
 def _asked(form: Form, rows: Mapping[str, int], hidden: frozenset[Place]) -> int:
@@ -139,9 +139,9 @@ def _hidden(session: Session, chosen: Select[str], form: Form) -> dict[str, froz
         answers.setdefault(extraction_id, {})[cell] = Answer(value, status_of(status))
     return {
         extraction_id: _places(
-            hidden_cells(
+            Outlook(
                 form, extraction_id, rows.get(extraction_id, ()), answers.get(extraction_id, {})
-            )
+            ).hidden()
         )
         for extraction_id in {**rows, **answers}
     }
