@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 from subprocess import PIPE, Popen
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.open_review import OpenReview
 
 ROUNDS = 7
+TICK = os.sysconf("SC_CLK_TCK")
 SWITCHES = 30
 COMMITS = 300
 BARE = """
@@ -44,8 +45,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ui.main_window import MainWindow
 from ui.settings import Settings
-from ui.theme import ThemeController
-app = QApplication([])
+from ui.theme import ThemeController, with_style
+app = QApplication(with_style(sys.argv))
 theme = ThemeController(app, app)
 theme.apply("light")
 window = MainWindow(Settings(Path(sys.argv[1]) / "bench.ini"), theme)
@@ -68,6 +69,14 @@ window.close()
 """
 
 
+class Start(NamedTuple):
+    """What a start costs: seconds on the clock and of processor time, MB (PSS) with its children."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
 def main() -> None:
     """Measure and print."""
     from app.creating import create_sample
@@ -85,21 +94,28 @@ def started(place: str) -> None:
         "start screen usable": OURS + READY + CLOSE,
         "sample review open, first page sharp": OURS + WITH_REVIEW + READY + CLOSE,
     }
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    found: dict[str, list[Start]] = {name: [] for name in programs}
     for program in programs.values():
         run_once(program, place)  # compiles the modules, as an installed program has them
     for _ in range(ROUNDS):
         for name, program in programs.items():
             found[name].append(run_once(program, place))
-    bare = median(seconds for seconds, _ in next(iter(found.values())))
+    bare = middle(next(iter(found.values())))
     for name, values in found.items():
-        seconds = median(value[0] for value in values)
-        memory = median(value[1] for value in values)
-        print(f"{name:<40} {1e3 * seconds:8.0f} ms  x{seconds / bare:5.2f}  {memory:6.0f} MB")
+        ours = middle(values)
+        print(
+            f"{name:<40} {1e3 * ours.seconds:8.0f} ms  x{ours.seconds / bare.seconds:5.2f}"
+            f"   CPU {1e3 * ours.cpu:6.0f} ms  x{ours.cpu / bare.cpu:5.2f}  {ours.memory:6.0f} MB"
+        )
 
 
-def run_once(program: str, place: str) -> tuple[float, float]:
-    """Return seconds until a program says "ready", and the MB (PSS) of it and its children."""
+def middle(starts: list[Start]) -> Start:
+    """Return the medians of several starts, each figure by itself."""
+    return Start(*(median(figures) for figures in zip(*starts, strict=True)))
+
+
+def run_once(program: str, place: str) -> Start:
+    """Return what a program took until it said "ready"."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
@@ -116,11 +132,12 @@ def run_once(program: str, place: str) -> tuple[float, float]:
             raise RuntimeError("no pipes")
         run.stdout.readline()
         seconds = time.perf_counter() - start
-        memory = sum(map(pss, family(run.pid)))
+        pids = family(run.pid)
+        start_cost = Start(seconds, sum(map(cpu, pids)), sum(map(pss, pids)))
         run.stdin.write(b"\n")
         run.stdin.flush()
         run.wait()
-    return seconds, memory
+    return start_cost
 
 
 def inside(folder: Path, place: Path) -> None:
@@ -202,6 +219,12 @@ def family(pid: int) -> list[int]:
         for child in task.read_text().split():
             found += family(int(child))
     return found
+
+
+def cpu(pid: int) -> float:
+    """Return the seconds of processor time that a process has used so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def pss(pid: int) -> float:
