@@ -37,6 +37,8 @@ def create_review(
 ) -> None:
     """Make a new review in a folder that is new or empty, with a form from a template."""
     folder = Path(folder).absolute()
+    if not title.strip():
+        raise AppError("A review needs a title. Nothing was changed. Give it one and try again.")
     form = template(template_id)
     if form.kind is not FormKind.EXTRACTION:
         raise AppError(

@@ -51,6 +51,8 @@ def _answer(args: argparse.Namespace) -> Outcome:
             "Give either a VALUE or --status; “computed” and “from-authors” go with a VALUE. "
             "Nothing was changed."
         )
+    if args.page and not args.quote:
+        raise AppError("--page says where a quote stands. Nothing was changed. Give --quote too.")
     with open_review(args.dir, args.reviewer) as review:
         record = review.records.record(review.records.find_study(args.study).study_id)
         field = find_field(record.form, args.field)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
 FORMATS = (*TABLES, ANNOTATED)
+FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
 
 
 def add(commands: Commands) -> None:
@@ -80,7 +81,16 @@ def _ending(out: Path) -> str | None:
 
 
 def _refuse_contradiction(args: argparse.Namespace) -> None:
+    """Refuse a file of another kind than is written; raises AppError.
+
+    Other endings are allowed: a folder may be called “v1.2”.
+    """
     named = _ending(args.out)
+    if args.out.suffix.removeprefix(".").casefold() in FILE_ENDINGS and not args.out.is_dir():
+        raise AppError(
+            f"Chartdesk does not write {args.out.suffix} files. Nothing was written. "
+            "End the name in .xlsx, .csv or .json, or name a folder."
+        )
     if named and args.format and named != args.format:
         raise AppError(
             f"{args.out} ends in .{named}, but --format says {args.format}. Nothing was written."

@@ -72,6 +72,12 @@ def test_new_refuses_a_folder_with_files(run: Run, tmp_path: Path) -> None:
     assert "is not empty" in said.err
 
 
+def test_new_refuses_an_empty_title(run: Run, tmp_path: Path) -> None:
+    said = run("new", tmp_path / "r", "--title", " ")
+    assert (said.code, "needs a title" in said.err) == (2, True)
+    assert not (tmp_path / "r").exists()
+
+
 def test_info_lists_every_study_with_its_progress(run: Run, sample: Path) -> None:
     said = run("info", sample)
     assert said.code == 0
@@ -125,6 +131,7 @@ def test_not_reported_is_an_answer(run: Run, sample: Path) -> None:
         (("Fischer", "country", "Sweden", "--status", "nr"), "either a VALUE or --status"),
         (("Fischer", "country", "Sweden", "--quote", "zzz qqq"), "not found"),
         (("Fischer", "country", "Sweden", "--quote", "a", "--page", "900"), "no page 900"),
+        (("Fischer", "country", "Sweden", "--page", "1"), "Give --quote too"),
         (("Fischer", "detail", "x", "--row", "two"), "invalid int value"),
     ],
 )
@@ -219,6 +226,18 @@ def test_export_makes_the_folder_it_needs(run: Run, sample: Path) -> None:
 def test_ending_that_contradicts_the_format_is_refused(run: Run, sample: Path) -> None:
     said = run("export", sample, sample / "o.csv", "--format", "xlsx")
     assert (said.code, (sample / "o.csv").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("name", ["o.pdf", "o.xls", "o.DOCX"])
+def test_ending_that_no_export_has_is_refused(run: Run, sample: Path, name: str) -> None:
+    said = run("export", sample, sample / name)
+    assert (said.code, "does not write" in said.err) == (2, True)
+    assert not (sample / name).exists()
+
+
+def test_folder_with_a_dot_in_its_name_is_a_folder(run: Run, sample: Path) -> None:
+    assert run("export", sample, sample / "v1.2", "--format", "csv").code == 0
+    assert [path.suffix for path in (sample / "v1.2").iterdir()] == [".csv"]
 
 
 def test_export_to_a_full_disk_says_so(run: Run, sample: Path, small_disk: Path) -> None:

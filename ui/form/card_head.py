@@ -65,7 +65,7 @@ class Head(QWidget):
         self._shown = shown
         field = state.field
         self._number.show_number(state.number, state.slot)
-        self._label.setText(f"{field.label} *" if field.required else field.label)
+        self._label.setText(f"{field.label}\N{NO-BREAK SPACE}*" if field.required else field.label)
         self._label.setToolTip(self.tr("Required") if field.required else "")
         self._more.setAccessibleName(self.tr("More for {0}").format(field.label))
         self._more.setVisible(not field.is_computed)
