@@ -152,6 +152,7 @@ class Page:
         sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3  # else the footer is cut
         sheet.oddFooter.left.text = "&A"
         sheet.oddFooter.right.text = "&P / &N"
 

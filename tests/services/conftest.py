@@ -68,6 +68,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
+def review_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB: room for a review, its journal and the backup made at opening."""
+    yield from _mounted(tmp_path / "disk", ["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
+
+
+@pytest.fixture
 def read_only_folder(database: Path, tmp_path: Path) -> Iterator[Path]:
     """The folder of `database`, seen through a mount that refuses writes (also of root)."""
     for point in _mounted(tmp_path.with_name(f"{tmp_path.name}-ro"), ["--bind", str(tmp_path)]):

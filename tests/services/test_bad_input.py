@@ -114,14 +114,14 @@ def test_text_of_an_encrypted_paper_is_read_until_the_review_is_closed(
 
 
 @pytest.fixture
-def full_review(folder: Path, small_disk: Path) -> Iterator[tuple[Review, Path]]:
+def full_review(folder: Path, review_disk: Path) -> Iterator[tuple[Review, Path]]:
     """A review on a small disk, and the file that fills up the rest of it."""
     shutil.rmtree(folder / "backups")
-    moved = Path(shutil.move(folder, small_disk / "review"))
+    moved = Path(shutil.move(folder, review_disk / "review"))
     with open_review(moved) as review:
         add_study(review)
         review.extraction.apply(fill(review.records.records()[0], "Norway", "notes.notes"))
-        film = small_disk / "film"
+        film = review_disk / "film"
         fill_up(film)
         yield review, film
 

@@ -219,6 +219,11 @@ def test_header_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 
 
+def test_footer_has_room_below_the_table(tmp_path: Path) -> None:
+    margins = written(table(entry()), tmp_path)["Charting table"].page_margins
+    assert margins.bottom - margins.footer >= 0.25  # inches; a line of 10 points needs 0.17
+
+
 def test_text_too_long_for_a_cell_continues_on_its_own_sheet(tmp_path: Path) -> None:
     text = "0123456789" * 7_000
     book = one(tmp_path, results__found=text)
