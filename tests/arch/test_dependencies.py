@@ -18,6 +18,9 @@ BEHIND = {
 # comes with a declared one, of the same version
 TOGETHER = {"shiboken6": "pyside6-essentials"}
 
+# needed by a library of ours for what we do not ask of it: the bundle may leave these out
+DISPENSABLE = {"pikepdf": {"lxml", "pillow"}}
+
 
 @pytest.fixture(scope="module")
 def imported(root: Path) -> set[str]:
@@ -57,3 +60,30 @@ def test_every_import_is_declared(imported: set[str], declared: set[str]) -> Non
 
 def test_every_declared_dependency_is_used(imported: set[str], declared: set[str]) -> None:
     assert declared - imported - set(BEHIND) == set()
+
+
+def test_bundle_leaves_out_nothing_that_is_imported(root: Path, imported: set[str]) -> None:
+    needed = imported.union(*map(required, imported))
+    assert left_out(root / "pyinstaller.spec") & needed == set()
+
+
+def required(distribution: str) -> set[str]:
+    """Distributions that a distribution always needs, but for what is dispensable."""
+    try:
+        lines = importlib.metadata.requires(distribution) or []
+    except importlib.metadata.PackageNotFoundError:
+        return set()
+    needed = {plain(line.split("(")[0].strip()) for line in lines if "extra ==" not in line}
+    return needed - DISPENSABLE.get(distribution, set())
+
+
+def left_out(spec: Path) -> set[str]:
+    """Distributions whose modules the bundle's recipe leaves out."""
+    (listed,) = (
+        node.value
+        for node in ast.parse(spec.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "UNUSED_MODULES"
+    )
+    names = {node.value for node in ast.walk(listed) if isinstance(node, ast.Constant)}
+    owners = importlib.metadata.packages_distributions()
+    return {plain(d) for name in names for d in owners.get(str(name), [str(name)])}

@@ -70,7 +70,7 @@ window.close()
 
 
 class Start(NamedTuple):
-    """What a start costs: seconds on the clock and of processor time, MB (PSS) with its children."""
+    """What a start costs: seconds by the clock and of processor time, MB (PSS) of all processes."""
 
     seconds: float
     cpu: float
