@@ -8,7 +8,7 @@ from typing import Any
 import resources
 from app.domain.anchors import Anchor, AnchorKind, Place, Rect
 from app.domain.answers import Answer, Cell, Json, Status
-from app.domain.edits import AddRow, ChangeSet, Edit, FillAnswer, MoveRow, RemoveRow
+from app.domain.edits import AddRow, ChangeSet, Edit, FillAnswer, MoveRow, RemoveRow, Together
 from app.domain.fields import Field, FieldType, Form, Scope, Section
 from app.domain.records import Evidence, Record, Row
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Study
@@ -123,6 +123,10 @@ class Desk:
 
 def _applied(record: Record, edit: Edit) -> Record:
     match edit:
+        case Together():
+            for part in edit.edits:
+                record = _applied(record, part)
+            return record
         case FillAnswer():
             kept = tuple(item for item in record.evidence if item.anchor not in edit.unlink)
             linked = tuple(Evidence(anchor, edit.cell) for anchor in edit.link)

@@ -53,6 +53,16 @@ class Answering(Requests):
         self._autosave.flush()
         super().do(cell, verb, anchor_id)
 
+    def enter(self, cell: Cell, text: str) -> str:
+        """Store what was typed into a cell of the table; what is no value is kept as a draft."""
+        message = super().enter(cell, text)
+        if message:
+            self._autosave.restore(Draft(cell, text), message)
+        else:
+            self._autosave.forget(cell)
+        self.draft_changed.emit(cell, text, not message)
+        return message
+
     def mark(self, cell: Cell, status: Status) -> bool:
         """Mark an answer; False when the form does not allow the mark there."""
         if self.record is None or status not in self.record.form.field(cell.field_id).statuses:

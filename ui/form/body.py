@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.domain.answers import Cell
 from app.domain.records import Record
 from ui.form.field_card import FieldCard
+from ui.form.grid_block import GridBlock
 from ui.form.paging import Page
 from ui.form.section_view import SectionView
 from ui.style_sheet import set_kind
@@ -27,12 +28,19 @@ class FormBody(QScrollArea):
     value_taken = Signal(object, object)
     row_verb_chosen = Signal(str, str)
     row_wanted = Signal()
+    heading_typed = Signal(str)
+    given_wanted = Signal()
+    child_chosen = Signal(str)
+    child_wanted = Signal(str, str)
+    grid_made = Signal(object)
+    table_chosen = Signal(bool)
 
     def __init__(self, tokens: Tokens) -> None:
         """Start without a page."""
         super().__init__()
         self._tokens = tokens
         self._view: SectionView | None = None
+        self._tables: set[str] = set()
         self._banner: QWidget | None = None
         self._revealed: Cell | None = None
         self._flashing: Cell | None = None
@@ -63,7 +71,33 @@ class FormBody(QScrollArea):
             self._replace(SectionView(page, self._tokens, self._wire))
         if self._view is not None:
             self._view.show_record(record)
+            if self._view.grid is None and page.section.key in self._tables:
+                self.show_table(record, is_table=True)
             self._view.show()  # at once, so that a card can take the focus
+
+    def show_table(self, record: Record, *, is_table: bool) -> None:
+        """Show the rows of this section as a table, or as cards, from now on."""
+        if self._view is None:
+            return
+        key = self._view.page.section.key
+        self._tables = self._tables | {key} if is_table else self._tables - {key}
+        self._view.show_table(record, is_table)
+        if self._view.grid is not None:
+            self.grid_made.emit(self._view.grid)
+
+    def grid(self) -> GridBlock | None:
+        """Return the table of rows that is shown."""
+        return self._view.grid if self._view is not None else None
+
+    def focus_grid(self, cell: Cell) -> None:
+        """Go to a cell of the table."""
+        if (grid := self.grid()) is not None and grid.view.choose(cell):
+            grid.view.setFocus()
+
+    def show_target(self, target: Cell | None) -> None:
+        """Mark the target in the table."""
+        if (grid := self.grid()) is not None:
+            grid.model.show_target(target)
 
     def show_heads(self, record: Record) -> None:
         """Show names and counts of the rows again."""
@@ -94,6 +128,8 @@ class FormBody(QScrollArea):
 
     def reveal(self, cell: Cell) -> None:
         """Scroll the card fully into view once its place is known."""
+        if (grid := self.grid()) is not None:
+            grid.view.choose(cell)
         self._revealed = cell
         self._reveal_timer.start()
 
@@ -115,6 +151,11 @@ class FormBody(QScrollArea):
         self._column.insertWidget(self._column.count() - 1, view)
         view.row_verb_chosen.connect(self.row_verb_chosen)
         view.row_wanted.connect(self.row_wanted)
+        view.heading_typed.connect(self.heading_typed)
+        view.given_wanted.connect(self.given_wanted)
+        view.child_chosen.connect(self.child_chosen)
+        view.child_wanted.connect(self.child_wanted)
+        view.table_chosen.connect(self.table_chosen)
         self.verticalScrollBar().setValue(0)
 
     def _wire(self, card: FieldCard) -> None:

@@ -63,6 +63,7 @@ class FormFrame(QWidget):
         is_locked = record is None or record.is_locked
         aim = Aim.LOCKED if is_locked else Aim.TARGET
         aim = Aim.WANTED if wanted is not None else aim
+        self.body.show_target(target)
         for card in self.body.cards():
             card.set_aim(aim if card.cell == target else Aim.NONE)
             card.set_locked(is_locked)

@@ -66,10 +66,19 @@ class Pager(QObject):
         record = self._answering.record
         if record is None or self._frame.body.card(cell) is not None:
             return
+        if not record.form.has(cell.field_id):
+            return
         self.turn(page_index(self._pages, cell.field_id))
         if cell.row_id is not None:
             self._answering.autosave.flush()
             self._frame.body.open_row(record, cell.row_id)
+            self._sync(record)
+
+    def show_table(self, is_table: bool) -> None:
+        """Show the rows of the section as a table, or as cards."""
+        self._answering.autosave.flush()
+        if (record := self._answering.record) is not None:
+            self._frame.body.show_table(record, is_table=is_table)
             self._sync(record)
 
     def toggle_row(self, row_id: str) -> None:

@@ -18,8 +18,9 @@ from ui.form.focus_watch import FocusWatch
 from ui.form.frame import FormFrame
 from ui.form.missing_banner import MissingBanner
 from ui.form.pager import Pager
+from ui.form.row_side import RowSide
 from ui.form.targeting import Targeting
-from ui.form.verbs import RowVerb, Verb
+from ui.form.verbs import Verb
 from ui.theme import Tokens
 
 
@@ -53,6 +54,7 @@ class FormPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._pager = Pager(self._frame, self._answering, self)
+        self._rows = RowSide(self._answering, self._pager, self)
         self._watch = FocusWatch(self._card_around, self)
         self._build()
         self._assemble()
@@ -148,6 +150,8 @@ class FormPane(QWidget):
         card = self._frame.body.card(cell)
         if card is not None:
             card.focus_editor()
+        else:
+            self._frame.body.focus_grid(cell)
 
     def flush(self) -> bool:
         """Store what is being typed; False when something typed is not a value."""
@@ -228,6 +232,9 @@ class FormPane(QWidget):
         self._targeting.changed.connect(self.target_changed)
         self._targeting.wanted_changed.connect(self.selection_wanted)
         self._targeting.wanted_changed.connect(self._mark_target)
+        self._rows.cell_wanted.connect(self.focus_cell)
+        self._rows.cell_chosen.connect(lambda cell: self.set_target(cell, reveal=False))
+        self._rows.announced.connect(self.announced)
         self._watch.entered.connect(self._on_card_entered)
         self._watch.left.connect(answering.autosave.leave)
         self._watch.window_left.connect(answering.autosave.pause)
@@ -247,8 +254,8 @@ class FormPane(QWidget):
         body.note_pressed.connect(lambda card: self.note_requested.emit(card.cell))
         body.evidence_opened.connect(self.evidence_opened)
         body.value_taken.connect(self._answering.take_offer)
-        body.row_verb_chosen.connect(self._on_row_verb_chosen)
-        body.row_wanted.connect(self._on_row_wanted)
+        body.table_chosen.connect(self._pager.show_table)
+        self._rows.wire(body)
         footer.unsure_requested.connect(self.flag)
         footer.note_requested.connect(self._on_note_requested)
         footer.complete_requested.connect(self._on_complete_requested)
@@ -287,24 +294,6 @@ class FormPane(QWidget):
 
     def _on_menu_requested(self, card: FieldCard) -> None:
         self._answering.open_menu(card, self._frame.tokens)
-
-    def _on_row_verb_chosen(self, verb: str, row_id: str) -> None:
-        if verb == RowVerb.TOGGLE:
-            self._pager.toggle_row(row_id)
-            return
-        self.flush()
-        self._answering.do_row(row_id, RowVerb(verb))
-
-    def _on_row_wanted(self) -> None:
-        self.flush()
-        row_id = self._answering.add_row(self.current_section())
-        record = self._answering.record
-        if record is None or row_id is None:
-            return
-        cells = (cell for cell in record.cells() if cell.row_id == row_id)
-        first = next(cells, None)
-        if first is not None:
-            self.focus_cell(first)
 
     def _on_note_requested(self) -> None:
         if self._targeting.target is not None:

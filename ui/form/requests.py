@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.answers import Cell, Json
-from app.domain.edits import AddRow
+from app.domain.blocks import answer_of
+from app.domain.errors import ValueDoesNotParse
 from app.domain.records import Record
 from ui.form import steps
 from ui.form.verbs import RowVerb, Verb
@@ -64,13 +65,22 @@ class Requests(QObject):
         if row is not None:
             self._ask_all(steps.row_asked_for(record, row, verb))
 
-    def add_row(self, section_key: str) -> str | None:
-        """Add a row to a repeating section; return its id."""
-        if self._record is None or self.is_locked:
-            return None
-        step = steps.row_added(self._record, self._record.form.section(section_key))
-        self._ask(step)
-        return step.edit.row_id if isinstance(step.edit, AddRow) else None
+    def enter(self, cell: Cell, text: str) -> str:
+        """Store what was typed into a cell of the table; return why not, or nothing."""
+        if not self._takes(cell) or self._record is None:
+            return ""
+        field, before = self._record.form.field(cell.field_id), self._record.answer(cell)
+        try:
+            after = answer_of(self._record, field, text, before)
+        except ValueDoesNotParse as problem:
+            return problem.message
+        self._ask(steps.answered(self._record, cell, after, "Type"))
+        return ""
+
+    def ask(self, step: steps.Step | None) -> None:
+        """Ask for a step that was made elsewhere, unless the record is locked."""
+        if not self.is_locked:
+            self._ask(step)
 
     def _takes(self, cell: Cell) -> bool:
         record = self._record

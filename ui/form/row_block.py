@@ -9,6 +9,7 @@ from app.domain.answers import Cell
 from app.domain.records import Record, Row
 from app.domain.row_names import row_name
 from ui.form.card_stack import CardStack
+from ui.form.children_line import ChildrenLine, groups_under
 from ui.form.chips import Chip
 from ui.form.field_card import FieldCard
 from ui.form.paging import Page
@@ -88,6 +89,8 @@ class RowBlock(QWidget):
     """A row: folded to its head, or open with its cards."""
 
     verb_chosen = Signal(str, str)  # verb, row id
+    child_chosen = Signal(str)  # row id
+    child_wanted = Signal(str, str)  # section key, row id
 
     def __init__(self, row: Row, tokens: Tokens, wire: Callable[[FieldCard], None]) -> None:
         """Start folded; `wire` connects each new card."""
@@ -96,6 +99,7 @@ class RowBlock(QWidget):
         self._tokens = tokens
         self._wire = wire
         self._stack: CardStack | None = None
+        self._children: list[ChildrenLine] = []
         self._head = RowHead(tokens)
         self._head.verb_chosen.connect(self._on_verb_chosen)
         self._column = QVBoxLayout(self)
@@ -119,6 +123,19 @@ class RowBlock(QWidget):
             self._stack.show()
         cells = tuple(_cell(record, field.field_id, row) for field in page.fields)
         self._stack.show_cells(record, cells)
+        self._show_children(record, row, page)
+
+    def _show_children(self, record: Record, row: Row, page: Page) -> None:
+        if not self._children and page.part == page.parts:
+            for section in groups_under(record.form, page.section):
+                line = ChildrenLine(self._tokens, section)
+                line.row_chosen.connect(self.child_chosen)
+                line.child_wanted.connect(self.child_wanted)
+                self._children.append(line)
+                self._column.addWidget(line)
+        for line in self._children:
+            line.show_row(record, row)
+            line.show()
 
     def show_head(self, record: Record, row: Row, page: Page, *, is_open: bool) -> None:
         """Show the name of the row and its count."""
@@ -134,6 +151,8 @@ class RowBlock(QWidget):
             self._stack.hide()
             self._stack.deleteLater()
             self._stack = None
+        for line in self._children:
+            line.hide()
 
     def _on_verb_chosen(self, verb: str) -> None:
         self.verb_chosen.emit(verb, self._row_id)

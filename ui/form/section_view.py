@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell
 from app.domain.records import Record
-from app.domain.row_names import row_noun
 from ui.form.card_stack import CardStack
 from ui.form.field_card import FieldCard
+from ui.form.grid_block import GridBlock
 from ui.form.hidden_line import HiddenLine
 from ui.form.paging import CARDS, Page, open_rows
+from ui.form.row_bar import AddBar, ShapeBar
 from ui.form.row_block import RowBlock
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
@@ -22,6 +23,11 @@ class SectionView(QWidget):
 
     row_verb_chosen = Signal(str, str)  # verb, row id
     row_wanted = Signal()
+    heading_typed = Signal(str)
+    given_wanted = Signal()
+    child_chosen = Signal(str)  # row id
+    child_wanted = Signal(str, str)  # section key, row id of the parent
+    table_chosen = Signal(bool)
 
     def __init__(self, page: Page, tokens: Tokens, wire: Callable[[FieldCard], None]) -> None:
         """Show nothing yet; `wire` connects each new card."""
@@ -45,14 +51,37 @@ class SectionView(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._column.addLayout(self._rows)
-        self._add = self._add_button() if page.section.repeating else None
-        if self._add is not None:
-            self._column.addWidget(self._add)
+        self._grid: GridBlock | None = None
+        self._shape = ShapeBar(tokens, page.section) if page.section.repeating else None
+        self._add = AddBar(tokens, page.section) if page.section.repeating else None
+        self._place_bars()
 
     @property
     def page(self) -> Page:
         """The page that is shown."""
         return self._page
+
+    @property
+    def grid(self) -> GridBlock | None:
+        """The table of the rows; None while they are cards."""
+        return self._grid
+
+    def show_table(self, record: Record, is_table: bool) -> None:
+        """Show the rows as a table, or as cards."""
+        if self._shape is None or is_table is (self._grid is not None):
+            return
+        self._shape.show_table(is_table)
+        if self._grid is not None:
+            self._column.removeWidget(self._grid)
+            self._grid.hide()
+            self._grid.deleteLater()
+            self._grid = None
+        else:
+            self._drop_rows(())
+            self._grid = GridBlock(self._page, self._tokens)
+            self._column.insertWidget(self._column.indexOf(self._shape) + 1, self._grid)
+            self._grid.show()
+        self.show_record(record)
 
     def cards(self) -> tuple[FieldCard, ...]:
         """Return the live cards in visual order."""
@@ -66,6 +95,11 @@ class SectionView(QWidget):
     def show_record(self, record: Record) -> None:
         """Build what is missing and bind the cards to this record's cells."""
         self._show_asked(record)
+        if self._add is not None:
+            self._add.show_record(record)
+        if self._grid is not None:
+            self._grid.show_record(record)
+            return
         if self._page.section.repeating:
             self._show_rows(record)
             return
@@ -74,6 +108,8 @@ class SectionView(QWidget):
 
     def show_heads(self, record: Record) -> None:
         """Show names and counts of the rows again."""
+        if self._grid is not None:
+            self._grid.show_record(record)
         for row in record.rows_of(self._page.section.key):
             block = self._blocks.get(row.row_id)
             if block is not None:
@@ -82,7 +118,7 @@ class SectionView(QWidget):
 
     def open_row(self, record: Record, row_id: str) -> None:
         """Open a row; the row opened longest ago folds when there are too many cards."""
-        if self._open is None or row_id in self._open:
+        if self._open is None or row_id in self._open or self._grid is not None:
             return
         room = max(CARDS // max(len(self._page.fields), 1), 1)
         self._open = (*self._open, row_id)[-room:]
@@ -103,8 +139,9 @@ class SectionView(QWidget):
         self._unasked.setVisible(not asked)
         if not asked:
             self._unasked.show_section(record, section)
-        if self._add is not None:
-            self._add.setVisible(asked)
+        for bar in (self._add, self._shape):
+            if bar is not None:
+                bar.setVisible(asked)
 
     def _show_rows(self, record: Record) -> None:
         rows = record.rows_of(self._page.section.key)
@@ -125,6 +162,8 @@ class SectionView(QWidget):
         row = next(r for r in record.rows if r.row_id == row_id)
         block = RowBlock(row, self._tokens, self._wire)
         block.verb_chosen.connect(self.row_verb_chosen)
+        block.child_chosen.connect(self.child_chosen)
+        block.child_wanted.connect(self.child_wanted)
         self._blocks[row_id] = block
         return block
 
@@ -135,14 +174,15 @@ class SectionView(QWidget):
             block.hide()
             block.deleteLater()
 
-    def _add_button(self) -> QPushButton:
-        noun = row_noun(self._page.section).lower()
-        button = QPushButton(self._tokens.icon("plus", "accent"), self.tr("Add {0}").format(noun))
-        button.setAccessibleName(self.tr("Add {0} to {1}").format(noun, self._page.section.label))
-        button.setAutoDefault(False)
-        button.setMinimumHeight(28)
-        button.clicked.connect(self.row_wanted)
-        return button
+    def _place_bars(self) -> None:
+        if self._shape is None or self._add is None:
+            return
+        self._column.insertWidget(self._column.indexOf(self._stack), self._shape)
+        self._column.addWidget(self._add)
+        self._shape.table_chosen.connect(self.table_chosen)
+        self._add.row_wanted.connect(self.row_wanted)
+        self._add.heading_typed.connect(self.heading_typed)
+        self._add.given_wanted.connect(self.given_wanted)
 
 
 def _help(text: str) -> QLabel:

@@ -38,6 +38,14 @@ def entered(record: Record, cell: Cell, value: Json, verb: str) -> Step | None:
     return _step(record, cell, replace(before, value=value, status=status), verb)
 
 
+def answered(record: Record, cell: Cell, after: Answer, verb: str) -> Step | None:
+    """Set value and status; a value that was computed or from the authors stays marked so."""
+    before = record.answer(cell)
+    if after.status is Status.FILLED and before.status in SOURCE_MARKS:
+        after = replace(after, status=before.status)
+    return _step(record, cell, after, verb)
+
+
 def marked(record: Record, cell: Cell, status: Status) -> Step | None:
     """Say why the cell has no value, or who reported it; None when that changes nothing."""
     before = record.answer(cell)

@@ -1,0 +1,278 @@
+"""The table of a repeating group: keys, editors, copy and paste as in a spreadsheet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.domain import values
+from app.domain.answers import Cell
+from app.domain.blocks import write_block
+from ui.form.editors.base import PlainLine, PlainText
+from ui.form.grid_model import GridModel, Index
+
+ROW = 28  # pixels
+LEAST, MOST = 4, 14  # rows shown before the table scrolls
+NARROW, WIDE = 110, 260  # pixels of a column
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+StandardKey = QKeySequence.StandardKey
+
+
+class CellEditing(QStyledItemDelegate):
+    """Lines and texts in cells; Return goes down, Tab to the right, Alt+Return breaks a line."""
+
+    typed = Signal(object, str)  # index, text
+    moved = Signal(int, int)  # columns, rows
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a line that completes words, or a text for long answers."""
+        model = index.model()
+        if not isinstance(model, GridModel):
+            return super().createEditor(parent, option, index)
+        name = str(model.headerData(index.column(), Qt.Orientation.Horizontal))
+        is_long = values.is_long(model.fields[index.column()])
+        editor = PlainText(parent) if is_long else PlainLine(parent)
+        editor.setAccessibleName(name)
+        words = model.choices(index)
+        if words and isinstance(editor, PlainLine):
+            completer = QCompleter(list(words), editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what is stored, or the text that was refused."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, PlainLine):
+            editor.setText(text)
+            editor.selectAll()
+        elif isinstance(editor, PlainText):
+            editor.setPlainText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Say what was typed."""
+        text = editor.text() if isinstance(editor, PlainLine) else ""
+        text = editor.toPlainText() if isinstance(editor, PlainText) else text
+        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            self.typed.emit(index, text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Give a long text three lines of room."""
+        rect = option.rect
+        if isinstance(editor, PlainText):
+            rect.setHeight(3 * ROW)
+            rect.setWidth(max(rect.width(), WIDE))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Commit and move on with Return and Tab."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            move = _move(event)
+            if move is not None and isinstance(editor, QWidget):
+                _take_completion(editor)
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.moved.emit(*move)
+                return True
+        return super().eventFilter(editor, event)
+
+
+class GridView(QTableView):
+    """Says what is typed, pasted, cleared and chosen; changes nothing itself."""
+
+    cell_chosen = Signal(object)  # Cell
+    text_typed = Signal(object, str)  # Cell, text
+    new_typed = Signal(str, str)  # field id, text: a row is to be added
+    block_pasted = Signal(int, int, str)  # row, column, text
+    cells_cleared = Signal(object)  # tuple of Cell
+
+    def __init__(self, model: GridModel) -> None:
+        """Show a model."""
+        super().__init__()
+        self._grid = model
+        self.setModel(model)
+        self._editing = CellEditing(self)
+        self.setItemDelegate(self._editing)
+        self.setAccessibleName(self.tr("{0}, table").format(model.section.label))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setStretchLastSection(True)
+        self._fit_columns()
+        self._editing.typed.connect(self._on_typed)
+        self._editing.moved.connect(self.step)
+        model.modelReset.connect(self.fit)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the rows, within limits."""
+        rows = min(max(self._grid.rowCount(), LEAST), MOST)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * ROW + bar + 4)
+
+    def choose(self, cell: Cell) -> bool:
+        """Make a cell the current one; False when it is not here."""
+        index = self._grid.index_of(cell)
+        if index.isValid() and index != self.currentIndex():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def current_cell(self) -> Cell | None:
+        """Return the current cell; None on the blank line."""
+        return self._grid.cell(self.currentIndex())
+
+    def step(self, columns: int, rows: int) -> bool:
+        """Move so many cells; Tab wraps to the next row. False at the ends."""
+        at = self.currentIndex()
+        width, height = self._grid.columnCount(), self._grid.rowCount()
+        place = at.row() * width + at.column() + columns + rows * width
+        if not at.isValid() or not 0 <= place < width * height:
+            return False
+        self.setCurrentIndex(self._grid.index(place // width, place % width))
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Take copy, paste and fill down from the window while here."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._verb(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, copy, paste, clear and fill down; other keys begin to edit."""
+        verb = self._verb(event)
+        if verb is not None:
+            verb()
+            event.accept()
+            return
+        move = _move(event)
+        if move is not None and self.step(*move):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab walk the cells; at the last (or first) one it leaves the table."""
+        return self.step(1 if forward else -1, 0) or super().focusNextPrevChild(forward)
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard."""
+        rows = self._selected()
+        if rows:
+            lines = [[self._grid.text(index) for index in row] for row in rows]
+            QGuiApplication.clipboard().setText(write_block(lines))
+
+    def paste(self) -> None:
+        """Ask to put the clipboard at the current cell; one value fills a selected block."""
+        at, text = self.currentIndex(), QGuiApplication.clipboard().text()
+        if not at.isValid() or not text:
+            return
+        rows = self._selected()
+        if "\t" not in text and "\n" not in text.rstrip("\n") and len(rows) * len(rows[0]) > 1:
+            line = [text.rstrip("\n")] * len(rows[0])
+            text, at = write_block([line] * len(rows)), rows[0][0]
+        self.block_pasted.emit(at.row(), at.column(), text)
+
+    def fill_down(self) -> None:
+        """Ask to repeat the first selected row in the rows below it."""
+        rows = self._selected()
+        if len(rows) > 1:
+            line = [self._grid.text(index) for index in rows[0]]
+            text = write_block([line] * (len(rows) - 1))
+            self.block_pasted.emit(rows[1][0].row(), rows[1][0].column(), text)
+
+    def clear_cells(self) -> None:
+        """Ask to empty the selected cells."""
+        found = (self._grid.cell(index) for row in self._selected() for index in row)
+        cells = tuple(cell for cell in found if cell is not None)
+        if cells:
+            self.cells_cleared.emit(cells)
+
+    def _verb(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(StandardKey.Copy):
+            return self.copy
+        if event.matches(StandardKey.Paste):
+            return self.paste
+        down = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if down and event.key() == Qt.Key.Key_D:
+            return self.fill_down
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return self.clear_cells
+        return None
+
+    def _selected(self) -> list[list[QModelIndex]]:
+        """Return the smallest block around the selection, row by row."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        chosen = [index for index in chosen if index.isValid()]
+        if not chosen:
+            return []
+        rows = range(min(i.row() for i in chosen), max(i.row() for i in chosen) + 1)
+        columns = range(min(i.column() for i in chosen), max(i.column() for i in chosen) + 1)
+        return [[self._grid.index(row, column) for column in columns] for row in rows]
+
+    def _fit_columns(self) -> None:
+        for column, field in enumerate(self._grid.fields):
+            width = WIDE if values.is_long(field) else NARROW
+            title = str(self._grid.headerData(column, Qt.Orientation.Horizontal))
+            wanted = self.fontMetrics().horizontalAdvance(title) + 24
+            self.setColumnWidth(column, min(max(width, wanted), WIDE))
+
+    def _on_current(self, current: QModelIndex) -> None:
+        cell = self._grid.cell(current)
+        if cell is not None:
+            self.cell_chosen.emit(cell)
+
+    def _on_typed(self, index: QModelIndex, text: str) -> None:
+        cell = self._grid.cell(index)
+        if cell is not None:
+            self.text_typed.emit(cell, text)
+        elif text.strip():
+            self.new_typed.emit(self._grid.fields[index.column()].field_id, text)
+
+
+def _move(event: QKeyEvent) -> tuple[int, int] | None:
+    """Return columns and rows that a key moves by; None for other keys."""
+    shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+        return None
+    if event.key() in RETURN:
+        return (0, -1 if shifted else 1)
+    if event.key() == Qt.Key.Key_Tab:
+        return (1, 0)
+    return (-1, 0) if event.key() == Qt.Key.Key_Backtab else None
+
+
+def _take_completion(line: QWidget) -> None:
+    """Complete what is typed when there is only one word that it can be."""
+    completer: QCompleter | None = line.completer() if isinstance(line, PlainLine) else None
+    if completer is None or not isinstance(line, PlainLine):
+        return
+    completer.setCompletionPrefix(line.text())
+    if line.text() and completer.completionCount() == 1:
+        line.setText(completer.currentCompletion())
