@@ -1,0 +1,111 @@
+"""What a large review costs: python -m tests.bench.bench_large.
+
+300 studies, 120 fields, 8 repeating groups of 5 rows: 93,600 answers, about 60,000 quotes. Each
+figure is median and 95th percentile, in milliseconds of the window's process.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.bench.bench_window import pss, tell, timed
+from tests.bench.large_review import make
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.open_review import OpenReview
+
+OPENINGS, SWITCHES, SECTIONS = 5, 40, 34
+
+
+def main() -> None:
+    """Make the review, measure and print."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "review"
+        seconds = timed(lambda: make(folder))
+        size = (folder / "review.sqlite").stat().st_size / 1e6
+        print(f"made in {seconds:.0f} s, {size:.0f} MB")
+        services(folder)
+        window(folder, Path(place))
+
+
+def services(folder: Path) -> None:
+    """Print what opening and reading cost without a window."""
+    from app.bootstrap import open_review
+
+    tell("open and close", [timed(lambda: open_review(folder).close()) for _ in range(OPENINGS)])
+    with open_review(folder) as review:
+        ids = [study.study_id for study in review.records.studies()]
+        tell("study list", [timed(review.records.studies) for _ in range(OPENINGS)])
+        tell("one record", [timed(lambda n=n: review.records.record(n)) for n in ids[:40]])
+        tell("all records", [timed(review.records.records) for _ in range(3)])
+
+
+def window(folder: Path, place: Path) -> None:
+    """Print what the window costs with it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from ui.demo import wait
+    from ui.main_window import MainWindow
+    from ui.settings import Settings
+    from ui.theme import ThemeController
+
+    app = QApplication([])
+    theme = ThemeController(app, app)
+    theme.apply("light")
+    shown = MainWindow(Settings(place / "large.ini"), theme)
+    shown.resize(1366, 688)
+    shown.show()
+
+    def opened() -> None:
+        shown.open_folder(folder)
+        wait(lambda: shown.extract is not None and shown.extract.controller.record is not None)
+        app.processEvents()
+
+    def closed() -> None:
+        shown.close_review()
+        shown.show_home()
+        app.processEvents()
+
+    opened()  # loads the modules, as a second review of the day finds them
+    seconds = []
+    for _ in range(OPENINGS):
+        closed()
+        seconds.append(timed(opened))
+    print(f"open in the window                       median {1e3 * median(seconds):7.1f} ms")
+    if shown.opened is None:
+        raise RuntimeError("the review did not open")
+    inside(shown.opened, app)
+    print(f"memory of the window                     {pss(os.getpid()):8.0f} MB")
+    shown.close()
+
+
+def inside(opened: "OpenReview", app: "QApplication") -> None:
+    """Print what switching studies and sections costs."""
+    extract = opened.extract
+    ids = [study.study_id for study in extract.studies]
+
+    def switch(study_id: str) -> None:
+        extract.open_study(study_id)
+        app.processEvents()
+
+    tell("switch study", [timed(lambda s=s: switch(s)) for s in ids[:SWITCHES]])
+
+    record = extract.controller.record
+    if record is None:
+        raise RuntimeError("no study is open")
+    firsts = [record.cells_of(section)[0] for section in record.form.study_sections]
+
+    def turn(number: int) -> None:
+        extract.form.set_target(firsts[number % len(firsts)])
+        app.processEvents()
+
+    tell("switch section", [timed(lambda n=n: turn(n)) for n in range(1, SECTIONS + 1)])
+
+
+if __name__ == "__main__":
+    main()
