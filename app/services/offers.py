@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from app.domain.answers import Json, Status
 from app.domain.fields import Field, FieldType, Form
 from app.services.acting import Acting
 from app.services.forms import FormService
 from app.services.store import Store
+from db.engine import read_json
 from db.models import AnswerRow, ExtractionRow, ReviewRow
 
 MOST = 200  # words a field
@@ -35,6 +36,11 @@ class OfferService:
         used = self._used([*open_ended, *_headings(form)])
         return used | {field_id: words for field_id, words in listed.items() if words}
 
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields whose answers are themselves offered."""
+        form = self._forms.current()
+        return (*(f.field_id for f in _choices(form)), *_headings(form))
+
     def _used(self, field_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the texts used before, the most frequent first."""
         if not field_ids:
@@ -43,22 +49,29 @@ class OfferService:
             ExtractionRow.reviewer_id == self._acting.reviewer.reviewer_id,
             ExtractionRow.form_id == self._acting.form_id,
         )
+        told = cast(AnswerRow.value, Text).label("told")
+        times = func.count().label("times")
         counted = (
-            select(AnswerRow.field_id, AnswerRow.value, func.count())
+            select(AnswerRow.field_id.label("field_id"), told, times)
             .where(
                 AnswerRow.field_id.in_(field_ids),
                 AnswerRow.status.in_(_VALUED),
                 AnswerRow.extraction_id.in_(own),
             )
-            .group_by(AnswerRow.field_id, AnswerRow.value)
-            .order_by(func.count().desc(), AnswerRow.value)
+            .group_by(AnswerRow.field_id, told)
+            .subquery()
         )
+        place = func.row_number().over(
+            partition_by=counted.c.field_id, order_by=(counted.c.times.desc(), counted.c.told)
+        )
+        ranked = select(counted.c.field_id, counted.c.told, place.label("place")).subquery()
+        wanted = select(ranked.c.field_id, ranked.c.told).where(ranked.c.place <= MOST)
         found: dict[str, tuple[str, ...]] = {}
         with self._store.reading() as session:
-            for field_id, value, _ in session.execute(counted):
-                words = found.get(field_id, ())
-                if isinstance(value, str) and len(words) < MOST:
-                    found[field_id] = (*words, value)
+            for field_id, text in session.execute(wanted.order_by(ranked.c.place)):
+                value = read_json(text)
+                if isinstance(value, str):
+                    found[field_id] = (*found.get(field_id, ()), value)
         return found
 
 

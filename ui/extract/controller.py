@@ -18,6 +18,7 @@ from app.domain.studies import ExtractionStatus
 from app.domain.suggestions import suggest_cells
 from ui.editor import Editor
 from ui.extract import filling, marks
+from ui.extract.offered import Offered
 from ui.reader.values import Selected
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class ExtractController(QObject):
         self._record: Record | None = None
         self._target: Cell | None = None
         self._selected: Selected | None = None
+        self._offered = Offered(review, editor)
         self._lists: Mapping[str, tuple[str, ...]] = {}
         self._quote_index: dict[Cell, int] = {}
         editor.changed.connect(self._on_changed)
@@ -71,7 +73,7 @@ class ExtractController(QObject):
 
     def open_study(self, study_id: str) -> Record:
         """Read the reviewer's record of a study and show it."""
-        self._lists = self._review.offers.lists()
+        self._lists = self._offered.lists()
         self._record = self._read(study_id)
         self._target = None
         self._selected = None
