@@ -105,6 +105,8 @@ VIEW = (
               ("Ctrl+Shift+T",), icon="scan-text", checkable=True),
     ActionRow("view.swap", "&Swap PDF and form", G, "Put the form on the other side",
               ("Ctrl+Shift+X",), icon="arrow-left-right", checkable=True),
+    ActionRow("view.detach", "PDF in its o&wn window", G, "Show the PDF on another screen",
+              ("Ctrl+Shift+D",), icon="app-window", checkable=True),
 )
 
 STUDY = (

@@ -53,6 +53,7 @@ NEEDS_REVIEW = (
     *actions_shown(),
     "view.list",
     "view.swap",
+    "view.detach",
     "view.text",
     "nav.nextissue",
     "nav.previssue",

@@ -49,6 +49,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "view.list",
             "view.swap",
+            "view.detach",
             "pdf.sidebar",
             "view.text",
             "view.fullscreen",

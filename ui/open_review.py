@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
 
 from app.domain.edits import ChangeSet, RenameReviewer
 from app.domain.errors import AppError
@@ -16,10 +15,10 @@ from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.exporting import show_file
+from ui.flows.pane_layout import PaneLayout
 from ui.flows.replacing import Replacing
 from ui.project.project_view import ProjectView
 from ui.project.small_pages import ReviewFiles
-from ui.screens import screen_set
 from ui.settings import Choices, RecentReview
 from ui.workspaces import ROWS, Desk, Workspace
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from app.bootstrap import Review, ReviewInfo
     from ui.main_window import MainWindow
     from ui.theme import Tokens
-
-WIDE = 1600  # pixels from which the study list shows names
 
 
 class OpenReview(QObject):
@@ -50,6 +47,7 @@ class OpenReview(QObject):
         )
         self.replacing = Replacing(review, self.extract, window.jobs, window)
         self.project = ProjectView(window.theme.tokens, window)
+        self.layout = PaneLayout(self.extract, self.editor, window)
         self._built: dict[str, Workspace] = {}
         window.stack.addWidget(self.extract)
         window.stack.addWidget(self.project)
@@ -58,7 +56,7 @@ class OpenReview(QObject):
         self._connect_project()
         window.backing_up.show_review(review)
         window.backing_up.connect_view(self.project)
-        self._restore_layout()
+        self.layout.restore()
         info = review.info()
         self._show_facts(info)
         self._remember(info.title, self.extract.studies)
@@ -172,9 +170,7 @@ class OpenReview(QObject):
         """Store everything, take the pages away and let the review go."""
         self._flush_pages()
         self.extract.close_review()
-        screens = screen_set(QGuiApplication.screens())
-        sizes = self.extract.splitter.sizes()
-        self._window.settings.keep_splitter("extract", screens, sizes)
+        self.layout.close()
         with suppress(AppError):  # the file is damaged or gone: it is closed all the same
             self.remember()
         self._window.backing_up.show_review(None)
@@ -213,15 +209,6 @@ class OpenReview(QObject):
         self.project.edit_requested.connect(self.editor.submit)
         self.project.reviewer_renamed.connect(self._on_reviewer_renamed)
         self.project.folder_requested.connect(lambda: show_file(self.review.folder))
-
-    def _restore_layout(self) -> None:
-        window, extract = self._window, self.extract
-        kept = window.settings.splitter("extract", screen_set(QGuiApplication.screens()))
-        if len(kept) == extract.splitter.count():
-            extract.splitter.setSizes(list(kept))
-        wide = window.settings.flag("wide_list", default=window.width() >= WIDE)
-        extract.list.set_rail(not wide)
-        window.actions_by_id["view.list"].setChecked(wide)
 
     def _show_facts(self, info: ReviewInfo) -> None:
         window = self._window

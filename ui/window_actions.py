@@ -53,6 +53,7 @@ class WindowActions(QObject):
             "view.fullscreen": self._full_screen,
             "view.list": self._toggle_list,
             "view.swap": self._swap,
+            "view.detach": self._detach,
             "view.nextpane": lambda: self._step_pane(1),
             "view.prevpane": lambda: self._step_pane(-1),
             "nav.nextstudy": lambda: self._step_study(1),
@@ -220,6 +221,10 @@ class WindowActions(QObject):
         extract = self._window.extract
         if extract is not None:
             extract.swap()
+
+    def _detach(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.layout.toggle()
 
     def _step_pane(self, by: int) -> None:
         extract = self._window.extract

@@ -1,6 +1,8 @@
-"""Paper and form side by side; in a narrow window one at a time, with two tabs."""
+"""Paper and form side by side; in a narrow window in turns, with two tabs; or the form alone."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 
@@ -11,12 +13,16 @@ READER, FORM = 0, 1
 class TwoPanes(QWidget):
     """A splitter that becomes two tabs when its window is narrow."""
 
+    reader_wanted = Signal()  # the paper is in another window and should be seen
+
     def __init__(self, reader: QWidget, form: QWidget, parent: QWidget | None = None) -> None:
         """Put the paper on the left."""
         super().__init__(parent)
         self._reader = reader
         self._form = form
         self._is_narrow = False
+        self._is_swapped = False
+        self._sizes: list[int] = []  # of the two panes, while the paper is elsewhere
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(self.tr("Paper or form"))
@@ -32,9 +38,46 @@ class TwoPanes(QWidget):
         """Tell whether one pane is shown at a time."""
         return self._is_narrow
 
+    @property
+    def is_swapped(self) -> bool:
+        """Tell whether the paper is on the right."""
+        return self._is_swapped
+
+    @property
+    def is_detached(self) -> bool:
+        """Tell whether the paper is in a window of its own."""
+        return self.splitter.count() == 1
+
+    def sizes(self) -> list[int]:
+        """Return the widths of the panes from left to right, in pixels."""
+        return self._sizes if self.is_detached else self.splitter.sizes()
+
+    def set_sizes(self, sizes: Sequence[int]) -> None:
+        """Use widths that were kept; anything but two of them changes nothing."""
+        if len(sizes) == 2:
+            self._sizes = list(sizes)
+            if not self.is_detached:
+                self.splitter.setSizes(self._sizes)
+
+    def detach(self) -> None:
+        """Let the paper go; the caller puts it into another window."""
+        self._sizes = self.splitter.sizes()
+        self._reader.setParent(None)
+        self._fit()
+
+    def attach(self) -> None:
+        """Take the paper back to its side, with the sizes of before."""
+        self.splitter.insertWidget(int(self._is_swapped), self._reader)
+        self._stretch()
+        self._fit()
+        self._show_chosen()
+        self.splitter.setSizes(self._sizes)
+
     def show_reader(self) -> None:
         """Bring the paper to the front."""
         self._tabs.setCurrentIndex(READER)
+        if self.is_detached:
+            self.reader_wanted.emit()
 
     def show_form(self) -> None:
         """Bring the form to the front."""
@@ -48,11 +91,13 @@ class TwoPanes(QWidget):
 
     def swap(self) -> None:
         """Put the panes on each other's side."""
+        self._is_swapped = not self._is_swapped
+        if self.is_detached:
+            self._sizes.reverse()
+            return
         sizes = self.splitter.sizes()
-        first = self.splitter.widget(1)
-        if first is not None:
-            self.splitter.insertWidget(0, first)
-            self.splitter.setSizes(sizes[::-1])
+        self.splitter.insertWidget(0, self._form if self._is_swapped else self._reader)
+        self.splitter.setSizes(sizes[::-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and tabs with the width of the window."""
@@ -65,14 +110,18 @@ class TwoPanes(QWidget):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self.splitter, 1)
-        for pane, stretch in ((self._reader, 58), (self._form, 42)):
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
+        self.splitter.addWidget(self._reader)
+        self.splitter.addWidget(self._form)
         self.splitter.setChildrenCollapsible(False)
+        self._stretch()
         self._tabs.hide()
 
+    def _stretch(self) -> None:
+        for pane, stretch in ((self._reader, 58), (self._form, 42)):
+            self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
+
     def _fit(self) -> None:
-        is_narrow = self.window().width() < NARROW
+        is_narrow = self.window().width() < NARROW and not self.is_detached
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._tabs.setVisible(is_narrow)
@@ -80,5 +129,6 @@ class TwoPanes(QWidget):
 
     def _show_chosen(self) -> None:
         shows_form = self._tabs.currentIndex() == FORM
-        self._reader.setVisible(not self._is_narrow or not shows_form)
+        if not self.is_detached:
+            self._reader.setVisible(not self._is_narrow or not shows_form)
         self._form.setVisible(not self._is_narrow or shows_form)

@@ -73,7 +73,7 @@ class ExtractWorkspace(QWidget):
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
         self.regions = Regions(review, self.controller, self.reader, actions, self)
-        self._panes = TwoPanes(self.reader, self.form, self)
+        self.sides = TwoPanes(self.reader, self.form, self)
         self._build()
         self._connect()
         self.refresh_studies()
@@ -81,7 +81,7 @@ class ExtractWorkspace(QWidget):
     @property
     def splitter(self) -> QSplitter:
         """The handle between paper and form."""
-        return self._panes.splitter
+        return self.sides.splitter
 
     @property
     def studies(self) -> tuple[Study, ...]:
@@ -150,15 +150,16 @@ class ExtractWorkspace(QWidget):
 
     def swap(self) -> None:
         """Put the form on the other side of the paper."""
-        self._panes.swap()
+        self.sides.swap()
 
     def focus_pane(self, pane: QWidget) -> None:
         """Give a pane the keyboard."""
         target = self.form.target()
+        pane.window().activateWindow()
         if pane is self.form:
-            self._panes.show_form()
+            self.sides.show_form()
         elif pane is self.reader:
-            self._panes.show_reader()
+            self.sides.show_reader()
         if pane is self.form and target is not None:
             self.form.focus_cell(target)
         else:
@@ -170,8 +171,8 @@ class ExtractWorkspace(QWidget):
         if self.reader.isAncestorOf(QApplication.focusWidget() or self) and chosen:
             self.controller.show_highlight(chosen)
             self.focus_pane(self.form)
-        elif self._panes.is_narrow:
-            self._panes.switch()
+        elif self.sides.is_narrow:
+            self.sides.switch()
         else:
             self.controller.next_evidence()
 
@@ -190,7 +191,7 @@ class ExtractWorkspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(self._panes, 1)
+        row.addWidget(self.sides, 1)
         self.reader.set_actions({name: self._actions[name] for name in self._actions})
         self._actions.attach(Scope.PDF, self.reader)
         self._actions.attach(Scope.SEL, self.reader)
@@ -261,7 +262,7 @@ class ExtractWorkspace(QWidget):
         controller.target_advanced.connect(self._on_advanced)
         controller.target_wanted.connect(self._on_target_wanted)
         controller.selection_used.connect(self.reader.clear_selection)
-        controller.jump_wanted.connect(self._panes.show_reader)
+        controller.jump_wanted.connect(self.sides.show_reader)
         controller.jump_wanted.connect(self.reader.jump_to)
         controller.missing_found.connect(self.form.show_missing)
         controller.study_completed.connect(lambda _study: self.step_study(1))
@@ -319,7 +320,7 @@ class ExtractWorkspace(QWidget):
         self.list.show_studies(self._studies)
 
     def _on_target_wanted(self, cell: Cell) -> None:
-        self._panes.show_form()
+        self.sides.show_form()
         self.form.set_target(cell)
         self.form.flash(cell)
 
