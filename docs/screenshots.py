@@ -15,8 +15,8 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - after the platform is chosen
 
-from app.domain.answers import Cell  # noqa: E402
 from app.creating import create_sample  # noqa: E402
+from app.domain.answers import Cell  # noqa: E402
 from app.pdf.locate import find_text  # noqa: E402
 from app.pdf.requests import Priority  # noqa: E402
 from ui.demo import wait  # noqa: E402
