@@ -220,7 +220,7 @@ class WindowActions(QObject):
     def _swap(self) -> None:
         extract = self._window.extract
         if extract is not None:
-            extract.swap()
+            extract.sides.swap()
 
     def _detach(self) -> None:
         if self._window.opened is not None:

@@ -148,10 +148,6 @@ class ExtractWorkspace(QWidget):
         """Go on to the next empty field after a fill ("next"), or stay ("stay")."""
         self._advances = after_fill == "next"
 
-    def swap(self) -> None:
-        """Put the form on the other side of the paper."""
-        self.sides.swap()
-
     def focus_pane(self, pane: QWidget) -> None:
         """Give a pane the keyboard."""
         target = self.form.target()
