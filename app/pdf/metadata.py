@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
+from app.pdf.byline import printed_authors
 from app.pdf.documents import Documents
 from app.pdf.errors import PageNotDrawn
 from app.pdf.glyphs import read_glyphs
@@ -34,9 +35,11 @@ def read_metadata(documents: Documents, path: Path, password: str | None) -> Met
     document = documents.document(path, password)
     pages = list(_first_pages(documents, path, password))
     statements = " ".join(_info(document, key) for key in ("Title", "Subject", "Keywords", "doi"))
+    title = _title(_info(document, "Title"), pages)
+    printed = printed_authors(pages[0], title) if pages else ()  # what files state is often wrong
     return Metadata(
-        title=_title(_info(document, "Title"), pages),
-        authors=_authors(_info(document, "Author")),
+        title=title,
+        authors=printed or _authors(_info(document, "Author")),
         doi=_doi(statements) or _doi_in_print(pages) or _doi_in_xmp(path, password),
         year=_year(pages, _info(document, "CreationDate")),
     )

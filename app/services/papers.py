@@ -15,6 +15,7 @@ from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
 from app.domain.studies import StudyDraft
 from app.jobs import Cancelled, JobContext
+from app.pdf.byline import PARTICLES
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
 from app.pdf.locate import Found, locate
@@ -330,7 +331,10 @@ def _family_name(author: str) -> str:
     if "," in author:
         return author.split(",", maxsplit=1)[0].strip()
     words = [word for word in author.split() if YEAR.fullmatch(word) is None]
-    return words[-1] if words else ""
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
 
 
 def _all(asked: Sequence[Future[PageText]]) -> Iterator[PageText]:

@@ -178,6 +178,7 @@ KNOWN = Metadata(authors=("Kathrin Malejko",), year=2018)
     [
         ("x.pdf", KNOWN, "Malejko 2018"),
         ("x.pdf", replace(KNOWN, authors=("Malejko, K.",)), "Malejko 2018"),
+        ("x.pdf", replace(KNOWN, authors=("Danielle van den Brink",)), "van den Brink 2018"),
         ("x.pdf", replace(KNOWN, year=None), "Malejko"),
         ("lee_2020.pdf", SILENT, "lee 2020"),
         ("lee_2020.pdf", Metadata(year=2020), "lee 2020"),

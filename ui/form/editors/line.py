@@ -7,7 +7,7 @@ from app.domain.fields import Field, FieldType
 from ui.form.editors.base import Editor, Offers, PlainLine
 
 EXAMPLES = {
-    FieldType.DATE: "such as 2021-03-14, March 2021",
+    FieldType.DATE: "2021-03-14 or March 2021",
     FieldType.YEAR: "such as 2021",
     FieldType.YEAR_RANGE: "such as 2019-2021",
     FieldType.IDENTIFIER: "such as a DOI, PMID or registration number",
