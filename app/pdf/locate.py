@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
-from app.domain.anchors import Place
+from app.domain.anchors import Place, Rect
 from app.domain.quotes import fold, fold_map
 from app.pdf.text import PageText, Span, span_rects
 
@@ -17,6 +17,7 @@ _FUZZY_LEAST = 12
 _SEAM_LEAST = 8
 _SLACK = 24  # characters around a window of like text
 _FIRM = 6  # characters in a row that are no chance
+_PUT_IN = 1  # characters more than were left out
 _CONTEXT = 48
 _HINTED = 0.9
 _GUESSED = 0.5
@@ -70,10 +71,10 @@ def locate(
     quote: str,
     prefix: str = "",
     suffix: str = "",
-    hint_page: int | None = None,
+    near: Place | int | None = None,
 ) -> Found | None:
     """Find a quote again; see `Finder.locate`. Build a `Finder` to look for several."""
-    return Finder(pages).locate(quote, prefix, suffix, hint_page)
+    return Finder(pages).locate(quote, prefix, suffix, near)
 
 
 class Finder:
@@ -92,22 +93,23 @@ class Finder:
         self._text = "".join(parts)
 
     def locate(
-        self, quote: str, prefix: str = "", suffix: str = "", hint_page: int | None = None
+        self, quote: str, prefix: str = "", suffix: str = "", near: Place | int | None = None
     ) -> Found | None:
         """Return where the quote stands, or None when nothing is alike by nine tenths.
 
         Print is not compared (line ends, hyphenation, ligatures, dashes, case, accents). Of
         several matches the one whose surroundings are most like prefix and suffix wins, then
-        the one nearest to the hinted page index. A quote may run over a page break.
+        the one nearest to `near`: a page index, or the place of the quote in another copy.
+        A quote may run over a page break.
         """
-        return next(iter(self.candidates(quote, prefix, suffix, hint_page, most=1)), None)
+        return next(iter(self.candidates(quote, prefix, suffix, near, most=1)), None)
 
     def candidates(
         self,
         quote: str,
         prefix: str = "",
         suffix: str = "",
-        hint_page: int | None = None,
+        near: Place | int | None = None,
         most: int = 5,
     ) -> tuple[Found, ...]:
         """Return up to `most` places where the quote may stand, the one of `locate` first.
@@ -115,13 +117,16 @@ class Finder:
         The confidence of the others is at most 0.5.
         """
         needle = fold(quote).strip("-")
+        hint_page = near.page if isinstance(near, Place) else near
         hits = list(self._exact(needle)) or list(self._over_seams(needle)) if needle else []
         hits = hits or list(self._fuzzy(needle, hint_page))
         if not hits:
             return ()
         around = (fold(prefix)[-_CONTEXT:], fold(suffix)[:_CONTEXT])
         ranked = [(self._rank(hit, around, hint_page), hit) for hit in hits]
-        ranked.sort(key=lambda entry: entry[0], reverse=True)
+        if isinstance(near, Place) and near.rects and len(ranked) > 1:
+            ranked.sort(key=lambda entry: self._apart(entry[1], near.rects[0]))
+        ranked.sort(key=lambda entry: entry[0], reverse=True)  # equal ones stay in that order
         ranks = [rank for rank, _ in ranked]
         likest = [rank for rank in ranks if rank[0] == ranks[0][0]]
         doubt = 1.0 if len(likest) == 1 else _HINTED if likest.count(ranks[0]) == 1 else _GUESSED
@@ -180,10 +185,17 @@ class Finder:
         low = max(0, start - _SLACK)
         steps = Indel.opcodes(needle, self._text[low : end + _SLACK])
         equal = [step for step in steps if step.tag == "equal"]
-        firm = [step for step in equal if step.src_end - step.src_start >= _FIRM]
+        sizes = [step.src_end - step.src_start for step in equal]
+        firm = [number for number, size in enumerate(sizes) if size >= _FIRM]
         if not firm:
             return start, end
-        first, last = firm[0], firm[-1]
+        first, last = equal[firm[0]], equal[firm[-1]]
+        for step in reversed(equal[: firm[0]]):
+            if _is_near(step, first):
+                first = step
+        for step in equal[firm[-1] + 1 :]:
+            if _is_near(last, step):
+                last = step
         begin = max(0, low + first.dest_start - first.src_start)
         return begin, low + last.dest_end + len(needle) - last.src_end
 
@@ -196,6 +208,13 @@ class Finder:
         alike = fuzz.ratio(before, around[0]) + fuzz.ratio(after, around[1]) if any(around) else 0
         away = abs(self._page_of(hit.start) - hint_page) if hint_page is not None else 0
         return alike + 100 * hit.confidence, -away
+
+    def _apart(self, hit: _Hit, rect: Rect) -> float:
+        """Return how far the first character of a hit is from a corner on its page, in points."""
+        number = self._page_of(hit.start)
+        position = int(self._maps[number][hit.start - self._starts[number]])
+        box = self._pages[number].box(position)
+        return abs(box.left - rect.left) + abs(box.top - rect.top)
 
     def _page_of(self, place: int) -> int:
         """Return the page that holds a place of the folded text."""
@@ -214,6 +233,12 @@ class Finder:
         pages = {page.page_index: page for page in self._pages}
         places_found = tuple(Place(s.page, span_rects(pages[s.page], s.span)) for s in spans)
         return Found(tuple(spans), places_found, confidence)
+
+
+def _is_near(before: Opcode, after: Opcode) -> bool:
+    """Tell whether hardly more was put in between two equal parts than was left out there."""
+    put_in = after.dest_start - before.dest_end
+    return put_in <= after.src_start - before.src_end + _PUT_IN
 
 
 def find_text(

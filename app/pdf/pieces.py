@@ -89,6 +89,8 @@ _WIDE_GAP = 1.0
 _MERGE_GAP = 0.55
 _ROW_OVERLAP = 0.5
 _BAND = 8.0
+_SAME_ROW = 0.5  # points
+_COVERED = 0.75  # of the width of a letter
 _MOST_BANDS = 100
 
 
@@ -115,7 +117,41 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
         space = None
         if char == LINE_HYPHEN:
             current = None
-    return joined(pieces, _MERGE_GAP)
+    return joined(_uncovered(pieces, glyphs), _MERGE_GAP)
+
+
+def _uncovered(pieces: list[Piece], glyphs: Glyphs) -> list[Piece]:
+    """Leave out pieces that others of the same height were printed over later, letter by letter.
+
+    Publishers print their page number over that of a manuscript: only the later one is seen.
+    """
+    rows: defaultdict[int, list[Piece]] = defaultdict(list)
+    seen = []
+    for piece in reversed(pieces):  # the last one printed is on top
+        row = round(piece.top)
+        near = [over for at in (row - 1, row, row + 1) for over in rows[at]]
+        if not any(_covers(over, piece, glyphs) for over in near):
+            seen.append(piece)
+            rows[row].append(piece)
+    return seen[::-1]
+
+
+def _covers(over: Piece, piece: Piece, glyphs: Glyphs) -> bool:
+    """Tell whether every letter of a piece lies under a longer one."""
+    if over.left > piece.left + _SAME_ROW or over.right < piece.right - _SAME_ROW:
+        return False
+    on_row = max(abs(over.top - piece.top), abs(over.bottom - piece.bottom)) < _SAME_ROW
+    if not on_row or len(over.glyphs) < len(piece.glyphs):
+        return False
+    letters = [index for index in over.glyphs if index != SPACE and glyphs.text[index].isalnum()]
+    above = [glyphs.boxes[index] for index in letters]  # no accents: those go with their letter
+    return all(_is_under(glyphs.boxes[i], above) for i in piece.glyphs if i != SPACE)
+
+
+def _is_under(box: Box, above: Sequence[Box]) -> bool:
+    """Tell whether other boxes cover most of the width of a box."""
+    shared = sum(max(0.0, min(box[2], over[2]) - max(box[0], over[0])) for over in above)
+    return shared > _COVERED * (box[2] - box[0])
 
 
 def _parts(piece: Piece, space: Box, after: Box) -> bool:

@@ -84,6 +84,7 @@ def nearest(page: PageText, x: float, y: float) -> int:
     if not page.lines:
         return 0
     under = [line for line in page.lines if line.rect.contains(x, y)]
+    under += [line for line in page.lines if _is_squeezed_at(page, line, x, y)]
     if len(under) > 1:  # small raised letters stand inside the line they belong to
         line = min(under, key=lambda entry: _glyph_distance(page, entry, x, y))
     else:
@@ -209,6 +210,7 @@ def text_margins(page: PageText) -> Rect:
 
 
 _BRACKETS = "()[]{}\"'“”‘’,;:"
+_THIN = 0.6  # of the height of its letters, for a line between tall formulas
 _STRAY_SHARE = 0.02
 _STRAY_LINES = 4
 
@@ -238,6 +240,15 @@ def _glyph_distance(page: PageText, line: Line, x: float, y: float) -> tuple[flo
         ((_distance(box, x, y), _distance(_middle(box), x, y)) for box in boxes if box.width > 0),
         default=(math.inf, math.inf),
     )
+
+
+def _is_squeezed_at(page: PageText, line: Line, x: float, y: float) -> bool:
+    """Tell whether a point beside a line is on its letters: tall formulas cut lines thin."""
+    if line.rect.contains(x, y) or not (line.rect.left <= x <= line.rect.right):
+        return False
+    low, high = page.boxes[4 * line.start + 1], page.boxes[4 * line.start + 3]
+    is_thin = line.rect.bottom - line.rect.top < _THIN * (high - low)
+    return is_thin and low <= y <= high and line.angle in (0, 180)
 
 
 def _middle(box: Rect) -> Rect:

@@ -158,7 +158,7 @@ class PaperService:
     def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
         """Find a quote on the pages of a paper; `page` (from 0) is looked at first."""
         pages = self.all_texts(sha256)
-        found = locate(pages, quote, hint_page=page)
+        found = locate(pages, quote, near=page)
         return None if found is None else anchor_at(sha256, pages, found)
 
     def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:

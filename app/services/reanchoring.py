@@ -123,8 +123,8 @@ def _candidates(
     """Return confidence and anchor of the places where a quote may stand, best first."""
     if anchor.kind is AnchorKind.ABSENT:
         return []
-    hint = anchor.page if anchor.places else None
-    found = finder.candidates(anchor.quote, anchor.prefix, anchor.suffix, hint)
+    near = anchor.places[0] if anchor.places else None
+    found = finder.candidates(anchor.quote, anchor.prefix, anchor.suffix, near)
     placed = [(entry.confidence, anchor_at(sha256, pages, entry)) for entry in found]
     if anchor.kind is AnchorKind.REGION:
         return [(confidence, _framed(entry)) for confidence, entry in placed]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.anchors import Rect
+from app.domain.anchors import Place, Rect
 from app.pdf.client import PdfClient
 from app.pdf.locate import Finder
 from app.pdf.requests import OpenPaper, ReadText
@@ -50,7 +50,8 @@ def sentences(pages: Sequence[PageText], count: int, seed: int) -> list[Sentence
 
 def is_found(finder: Finder, sentence: Sentence) -> bool:
     """Tell whether a copy with the same layout has the sentence where it was."""
-    found = finder.locate(sentence.quote, sentence.prefix, sentence.suffix, sentence.page)
+    near = Place(sentence.page, sentence.rects)
+    found = finder.locate(sentence.quote, sentence.prefix, sentence.suffix, near)
     if found is None or found.page != sentence.page:
         return False
     first, wanted = found.places[0].rects[0], sentence.rects[0]

@@ -1,5 +1,6 @@
 """A stored quote is found again; the find bar finds words however they are printed."""
 
+from app.domain.anchors import Place, Rect
 from app.pdf.locate import find_text, locate
 from app.pdf.text import PageText, Span
 from tests.unit.pdf_pages import column, page
@@ -40,10 +41,25 @@ def test_surroundings_tell_equal_quotes_apart() -> None:
 
 def test_hinted_page_wins_without_surroundings() -> None:
     pages = paper(LINES, LINES, LINES)
-    found = locate(pages, "412 adults", hint_page=2)
+    found = locate(pages, "412 adults", near=2)
     assert found is not None
     assert found.page == 2
     assert found.confidence == 0.9
+
+
+def test_the_place_in_another_copy_comes_first_among_equal_quotes_but_stays_doubtful() -> None:
+    pages = paper(("12 people", "who came", "12 people", "who came", "12 people"))
+    found = locate(pages, "12 people", near=Place(0, (Rect(52, 125, 90, 135),)))
+    assert found is not None
+    assert found.spans[0].span.start == 19
+    assert found.confidence == 0.5
+
+
+def test_a_ligature_that_a_copy_lost_does_not_shift_the_quote() -> None:
+    pages = paper(("of women. Empagli ozin in those with type 2 diabetes", "and on"))
+    found = locate(pages, "Empagliflozin in those with type 2 diabetes")
+    assert found is not None
+    assert found.spans[0].span.start == 10
 
 
 def test_equal_quotes_that_nothing_tells_apart_are_doubtful() -> None:
