@@ -3,9 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.domain.edits import Edit, Together
 from app.domain.errors import StaleEdit
 from app.domain.fields import Form, Scope, Section
-from app.domain.form_edits import Document, FieldAt, SectionAt
+from app.domain.form_edits import (
+    Document,
+    FieldAt,
+    SectionAt,
+    SetDraftAbout,
+    SetDraftField,
+    SetDraftSection,
+)
 from app.domain.templates import FormInvalid, form_from_json, form_to_json
 
 STALE = "The draft was changed in the meantime. Nothing was overwritten. Look at it and try again."
@@ -73,6 +81,21 @@ def with_section(document: Document, before: SectionAt | None, after: SectionAt 
     if after is not None:
         sections.insert(after.position, {"fields": fields, **after.document})
     return {**document, "sections": sections}
+
+
+def carried_out(document: Document, edit: Edit) -> Document:
+    """Return the document after an edit of the draft; raises StaleEdit."""
+    match edit:
+        case Together():
+            for part in edit.edits:
+                document = carried_out(document, part)
+        case SetDraftField():
+            document = with_field(document, edit.before, edit.after)
+        case SetDraftSection():
+            document = with_section(document, edit.before, edit.after)
+        case SetDraftAbout():
+            document = with_about(document, edit.before, edit.after)
+    return document
 
 
 def about(document: Document) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The form designer's reading and publishing: draft, versions, what a change touches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.domain.answers import Json, Status
 from app.domain.edits import ChangeSet, Edit, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.form_changes import FormChange, Resolution, changes
-from app.domain.form_draft import form_of, whole
+from app.domain.form_draft import carried_out, form_of, problem_of, whole
 from app.domain.form_edits import (
     ConfirmAnswer,
     Document,
@@ -20,10 +20,12 @@ from app.domain.form_edits import (
     SetDraft,
     UseVersion,
 )
+from app.domain.form_merge import Merged, merged
 from app.domain.form_moves import Moves
 from app.domain.form_problems import FormProblem, problems
-from app.domain.form_versions import Relation, VersionInfo, heads, relation
+from app.domain.form_versions import Relation, VersionInfo, common_base, heads, relation
 from app.domain.ids import new_id
+from app.export.deviation_log import Deviation
 from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.extraction import ExtractionService
@@ -97,6 +99,13 @@ class DesignService:
         form = self._forms.current()
         start = SetDraft(self.form_id, None, Draft(form.version_id, whole(form)))
         return Together((start, edit))
+
+    def objection(self, edit: Edit) -> str:
+        """Return the sentence that says why an edit of the draft can't be made, or nothing."""
+        draft = self.draft()
+        current = self._forms.current()
+        base = current if draft is None else self._forms.version(draft.base_id)
+        return problem_of(carried_out(self.document(), edit), base)
 
     def replaced(self, document: Document | None) -> SetDraft:
         """Return the edit that replaces the draft by a document, or drops it."""
@@ -204,6 +213,52 @@ class DesignService:
         edit = UseVersion(self.form_id, current.version_id, version_id)
         number = self._forms.version(version_id).number
         return self._applied(edit, f"Use version {number} of the form", ctx)
+
+    def joining(self, version_id: str, prefer_theirs: Collection[str] = ()) -> Merged:
+        """Return the version in use and a colleague's, made apart from it, in one form.
+
+        `prefer_theirs` are the clashes that theirs win. Raises AppError when they have no
+        older version in common.
+        """
+        versions = self.versions()
+        mine = self._forms.current()
+        base = common_base(versions, mine.version_id, version_id)
+        if base is None:
+            raise AppError(
+                "The two versions have no older one in common, so they can't be brought together. "
+                "Nothing was changed. Export one of them and import it as the draft."
+            )
+        sides = (self._forms.version(base), mine, self._forms.version(version_id))
+        return merged(*(whole(form) for form in sides), prefer_theirs)
+
+    def new_to_both(self, version_id: str) -> tuple[FormChange, ...]:
+        """Return what the draft changes in both versions it brings together.
+
+        What it takes over from the other version was decided there, and is kept with it.
+        """
+        theirs = {self._name(c) for c in self._from_base(version_id)}
+        return tuple(change for change in self.changes() if self._name(change) not in theirs)
+
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Return every version with what it changed in its parent, oldest first."""
+        return tuple(
+            Deviation(
+                info,
+                changes(self._forms.version(info.parent_id), self._forms.version(key))
+                if info.parent_id
+                else (),
+            )
+            for key, info in self.versions().items()
+        )
+
+    def _from_base(self, version_id: str) -> tuple[FormChange, ...]:
+        base = common_base(self.versions(), self._forms.current().version_id, version_id)
+        if base is None:
+            return ()
+        return changes(self._forms.version(base), self._forms.version(version_id))
+
+    def _name(self, change: FormChange) -> tuple[str, str]:
+        return change.key, change.after
 
     def revisits(self) -> tuple[Revisit, ...]:
         """Return the acting reviewer's cells that a version asks to look at again, in order."""

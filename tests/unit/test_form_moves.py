@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from app.domain.edits import Edit, Together
+from app.domain.edits import Edit
 from app.domain.errors import StaleEdit
 from app.domain.fields import FieldType
 from app.domain.form_draft import (
+    carried_out,
     form_of,
     free_id,
     place_of_field,
     problem_of,
     whole,
     with_field,
-    with_section,
 )
-from app.domain.form_edits import Document, FieldAt, SetDraftField, SetDraftSection
+from app.domain.form_edits import Document, FieldAt
 from app.domain.form_moves import Moves, field_ids, key_of
 from app.domain.templates import form_to_json
 from app.services.forms import template
@@ -26,18 +26,6 @@ from app.services.forms import template
 @pytest.fixture
 def document() -> Document:
     return whole(template("sample-bpd"))
-
-
-def carried_out(document: Document, edit: Edit | None) -> Document:
-    match edit:
-        case Together():
-            for part in edit.edits:
-                document = carried_out(document, part)
-        case SetDraftField():
-            document = with_field(document, edit.before, edit.after)
-        case SetDraftSection():
-            document = with_section(document, edit.before, edit.after)
-    return document
 
 
 def keys(document: Document, section: int) -> list[str]:
@@ -95,6 +83,7 @@ def test_step_past_the_end_goes_into_the_next_section(document: Document) -> Non
     sections = document["sections"]
     last = sections[-2]["fields"][-1]
     edit = Moves("f", document).step_field(last["field_id"], 1)
+    assert edit is not None
     assert keys(carried_out(document, edit), -1)[0] == last["key"]
 
 

@@ -1,0 +1,1 @@
+"""The form designer: outline, properties, preview, versions."""

@@ -1,0 +1,134 @@
+"""Forms from files and templates, forms to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.domain.form_draft import form_of
+from app.domain.templates import form_to_json
+from ui.designer.gallery_dialog import GalleryDialog
+from ui.designer.import_dialog import ImportFormDialog
+
+if TYPE_CHECKING:
+    from app.jobs import JobContext
+    from app.services.form_reading import FormFile
+    from ui.workspaces import Desk
+
+
+class FormFiles(QObject):
+    """Opens the gallery and the dialogs of files; gives what was taken."""
+
+    draft_replaced = Signal(object, str)  # document, label of the step
+    sections_given = Signal(object, str)  # sections, name
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        """Work on the open review; dialogs belong to the page."""
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._dialog: QDialog | None = None
+        acts = {
+            "form.template": self.show_gallery,
+            "form.import": self.choose_file,
+            "form.export": self.choose_target,
+        }
+        for name, act in acts.items():
+            desk.actions[name].triggered.connect(act)
+        for name in ("form.template", "form.import"):
+            desk.actions[name].setEnabled(not desk.review.read_only)
+
+    def show_gallery(self) -> None:
+        """Show the forms that ship."""
+        forms = self._desk.review.forms
+        dialog = GalleryDialog(forms.templates(), forms.template, self._page)
+        dialog.add_requested.connect(self._on_add)
+        dialog.replace_requested.connect(self._on_replace)
+        self._show(dialog)
+
+    def choose_file(self) -> None:
+        """Ask for a file that holds a form."""
+        from app.services.form_reading import READABLE
+
+        endings = " ".join(f"*{ending}" for ending in READABLE)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._page, self.tr("Import a form"), "", self.tr("Forms ({0})").format(endings)
+        )
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, path: Path) -> None:
+        """Read a file and show what it holds."""
+
+        def work(_ctx: JobContext) -> FormFile:
+            from app.services.form_reading import open_form_file
+
+            return open_form_file(path)
+
+        job = self._desk.jobs.start(self.tr("Reading {0}").format(path.name), work)
+        job.finished.connect(self._on_read)
+        job.failed.connect(lambda problem: self._desk.say(problem.message, "danger"))
+
+    def choose_target(self) -> None:
+        """Ask where the form (the draft, if there is one) is to be written."""
+        name = str(self._desk.review.folder / "exports" / "form.xlsx")
+        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;JSON template (*.json)")
+        chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("Export the form"), name, kinds)
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, path: Path) -> None:
+        """Write the form to a file; an earlier one is not overwritten."""
+        document = form_to_json(form_of(self._desk.review.design.document()))
+
+        def work(_ctx: JobContext) -> Path:
+            from app.export.form_files import write_form
+
+            return write_form(document, path)
+
+        self._write(self.tr("Exporting the form"), work)
+
+    def save_log(self) -> None:
+        """Write what changed with every version, and why."""
+        deviations = self._desk.review.design.deviations()
+        folder = self._desk.review.folder / "exports"
+
+        def work(_ctx: JobContext) -> Path:
+            from app.export.deviation_log import write_log
+
+            return write_log(deviations, folder)
+
+        self._write(self.tr("Writing the deviation log"), work)
+
+    def _write(self, title: str, work: Any) -> None:  # noqa: ANN401 - a job's function
+        job = self._desk.jobs.start(title, work)
+        job.finished.connect(self._on_written)
+        job.failed.connect(lambda problem: self._desk.say(problem.message, "danger"))
+
+    def _on_written(self, path: Path) -> None:
+        self._desk.say(self.tr("Wrote {0}").format(path), "success")
+
+    def _on_read(self, file: FormFile) -> None:
+        from app.services.form_reading import read_form
+
+        dialog = ImportFormDialog(file, read_form, self._page)
+        label = self.tr("Import “{0}”").format(file.name)
+        dialog.replace_requested.connect(lambda document: self.draft_replaced.emit(document, label))
+        dialog.add_requested.connect(lambda parts: self.sections_given.emit(parts, file.name))
+        self._show(dialog)
+
+    def _on_add(self, template_id: str) -> None:
+        form = self._desk.review.forms.template(template_id)
+        self.sections_given.emit(form_to_json(form)["sections"], form.name)
+
+    def _on_replace(self, template_id: str) -> None:
+        form = self._desk.review.forms.template(template_id)
+        label = self.tr("Begin anew with “{0}”").format(form.name)
+        self.draft_replaced.emit(form_to_json(form), label)
+
+    def _show(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.open()

@@ -1,0 +1,381 @@
+"""The properties of the chosen part of the form, all on one page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.fields import MARKS as ALL_MARKS
+from app.domain.fields import NUMBER_TYPES, Field, FieldType, Form, Scope, Section
+from app.domain.rule_documents import rule_to_json
+from app.domain.rules import Comparison, Pattern, Range, Rule, Sign
+from ui.designer.conditions import ConditionInput
+from ui.designer.inputs import ChoiceInput, LinesInput, TextInput, TicksInput
+from ui.designer.words import MARKS, POLICIES, TYPES, translated, type_words
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+
+ROLES = (
+    "", "study_id", "citation", "identifier", "country", "evidence_type", "design", "sample_size",
+    "group", "participants", "setting", "context", "concept", "intervention", "comparator",
+    "duration", "delivery", "outcome", "risk", "implementation", "findings", "gaps", "limitations",
+    "aims", "funding", "conflicts", "language", "data_collected", "notes", "decision",
+    "exclusion_reason", "exclusion_quote", "date_extracted", "extractor",
+)  # fmt: skip
+_CHOICES = (FieldType.SINGLE, FieldType.MULTI, FieldType.QUANTITY)
+_BOUNDED = {*NUMBER_TYPES, FieldType.YEAR, FieldType.YEAR_RANGE, FieldType.DATE}
+_TEXTS = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.IDENTIFIER, FieldType.TEXT_LIST)
+
+
+class FieldProperties(QWidget):
+    """Shows a field; `changed(dict)` gives the properties that were set (None: none)."""
+
+    changed = Signal(object)
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build the inputs, empty."""
+        super().__init__()
+        self._field: Field | None = None
+        self.label = TextInput(self.tr("Label"))
+        self.key = TextInput(self.tr("Key"))
+        self.type = ChoiceInput(self.tr("Type"), [(kind, type_words(kind)) for kind in TYPES])
+        self.options = LinesInput(self.tr("Options, one a line"), 5)
+        self.unit = TextInput(self.tr("Unit"))
+        self.help = LinesInput(self.tr("Help"))
+        self.rule = LinesInput(self.tr("Decision rule"), 2)
+        self.required = QCheckBox(self.tr("Required"))
+        self.quoted = QCheckBox(self.tr("Quote required"))
+        self.listed = QCheckBox(self.tr("In the characteristics table"))
+        self.marks = TicksInput({mark: translated(words) for mark, words in MARKS.items()})
+        self.low, self.high = TextInput(self.tr("At least")), TextInput(self.tr("At most"))
+        self.pattern = TextInput(self.tr("Pattern"))
+        self.sign = ChoiceInput(
+            self.tr("Compare: sign"),
+            [("", self.tr("is not compared")), *((s.value, s.value) for s in Sign)],
+        )
+        self.other = ChoiceInput(self.tr("Compare: field"))
+        self.condition = ConditionInput(tokens)
+        self.policy = ChoiceInput(
+            self.tr("Charted by"), [(p, translated(words)) for p, words in POLICIES.items()]
+        )
+        self.role = ChoiceInput(
+            self.tr("Role"), [(r, r.replace("_", " ") or self.tr("none")) for r in ROLES]
+        )
+        self.points = ChoiceInput(self.tr("Refers to"))
+        self.basis = TextInput(self.tr("Basis"))
+        self.error = QLabel()
+        self.error.setWordWrap(True)
+        set_kind(self.error, "error")
+        self._form = self._build()
+        self._connect()
+
+    def show_field(self, form: Form, field: Field) -> None:
+        """Show a field of a form."""
+        self._field = field
+        self.show_problem("")
+        texts = (
+            (self.label, field.label), (self.key, field.key), (self.unit, field.unit),
+            (self.basis, field.basis), (self.help, field.help), (self.rule, field.decision_rule),
+            (self.options, "\n".join(field.options)),
+        )  # fmt: skip
+        for box, text in texts:
+            box.show_text(text)
+        self.type.show_value(field.type)
+        self.required.setChecked(field.required)
+        self.quoted.setChecked(field.evidence_required)
+        self.listed.setChecked(field.in_characteristics)
+        self.marks.show_values(field.statuses)
+        self.policy.show_value(field.policy)
+        self._show_role(field.role)
+        self._show_rules(form, field)
+        self._show_pointed(form, field)
+        self.condition.show_condition(form, field.field_id, field.show_if)
+        self._show_rows(form.section_of(field.field_id), field)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong with the field, or with what was typed."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def flush(self) -> None:
+        """Say what is being typed."""
+        for box in (self.label, self.key, self.unit, self.basis, self.low, self.high):
+            box.flush()
+        for lines in (self.options, self.help, self.rule):
+            lines.flush()
+        self.pattern.flush()
+
+    def edit_label(self) -> None:
+        """Put the caret into the label."""
+        self.label.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.label.selectAll()
+
+    def _build(self) -> QFormLayout:
+        form = QFormLayout(self)
+        form.setContentsMargins(12, 10, 12, 12)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.addRow(self.error)
+        self.error.hide()
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("&Label"), self.label),
+            (self.tr("Key"), self.key),
+            (self.tr("T&ype"), self.type),
+            (self.tr("Options"), self.options),
+            (self.tr("Unit"), self.unit),
+            (self.tr("Refers to"), self.points),
+            (self.tr("Help"), self.help),
+            (self.tr("Decision rule"), self.rule),
+            ("", _line(self.required, self.quoted)),
+            (self.tr("Marks"), self.marks),
+            (self.tr("Range"), _line(self.low, QLabel("–"), self.high)),
+            (self.tr("Pattern"), self.pattern),
+            (self.tr("Compared"), _line(self.sign, self.other)),
+            (self.tr("Show if"), self.condition),
+            (self.tr("Charted by"), self.policy),
+            (self.tr("Role"), self.role),
+            (self.tr("Basis"), self.basis),
+            ("", self.listed),
+        )
+        for words, widget in rows:
+            label = QLabel(words)
+            label.setBuddy(widget)
+            form.addRow(label, widget)
+        return form
+
+    def _connect(self) -> None:
+        texts = (
+            (self.label, "label"), (self.key, "key"), (self.unit, "unit"), (self.basis, "basis"),
+            (self.help, "help"), (self.rule, "decision_rule"),
+        )  # fmt: skip
+        for box, name in texts:
+            box.settled.connect(lambda text, name=name: self._say({name: text.strip() or None}))
+        for tick, name in (
+            (self.required, "required"),
+            (self.quoted, "evidence_required"),
+            (self.listed, "in_characteristics_table"),
+        ):
+            tick.clicked.connect(lambda on, name=name: self._say({name: bool(on)}))
+        self.options.settled.connect(self._on_options)
+        self.type.settled.connect(lambda kind: self._say({"type": kind.value}))
+        self.marks.settled.connect(self._on_marks)
+        self.policy.settled.connect(lambda p: self._say({"policy": None if p is None else p.value}))
+        self.role.settled.connect(lambda role: self._say({"role": role or None}))
+        self.points.settled.connect(lambda to: self._say({"points_to": to or None}))
+        self.condition.settled.connect(lambda said: self._say({"show_if": said}))
+        for line in (self.low, self.high, self.pattern):
+            line.settled.connect(self._on_rules)
+        for choice in (self.sign, self.other):
+            choice.settled.connect(self._on_rules)
+
+    def _say(self, said: Mapping[str, Any]) -> None:
+        if self._field is not None:
+            self.changed.emit(dict(said))
+
+    def _on_options(self, text: str) -> None:
+        lines = [" ".join(line.split()) for line in text.splitlines()]
+        self._say({"options": list(dict.fromkeys(line for line in lines if line)) or None})
+
+    def _on_marks(self, marks: list[Any]) -> None:
+        everything = len(marks) == len(ALL_MARKS)
+        self._say({"statuses": None if everything else [mark.value for mark in marks]})
+
+    def _on_rules(self) -> None:
+        if self._field is None:
+            return
+        rules: list[Rule] = [
+            rule for rule in self._field.rules if not isinstance(rule, Range | Pattern | Comparison)
+        ]
+        low, high = self.low.text().strip(), self.high.text().strip()
+        if low or high:
+            rules.append(Range(low or None, high or None))
+        if self.pattern.text().strip():
+            rules.append(Pattern(self.pattern.text().strip()))
+        if self.sign.value and self.other.value:
+            rules.append(Comparison(Sign(str(self.sign.value)), str(self.other.value)))
+        self._say({"rules": [rule_to_json(rule) for rule in rules] or None})
+
+    def _show_rules(self, form: Form, field: Field) -> None:
+        found = {type(rule): rule for rule in reversed(field.rules)}
+        bounds, pattern, compared = found.get(Range), found.get(Pattern), found.get(Comparison)
+        self.low.show_text((bounds.low or "") if isinstance(bounds, Range) else "")
+        self.high.show_text((bounds.high or "") if isinstance(bounds, Range) else "")
+        self.pattern.show_text(pattern.pattern if isinstance(pattern, Pattern) else "")
+        others = [f for f in form.study_fields if f.type in _BOUNDED and f != field]
+        self.other.offer([(f.field_id, f.label) for f in others])
+        is_compared = isinstance(compared, Comparison)
+        self.sign.show_value(compared.sign.value if isinstance(compared, Comparison) else "")
+        if isinstance(compared, Comparison):
+            self.other.show_value(compared.field_id)
+        self.other.setEnabled(bool(others) or is_compared)
+
+    def _show_pointed(self, form: Form, field: Field) -> None:
+        if field.type is FieldType.ROW:
+            groups = [s for s in form.study_sections if s.repeating]
+            self.points.offer([("", self.tr("none")), *((s.key, s.label) for s in groups)])
+        else:
+            asked = [f for s in form.review_sections for f in s.fields]
+            self.points.offer([("", self.tr("none")), *((f.field_id, f.label) for f in asked)])
+        self.points.show_value(field.points_to)
+
+    def _show_role(self, role: str) -> None:
+        known = [(r, r.replace("_", " ") or self.tr("none")) for r in ROLES]
+        self.role.offer(known if role in ROLES else [*known, (role, role.replace("_", " "))])
+        self.role.show_value(role)
+
+    def _show_rows(self, section: Section, field: Field) -> None:
+        """Show the inputs that the type has a use for."""
+        shown = (
+            (self.options, field.type in _CHOICES),
+            (self.unit, field.type in NUMBER_TYPES),
+            (self.points, field.type in (FieldType.ROW, FieldType.LIST_CHOICE)),
+            (self.low.parentWidget(), field.type in _BOUNDED),
+            (self.sign.parentWidget(), field.type in _BOUNDED),
+            (self.pattern, field.type in _TEXTS),
+            (self.condition, section.scope is Scope.STUDY),
+            (self.policy, section.scope is Scope.STUDY),
+            (self.marks, section.scope is Scope.STUDY),
+        )
+        for widget, wanted in shown:
+            if widget is not None:
+                self._form.setRowVisible(widget, wanted)
+
+
+class PropertyPage(QScrollArea):
+    """Scrolls the properties of a part."""
+
+    def __init__(self, page: QWidget) -> None:
+        """Show a page."""
+        super().__init__()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_kind(self, "plain")
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
+    return line
+
+
+class SectionProperties(QWidget):
+    """Shows a section; `changed(dict)` gives the properties that were set (None: none)."""
+
+    changed = Signal(object)
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Build the inputs, empty."""
+        super().__init__()
+        self.label = TextInput(self.tr("Section label"))
+        self.help = LinesInput(self.tr("Section help"))
+        self.repeating = QCheckBox(self.tr("Repeats: one row an arm, group, outcome …"))
+        self.row_label = ChoiceInput(self.tr("Rows named by"))
+        self.row_noun = TextInput(self.tr("A row is called"))
+        self.given = LinesInput(self.tr("Given rows, one a line"), 3)
+        self.nested = ChoiceInput(self.tr("Rows stand under"))
+        self.condition = ConditionInput(tokens)
+        self.locked = QLabel(
+            self.tr("This section is part of the JBI instrument. Fields may be added to it.")
+        )
+        self.locked.setWordWrap(True)
+        set_kind(self.locked, "muted")
+        self.error = QLabel()
+        self.error.setWordWrap(True)
+        set_kind(self.error, "error")
+        self._form = QFormLayout()
+        self._build()
+        self._connect()
+
+    def show_section(self, form: Form, section: Section, *, is_published: bool) -> None:
+        """Show a section; whether it repeats is settled once it is published."""
+        self.show_problem("")
+        self.label.show_text(section.label)
+        self.help.show_text(section.help)
+        self.repeating.setChecked(section.repeating)
+        self.repeating.setEnabled(not is_published and section.scope is Scope.STUDY)
+        none = ("", self.tr("the first text"))
+        self.row_label.offer([none, *((f.key, f.label) for f in section.fields)])
+        self.row_label.show_value(section.row_label)
+        self.row_noun.show_text(section.row_noun)
+        self.given.show_text("\n".join(section.given_rows))
+        rows = [f for f in section.fields if f.type is FieldType.ROW]
+        self.nested.offer([("", self.tr("nothing")), *((f.key, f.label) for f in rows)])
+        self.nested.show_value(section.nested_by)
+        self.condition.show_condition(form, "", section.show_if)
+        self.locked.setVisible(section.locked)
+        for widget in (self.row_label, self.row_noun, self.given, self.nested):
+            self._form.setRowVisible(widget, section.repeating)
+        self._form.setRowVisible(self.condition, section.scope is Scope.STUDY)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong with the section."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def flush(self) -> None:
+        """Say what is being typed."""
+        for box in (self.label, self.row_noun):
+            box.flush()
+        for lines in (self.help, self.given):
+            lines.flush()
+
+    def edit_label(self) -> None:
+        """Put the caret into the label."""
+        self.label.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.label.selectAll()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.addWidget(self.error)
+        column.addWidget(self.locked)
+        self.error.hide()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("&Label"), self.label),
+            (self.tr("Help"), self.help),
+            ("", self.repeating),
+            (self.tr("Rows named by"), self.row_label),
+            (self.tr("A row is called"), self.row_noun),
+            (self.tr("Given rows"), self.given),
+            (self.tr("Rows stand under"), self.nested),
+            (self.tr("Show if"), self.condition),
+        )
+        for words, widget in rows:
+            label = QLabel(words)
+            label.setBuddy(widget)
+            self._form.addRow(label, widget)
+        column.addLayout(self._form)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        for box, name in (
+            (self.label, "label"),
+            (self.help, "help"),
+            (self.row_noun, "row_noun"),
+        ):
+            box.settled.connect(lambda text, name=name: self.changed.emit({name: text.strip()}))
+        self.repeating.clicked.connect(lambda on: self.changed.emit({"repeating": bool(on)}))
+        for choice, name in ((self.row_label, "row_label"), (self.nested, "nested_by")):
+            choice.settled.connect(lambda key, name=name: self.changed.emit({name: key or None}))
+        self.given.settled.connect(self._on_given)
+        self.condition.settled.connect(lambda said: self.changed.emit({"show_if": said}))
+
+    def _on_given(self, text: str) -> None:
+        rows = [line.strip() for line in text.splitlines() if line.strip()]
+        self.changed.emit({"given_rows": list(dict.fromkeys(rows)) or None})

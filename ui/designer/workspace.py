@@ -1,0 +1,336 @@
+"""The form designer at work: shows the draft, turns moves into edits, publishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError
+from app.domain.fields import FieldType, Form
+from app.domain.form_draft import form_of
+from app.domain.form_versions import Relation
+from ui.counting import counted
+from ui.designer.files import FormFiles
+from ui.designer.outline_model import Part
+from ui.designer.publishing import Publishing
+from ui.designer.view import DesignerView
+
+if TYPE_CHECKING:
+    from app.domain.edits import ChangeSet, Edit
+    from app.services.designing import Arrived
+    from ui.theme import Tokens
+    from ui.workspaces import Desk
+
+VERBS = ("bld.new", "bld.dup", "bld.rename", "bld.up", "bld.down", "bld.delete")
+
+
+class DesignerWorkspace(QObject):
+    """One page of the window: the form of the open review."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the page for the open review."""
+        super().__init__(desk.window)
+        self._desk = desk
+        self._design = desk.review.design
+        self._form: Form = desk.review.forms.current()
+        self._is_stale = False
+        self.view = DesignerView(desk.tokens, desk.actions)
+        self.view.use_verbs([desk.actions[name] for name in VERBS])
+        self.view.set_writable(is_writable=not desk.review.read_only)
+        self.files = FormFiles(desk, self.view)
+        self.publishing = Publishing(desk, self.view)
+        self._connect()
+
+    @property
+    def widget(self) -> QWidget:
+        """The page itself."""
+        return self.view
+
+    def enter(self) -> None:
+        """Read the form again: the page comes to the front."""
+        self._show()
+
+    def go_to(self, target: object) -> None:
+        """Show a part of the form, or one of the pages beside it ("again", "versions")."""
+        if isinstance(target, Part):
+            self.view.outline.choose(target)
+        elif target == "again":
+            self.view.tabs.setCurrentWidget(self.view.again)
+        elif target == "versions":
+            self.view.tabs.setCurrentWidget(self.view.versions)
+
+    def flush(self) -> bool:
+        """Store what is being typed."""
+        self.view.flush()
+        return True
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.view.dress(tokens)
+        self._show()
+
+    def close(self) -> None:
+        """Let go of the review."""
+        self._desk.editor.changed.disconnect(self._on_changed)
+        for name, act in self._acts().items():
+            self._desk.actions[name].triggered.disconnect(act)
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.outline.part_chosen.connect(self._on_part)
+        view.outline.move_requested.connect(self._on_move)
+        view.field.changed.connect(self._on_field_changed)
+        view.section.changed.connect(self._on_section_changed)
+        view.field_wanted.connect(self._add_field)
+        view.section_wanted.connect(self._add_section)
+        view.again.open_requested.connect(self._open_again)
+        view.again.confirm_requested.connect(self._confirm)
+        view.versions.reinstate_requested.connect(self._reinstate)
+        view.versions.log_requested.connect(self.files.save_log)
+        self.files.draft_replaced.connect(self._replace)
+        self.files.sections_given.connect(self._take_in)
+        self._desk.editor.changed.connect(self._on_changed)
+        for name, act in self._acts().items():
+            self._desk.actions[name].triggered.connect(act)
+
+    def _acts(self) -> dict[str, Any]:
+        return {
+            "bld.new": self._new_after,
+            "bld.dup": self._duplicate,
+            "bld.rename": self.view.edit_label,
+            "bld.up": self._up,
+            "bld.down": self._down,
+            "bld.delete": self._delete,
+        }
+
+    def _show(self) -> None:
+        """Show the draft as it is, and what is beside it."""
+        self._is_stale = False
+        document = self._design.document()
+        self._form = form_of(document)
+        found: dict[str, str] = {}
+        for problem in self._design.problems():
+            found.setdefault(problem.field_id or problem.section_key, problem.sentence)
+        self._problems = found
+        self.view.outline.show_form(self._form, found)
+        waiting = self._design.revisits()
+        self.view.again.show_revisits(waiting)
+        self.view.show_waiting(len(waiting))
+        current = self._desk.review.forms.current()
+        versions = tuple(self._design.versions().values())
+        self.view.versions.show_versions(versions, current.version_id)
+        self._show_state(current)
+        self._show_arrived()
+
+    def _show_state(self, current: Form) -> None:
+        changes = len(self._design.changes()) if self._design.draft() is not None else 0
+        begun = self._design.studies_begun()
+        used = counted(begun, self.tr("used in one study"), self.tr("used in {n} studies"))
+        told = counted(changes, self.tr("one change"), self.tr("{n} changes"))
+        version = self.tr("Version {0}").format(current.number)
+        draft = self.tr("draft with {0}").format(told)
+        self.view.show_state(f"{version}, {used} · {draft}" if changes else f"{version}, {used}")
+        writable = not self._desk.review.read_only
+        self._desk.actions["form.publish"].setEnabled(bool(changes) and writable)
+        self._desk.actions["form.discard"].setEnabled(self._design.draft() is not None and writable)
+
+    def _show_arrived(self) -> None:
+        arrived = self._design.arrived()
+        if not arrived:
+            self.view.banner.clear()
+            return
+        first = arrived[0]
+        info = first.version
+        who = info.by or info.device or self.tr("another computer")
+        if first.relation is Relation.BEHIND:
+            words = self.tr("Version {n} of the form came from {who}: {why}")
+            self.view.banner.tell(words.format(n=info.number, who=who, why=info.reason))
+            self.view.banner.offer(self.tr("Use it"), lambda: self._use(first))
+        else:
+            words = self.tr(
+                "{who} published a version {n} apart from yours: {why} Both are kept; bring "
+                "them together before you exchange more work."
+            )
+            told = words.format(n=info.number, who=who, why=info.reason)
+            self.view.banner.tell(told, "warning")
+            self.view.banner.offer(self.tr("Bring together…"), lambda: self._join(first))
+
+    def _on_part(self, part: object) -> None:
+        if not isinstance(part, Part):
+            return
+        if part.field_id:
+            field = self._form.field(part.field_id)
+            self.view.field.show_field(self._form, field)
+            self.view.field.show_problem(self._problems.get(part.field_id, ""))
+            self.view.preview.show_field(self._form, field, self._design.given(part.field_id))
+            self.view.show_field_page()
+            return
+        section = self._form.section(part.section_key)
+        current = self._desk.review.forms.current()
+        published = any(known.key == section.key for known in current.sections)
+        self.view.section.show_section(self._form, section, is_published=published)
+        self.view.section.show_problem(self._problems.get(section.key, ""))
+        self.view.preview.show_section(self._form, section)
+        self.view.show_section_page()
+
+    def _submit(self, edit: Edit | None, label: str) -> bool:
+        """Write an edit of the draft; what can't be is said at the part."""
+        if edit is None or self._desk.review.read_only:
+            return False
+        objection = self._design.objection(edit)
+        if objection:
+            self._refuse(objection)
+            return False
+        return self._desk.editor.submit(self._design.begun(edit), label)
+
+    def _refuse(self, sentence: str) -> None:
+        self._on_part(self.view.outline.part)
+        part = self.view.outline.part
+        page = self.view.field if part is not None and part.field_id else self.view.section
+        page.show_problem(sentence)
+        self._desk.say(sentence, "warning")
+
+    def _on_field_changed(self, said: dict[str, Any]) -> None:
+        part = self.view.outline.part
+        if part is not None and part.field_id:
+            edit = self._design.moves().change_field(part.field_id, said)
+            label = self._form.field(part.field_id).label
+            self._submit(edit, self.tr("Change “{0}”").format(label))
+
+    def _on_section_changed(self, said: dict[str, Any]) -> None:
+        part = self.view.outline.part
+        if part is not None and not part.field_id:
+            edit = self._design.moves().change_section(part.section_key, said)
+            label = self._form.section(part.section_key).label
+            self._submit(edit, self.tr("Change “{0}”").format(label))
+
+    def _add_field(self, kind: FieldType) -> None:
+        part = self.view.outline.part
+        if part is None:
+            return
+        section = self._form.section(part.section_key)
+        keys = [field.field_id for field in section.fields]
+        place = keys.index(part.field_id) + 1 if part.field_id else len(keys)
+        label = self.tr("New field")
+        edit, field_id = self._design.moves().add_field(section.key, place, kind, label)
+        if self._submit(edit, self.tr("Add a field")):
+            self.view.outline.choose(Part(section.key, field_id))
+            self.view.edit_label()
+
+    def _add_section(self, repeating: bool, review: bool) -> None:
+        part = self.view.outline.part
+        keys = [section.key for section in self._form.sections]
+        place = len(keys) if part is None else keys.index(part.section_key) + 1
+        label = self.tr("New section")
+        edit, key = self._design.moves().add_section(
+            place, label, repeating=repeating, review=review
+        )
+        if self._submit(edit, self.tr("Add a section")):
+            self.view.outline.choose(Part(key))
+            self.view.edit_label()
+
+    def _new_after(self) -> None:
+        part = self.view.outline.part
+        kind = FieldType.SHORT_TEXT
+        if part is not None and part.field_id:
+            chosen = self._form.field(part.field_id)
+            kind = kind if chosen.is_computed else chosen.type
+        self._add_field(kind)
+
+    def _duplicate(self) -> None:
+        part = self.view.outline.part
+        if part is not None and part.field_id:
+            edit, field_id = self._design.moves().duplicate_field(part.field_id)
+            if self._submit(edit, self.tr("Duplicate a field")):
+                self.view.outline.choose(Part(part.section_key, field_id))
+
+    def _up(self) -> None:
+        self._step(-1)
+
+    def _down(self) -> None:
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        part = self.view.outline.part
+        if part is None:
+            return
+        moves = self._design.moves()
+        if part.field_id:
+            edit = moves.step_field(part.field_id, by)
+        else:
+            keys = [section.key for section in self._form.sections]
+            edit = moves.move_section(part.section_key, keys.index(part.section_key) + by)
+        self._move(part, edit)
+
+    def _on_move(self, part: Part, section_key: str, position: int) -> None:
+        moves = self._design.moves()
+        if part.field_id:
+            self._move(part, moves.move_field(part.field_id, section_key, position))
+        else:
+            self._move(part, moves.move_section(part.section_key, position))
+
+    def _move(self, part: Part, edit: Edit | None) -> None:
+        if self._submit(edit, self.tr("Move in the form")):
+            key = part.section_key
+            if part.field_id:
+                key = self._form.section_of(part.field_id).key
+            moved = Part(key, part.field_id)
+            self.view.outline.choose(moved)
+            self.view.outline.say_place()
+
+    def _delete(self) -> None:
+        part = self.view.outline.part
+        if part is None:
+            return
+        moves = self._design.moves()
+        if part.field_id:
+            label = self._form.field(part.field_id).label
+            edit = moves.remove_field(part.field_id)
+        else:
+            label = self._form.section(part.section_key).label
+            edit = moves.remove_section(part.section_key)
+        if self._submit(edit, self.tr("Remove “{0}”").format(label)):
+            said = self.tr("“{0}” is taken out of the draft. Answers to it stay in the file.")
+            self._desk.say(said.format(label), "info")
+
+    def _take_in(self, sections: list[dict[str, Any]], name: str) -> None:
+        place = len(self._form.sections)
+        edit = self._design.moves().add_sections(sections, place)
+        if self._submit(edit, self.tr("Add “{0}”").format(name)):
+            self.view.outline.choose(Part(self._form.sections[place].key))
+
+    def _replace(self, document: dict[str, Any], label: str) -> None:
+        try:
+            self._desk.editor.submit(self._design.replaced(document), label)
+        except AppError as problem:
+            self._desk.say(problem.message, "warning")
+
+    def _reinstate(self, version_id: str) -> None:
+        number = self._desk.review.forms.version(version_id).number
+        label = self.tr("Reinstate version {0}").format(number)
+        if self._desk.editor.submit(self._design.reinstated(version_id), label):
+            said = self.tr("The draft is as version {0}. Publish it to put it into use.")
+            self._desk.say(said.format(number), "info")
+
+    def _use(self, arrived: Arrived) -> None:
+        self.publishing.use(arrived.version)
+
+    def _join(self, arrived: Arrived) -> None:
+        self.publishing.join(arrived.version)
+
+    def _open_again(self, revisit: Any) -> None:  # noqa: ANN401 - a Revisit
+        self._desk.show_cell(revisit.study_id, revisit.cell)
+
+    def _confirm(self, revisit: Any) -> None:  # noqa: ANN401 - a Revisit
+        label = self.tr("Still right: {0}").format(revisit.field)
+        self._desk.editor.submit(self._design.confirmed(revisit), label)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if "form" in changes.areas or changes.cells:
+            if self.view.isVisible():
+                self._show()
+            else:
+                self._is_stale = True
