@@ -12,6 +12,7 @@ class Scope(StrEnum):
     PDF = "PDF"
     SEL = "SEL"
     LIST = "LIST"
+    BUILDER = "BUILDER"
 
 
 class Role(StrEnum):
@@ -46,6 +47,7 @@ class ActionRow:
 
 
 G, X, P, S, L = Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL, Scope.LIST
+B = Scope.BUILDER
 
 # One action to a line or two reads as a table.
 # fmt: off
@@ -93,6 +95,8 @@ VIEW = (
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
+    ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
+              ("Ctrl+6",), icon="list-checks", checkable=True),
     ActionRow("view.project", "Pro&ject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),
               icon="clipboard-list", checkable=True),
     ActionRow("view.nextpane", "Ne&xt pane", G, "Move the focus to the next pane", ("F6",)),
@@ -118,6 +122,11 @@ STUDY = (
               ("F8",), icon="list-checks"),
     ActionRow("nav.previssue", "Previous un&answered", G,
               "Go to the field without an answer before", ("Shift+F8",)),
+    ActionRow("nav.revisit", "Next to chart a&gain", G,
+              "Go to the next answer that a new version of the form asks about", ("Ctrl+F8",),
+              icon="rotate-cw"),
+    ActionRow("ext.stillright", "Still r&ight", G,
+              "The answer holds under the new version of the form; go to the next"),
     ActionRow("nav.evidence", "Field ↔ e&vidence", G, "Jump between a field and its quotes",
               ("Ctrl+J",), icon="quote"),
     ActionRow("study.replacepdf", "Replace the P&DF…", G,
@@ -223,8 +232,33 @@ LIST = (
               ("Delete",), ("Backspace", "Delete"), icon="trash-2"),
 )
 
-HELP = (
-    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),
+FORM = (
+    ActionRow("form.template", "From a &template…", G, "Look at the forms that ship, take one in",
+              icon="copy"),
+    ActionRow("form.import", "&Import a form…", G,
+              "Read a form from JSON, CSV, Excel or an export of another program", icon="upload"),
+    ActionRow("form.export", "E&xport the form…", G, "Write the form as JSON, CSV or Excel",
+              icon="download"),
+    ActionRow("form.publish", "&Publish a version…", G,
+              "Show what changed, decide about the answers, put the draft into use",
+              icon="check-check"),
+    ActionRow("form.discard", "Discard the &draft", G,
+              "Go back to the version in use; undo brings the draft back"),
+    ActionRow("bld.new", "&New field after this one", B, "Add a field of the same type",
+              ("Ctrl+Return",), icon="plus"),
+    ActionRow("bld.dup", "D&uplicate field", B, "Put a copy after the field", ("Ctrl+D",),
+              icon="copy"),
+    ActionRow("bld.rename", "Edit &label", B, "Put the caret into the label", ("F2",),
+              icon="pencil"),
+    ActionRow("bld.up", "Move up", B, "Move the field or section up", ("Alt+Shift+Up",),
+              icon="arrow-up"),
+    ActionRow("bld.down", "Move down", B, "Move the field or section down", ("Alt+Shift+Down",),
+              icon="arrow-down"),
+    ActionRow("bld.delete", "Ta&ke out", B, "Take the part out of the draft; undo brings it back",
+              ("Delete",), ("Backspace",), icon="trash-2"),
+)
+
+HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),
               icon="circle-question-mark"),
     ActionRow("app.shortcuts", "&Keyboard shortcuts", G, "All keys, with a filter", ("Ctrl+/",),
               icon="keyboard"),
@@ -238,4 +272,4 @@ HELP = (
 )
 # fmt: on
 
-ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *HELP)
+ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *FORM, *HELP)

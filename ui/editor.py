@@ -89,6 +89,12 @@ class Editor(QObject):
         self.end_steps()
         self._tell(changes)
 
+    def forget_steps(self, record_id: str) -> None:
+        """Drop the steps of a record that can't be taken back any more."""
+        stack = self._stacks.get(record_id)
+        if stack is not None:
+            stack.clear()
+
     def apply_step(self, edit: Edit, label: str) -> bool:
         """Write an edit for undo or redo, and tell."""
         changes = self._write(edit, label, None)

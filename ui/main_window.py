@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.action_table import Scope
 from ui.actions import build_actions
 from ui.flows.backing_up import BackingUp
 from ui.flows.exporting import Exporting, show_file
@@ -58,9 +59,22 @@ NEEDS_REVIEW = (
     "nav.nextissue",
     "nav.previssue",
     "nav.evidence",
+    "nav.revisit",
+    "form.export",
 )
 NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
-NEEDS_WRITING = ("study.replacepdf", "file.import", "file.save", "file.backup", "note.add")
+NEEDS_WRITING = (
+    "study.replacepdf",
+    "file.import",
+    "file.save",
+    "file.backup",
+    "note.add",
+    "ext.stillright",
+    "form.template",
+    "form.import",
+    "form.publish",
+    "form.discard",
+)
 
 
 class MainWindow(QMainWindow):
@@ -281,6 +295,8 @@ class MainWindow(QMainWindow):
     def _mark_workspace(self, name: str) -> None:
         for other in actions_shown():
             self.actions_by_id[other].setChecked(other == name)
+        for action in self.actions_by_id.of(Scope.BUILDER):
+            action.setEnabled(name == "view.form")
 
     def _on_open_failed(self, sentence: str, offers: object) -> None:
         self.show_home()

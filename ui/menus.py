@@ -45,6 +45,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             "view.extract",
+            "view.form",
             "view.project",
             LINE,
             "view.list",
@@ -85,6 +86,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "nav.nextissue",
             "nav.previssue",
+            "nav.revisit",
+            "ext.stillright",
             "pdf.nexttarget",
             "pdf.prevtarget",
             LINE,
@@ -145,6 +148,24 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "pdf.hand",
             "pdf.region",
             "pdf.caret",
+        ),
+    ),
+    (
+        "Fo&rm",
+        (
+            "bld.new",
+            "bld.dup",
+            "bld.rename",
+            "bld.up",
+            "bld.down",
+            "bld.delete",
+            LINE,
+            "form.template",
+            "form.import",
+            "form.export",
+            LINE,
+            "form.publish",
+            "form.discard",
         ),
     ),
     (

@@ -16,6 +16,7 @@ from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.exporting import show_file
 from ui.flows.pane_layout import PaneLayout
+from ui.flows.recharting import Recharting
 from ui.flows.replacing import Replacing
 from ui.project.project_view import ProjectView
 from ui.project.small_pages import ReviewFiles
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.bootstrap import Review, ReviewInfo
+    from app.domain.answers import Cell
     from ui.main_window import MainWindow
     from ui.theme import Tokens
 
@@ -49,6 +51,8 @@ class OpenReview(QObject):
         self.project = ProjectView(window.theme.tokens, window)
         self.layout = PaneLayout(self.extract, self.editor, window)
         self._built: dict[str, Workspace] = {}
+        self._has_new_form = False
+        self.recharting = Recharting(review, self.editor, self.extract.form.target, self.show_cell)
         window.stack.addWidget(self.extract)
         window.stack.addWidget(self.project)
         self._connect_editor()
@@ -71,6 +75,8 @@ class OpenReview(QObject):
     def show_extract(self) -> None:
         """Show papers and form; undo acts on the open study again."""
         self._flush_pages()
+        if self._has_new_form:
+            self._take_form()
         self._window.stack.setCurrentWidget(self.extract)
         record = self.extract.controller.record
         if record is not None:
@@ -118,6 +124,14 @@ class OpenReview(QObject):
         if isinstance(places, tuple) and places:
             QTimer.singleShot(0, self, lambda: self.extract.reader.jump_to(places))
 
+    def show_cell(self, study_id: str, cell: Cell) -> None:
+        """Open a study at a field of its form."""
+        self._window.show_extract()
+        record = self.extract.controller.record
+        if record is None or record.study.study_id != study_id:
+            self.extract.open_study(study_id)
+        QTimer.singleShot(0, self, lambda: self.extract.form.set_target(cell))
+
     def take_files(self, paths: list[Path], study_id: str | None) -> None:
         """Add files that were dropped."""
         self._window.importing.add(self.review, paths, study_id)
@@ -156,6 +170,7 @@ class OpenReview(QObject):
             window=window,
             say=window.say,
             show_place=self.show_place,
+            show_cell=self.show_cell,
             go=window.show_workspace,
         )
 
@@ -198,6 +213,7 @@ class OpenReview(QObject):
         extract.refused.connect(lambda text: window.messages.say(text, "warning"))
         extract.filled.connect(window.status_line.show_step)
         self.replacing.said.connect(window.say)
+        self.recharting.said.connect(window.say)
         extract.files_dropped.connect(self.take_files)
         extract.add_papers_requested.connect(window.window_actions.add_papers)
         extract.find_paper_requested.connect(window.window_actions.add_paper_to)
@@ -244,7 +260,17 @@ class OpenReview(QObject):
             index = ids.index(study.study_id)
             self._window.state_bar.show_study(study, index, len(ids))
 
+    def _take_form(self) -> None:
+        """Build the form again from the version in use, at the study that is open."""
+        self._has_new_form = False
+        record = self.extract.controller.record
+        self.extract.refresh_studies()
+        self.extract.dress(self._window.theme.tokens)
+        if record is not None:
+            self.extract.open_study(record.study.study_id)
+
     def _on_changed(self, changes: ChangeSet) -> None:
+        self._has_new_form = self._has_new_form or "version" in changes.areas
         if changes.review:
             self._window.setWindowTitle(f"{self.review.info().title} – Chartdesk")
             self._window.state_bar.show_reviewer(self.review.records.reviewer())

@@ -56,10 +56,14 @@ class WindowActions(QObject):
             "view.detach": self._detach,
             "view.nextpane": lambda: self._step_pane(1),
             "view.prevpane": lambda: self._step_pane(-1),
+            "nav.revisit": self._next_revisit,
+            "ext.stillright": self._still_right,
             "nav.nextstudy": lambda: self._step_study(1),
             "study.replacepdf": self._replace_paper,
             "nav.prevstudy": lambda: self._step_study(-1),
         }
+        for verb in ("template", "import", "export", "publish", "discard"):
+            does[f"form.{verb}"] = partial(window.show_workspace, "form", verb)
         for row in ROWS:
             does[row.action] = partial(window.show_workspace, row.workspace_id)
         for name, act in does.items():
@@ -129,6 +133,14 @@ class WindowActions(QObject):
     def _on_list(self, act: Callable[[StudyList], None]) -> None:
         if self._window.extract is not None:
             act(self._window.extract.list)
+
+    def _next_revisit(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.recharting.next()
+
+    def _still_right(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.recharting.still_right()
 
     def _close(self) -> None:
         if self._window.close_review():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
+    from app.domain.answers import Cell
     from ui.actions import Actions
     from ui.editor import Editor
     from ui.jobs import Jobs
@@ -22,8 +23,8 @@ class Desk:
     """What a workspace works with while a review is open.
 
     `say(text, tone)` shows a short message; `show_place(study_id, places)` opens a study in
-    Extract at places of its paper; `go(workspace_id, target)` opens another workspace at a
-    target that it understands.
+    Extract at places of its paper, `show_cell(study_id, cell)` at a field; `go(workspace_id,
+    target)` opens another workspace at a target that it understands.
     """
 
     review: Review
@@ -35,6 +36,7 @@ class Desk:
     window: QWidget
     say: Callable[[str, str], None]
     show_place: Callable[[str, object], None]
+    show_cell: Callable[[str, Cell], None]
     go: Callable[[str, object], None]
 
 
@@ -76,7 +78,13 @@ class WorkspaceRow:
     build: Callable[[Desk], Workspace]
 
 
-ROWS: tuple[WorkspaceRow, ...] = ()
+def _designer(desk: Desk) -> Workspace:
+    from ui.designer.workspace import DesignerWorkspace
+
+    return DesignerWorkspace(desk)
+
+
+ROWS: tuple[WorkspaceRow, ...] = (WorkspaceRow("form", "view.form", _designer),)
 """Every workspace but Extract and Project, each imported when it is first shown."""
 
 ORDER = (

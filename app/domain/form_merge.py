@@ -44,7 +44,7 @@ def merged(
     about = _taken(abouts, prefer_theirs, clashes)["form"]
     kept_sections = _taken(sections, prefer_theirs, clashes)
     kept_fields = _taken(fields, prefer_theirs, clashes)
-    for _, (home, _document) in kept_fields.items():  # a field that stays keeps its section
+    for home, _ in list(kept_fields.values()):  # a field that stays keeps its section
         if home not in kept_sections:
             kept_sections[home] = sections[1].get(home) or sections[2][home]
     order = _woven(list(sections[1]), list(sections[2]))
@@ -76,7 +76,7 @@ def _taken(
     for key in dict.fromkeys((*base, *mine, *theirs)):
         old, own, other = base.get(key), mine.get(key), theirs.get(key)
         chosen = own
-        if own == other or old == other:
+        if other in (own, old):
             chosen = own
         elif old == own:
             chosen = other

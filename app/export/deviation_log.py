@@ -48,7 +48,7 @@ def log_lines(deviation: Deviation) -> list[tuple[str, ...]]:
     info = deviation.version
     head = (str(info.number), info.at[:10], info.by, info.reason)
     said = {(r.kind, r.subject, r.option): _decided(r) for r in info.resolutions}
-    lines = [
+    lines: list[tuple[str, ...]] = [
         (
             *head,
             change.kind.value.replace("_", " "),

@@ -229,7 +229,8 @@ class DesignService:
                 "Nothing was changed. Export one of them and import it as the draft."
             )
         sides = (self._forms.version(base), mine, self._forms.version(version_id))
-        return merged(*(whole(form) for form in sides), prefer_theirs)
+        old, own, other = map(whole, sides)
+        return merged(old, own, other, prefer_theirs)
 
     def new_to_both(self, version_id: str) -> tuple[FormChange, ...]:
         """Return what the draft changes in both versions it brings together.

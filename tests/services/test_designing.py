@@ -1,5 +1,6 @@
 """Drafts, versions, and the answers a new version asks about."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.domain.form_versions import Relation
 from app.domain.ids import new_id
 from app.domain.studies import ExtractionStatus
 from app.domain.templates import form_to_json
+from app.export.deviation_log import write_log
 from app.jobs import JobContext
 from db.engine import open_engine, writing
 from db.models import AuditRow, FormVersionRow
@@ -290,6 +292,37 @@ def test_two_versions_made_apart_are_found(review: Review, folder: Path) -> None
     colleagues_version(review, folder, first)
     (arrived,) = review.design.arrived()
     assert arrived.relation is Relation.APART
+
+
+def test_two_versions_made_apart_are_brought_together(review: Review, folder: Path) -> None:
+    first = review.forms.current().version_id
+    record = review.records.record(add_study(review))
+    apply(review, fill(record, ["SE"]))
+    mine = add_field(review)
+    publish(review, Decision.REVISIT)
+    theirs = colleagues_version(review, folder, first)
+    joining = review.design.joining(theirs)
+    assert joining.clashes == ()
+    apply(review, review.design.replaced(joining.document))
+    assert asking(review.design.new_to_both(theirs)) == ()
+    review.design.publish("Both", (), JobContext(), theirs)
+    current = review.forms.current()
+    assert (current.number, current.has(mine), current.has("notes.setting_x")) == (3, True, True)
+    assert review.design.arrived() == ()
+    assert cells(review) == [Cell(record.extraction_id, mine)]
+
+
+def test_log_of_deviations_has_every_change_with_its_reason(
+    review: Review, answered: Cell, tmp_path: Path
+) -> None:
+    change(review, label="Land")
+    publish(review, Decision.REVISIT)
+    path = write_log(review.design.deviations(), tmp_path)
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        first, second = list(csv.DictReader(lines))
+    assert (first["version"], first["reason"]) == ("1", "First version")
+    assert (second["reason"], second["before"]) == ("Funding matters", "Country of origin")
+    assert (second["after"], second["answers"]) == ("Land", "revisit")
 
 
 def test_values_so_far_are_counted(review: Review, answered: Cell) -> None:

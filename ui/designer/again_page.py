@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBox
 
 from app.services.revisiting import Revisit
 from ui.counting import counted
+from ui.designer.rows import HighRows
 from ui.style_sheet import set_kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +60,7 @@ class AgainPage(QWidget):
         self._model = AgainModel()
         self.list = QListView()
         self.list.setModel(self._model)
+        self.list.setItemDelegate(HighRows(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Answers to chart again"))
         self._words = QLabel()

@@ -31,15 +31,6 @@ class FormFiles(QObject):
         self._desk = desk
         self._page = page
         self._dialog: QDialog | None = None
-        acts = {
-            "form.template": self.show_gallery,
-            "form.import": self.choose_file,
-            "form.export": self.choose_target,
-        }
-        for name, act in acts.items():
-            desk.actions[name].triggered.connect(act)
-        for name in ("form.template", "form.import"):
-            desk.actions[name].setEnabled(not desk.review.read_only)
 
     def show_gallery(self) -> None:
         """Show the forms that ship."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.fields import Form, FormKind
 from app.services.forms import TemplateInfo
 from ui.counting import counted
+from ui.designer.rows import HighRows
 from ui.designer.words import type_words
 from ui.style_sheet import set_kind
 
@@ -67,6 +68,7 @@ class GalleryDialog(QDialog):
         self._model = GalleryModel(templates)
         self.list = QListView()
         self.list.setModel(self._model)
+        self.list.setItemDelegate(HighRows(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("Templates"))
         self._about = QLabel()

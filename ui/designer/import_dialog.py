@@ -53,6 +53,7 @@ class ImportFormDialog(QDialog):
                 (Shape.QUESTIONS, self.tr("one question a row")),
                 (Shape.COLUMNS, self.tr("one question a column, with answers below")),
             ],
+            34,
         )
         self._columns: list[ChoiceInput] = []
         self._mapping = QScrollArea()

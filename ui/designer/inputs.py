@@ -7,18 +7,17 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
+    QGridLayout,
     QWidget,
 )
 
-from ui.style_sheet import restyle, set_kind
+from ui.form.editors.base import PlainLine, PlainText
 
+IN_A_LINE = 3  # boxes
 LINES = 3  # of a text that may grow
 
 
-class TextInput(QLineEdit):
+class TextInput(PlainLine):
     """One line; `settled(text)` follows a change when the line is left."""
 
     settled = Signal(str)
@@ -43,13 +42,8 @@ class TextInput(QLineEdit):
             self._shown = self.text()
             self.settled.emit(self._shown)
 
-    def show_problem(self, is_wrong: bool) -> None:
-        """Mark the text as one that can't be taken."""
-        self.setProperty("invalid", "true" if is_wrong else "false")
-        restyle(self)
 
-
-class LinesInput(QPlainTextEdit):
+class LinesInput(PlainText):
     """Several lines; `settled(text)` follows a change when the text is left."""
 
     settled = Signal(str)
@@ -59,9 +53,6 @@ class LinesInput(QPlainTextEdit):
         super().__init__()
         self._shown = ""
         self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        set_kind(self, "field")
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
 
     def show_text(self, text: str) -> None:
@@ -88,12 +79,14 @@ class ChoiceInput(QComboBox):
 
     settled = Signal(object)
 
-    def __init__(self, name: str, values: Sequence[tuple[object, str]] = ()) -> None:
-        """Offer values with their words."""
+    def __init__(
+        self, name: str, values: Sequence[tuple[object, str]] = (), letters: int | None = None
+    ) -> None:
+        """Offer values with their words; `letters` is for how many there is room at least."""
         super().__init__()
         self._values: list[object] = []
         self.setAccessibleName(name)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(8 if letters is None else letters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.offer(values)
         self.activated.connect(self._on_activated)
@@ -127,14 +120,14 @@ class TicksInput(QWidget):
     def __init__(self, values: Mapping[object, str]) -> None:
         """Offer values with their words."""
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
         self._boxes = {value: QCheckBox(words) for value, words in values.items()}
-        for box in self._boxes.values():
-            row.addWidget(box)
+        for place, box in enumerate(self._boxes.values()):
+            grid.addWidget(box, place // IN_A_LINE, place % IN_A_LINE)
             box.clicked.connect(self._on_clicked)
-        row.addStretch(1)
 
     def show_values(self, values: Sequence[object]) -> None:
         """Tick these."""

@@ -85,6 +85,7 @@ class JoinDialog(QDialog):
         choice = ChoiceInput(
             self.tr("Which counts: {0}").format(clash.label),
             [(MINE, self.tr("Yours")), (THEIRS, self.tr("That of {0}").format(who))],
+            20,
         )
         self.choices[clash.key] = choice
         top = QHBoxLayout()

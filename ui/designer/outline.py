@@ -2,31 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
 )
 
 from app.domain.fields import Form
-from ui.designer.outline_model import Index, OutlineModel, Part
+from ui.designer.outline_model import OutlineModel, Part
+from ui.designer.rows import HighRows
 from ui.messages import announce
 from ui.theme import Tokens
-
-ROW = 26  # pixels
-
-
-class _Rows(QStyledItemDelegate):
-    """Rows high enough to press."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Be at least as high as a target must be."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(ROW, size.height() + 4))
 
 
 class Outline(QTreeView):
@@ -52,7 +40,7 @@ class Outline(QTreeView):
         self.customContextMenuRequested.connect(self._on_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
         self._model.move_requested.connect(self.move_requested)
-        self.setItemDelegate(_Rows(self))
+        self.setItemDelegate(HighRows(self))
 
     @property
     def part(self) -> Part | None:

@@ -175,9 +175,9 @@ class QuestionLine(QFrame):
             for choice in change.choices
             if choice is not Decision.MERGE or question.targets
         ]
-        self.choice = ChoiceInput(self.tr("Decision: {0}").format(name), offered)
+        self.choice = ChoiceInput(self.tr("Decision: {0}").format(name), offered, 24)
         self.target = ChoiceInput(
-            self.tr("Merge into: {0}").format(name), [(t, t) for t in question.targets]
+            self.tr("Merge into: {0}").format(name), [(t, t) for t in question.targets], 20
         )
         self.target.show_value(change.suggested)
         row = QHBoxLayout()

@@ -33,8 +33,6 @@ class Publishing(QObject):
         self._page = page
         self._design = desk.review.design
         self._dialog: QDialog | None = None
-        desk.actions["form.publish"].triggered.connect(self.publish)
-        desk.actions["form.discard"].triggered.connect(self.discard)
 
     def publish(self) -> None:
         """Ask about the changes of the draft, then publish it."""
@@ -108,7 +106,7 @@ class Publishing(QObject):
         job.failed.connect(lambda problem: self._desk.say(problem.message, "danger"))
 
     def _on_done(self, changes: ChangeSet) -> None:
-        self._desk.editor.forget_steps()
+        self._desk.editor.forget_steps("form")
         self._desk.editor.take_written((), "", changes)
         number = self._desk.review.forms.current().number
         waiting = len(self._design.revisits())

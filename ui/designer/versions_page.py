@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBox
 
 from app.domain.form_changes import Resolution
 from app.domain.form_versions import VersionInfo
+from ui.designer.rows import HighRows
 from ui.designer.words import DECISIONS, translated
 from ui.style_sheet import set_kind
 
@@ -60,6 +61,7 @@ class VersionsPage(QWidget):
         self._current = ""
         self.list = QListView()
         self.list.setModel(self._model)
+        self.list.setItemDelegate(HighRows(self.list))
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Versions of the form"))
         self._said = QLabel()

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
-from app.domain.fields import FieldType, Form
+from app.domain.fields import Form
 from app.domain.form_draft import form_of
 from app.domain.form_versions import Relation
 from ui.counting import counted
+from ui.designer.drafting import Drafting
 from ui.designer.files import FormFiles
 from ui.designer.outline_model import Part
 from ui.designer.publishing import Publishing
 from ui.designer.view import DesignerView
 
 if TYPE_CHECKING:
-    from app.domain.edits import ChangeSet, Edit
+    from collections.abc import Callable
+
+    from app.domain.edits import ChangeSet
     from app.services.designing import Arrived
     from ui.theme import Tokens
     from ui.workspaces import Desk
@@ -41,7 +44,13 @@ class DesignerWorkspace(QObject):
         self.view.set_writable(is_writable=not desk.review.read_only)
         self.files = FormFiles(desk, self.view)
         self.publishing = Publishing(desk, self.view)
+        self.drafting = Drafting(desk, self.view, lambda: self._form, self._on_part)
         self._connect()
+
+    @property
+    def form(self) -> Form:
+        """The draft as it is shown."""
+        return self._form
 
     @property
     def widget(self) -> QWidget:
@@ -51,15 +60,14 @@ class DesignerWorkspace(QObject):
     def enter(self) -> None:
         """Read the form again: the page comes to the front."""
         self._show()
+        self.view.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, target: object) -> None:
-        """Show a part of the form, or one of the pages beside it ("again", "versions")."""
+        """Show a part of the form, a page beside it, or carry out a verb of the menu."""
         if isinstance(target, Part):
             self.view.outline.choose(target)
-        elif target == "again":
-            self.view.tabs.setCurrentWidget(self.view.again)
-        elif target == "versions":
-            self.view.tabs.setCurrentWidget(self.view.versions)
+        elif isinstance(target, str):
+            self._carry_out(target)
 
     def flush(self) -> bool:
         """Store what is being typed."""
@@ -74,37 +82,40 @@ class DesignerWorkspace(QObject):
     def close(self) -> None:
         """Let go of the review."""
         self._desk.editor.changed.disconnect(self._on_changed)
-        for name, act in self._acts().items():
+        for name, act in self.drafting.acts().items():
             self._desk.actions[name].triggered.disconnect(act)
         self.deleteLater()
 
     def _connect(self) -> None:
         view = self.view
         view.outline.part_chosen.connect(self._on_part)
-        view.outline.move_requested.connect(self._on_move)
-        view.field.changed.connect(self._on_field_changed)
-        view.section.changed.connect(self._on_section_changed)
-        view.field_wanted.connect(self._add_field)
-        view.section_wanted.connect(self._add_section)
+        view.outline.move_requested.connect(self.drafting.on_move)
+        view.field.changed.connect(self.drafting.on_field_changed)
+        view.section.changed.connect(self.drafting.on_section_changed)
+        view.field_wanted.connect(self.drafting.add_field)
+        view.section_wanted.connect(self.drafting.add_section)
         view.again.open_requested.connect(self._open_again)
         view.again.confirm_requested.connect(self._confirm)
         view.versions.reinstate_requested.connect(self._reinstate)
         view.versions.log_requested.connect(self.files.save_log)
         self.files.draft_replaced.connect(self._replace)
-        self.files.sections_given.connect(self._take_in)
+        self.files.sections_given.connect(self.drafting.take_in)
         self._desk.editor.changed.connect(self._on_changed)
-        for name, act in self._acts().items():
+        for name, act in self.drafting.acts().items():
             self._desk.actions[name].triggered.connect(act)
 
-    def _acts(self) -> dict[str, Any]:
-        return {
-            "bld.new": self._new_after,
-            "bld.dup": self._duplicate,
-            "bld.rename": self.view.edit_label,
-            "bld.up": self._up,
-            "bld.down": self._down,
-            "bld.delete": self._delete,
+    def _carry_out(self, verb: str) -> None:
+        tabs = self.view.tabs
+        verbs: dict[str, Callable[[], None]] = {
+            "again": lambda: tabs.setCurrentWidget(self.view.again),
+            "versions": lambda: tabs.setCurrentWidget(self.view.versions),
+            "template": self.files.show_gallery,
+            "import": self.files.choose_file,
+            "export": self.files.choose_target,
+            "publish": self.publishing.publish,
+            "discard": self.publishing.discard,
         }
+        verbs[verb]()
 
     def _show(self) -> None:
         """Show the draft as it is, and what is beside it."""
@@ -133,9 +144,6 @@ class DesignerWorkspace(QObject):
         version = self.tr("Version {0}").format(current.number)
         draft = self.tr("draft with {0}").format(told)
         self.view.show_state(f"{version}, {used} · {draft}" if changes else f"{version}, {used}")
-        writable = not self._desk.review.read_only
-        self._desk.actions["form.publish"].setEnabled(bool(changes) and writable)
-        self._desk.actions["form.discard"].setEnabled(self._design.draft() is not None and writable)
 
     def _show_arrived(self) -> None:
         arrived = self._design.arrived()
@@ -175,132 +183,6 @@ class DesignerWorkspace(QObject):
         self.view.section.show_problem(self._problems.get(section.key, ""))
         self.view.preview.show_section(self._form, section)
         self.view.show_section_page()
-
-    def _submit(self, edit: Edit | None, label: str) -> bool:
-        """Write an edit of the draft; what can't be is said at the part."""
-        if edit is None or self._desk.review.read_only:
-            return False
-        objection = self._design.objection(edit)
-        if objection:
-            self._refuse(objection)
-            return False
-        return self._desk.editor.submit(self._design.begun(edit), label)
-
-    def _refuse(self, sentence: str) -> None:
-        self._on_part(self.view.outline.part)
-        part = self.view.outline.part
-        page = self.view.field if part is not None and part.field_id else self.view.section
-        page.show_problem(sentence)
-        self._desk.say(sentence, "warning")
-
-    def _on_field_changed(self, said: dict[str, Any]) -> None:
-        part = self.view.outline.part
-        if part is not None and part.field_id:
-            edit = self._design.moves().change_field(part.field_id, said)
-            label = self._form.field(part.field_id).label
-            self._submit(edit, self.tr("Change “{0}”").format(label))
-
-    def _on_section_changed(self, said: dict[str, Any]) -> None:
-        part = self.view.outline.part
-        if part is not None and not part.field_id:
-            edit = self._design.moves().change_section(part.section_key, said)
-            label = self._form.section(part.section_key).label
-            self._submit(edit, self.tr("Change “{0}”").format(label))
-
-    def _add_field(self, kind: FieldType) -> None:
-        part = self.view.outline.part
-        if part is None:
-            return
-        section = self._form.section(part.section_key)
-        keys = [field.field_id for field in section.fields]
-        place = keys.index(part.field_id) + 1 if part.field_id else len(keys)
-        label = self.tr("New field")
-        edit, field_id = self._design.moves().add_field(section.key, place, kind, label)
-        if self._submit(edit, self.tr("Add a field")):
-            self.view.outline.choose(Part(section.key, field_id))
-            self.view.edit_label()
-
-    def _add_section(self, repeating: bool, review: bool) -> None:
-        part = self.view.outline.part
-        keys = [section.key for section in self._form.sections]
-        place = len(keys) if part is None else keys.index(part.section_key) + 1
-        label = self.tr("New section")
-        edit, key = self._design.moves().add_section(
-            place, label, repeating=repeating, review=review
-        )
-        if self._submit(edit, self.tr("Add a section")):
-            self.view.outline.choose(Part(key))
-            self.view.edit_label()
-
-    def _new_after(self) -> None:
-        part = self.view.outline.part
-        kind = FieldType.SHORT_TEXT
-        if part is not None and part.field_id:
-            chosen = self._form.field(part.field_id)
-            kind = kind if chosen.is_computed else chosen.type
-        self._add_field(kind)
-
-    def _duplicate(self) -> None:
-        part = self.view.outline.part
-        if part is not None and part.field_id:
-            edit, field_id = self._design.moves().duplicate_field(part.field_id)
-            if self._submit(edit, self.tr("Duplicate a field")):
-                self.view.outline.choose(Part(part.section_key, field_id))
-
-    def _up(self) -> None:
-        self._step(-1)
-
-    def _down(self) -> None:
-        self._step(1)
-
-    def _step(self, by: int) -> None:
-        part = self.view.outline.part
-        if part is None:
-            return
-        moves = self._design.moves()
-        if part.field_id:
-            edit = moves.step_field(part.field_id, by)
-        else:
-            keys = [section.key for section in self._form.sections]
-            edit = moves.move_section(part.section_key, keys.index(part.section_key) + by)
-        self._move(part, edit)
-
-    def _on_move(self, part: Part, section_key: str, position: int) -> None:
-        moves = self._design.moves()
-        if part.field_id:
-            self._move(part, moves.move_field(part.field_id, section_key, position))
-        else:
-            self._move(part, moves.move_section(part.section_key, position))
-
-    def _move(self, part: Part, edit: Edit | None) -> None:
-        if self._submit(edit, self.tr("Move in the form")):
-            key = part.section_key
-            if part.field_id:
-                key = self._form.section_of(part.field_id).key
-            moved = Part(key, part.field_id)
-            self.view.outline.choose(moved)
-            self.view.outline.say_place()
-
-    def _delete(self) -> None:
-        part = self.view.outline.part
-        if part is None:
-            return
-        moves = self._design.moves()
-        if part.field_id:
-            label = self._form.field(part.field_id).label
-            edit = moves.remove_field(part.field_id)
-        else:
-            label = self._form.section(part.section_key).label
-            edit = moves.remove_section(part.section_key)
-        if self._submit(edit, self.tr("Remove “{0}”").format(label)):
-            said = self.tr("“{0}” is taken out of the draft. Answers to it stay in the file.")
-            self._desk.say(said.format(label), "info")
-
-    def _take_in(self, sections: list[dict[str, Any]], name: str) -> None:
-        place = len(self._form.sections)
-        edit = self._design.moves().add_sections(sections, place)
-        if self._submit(edit, self.tr("Add “{0}”").format(name)):
-            self.view.outline.choose(Part(self._form.sections[place].key))
 
     def _replace(self, document: dict[str, Any], label: str) -> None:
         try:
