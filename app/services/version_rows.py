@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.form_changes import Affects, ChangeKind, Decision, Resolution
-from app.domain.form_versions import VersionInfo
+from app.domain.form_versions import VersionInfo, heads
 from app.services.codec import word_of
-from db.models import FormVersionRow, ReviewerRow
+from db.models import FormRow, FormVersionRow, ReviewerRow
 
 
 def versions_of(session: Session, form_id: str) -> dict[str, VersionInfo]:
@@ -21,6 +21,17 @@ def versions_of(session: Session, form_id: str) -> dict[str, VersionInfo]:
         .order_by(FormVersionRow.number, FormVersionRow.created_at, FormVersionRow.id)
     )
     return {row.id: _info(row, name or "") for row, name in session.execute(ordered)}
+
+
+def use_newest(session: Session) -> None:
+    """Put the newest version of every form into use that came in a packet without one.
+
+    A form that has a version in use keeps it: the reviewer decides about versions that came.
+    """
+    session.flush()
+    for form in session.scalars(select(FormRow).where(FormRow.current_id.is_(None))):
+        loose = heads(versions_of(session, form.id))
+        form.current_id = loose[-1] if loose else None
 
 
 def resolutions_from_json(documents: Iterable[Mapping[str, Any]]) -> tuple[Resolution, ...]:

@@ -23,6 +23,7 @@ from app.services.exchange.registers import merge_log, merge_registers
 from app.services.exchange.tables import CARRIED
 from app.services.exchange.writing import Wanted, paper_files, write_packet
 from app.services.store import Store
+from app.services.version_rows import use_newest
 from db.models import ExchangeRow, ExtractionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
 
 
@@ -160,6 +161,8 @@ def _merged(
             ctx.step(done + _rows(counts), lines)
         tables[carried.name] = counts
         done += _rows(counts)
+    if writes:
+        use_newest(session)
     tables["review"] = merge_registers(session, packet, writes=writes)
     entries = 0
     for added in merge_log(session, packet, writes=writes):

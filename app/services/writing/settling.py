@@ -17,7 +17,7 @@ from app.services.revisiting import begun_under, revisits
 from app.services.version_rows import versions_of
 from app.services.writing.answers import answer_of
 from app.services.writing.context import Writing
-from db.models import AnswerRow, ExtractionRow, FormRow, FormVersionRow, GroupRow
+from db.models import AnswerRow, ExtractionRow, FormRow, FormVersionRow, GroupRow, SealRow
 
 BATCH = 200  # cells between two reports of progress
 
@@ -35,18 +35,22 @@ def settle(writing: Writing, form: FormRow) -> None:
     """Bring every extraction with the form to the version in use.
 
     Answers get what was decided ("NR", another option); complete extractions that now have
-    something to look at again are opened, unless they are sealed for consensus. Every change
-    of an answer or a state has its own entry in the log. Carried out once an extraction: what
+    something to look at again are opened, unless they are sealed for consensus; work that a
+    colleague sealed is left to the colleague. Every change of an answer or a state has its own
+    entry in the log. Carried out once an extraction: what
     a reviewer changes afterwards stays.
     """
     session = writing.session
     session.flush()
     versions = versions_of(session, form.id)
     current = form.current_id or ""
+    own = writing.acting.reviewer.reviewer_id
+    sealed = select(SealRow.extraction_id).where(SealRow.withdrawn.is_(False))
     behind = session.scalars(
         select(ExtractionRow).where(
             ExtractionRow.form_id == form.id,
             ExtractionRow.settled_id.is_distinct_from(current),
+            (ExtractionRow.reviewer_id == own) | ExtractionRow.id.not_in(sealed),
         )
     ).all()
     stamps = begun_under(session, form.id)
