@@ -22,6 +22,7 @@ from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
+from app.services.charting import ChartingService
 from app.services.checks import CheckService, Finding
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
@@ -86,6 +87,7 @@ class Review:
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
         self.offers = OfferService(store, acting, self.forms)
+        self.charting = ChartingService(store, acting, self.forms, self.records)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)

@@ -95,6 +95,8 @@ VIEW = (
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
+    ActionRow("view.table", "Charting &table", G, "All studies and answers as a grid", ("Ctrl+4",),
+              icon="table-2", checkable=True),
     ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
               ("Ctrl+6",), icon="list-checks", checkable=True),
     ActionRow("view.project", "Pro&ject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),

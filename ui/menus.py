@@ -45,6 +45,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             "view.extract",
+            "view.table",
             "view.form",
             "view.project",
             LINE,

@@ -84,7 +84,16 @@ def _designer(desk: Desk) -> Workspace:
     return DesignerWorkspace(desk)
 
 
-ROWS: tuple[WorkspaceRow, ...] = (WorkspaceRow("form", "view.form", _designer),)
+def _table(desk: Desk) -> Workspace:
+    from ui.table.workspace import TableWorkspace
+
+    return TableWorkspace(desk)
+
+
+ROWS: tuple[WorkspaceRow, ...] = (
+    WorkspaceRow("table", "view.table", _table),
+    WorkspaceRow("form", "view.form", _designer),
+)
 """Every workspace but Extract and Project, each imported when it is first shown."""
 
 ORDER = (

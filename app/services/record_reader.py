@@ -39,14 +39,20 @@ def own_extractions(acting: Acting) -> Select[str]:
 class RecordReader:
     """Rows, answers and evidence by extraction; `chosen` are ids, or a query for them."""
 
-    def __init__(self, session: Session, chosen: Select[str] | Sequence[str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        chosen: Select[str] | Sequence[str],
+        *,
+        with_evidence: bool = True,
+    ) -> None:
         """Read at once, in one state of the review."""
         self._session = session
         self._chosen = chosen
         self.rows = rows_by_extraction(session, chosen)
         kept = {row.row_id for rows in self.rows.values() for row in rows}
         self.answers = self._read_answers(kept)
-        self.evidence = self._read_evidence(kept)
+        self.evidence = self._read_evidence(kept) if with_evidence else {}
 
     def _read_answers(self, rows: set[str]) -> dict[str, dict[Cell, Answer]]:
         wanted = select(

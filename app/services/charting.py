@@ -1,0 +1,110 @@
+"""Reads the charting table: every study of the acting reviewer, without the words of its quotes."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.answers import Cell
+from app.domain.charting import Charted, charted
+from app.domain.errors import NotFound
+from app.domain.records import Record
+from app.jobs import JobContext
+from app.services.acting import Acting
+from app.services.forms import FormService
+from app.services.record_reader import RecordReader, own_extractions
+from app.services.records import RecordService
+from app.services.store import Store
+from db.models import AnswerRow, EvidenceRow, ExtractionRow
+
+STEP = 20  # studies after which the reading reports
+
+
+class ChartingService:
+    """What the acting reviewer charted, for the grid over all studies."""
+
+    def __init__(
+        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+    ) -> None:
+        """Read through `store`."""
+        self._store = store
+        self._acting = acting
+        self._forms = forms
+        self._records = records
+
+    def read(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
+        """Return every study in the order of the list; `ctx` reports and may cancel."""
+        step = (ctx or JobContext()).step
+        studies = self._records.studies()
+        form = self._forms.current()
+        step(0, len(studies))
+        with self._store.reading() as session:
+            extractions = self._extractions(session)
+            reader = RecordReader(session, own_extractions(self._acting), with_evidence=False)
+            quotes = self._quotes(session)
+        found = []
+        for number, study in enumerate(studies):
+            extraction_id = extractions.get(study.study_id, "")
+            record = Record(
+                study=study,
+                extraction_id=extraction_id,
+                status=study.status,
+                form=form,
+                rows=tuple(reader.rows.get(extraction_id, ())),
+                answers=reader.answers.get(extraction_id, {}),
+                evidence=(),
+                is_read_only=not self._acting.may_write,
+            )
+            found.append(charted(record, quotes.get(extraction_id, {})))
+            if number % STEP == 0:
+                step(number, len(studies))
+        step(len(studies), len(studies))
+        return tuple(found)
+
+    def one(self, study_id: str) -> Charted | None:
+        """Return one study as it is now; None when it is not in the review any more."""
+        try:
+            record = self._records.record(study_id)
+        except NotFound:
+            return None
+        quotes = Counter(item.cell for item in record.evidence if item.cell is not None)
+        return charted(record, quotes)
+
+    def changed_on(self, cell: Cell) -> str:
+        """Return the day (YYYY-MM-DD, here) on which a cell was changed last; nothing if never."""
+        wanted = select(AnswerRow.updated_at).where(
+            AnswerRow.extraction_id == cell.extraction_id,
+            AnswerRow.field_id == cell.field_id,
+            AnswerRow.row_id.is_(None) if cell.row_id is None else AnswerRow.row_id == cell.row_id,
+            AnswerRow.extraction_id.in_(own_extractions(self._acting)),
+        )
+        with self._store.reading() as session:
+            moment = session.scalars(wanted).one_or_none()
+        if not moment:
+            return ""
+        return datetime.fromisoformat(moment).astimezone().date().isoformat()
+
+    def _extractions(self, session: Session) -> dict[str, str]:
+        wanted = select(ExtractionRow.study_id, ExtractionRow.id).where(
+            ExtractionRow.id.in_(own_extractions(self._acting))
+        )
+        return {row[0]: row[1] for row in session.execute(wanted)}
+
+    def _quotes(self, session: Session) -> dict[str, dict[Cell, int]]:
+        counted = (
+            select(
+                EvidenceRow.extraction_id, EvidenceRow.field_id, EvidenceRow.row_id, func.count()
+            )
+            .where(
+                EvidenceRow.extraction_id.in_(own_extractions(self._acting)),
+                EvidenceRow.removed.is_(False),
+                EvidenceRow.field_id.is_not(None),
+            )
+            .group_by(EvidenceRow.extraction_id, EvidenceRow.field_id, EvidenceRow.row_id)
+        )
+        found: dict[str, dict[Cell, int]] = {}
+        for extraction_id, field_id, row_id, count in session.execute(counted):
+            cell = Cell(extraction_id, field_id or "", row_id)
+            found.setdefault(extraction_id, {})[cell] = count
+        return found

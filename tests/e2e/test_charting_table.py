@@ -1,0 +1,199 @@
+"""The charting table, through the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+
+from app.domain.answers import Answer, Cell, Status
+from tests.e2e.driver import Driver
+from ui.table.paste_dialog import PasteDialog
+from ui.table.workspace import TableWorkspace
+
+
+@pytest.fixture
+def table(driver: Driver) -> TableWorkspace:
+    driver.trigger("view.table")
+    assert driver.window.opened is not None
+    found = driver.window.opened._built["table"]
+    assert isinstance(found, TableWorkspace)
+    return found
+
+
+def choose(table: TableWorkspace, study: str, field_id: str, row: int = 0) -> Cell:
+    """Make a cell the current one."""
+    shown = next(s for s in table.model.studies if s.record.study.label == study)
+    section = table.model.fields[0] and shown.record.form.section_of(field_id)
+    key = shown.rows[section.key][row] if section.repeating else None
+    cell = Cell(shown.record.extraction_id, field_id, key)
+    table.go_to((shown.study_id, cell))
+    return cell
+
+
+def overtype(driver: Driver, text: str) -> None:
+    """Type over the current cell: the first key opens its editor, which takes the others."""
+    driver.write(text[0])
+    driver.write(text[1:])
+
+
+def stored(driver: Driver, study: str, cell: Cell) -> Answer:
+    found = driver.review.records.find_study(study)
+    return driver.review.records.record(found.study_id).answer(cell)
+
+
+def shown_studies(table: TableWorkspace) -> list[str]:
+    rows = range(table.model.rowCount())
+    return [str(table.model.index(row, 0).data()) for row in rows]
+
+
+def test_typing_over_a_cell_is_stored_and_undone(driver: Driver, table: TableWorkspace) -> None:
+    cell = choose(table, "Fischer 2012", "source.country")
+    before = stored(driver, "Fischer 2012", cell)
+    overtype(driver, "Sweden")
+    driver.press("Return")
+    assert stored(driver, "Fischer 2012", cell).value == ["SE"]
+    driver.undo()
+    assert stored(driver, "Fischer 2012", cell) == before
+    driver.redo()
+    assert stored(driver, "Fischer 2012", cell).value == ["SE"]
+
+
+def test_text_that_is_no_value_keeps_its_editor(driver: Driver, table: TableWorkspace) -> None:
+    cell = choose(table, "Fischer 2012", "source.country")
+    overtype(driver, "Atlantis")
+    driver.press("Return")
+    editor = table.page.painting.editing
+    assert isinstance(editor, QLineEdit)
+    assert (editor.text(), editor.property("invalid")) == ("Atlantis", "true")
+    assert stored(driver, "Fischer 2012", cell).status is Status.EMPTY
+    assert not table.flush()
+    driver.press("Esc")
+
+
+def test_block_is_pasted_as_one_step(driver: Driver, table: TableWorkspace) -> None:
+    cell = choose(table, "Ghossoub 2017", "source.country")
+    below = choose(table, "Fischer 2012", "source.country")
+    choose(table, "Ghossoub 2017", "source.country")
+    QGuiApplication.clipboard().setText("Chile\nNR\n")
+    driver.press("Ctrl+V")
+    assert stored(driver, "Ghossoub 2017", cell).value == ["CL"]
+    assert stored(driver, "Fischer 2012", below).status is Status.NOT_REPORTED
+    assert driver.window.actions_by_id["edit.undo"].text().endswith("Paste in 2 cells")
+    driver.undo()
+    assert stored(driver, "Ghossoub 2017", cell).value == ["LB"]
+    assert stored(driver, "Fischer 2012", below).status is Status.EMPTY
+
+
+def test_nothing_is_pasted_before_the_refused_cells_were_seen(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    cell = choose(table, "Ghossoub 2017", "source.country")
+    QGuiApplication.clipboard().setText("Chile\nAtlantis\n")
+    seen: list[bool] = []
+
+    def refuse(dialog: object) -> None:
+        assert isinstance(dialog, PasteDialog)
+        seen.append(stored(driver, "Ghossoub 2017", cell).value == ["LB"])
+        dialog.reject()
+
+    with driver.answering(refuse):
+        driver.press("Ctrl+V")
+    assert seen == [True]
+    assert stored(driver, "Ghossoub 2017", cell).value == ["LB"]
+
+
+def test_copied_block_is_what_the_cells_show(driver: Driver, table: TableWorkspace) -> None:
+    choose(table, "Malejko 2018", "source.country")
+    driver.press("Shift+Down")
+    driver.press("Ctrl+C")
+    assert QGuiApplication.clipboard().text() == "Germany\nLebanon\n"
+
+
+def test_fill_down_repeats_the_first_selected_cell(driver: Driver, table: TableWorkspace) -> None:
+    choose(table, "Malejko 2018", "source.country")
+    driver.press("Shift+Down")
+    driver.press("Shift+Down")
+    driver.press("Ctrl+D")
+    cell = choose(table, "Fischer 2012", "source.country")
+    assert stored(driver, "Fischer 2012", cell).value == ["DE"]
+
+
+def test_delete_empties_the_cell(driver: Driver, table: TableWorkspace) -> None:
+    cell = choose(table, "Malejko 2018", "source.country")
+    driver.press("Delete")
+    # a study that is marked complete is left alone, and that is said
+    assert stored(driver, "Malejko 2018", cell).value == ["DE"]
+    assert "marked complete" in driver.message()
+    cell = choose(table, "Ghossoub 2017", "source.country")
+    driver.press("Delete")
+    assert stored(driver, "Ghossoub 2017", cell).status is Status.EMPTY
+
+
+def test_return_on_folded_rows_gives_each_a_line(driver: Driver, table: TableWorkspace) -> None:
+    first = table.model.index_of(table.model.studies[0].study_id, None)
+    table.page.grid.choose(first)
+    driver.press("Return")
+    assert shown_studies(table)[1].strip() == "2"
+    driver.press("Return")
+    assert len(shown_studies(table)) == 3
+
+
+def test_filter_line_narrows_and_is_cleared(driver: Driver, table: TableWorkspace) -> None:
+    table.page.search.setText("lebanon")
+    driver.wait(lambda: shown_studies(table) == ["Ghossoub 2017"])
+    assert table.page.count.text() == "1 of 3 studies"
+    table.page.search.setText("nowhere")
+    driver.wait(lambda: not shown_studies(table))
+    driver.click("Clear the filters")
+    assert len(shown_studies(table)) == 3
+
+
+def test_header_sorts_up_down_and_not(driver: Driver, table: TableWorkspace) -> None:
+    orders = []
+    for _ in range(3):
+        table._on_header(0)
+        orders.append(shown_studies(table))
+    assert orders[0] == sorted(orders[2])
+    assert orders[1] == sorted(orders[2], reverse=True)
+
+
+def test_column_menu_filters_by_its_texts(driver: Driver, table: TableWorkspace) -> None:
+    column = next(n for n, f in enumerate(table.model.fields, 1) if f.key == "country")
+    table._open_menu(column)
+    popup = table.page.filter_popup
+    popup.list.search.setText("Germ")
+    driver.press("Return")
+    assert shown_studies(table) == ["Malejko 2018"]
+    assert not popup.isVisible()
+
+
+def test_strip_names_the_quote_and_its_page(driver: Driver, table: TableWorkspace) -> None:
+    choose(table, "Ghossoub 2017", "source.country")
+    driver.wait(lambda: "“" in table.page.strip.text())
+    assert table.page.strip.text().startswith("Ghossoub 2017 · Country of origin: Lebanon")
+    assert " p. " in table.page.strip.text()
+
+
+def test_quote_of_a_cell_is_opened_in_the_paper(driver: Driver, table: TableWorkspace) -> None:
+    choose(table, "Malejko 2018", "source.country")
+    driver.press("Ctrl+J")
+    driver.wait(lambda: driver.study() == "Malejko 2018")
+    assert driver.window.stack.currentWidget() is driver.extract
+
+
+def test_answer_given_in_extract_is_in_the_table(driver: Driver, table: TableWorkspace) -> None:
+    driver.trigger("view.extract")
+    driver.open_study("Fischer 2012")
+    driver.type_into("Country of origin", "Chile")
+    driver.trigger("view.table")
+    cell = choose(table, "Fischer 2012", "source.country")
+    assert stored(driver, "Fischer 2012", cell).value == ["CL"]
+    assert table.page.grid.currentIndex().data() == "Chile"
+
+
+def test_model_keeps_the_rules_of_models(driver: Driver, table: TableWorkspace) -> None:
+    warn = QAbstractItemModelTester.FailureReportingMode.Warning
+    QAbstractItemModelTester(table.model, warn, table.model)
+    table.page.unfold.click()
+    assert table.model.flags(table.model.index(1, 1)) & Qt.ItemFlag.ItemIsSelectable

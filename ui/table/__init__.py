@@ -1,0 +1,1 @@
+"""The charting table: all studies as a grid."""

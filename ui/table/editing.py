@@ -1,0 +1,185 @@
+"""How cells of the charting table are edited; what is no value stays in its editor."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCompleter,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from app.domain import values
+from app.domain.fields import Field
+from ui.form.editors.base import PlainLine, PlainText
+from ui.table.cells import CellPainting
+from ui.table.model import ChartingModel
+from ui.theme import Tokens
+
+Index = QModelIndex | QPersistentModelIndex
+EDITOR = (240, 84)  # least pixels of the editor of a long text
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CellEditing(CellPainting):
+    """Edits cells; a text that is no value of its field keeps its editor open, and says why."""
+
+    typed = Signal(object, str)  # index, text
+    filled_in = Signal(str)  # text for all selected cells
+    moved = Signal(int, int)  # columns, rows
+
+    def __init__(self, tokens: Tokens, objection: Callable[[Index, str], str]) -> None:
+        """Paint in these colours; `objection` says what is wrong with a text for a cell."""
+        super().__init__(tokens)
+        self._objection = objection
+        self.editing: QWidget | None = None
+        self._index = QPersistentModelIndex()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a line that completes words, or a text for long answers and lists."""
+        model = index.model()
+        if not isinstance(model, ChartingModel):
+            return super().createEditor(parent, option, index)
+        spot = model.spot(index)
+        many = spot is not None and spot.field is not None and _has_lines(spot.field, index)
+        editor = PlainText(parent) if many else PlainLine(parent)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        words = model.choices(index)
+        if words and isinstance(editor, PlainLine):
+            completer = QCompleter(list(words), editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            editor.setCompleter(completer)
+            editor.returnPressed.connect(lambda: self._leave(editor, (0, 1)))
+        self.editing, self._index = editor, QPersistentModelIndex(index)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what is stored, all of it selected."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, PlainLine):
+            editor.setText(text)
+            editor.selectAll()
+        elif isinstance(editor, PlainText):
+            editor.setPlainText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Say what was typed."""
+        text = _text_of(editor)
+        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            self.typed.emit(index, text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Give a long text a few lines of room."""
+        rect = option.rect
+        if isinstance(editor, PlainText):
+            rect = QRect(rect)
+            rect.setWidth(max(rect.width(), EDITOR[0]))
+            rect.setHeight(max(rect.height(), EDITOR[1]))
+            room = editor.parentWidget()
+            if room is not None:
+                rect.moveBottom(min(rect.bottom(), room.rect().bottom()))
+        editor.setGeometry(rect)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the editor."""
+        self.editing = None
+        super().destroyEditor(editor, index)
+
+    def finish(self) -> bool:
+        """Store what is being typed; False while it is no value of its field."""
+        editor = self.editing
+        if editor is None:
+            return True
+        if self._refuses(editor):
+            return False
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Commit with Return and Tab; a text that is no value keeps its editor open."""
+        if not isinstance(editor, QWidget):
+            return False
+        if event.type() is QEvent.Type.FocusOut and self._refuses(editor):
+            return True
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        if event.key() in RETURN and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._fill_in(editor)
+            return True
+        move = step_of(event)
+        if move is None:
+            return super().eventFilter(editor, event)
+        self._leave(editor, move)
+        return True
+
+    def _leave(self, editor: QWidget, move: tuple[int, int]) -> None:
+        """Store what is typed and go on; the list of completions hands Return on to here."""
+        _take_completion(editor)
+        if self.finish():
+            self.moved.emit(*move)
+
+    def _fill_in(self, editor: QWidget) -> None:
+        """Put what is typed into every selected cell."""
+        _take_completion(editor)
+        if not self._refuses(editor):
+            text = _text_of(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.filled_in.emit(text)
+
+    def _refuses(self, editor: QWidget) -> bool:
+        """Say at the editor why its text is no value, if it is none."""
+        index = self._index
+        text = _text_of(editor)
+        if not index.isValid() or text == str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            return False
+        sentence = self._objection(index, text)
+        editor.setProperty("invalid", "true" if sentence else "false")
+        editor.setAccessibleDescription(sentence)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+        if sentence:
+            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), sentence, editor)
+        return bool(sentence)
+
+
+def step_of(event: QKeyEvent) -> tuple[int, int] | None:
+    """Return the columns and rows that a key moves by: Return down, Tab to the right."""
+    kept = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    back = kept == Qt.KeyboardModifier.ShiftModifier
+    if kept not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        return None
+    if event.key() in RETURN:
+        return 0, -1 if back else 1
+    if event.key() == Qt.Key.Key_Backtab:
+        return -1, 0
+    if event.key() == Qt.Key.Key_Tab:
+        return -1 if back else 1, 0
+    return None
+
+
+def _has_lines(field: Field, index: Index) -> bool:
+    return values.is_long(field) or "\n" in str(index.data(Qt.ItemDataRole.EditRole) or "")
+
+
+def _text_of(editor: QWidget) -> str:
+    if isinstance(editor, PlainText):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, PlainLine) else ""
+
+
+def _take_completion(editor: QWidget) -> None:
+    """Take the line that is chosen in the list of completions."""
+    completer = editor.completer() if isinstance(editor, PlainLine) else None
+    popup = completer.popup() if completer is not None else None
+    if isinstance(editor, PlainLine) and popup is not None and popup.isVisible():
+        if popup.currentIndex().isValid():
+            editor.setText(str(popup.currentIndex().data()))
+        popup.hide()

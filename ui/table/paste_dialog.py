@@ -1,0 +1,101 @@
+"""What a paste would change and what it can't, before anything is written."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.charting_edits import Plan, Reject
+from app.domain.folding import shortened
+from ui.counting import counted
+
+SIZE = (680, 380)  # pixels
+
+
+class RejectModel(QAbstractTableModel):
+    """The cells that are refused, with the reasons."""
+
+    def __init__(self, rejects: tuple[Reject, ...], parent: QWidget) -> None:
+        """Show these."""
+        super().__init__(parent)
+        self._rejects = rejects
+        self._heads = (self.tr("Study"), self.tr("Field"), self.tr("Text"), self.tr("Why not"))
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008 - Qt's signature
+        """Return the number of cells."""
+        return 0 if parent.isValid() else len(self._rejects)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008 - Qt's signature
+        """Return the number of facts of a cell."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # type: ignore[override]
+        """Return study, field, text and reason."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        reject = self._rejects[index.row()]
+        wish = reject.wish
+        return (wish.study, wish.field, shortened(wish.text), reject.sentence)[index.column()]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the names of the facts."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+
+class PasteDialog(QDialog):
+    """Lists the cells that would be left as they are; nothing is pasted until it is accepted."""
+
+    def __init__(self, plan: Plan, parent: QWidget) -> None:
+        """Show a plan."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Paste"))
+        self.resize(*SIZE)
+        column = QVBoxLayout(self)
+        column.addWidget(self._heading(plan))
+        column.addWidget(self._table(plan), 1)
+        column.addWidget(self._buttons(plan))
+
+    def _heading(self, plan: Plan) -> QLabel:
+        refused = counted(
+            len(plan.rejects),
+            self.tr("One cell can't be pasted"),
+            self.tr("{n} cells can't be pasted"),
+        )
+        taken = counted(
+            len(plan.edits), self.tr("one cell would change"), self.tr("{n} cells would change")
+        )
+        label = QLabel(self.tr("{0}; {1}. Nothing is changed yet.").format(refused, taken))
+        label.setWordWrap(True)
+        return label
+
+    def _table(self, plan: Plan) -> QTableView:
+        table = QTableView()
+        table.setModel(RejectModel(plan.rejects, self))
+        table.setAccessibleName(self.tr("Cells that can't be pasted"))
+        table.verticalHeader().setVisible(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setWordWrap(True)
+        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _buttons(self, plan: Plan) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        words = counted(
+            len(plan.edits), self.tr("Paste the other cell"), self.tr("Paste the other {n} cells")
+        )
+        paste = box.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        paste.setEnabled(bool(plan.edits))
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box
