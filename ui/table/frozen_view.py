@@ -48,7 +48,7 @@ class FrozenView(QTableView):
         self.frozen_painting = CellPainting(painting.tokens)
         self._frozen_columns = 1
         self.frozen = QTableView(self)
-        self._dress_view(self, painting)
+        _dress_view(self, model, painting)
         self._build_frozen()
         self.setAccessibleName(self.tr("Charting table"))
         self.setTabKeyNavigation(False)
@@ -253,26 +253,9 @@ class FrozenView(QTableView):
             self.place_wanted.emit(index)
         return True
 
-    def _dress_view(self, view: QTableView, painting: CellPainting) -> None:
-        view.setModel(self._model)
-        view.setItemDelegate(painting)
-        view.setWordWrap(False)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.verticalHeader().setVisible(False)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = view.horizontalHeader()
-        header.setMinimumSectionSize(LEAST)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
     def _build_frozen(self) -> None:
         frozen = self.frozen
-        self._dress_view(frozen, self.frozen_painting)
+        _dress_view(frozen, self._model, self.frozen_painting)
         frozen.setSelectionModel(self.selectionModel())
         frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frozen.setAccessibleName(self.tr("Columns that stay in sight"))
@@ -329,3 +312,21 @@ class FrozenView(QTableView):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self.scrollTo(index)
+
+
+def _dress_view(view: QTableView, model: ChartingModel, painting: CellPainting) -> None:
+    view.setModel(model)
+    view.setItemDelegate(painting)
+    view.setWordWrap(False)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.verticalHeader().setVisible(False)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    header = view.horizontalHeader()
+    header.setMinimumSectionSize(LEAST)
+    header.setSectionsClickable(True)
+    header.setHighlightSections(False)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

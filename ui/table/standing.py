@@ -64,7 +64,13 @@ class Standing(QObject):
         paper = record.study.paper
         at = item.anchor if item is not None and item.anchor.places else None
         is_here = at is not None and paper is not None and at.paper == paper.sha256
-        self._desk.show_place(study_id, at.places if at is not None and is_here else ())
+        cell = self._model.seen(index).cell
+        if at is not None and is_here:
+            self._desk.show_place(study_id, at.places)
+        elif cell is not None:
+            self._desk.show_cell(study_id, cell)
+        else:
+            self._desk.show_place(study_id, ())
         if at is not None and not is_here:
             self._desk.say(self.tr("This quote was taken from another copy of the paper."), "info")
 
