@@ -31,6 +31,7 @@ from app.services.figures import FigureService
 from app.services.forms import EXTRACTION, FormService
 from app.services.offers import OfferService
 from app.services.papers import PaperService
+from app.services.piloting import PilotService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
@@ -88,6 +89,7 @@ class Review:
         self.records = RecordService(store, acting, self.forms, papers)
         self.offers = OfferService(store, acting, self.forms)
         self.charting = ChartingService(store, acting, self.forms, self.records)
+        self.pilots = PilotService(store, acting, self.forms, self.records)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)

@@ -36,8 +36,32 @@ def add(form: Commands) -> None:
     form.add("versions", "list the versions with their reasons: the deviation log", _versions)
     reinstate = form.add("reinstate", "make the draft out of an older version", _reinstate)
     reinstate.add_argument("number", metavar="N", type=int, help="the version")
+    pilot = form.add("pilot", "show the latest pilot, or begin one", _pilot)
+    pilot.add_argument("--begin", metavar="N", type=int, help="sources of each type of evidence")
     revisit = form.add("revisit", "list the answers to look at again; exits 1 if any", _revisit)
     revisit.add_argument("--reviewer", metavar="NAME", help="name or initials of the reviewer")
+
+
+def _pilot(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+    from app.domain.pilots import pilot_to_json
+
+    if args.begin is not None:
+        with open_review(args.dir) as review:
+            edit = review.pilots.begun(args.begin)
+            review.extraction.apply(edit, None, "Begin a pilot")
+    with opened_to_read(args) as review:
+        pilots = review.pilots.pilots()
+        logged = dict(review.pilots.minutes_worked(pilots[0])) if pilots else {}
+    if not pilots:
+        return Outcome(("There is no pilot. “--begin N” begins one.",), {"pilots": []})
+    lines = [
+        f"{source.label} ({source.evidence_type or 'not charted yet'})"
+        + (f", about {logged[source.study_id]} min" if source.study_id in logged else "")
+        for source in pilots[0].sources
+    ]
+    documents = [{"pilot_id": p.pilot_id, **pilot_to_json(p)} for p in pilots]
+    return Outcome(tuple(lines), {"pilots": documents, "minutes_by_log": logged})
 
 
 def numbered(review: "Review", number: int) -> "Form":

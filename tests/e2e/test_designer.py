@@ -214,3 +214,21 @@ def test_read_only_review_shows_its_form(driver: Driver, designer: DesignerWorks
     designer.view.set_writable(is_writable=False)
     assert not designer.view.field.isEnabled()
     assert designer.view.outline.isEnabled()
+
+
+def test_pilot_is_begun_answered_and_closed(driver: Driver, designer: DesignerWorkspace) -> None:
+    page = designer.view.pilot
+    page.begin.click()
+    model = page.table.model()
+    rows = model.rowCount()
+    assert model.setData(model.index(0, 2), 35)
+    page.answers["missing"].setPlainText("Funding")
+    designer.flush()
+    page.close_pilot.click()
+    (pilot,) = driver.review.pilots.pilots()
+    assert rows == len(pilot.sources) > 1
+    assert list(driver.review.pilots.minutes_of(pilot).values()) == [35]
+    assert driver.review.pilots.debrief_of(pilot) == {"missing": "Funding"}
+    assert pilot.closed_at
+    driver.undo()
+    assert page.close_pilot.text() == "Close the pilot"

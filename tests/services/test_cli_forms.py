@@ -78,6 +78,13 @@ def test_draft_is_discarded(run: Run) -> None:
     assert run("diff") == (0, {"changes": [], "problems": []})
 
 
+def test_pilot_takes_sources_of_every_type(run: Run) -> None:
+    assert run("pilot") == (0, {"pilots": []})
+    (pilot,) = run("pilot", "--begin", 1)[1]["pilots"]
+    kinds = [source["evidence_type"] for source in pilot["sources"]]
+    assert len(kinds) == len(set(kinds)) > 1
+
+
 def test_version_that_is_not_there_is_refused(run: Run) -> None:
     code, error = run("show", "--version", 9)
     assert (code, "no version 9" in error) == (2, True)

@@ -20,6 +20,7 @@ from app.domain.fields import COMPUTED_TYPES, FieldType
 from ui.actions import Actions
 from ui.designer.again_page import AgainPage
 from ui.designer.outline import Outline
+from ui.designer.pilot_page import PilotPage
 from ui.designer.preview import Preview
 from ui.designer.properties import FieldProperties, PropertyPage, SectionProperties
 from ui.designer.versions_page import VersionsPage
@@ -47,6 +48,7 @@ class DesignerView(QWidget):
         self.preview = Preview(tokens)
         self.again = AgainPage()
         self.versions = VersionsPage()
+        self.pilot = PilotPage()
         self.banner = Banner(tokens)
         self.tabs = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -83,13 +85,14 @@ class DesignerView(QWidget):
 
     def set_writable(self, *, is_writable: bool) -> None:
         """Let the form be looked at only."""
-        for widget in (self.field, self.section, *self._adders):
+        for widget in (self.field, self.section, self.pilot, *self._adders):
             widget.setEnabled(is_writable)
 
     def flush(self) -> None:
         """Say what is being typed."""
         self.field.flush()
         self.section.flush()
+        self.pilot.flush()
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
@@ -109,10 +112,11 @@ class DesignerView(QWidget):
         self._pages.addWidget(self._field_page)
         self._pages.addWidget(self._section_page)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.tr("Preview, chart again, versions"))
+        self.tabs.setAccessibleName(self.tr("Preview, chart again, versions, pilot"))
         self.tabs.addTab(self.preview, self.tr("Preview"))
         self.tabs.addTab(self.again, self.tr("Chart again"))
         self.tabs.addTab(self.versions, self.tr("Versions"))
+        self.tabs.addTab(self.pilot, self.tr("Pilot"))
         for widget, least in ((self.outline, 200), (self._pages, 330), (self.tabs, 300)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)

@@ -15,6 +15,7 @@ from ui.counting import counted
 from ui.designer.drafting import Drafting
 from ui.designer.files import FormFiles
 from ui.designer.outline_model import Part
+from ui.designer.piloting import Piloting
 from ui.designer.publishing import Publishing
 from ui.designer.view import DesignerView
 
@@ -38,12 +39,15 @@ class DesignerWorkspace(QObject):
         self._desk = desk
         self._design = desk.review.design
         self._form: Form = desk.review.forms.current()
-        self._is_stale = False
+        self._is_stale = True
+        self._begun = 0
+        self._problems: dict[str, str] = {}
         self.view = DesignerView(desk.tokens, desk.actions)
         self.view.use_verbs([desk.actions[name] for name in VERBS])
         self.view.set_writable(is_writable=not desk.review.read_only)
         self.files = FormFiles(desk, self.view)
         self.publishing = Publishing(desk, self.view)
+        self.piloting = Piloting(desk, self.view.pilot)
         self.drafting = Drafting(desk, self.view, lambda: self._form, self._on_part)
         self._connect()
 
@@ -59,7 +63,7 @@ class DesignerWorkspace(QObject):
 
     def enter(self) -> None:
         """Read the form again: the page comes to the front."""
-        self._show()
+        self.refresh()
         self.view.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, target: object) -> None:
@@ -77,7 +81,7 @@ class DesignerWorkspace(QObject):
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.view.dress(tokens)
-        self._show()
+        self.refresh()
 
     def close(self) -> None:
         """Let go of the review."""
@@ -108,6 +112,7 @@ class DesignerWorkspace(QObject):
         tabs = self.view.tabs
         verbs: dict[str, Callable[[], None]] = {
             "again": lambda: tabs.setCurrentWidget(self.view.again),
+            "pilot": lambda: tabs.setCurrentWidget(self.view.pilot),
             "versions": lambda: tabs.setCurrentWidget(self.view.versions),
             "template": self.files.show_gallery,
             "import": self.files.choose_file,
@@ -119,7 +124,6 @@ class DesignerWorkspace(QObject):
 
     def _show(self) -> None:
         """Show the draft as it is, and what is beside it."""
-        self._is_stale = False
         document = self._design.document()
         self._form = form_of(document)
         found: dict[str, str] = {}
@@ -127,19 +131,25 @@ class DesignerWorkspace(QObject):
             found.setdefault(problem.field_id or problem.section_key, problem.sentence)
         self._problems = found
         self.view.outline.show_form(self._form, found)
+        self.piloting.show()
+        self._show_state()
+
+    def _show_beside(self) -> None:
+        """Show what no change of the draft changes: versions, answers to chart again."""
+        self._is_stale = False
         waiting = self._design.revisits()
         self.view.again.show_revisits(waiting)
         self.view.show_waiting(len(waiting))
         current = self._desk.review.forms.current()
         versions = tuple(self._design.versions().values())
         self.view.versions.show_versions(versions, current.version_id)
-        self._show_state(current)
+        self._begun = self._design.studies_begun()
         self._show_arrived()
 
-    def _show_state(self, current: Form) -> None:
+    def _show_state(self) -> None:
+        current = self._desk.review.forms.current()
         changes = len(self._design.changes()) if self._design.draft() is not None else 0
-        begun = self._design.studies_begun()
-        used = counted(begun, self.tr("used in one study"), self.tr("used in {n} studies"))
+        used = counted(self._begun, self.tr("used in one study"), self.tr("used in {n} studies"))
         told = counted(changes, self.tr("one change"), self.tr("{n} changes"))
         version = self.tr("Version {0}").format(current.number)
         draft = self.tr("draft with {0}").format(told)
@@ -211,8 +221,12 @@ class DesignerWorkspace(QObject):
         self._desk.editor.submit(self._design.confirmed(revisit), label)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if "form" in changes.areas or changes.cells:
-            if self.view.isVisible():
-                self._show()
-            else:
-                self._is_stale = True
+        self._is_stale = self._is_stale or bool(changes.cells) or "version" in changes.areas
+        if self.view.isVisible() and (self._is_stale or "form" in changes.areas):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read what is stale again, and leave the focus where it is."""
+        if self._is_stale:
+            self._show_beside()
+        self._show()

@@ -1,0 +1,101 @@
+"""Pilots of the form: sources by type of evidence, minutes, the debrief."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Review, open_review
+from app.domain.edits import FillAnswer
+from app.domain.pilots import PilotSource, chosen, pilot_from_json, pilot_to_json
+from app.domain.records import Record
+from tests.services.reviews import add_study, fill, filled
+
+START = datetime.fromisoformat("2025-03-01T20:00:00+01:00")
+
+
+class Clock:
+    """Time that moves only when told."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def begin(review: Review, per_type: int = 1) -> None:
+    review.extraction.apply(review.pilots.begun(per_type))
+
+
+@pytest.mark.parametrize(("per_type", "taken"), [(1, "ac"), (2, "abcd"), (9, "abcde")])
+def test_so_many_sources_of_every_type_are_taken(per_type: int, taken: str) -> None:
+    kinds = {"a": "Trial", "b": "Trial", "c": "", "d": "", "e": "Trial"}
+    studies = [PilotSource(key, key, kind) for key, kind in kinds.items()]
+    assert "".join(s.study_id for s in chosen(studies, per_type)) == taken
+
+
+def test_pilot_goes_with_the_charted_type_of_evidence(sample: Review) -> None:
+    begin(sample)
+    (pilot,) = sample.pilots.pilots()
+    kinds = [source.evidence_type for source in pilot.sources]
+    assert len(set(kinds)) == len(kinds)
+    assert "Primary research - quantitative" in kinds
+
+
+def test_debrief_and_minutes_are_the_reviewers_own(review: Review, record: Record) -> None:
+    begin(review)
+    pilot = review.pilots.pilots()[0]
+    review.extraction.apply(review.pilots.said(pilot, "missing", "Funding"))
+    pilot = review.pilots.pilots()[0]
+    review.extraction.apply(review.pilots.took(pilot, record.study.study_id, 25))
+    pilot = review.pilots.pilots()[0]
+    assert review.pilots.debrief_of(pilot) == {"missing": "Funding"}
+    assert review.pilots.minutes_of(pilot) == {record.study.study_id: 25}
+
+
+def test_undo_takes_a_pilot_away(review: Review, record: Record) -> None:
+    edit = review.pilots.begun(2)
+    review.extraction.apply(edit)
+    review.extraction.apply(edit.inverse())
+    assert review.pilots.pilots() == ()
+
+
+def test_minutes_are_told_by_the_log_without_pauses(folder: Path) -> None:
+    clock = Clock()
+    with open_review(folder, now=clock) as review:
+        record = review.records.record(add_study(review))
+        edit = fill(record, "SE")
+        review.extraction.apply(edit)
+        clock.now += timedelta(minutes=4)
+        review.extraction.apply(FillAnswer(edit.cell, edit.after, filled("NO")))
+        clock.now += timedelta(hours=1)
+        review.extraction.apply(FillAnswer(edit.cell, filled("NO"), filled("DK")))
+        begin(review)
+        (pilot,) = review.pilots.pilots()
+        assert review.pilots.minutes_worked(pilot) == {record.study.study_id: 4}
+
+
+def test_closed_pilot_can_be_opened_again(review: Review, record: Record) -> None:
+    begin(review)
+    pilot = review.pilots.pilots()[0]
+    review.extraction.apply(review.pilots.closed(pilot))
+    closed = review.pilots.pilots()[0]
+    assert closed.closed_at
+    review.extraction.apply(review.pilots.closed(closed))
+    assert review.pilots.pilots()[0] == pilot
+
+
+def test_agreement_is_kept_with_the_pilot(review: Review, record: Record) -> None:
+    begin(review)
+    pilot = review.pilots.pilots()[0]
+    review.extraction.apply(review.pilots.with_agreement(pilot, {"percent": 87.5}))
+    assert review.pilots.pilots()[0] == replace(pilot, agreement={"percent": 87.5})
+
+
+def test_pilot_is_read_back_as_it_was(review: Review, record: Record) -> None:
+    begin(review)
+    pilot = review.pilots.pilots()[0]
+    assert pilot.sources
+    assert pilot_from_json(pilot.pilot_id, pilot_to_json(pilot)) == pilot
