@@ -65,6 +65,7 @@ NEEDS_REVIEW = (
 NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
 NEEDS_WRITING = (
     "study.replacepdf",
+    "study.addreport",
     "file.import",
     "file.save",
     "file.backup",

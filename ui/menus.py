@@ -75,6 +75,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "ext.complete",
             "study.replacepdf",
+            "study.addreport",
+            "study.nextreport",
             LINE,
             "list.open",
             "list.filter",

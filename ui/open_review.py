@@ -14,6 +14,7 @@ from app.domain.studies import ExtractionStatus, PaperState, Study
 from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
+from ui.flows.adding_report import AddingReport
 from ui.flows.exporting import show_file
 from ui.flows.pane_layout import PaneLayout
 from ui.flows.recharting import Recharting
@@ -47,6 +48,7 @@ class OpenReview(QObject):
         self.extract = ExtractWorkspace(
             review, self.editor, window.theme.tokens, window.actions_by_id, drafts
         )
+        self.reports = AddingReport(self.extract, window.jobs, window)
         self.replacing = Replacing(review, self.extract, window.jobs, window)
         self.project = ProjectView(window.theme.tokens, window)
         self.layout = PaneLayout(self.extract, self.editor, window)
@@ -196,6 +198,7 @@ class OpenReview(QObject):
             self._window.stack.removeWidget(page)
             page.deleteLater()
         self.replacing.deleteLater()
+        self.reports.deleteLater()
         self.review.close()
         self.deleteLater()
 
@@ -214,6 +217,7 @@ class OpenReview(QObject):
         extract.filled.connect(window.status_line.show_step)
         self.replacing.said.connect(window.say)
         self.recharting.said.connect(window.say)
+        self.reports.said.connect(window.say)
         extract.files_dropped.connect(self.take_files)
         extract.add_papers_requested.connect(window.window_actions.add_papers)
         extract.find_paper_requested.connect(window.window_actions.add_paper_to)

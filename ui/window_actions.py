@@ -60,6 +60,8 @@ class WindowActions(QObject):
             "ext.stillright": self._still_right,
             "nav.nextstudy": lambda: self._step_study(1),
             "study.replacepdf": self._replace_paper,
+            "study.addreport": self._add_report,
+            "study.nextreport": self._next_report,
             "nav.prevstudy": lambda: self._step_study(-1),
         }
         for verb in ("template", "import", "export", "publish", "discard"):
@@ -247,6 +249,14 @@ class WindowActions(QObject):
         index = next((i for i, p in enumerate(panes) if focused and p.isAncestorOf(focused)), -1)
         pane = panes[(index + by) % len(panes)]
         extract.focus_pane(pane)
+
+    def _add_report(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.reports.ask()
+
+    def _next_report(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.reports.step()
 
     def _replace_paper(self) -> None:
         if self._window.opened is not None:

@@ -49,13 +49,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What another report says for a cell."""
+
+    report_id: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Content of a cell. `value` is typed JSON as app.domain.values writes it."""
+    """Content of a cell. `value` is typed JSON as app.domain.values writes it.
+
+    `report_id` is the report the value comes from ("": the study's main one); `others` are
+    the values of reports that say something else.
+    """
 
     value: Json = None
     status: Status = Status.EMPTY
     note: str = ""
     flagged: bool = False
+    report_id: str = ""
+    others: tuple[Said, ...] = ()
 
     @property
     def is_done(self) -> bool:

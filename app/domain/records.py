@@ -1,7 +1,7 @@
 """The read model of one reviewer's extraction of one study."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell
@@ -58,6 +58,19 @@ class Record:
     def __post_init__(self) -> None:
         """Work out what is hidden."""
         object.__setattr__(self, "hidden", self.outlook().hidden())
+
+    def at_report(self, report_id: str) -> "Record":
+        """Return the record with another report of its study looked at, if there is one."""
+        found = self.study.report(report_id)
+        if found is None or found.report_id == self.study.report_id:
+            return self
+        study = replace(
+            self.study,
+            report_id=found.report_id,
+            paper=found.paper,
+            paper_state=found.paper_state,
+        )
+        return replace(self, study=study)
 
     def outlook(self) -> Outlook:
         """Return what its cells see of each other."""

@@ -25,6 +25,10 @@ def relinked(record: Record, old: Anchor, new: Anchor | None) -> tuple[Edit, ...
 
 
 def from_other_copies(record: Record, paper: str) -> tuple[Anchor, ...]:
-    """Return the anchors of a record that were taken from another file than `paper`."""
+    """Return the anchors of a record that were taken from another copy than `paper`.
+
+    Quotes from the other reports of the study are where they belong.
+    """
+    known = {report.paper.sha256 for report in record.study.reports if report.paper} | {paper}
     found = {item.anchor.anchor_id: item.anchor for item in record.evidence}
-    return tuple(anchor for anchor in found.values() if anchor.paper != paper)
+    return tuple(anchor for anchor in found.values() if anchor.paper not in known)

@@ -8,8 +8,15 @@ from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType, Section
 from app.domain.folding import folded
 from app.domain.records import Record, Row
+from app.domain.studies import ReportRole
 
 LONGEST = 60  # characters of a row's name
+_ROLES = {
+    ReportRole.PRIMARY: "main report",
+    ReportRole.SECONDARY: "further report",
+    ReportRole.SUPPLEMENT: "supplement",
+    ReportRole.PROTOCOL: "protocol",
+}
 GONE = "(a row that was removed)"
 
 
@@ -54,6 +61,16 @@ def shown(record: Record, field: Field, value: Json) -> str:
     if own.key == row.section_key:
         return f"{row_noun(own)} {row.position + 1}"
     return row_heading(record, row) or row_name(record, row)
+
+
+def report_name(record: Record, report_id: str) -> str:
+    """Return what a report of the study is called, in a word if its role is enough."""
+    report = record.study.report(report_id)
+    if report is None:
+        return "a report that was taken away"
+    same = [other for other in record.study.reports if other.role is report.role]
+    word = _ROLES[report.role]
+    return word if len(same) == 1 else f"{word} {report.name}"
 
 
 def row_of(record: Record, field: Field, value: Json) -> Row | None:

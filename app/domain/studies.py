@@ -32,6 +32,26 @@ class StudyDraft:
     position: int = 0
 
 
+class ReportRole(StrEnum):
+    """What a report is to its study."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    SUPPLEMENT = "supplement"
+    PROTOCOL = "protocol"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """What is needed to give a study a further report; `paper` is a SHA-256."""
+
+    study_id: str
+    report_id: str
+    role: ReportRole
+    title: str = ""
+    paper: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A PDF of the review. `sha256` names the file in papers/; `size` is in bytes."""
@@ -51,10 +71,28 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """One document about a study, with its paper when there is one."""
+
+    report_id: str
+    role: ReportRole
+    title: str
+    paper: Paper | None
+    paper_state: PaperState
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, else the file's name, else its role."""
+        file_name = self.paper.file_name if self.paper is not None else ""
+        return self.title or file_name or self.role.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One line of the study list, as the acting reviewer may see it.
 
-    `answered` and `asked` count the reviewer's own cells (rows included).
+    `answered` and `asked` count the reviewer's own cells (rows included). `report_id` and
+    `paper` are of the report that is looked at, usually the main one, the first of `reports`.
     """
 
     study_id: str
@@ -68,6 +106,33 @@ class Study:
     answered: int
     asked: int
     flagged: int = 0
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def has_several_reports(self) -> bool:
+        """Tell whether there is more than one document about the study."""
+        return len(self.reports) > 1
+
+    @property
+    def source(self) -> str:
+        """What answers given now remember: the report looked at, "" for the main one."""
+        is_main = not self.reports or self.reports[0].report_id == self.report_id
+        return "" if is_main else self.report_id
+
+    def report(self, report_id: str) -> Report | None:
+        """Return a report; "" is the main one, None one that is not there any more."""
+        if not report_id:
+            return self.reports[0] if self.reports else None
+        return next((r for r in self.reports if r.report_id == report_id), None)
+
+    def paper_named(self, sha256: str) -> Paper | None:
+        """Return the paper with this SHA-256, of whichever report."""
+        papers = (self.paper, *(report.paper for report in self.reports))
+        return next((p for p in papers if p is not None and p.sha256 == sha256), None)
+
+    def report_of_paper(self, sha256: str) -> Report | None:
+        """Return the report that has this paper."""
+        return next((r for r in self.reports if r.paper and r.paper.sha256 == sha256), None)
 
 
 @dataclass(frozen=True, slots=True)

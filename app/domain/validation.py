@@ -9,7 +9,7 @@ from app.domain.answers import Answer, Cell, Status
 from app.domain.fields import Field, FieldType
 from app.domain.folding import shortened
 from app.domain.records import Record
-from app.domain.row_names import row_of, shown
+from app.domain.row_names import report_name, row_of, shown
 from app.domain.rules import Comparison, Length, Pattern, Range, Rule, Sign, keeps
 
 _WORDS = {
@@ -58,10 +58,20 @@ def _of_value(record: Record, cell: Cell, field: Field, answer: Answer) -> Itera
         return
     if field.type is FieldType.REGION and not _has_region(record, cell):
         yield Objection("No region is linked. Frame it on the page (I), then press E.")
+    if answer.others:
+        yield _differing(record, field, answer)
     for rule in field.rules:
         sentence = _broken(record, cell, rule)
         if sentence:
             yield Objection(rule.message or sentence, rule.is_soft)
+
+
+def _differing(record: Record, field: Field, answer: Answer) -> Objection:
+    """Say what each report says."""
+    said = [(answer.report_id, answer.value)]
+    said += [(other.report_id, other.value) for other in answer.others]
+    words = (f"{report_name(record, of)} {shortened(shown(record, field, v))}" for of, v in said)
+    return Objection(f"The reports differ: {'; '.join(words)}.", is_soft=True)
 
 
 def _has_region(record: Record, cell: Cell) -> bool:

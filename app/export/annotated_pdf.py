@@ -12,6 +12,7 @@ import resources
 from app.domain.anchors import Anchor, AnchorKind, Place
 from app.domain.answers import Cell, Status
 from app.domain.errors import AppError
+from app.domain.studies import Paper
 from app.export.files import export_path, folder_written_whole, safe_name
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.text import cell_text
@@ -52,18 +53,19 @@ def write_annotated_copies(
     A paper that cannot be read is left out and said. Raises AppError when none can be written.
     """
     path = export_path(folder, "Annotated papers", table.made_at.date(), "")
-    shown = [entry for entry in table.records if entry.study.paper is not None]
+    shown = [(entry, paper) for entry in table.records for paper in _papers(entry)]
     if not shown:
         raise AppError("No study has a PDF yet, so nothing was written. Add PDFs first.")
     problems: list[str] = []
     papers = marks = 0
     with folder_written_whole(path) as place:
         names = _Names()
-        for number, entry in enumerate(shown):
+        for number, (entry, paper) in enumerate(shown):
             ctx.step(number, len(shown))
-            target = place / names.free(entry.study.label)
+            target = place / names.free(_name(entry, paper))
             try:
-                marks += write_copy(_sha256(entry), target, marks_of(entry, table.made_at))
+                found = marks_of(entry, table.made_at, paper.sha256)
+                marks += write_copy(paper.sha256, target, found)
                 papers += 1
             except AppError as problem:
                 target.unlink(missing_ok=True)
@@ -74,13 +76,14 @@ def write_annotated_copies(
     return AnnotatedCopies(path, papers, marks, tuple(problems))
 
 
-def marks_of(entry: ExportedStudy, made_at: datetime) -> tuple[NewMark, ...]:
-    """Return a mark for each piece of evidence in the paper that the study has now."""
+def marks_of(entry: ExportedStudy, made_at: datetime, paper: str = "") -> tuple[NewMark, ...]:
+    """Return a mark for each piece of evidence in a paper (a SHA-256; "": the main one)."""
+    wanted = paper or (entry.study.paper.sha256 if entry.study.paper is not None else "")
     colours = _Colours.load()
     anchors: dict[str, Anchor] = {}
     cells: dict[str, list[Cell]] = {}
     for item in entry.record.evidence:
-        if item.anchor.paper == _sha256(entry):
+        if item.anchor.paper == wanted:
             anchors[item.anchor.anchor_id] = item.anchor
             found = cells.setdefault(item.anchor.anchor_id, [])
             if item.cell is not None and entry.record.form.has(item.cell.field_id):
@@ -128,8 +131,17 @@ def _lines(entry: ExportedStudy, cells: Sequence[Cell]) -> Iterator[str]:
         yield f"{field.label}{row}: {value}".rstrip()
 
 
-def _sha256(entry: ExportedStudy) -> str:
-    return entry.study.paper.sha256 if entry.study.paper is not None else ""
+def _papers(entry: ExportedStudy) -> tuple[Paper, ...]:
+    """Return the papers of a study, the main one first."""
+    found = [entry.study.paper, *(report.paper for report in entry.study.reports)]
+    return tuple({paper.sha256: paper for paper in found if paper is not None}.values())
+
+
+def _name(entry: ExportedStudy, paper: Paper) -> str:
+    """Return what a copy is called: after the study, and the report when it is not the main one."""
+    report = entry.study.report_of_paper(paper.sha256)
+    is_main = report is None or report == entry.study.reports[0]
+    return entry.study.label if is_main or report is None else f"{entry.study.label} {report.name}"
 
 
 def _made_at(anchor_id: str) -> datetime | None:

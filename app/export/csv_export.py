@@ -20,13 +20,14 @@ from app.export.model import (
 )
 from app.export.order import Column, charted, instrument
 from app.export.rows import rows_text
-from app.export.text import cell_text, number_of, page_text
+from app.export.text import cell_text, number_of, others_text, page_text, report_text
 from app.jobs import JobContext
 
 BOM = b"\xef\xbb\xbf"
 TIDY = (
     "study", "study_id", "reviewer", "extraction_status", "number", "section", "field_id",
     "field", "row", "status", "value", "note", "unsure", "quotes", "pages",
+    "report", "other_reports",
 )  # fmt: skip
 
 
@@ -123,4 +124,6 @@ def _tidy_line(entry: ExportedStudy, column: Column, row: Row | None) -> tuple[s
         "yes" if answer.flagged else "",
         guarded("\n".join(clean_quote(anchor.quote) for anchor in anchors if anchor.quote)),
         "; ".join(page_text(entry, anchor) for anchor in anchors),
+        guarded(report_text(entry, cell)),
+        guarded(others_text(entry, field, cell)),
     )

@@ -9,11 +9,13 @@
                       "evidence": [...]}],
          "quotes": [evidence that belongs to no field]}]}]}
 
-`asked` is there, and false, only for an answer that is kept though the form does not ask it
-with the other answers. Values are typed JSON (app.domain.values). Evidence has the paper's
-SHA-256, the quote with the words around it, the page (index from 0, and printed label) and
-rectangles in PDF points of the upright page, origin at the top left. `row` counts from 1.
-Everything is in a stable order: studies as listed, answers as on the form.
+A study with several reports lists them; `report_id` is then the report of a value (without it,
+the first one), and `other_reports` what others say. `asked` is there, and false, only for an
+answer that is kept though the form does not ask it with the other answers. Values are typed JSON
+(app.domain.values). Evidence has the paper's SHA-256, the quote with the words around it, the
+page (index from 0, and printed label) and rectangles in PDF points of the upright page, origin at
+the top left. `row` counts from 1. Everything is in a stable order: studies as listed, answers as
+on the form.
 """
 
 import json
@@ -22,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.anchors import Anchor
-from app.domain.answers import Cell, Status
+from app.domain.answers import Answer, Cell, Status
 from app.domain.records import Evidence
-from app.domain.studies import Paper
+from app.domain.studies import Paper, Report
 from app.domain.templates import form_to_json
 from app.export.files import written_whole
 from app.export.model import ExportedStudy, ReviewTable, answered_cells, with_earlier_fields
@@ -80,7 +82,17 @@ def _study(entry: ExportedStudy) -> dict[str, Any]:
         "label": study.label,
         "title": study.title,
         "paper": _paper(study.paper),
+        **({"reports": [_report(r) for r in study.reports]} if study.has_several_reports else {}),
         "extractions": [],
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "report_id": report.report_id,
+        "role": report.role.value,
+        "title": report.title,
+        "paper": _paper(report.paper),
     }
 
 
@@ -132,8 +144,16 @@ def _answer(entry: ExportedStudy, cell: Cell) -> dict[str, Any]:
         "note": answer.note,
         "unsure": answer.flagged,
         **({"asked": False} if cell in entry.record.hidden else {}),
+        **_reports_said(answer),
         "evidence": [_evidence(entry, e) for e in entry.record.evidence_of(cell)],
     }
+
+
+def _reports_said(answer: Answer) -> dict[str, Any]:
+    """Return the report of a value and what others say, where they are named."""
+    others = [{"report_id": said.report_id, "value": said.value} for said in answer.others]
+    said = {"report_id": answer.report_id, "other_reports": others}
+    return {key: value for key, value in said.items() if value}
 
 
 def _evidence(entry: ExportedStudy, evidence: Evidence) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from app.domain.anchors import Anchor
 from app.domain.answers import STATUS_CODES, Answer, Cell, Json, Status
 from app.domain.fields import Field, FieldType
-from app.domain.row_names import shown
+from app.domain.row_names import report_name, shown
 from app.domain.values import edit_text
 from app.export.model import ExportedStudy, ExportOptions
 
@@ -79,6 +79,23 @@ def charted_text(entry: ExportedStudy, field: Field, cell: Cell, options: Export
     return f"{text} ({word})" if word and text else text
 
 
+def report_text(entry: ExportedStudy, cell: Cell) -> str:
+    """Return the report a value comes from; nothing when the study has one only."""
+    answer = entry.answer(cell)
+    if not entry.study.has_several_reports or not answer.status.has_value:
+        return ""
+    return report_name(entry.record, answer.report_id)
+
+
+def others_text(entry: ExportedStudy, field: Field, cell: Cell) -> str:
+    """Return what other reports of the study say instead."""
+    said = entry.answer(cell).others
+    return "; ".join(
+        f"{report_name(entry.record, other.report_id)}: {shown(entry.record, field, other.value)}"
+        for other in said
+    )
+
+
 def number_of(field: Field, answer: Answer) -> Number | None:
     """Return the number of a numeric answer; None where text says it more exactly."""
     if field.type not in _NUMERIC or not answer.status.has_value:
@@ -100,8 +117,7 @@ def number_of(field: Field, answer: Answer) -> Number | None:
 
 def page_text(entry: ExportedStudy, anchor: Anchor) -> str:
     """Return the printed page labels of an anchor, "3" or "3–4"."""
-    paper = entry.study.paper
+    paper = entry.study.paper_named(anchor.paper)
     pages = sorted({place.page for place in anchor.places})
-    known = paper is not None and paper.sha256 == anchor.paper
-    labels = [paper.label_of(page) if paper and known else str(page + 1) for page in pages]
+    labels = [str(page + 1) if paper is None else paper.label_of(page) for page in pages]
     return "–".join(dict.fromkeys((labels[0], labels[-1]))) if labels else ""

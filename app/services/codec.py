@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from app.domain.anchors import Anchor, Place, Rect
-from app.domain.answers import Answer, Cell, Json
+from app.domain.answers import Answer, Cell, Json, Said
 from app.domain.edits import Edit, Together
 from db.engine import DamagedContent
 
@@ -53,6 +53,19 @@ def places_from_json(document: Any) -> tuple[Place, ...]:  # noqa: ANN401 - as i
         raise DamagedContent("the places of a quote do not read") from error
 
 
+def said_to_json(others: Sequence[Said]) -> list[Json] | None:
+    """Return [[report_id, value], ...] of what other reports say; None when they say nothing."""
+    return [[said.report_id, said.value] for said in others] or None
+
+
+def said_from_json(document: Any) -> tuple[Said, ...]:  # noqa: ANN401 - as it is stored
+    """Read what `said_to_json` wrote; raises DamagedContent."""
+    try:
+        return tuple(Said(str(report_id), value) for report_id, value in document or ())
+    except (TypeError, ValueError) as error:
+        raise DamagedContent("what other reports say does not read") from error
+
+
 def word_of(kind: type[Word], text: str) -> Word:
     """Return the word of a closed list that is stored as text; raises DamagedContent."""
     try:
@@ -69,7 +82,11 @@ def edit_to_json(edit: Edit) -> dict[str, Any]:
 
 
 def answer_checksum(cell: Cell, answer: Answer) -> str:
-    """Return the checksum kept beside an answer, so that bit rot does not stay silent."""
+    """Return the checksum kept beside an answer, so that bit rot does not stay silent.
+
+    Reports count only where they are named: checksums of before stay as they are.
+    """
+    said = said_to_json(answer.others)
     return digest(
         [
             cell.extraction_id,
@@ -79,6 +96,7 @@ def answer_checksum(cell: Cell, answer: Answer) -> str:
             answer.status.value,
             answer.note,
             answer.flagged,
+            *([answer.report_id, said] if answer.report_id or said else []),
         ]
     )
 

@@ -211,7 +211,11 @@ class PaperService:
         wanted = (
             select(StudyRow.id, StudyRow.label)
             .join(ReportRow, ReportRow.study_id == StudyRow.id)
-            .where(ReportRow.paper_sha256 == sha256, StudyRow.removed.is_(False))
+            .where(
+                ReportRow.paper_sha256 == sha256,
+                ReportRow.removed.is_(False),
+                StudyRow.removed.is_(False),
+            )
         )
         with self._store.reading() as session:
             found = session.execute(wanted).first()

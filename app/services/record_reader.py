@@ -13,7 +13,7 @@ from app.domain.anchors import Anchor, AnchorKind
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.records import Evidence, Row
 from app.services.acting import Acting
-from app.services.codec import places_from_json, word_of
+from app.services.codec import places_from_json, said_from_json, word_of
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow
 
 _ANCHOR = (
@@ -63,12 +63,12 @@ class RecordReader:
             AnswerRow.status,
             AnswerRow.note,
             AnswerRow.flagged,
+            AnswerRow.report_id,
+            AnswerRow.others,
         ).where(AnswerRow.extraction_id.in_(self._chosen))
         found: dict[str, dict[Cell, Answer]] = {}
-        for extraction_id, field_id, row_id, value, status, note, flagged in self._session.execute(
-            wanted
-        ):
-            answer = Answer(value, status_of(status), note, flagged)
+        for extraction_id, field_id, row_id, *columns in self._session.execute(wanted):
+            answer = _answer(columns)
             if answer != NO_ANSWER and (row_id is None or row_id in rows):
                 cell = Cell(extraction_id, field_id, row_id)
                 found.setdefault(extraction_id, {})[cell] = answer
@@ -91,6 +91,12 @@ class RecordReader:
             cell = Cell(extraction_id, field_id, row_id) if field_id else None
             found.setdefault(extraction_id, []).append(Evidence(anchors[columns[0]], cell))
         return found
+
+
+def _answer(columns: Sequence[Any]) -> Answer:
+    value, status, note, flagged, report_id, others = columns
+    said = said_from_json(others) if others else ()
+    return Answer(value, status_of(status), note, flagged, report_id or "", said)
 
 
 def rows_by_extraction(

@@ -1,6 +1,6 @@
 """Read models: studies, one reviewer's record of a study, and the table for export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Json
 from app.domain.errors import NotFound
 from app.domain.records import Record
-from app.domain.studies import ExtractionStatus, Paper, PaperState, Reviewer, Study
+from app.domain.studies import ExtractionStatus, Paper, PaperState, Report, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
@@ -18,6 +18,7 @@ from app.services.forms import FormService
 from app.services.record_reader import RecordReader, own_extractions
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
+from app.services.writing.reports import role_of
 from db.models import (
     ExtractionRow,
     PaperRow,
@@ -150,7 +151,9 @@ class RecordService:
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
         reports = _reports(session, study_id)
-        return [self._bare(study, own.get(study.id), reports.get(study.id)) for study in studies]
+        return [
+            self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
+        ]
 
     def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
         found = self._found(session, study_id)
@@ -175,23 +178,29 @@ class RecordService:
         self,
         study: StudyRow,
         extraction: ExtractionRow | None,
-        report: tuple[ReportRow, PaperRow | None] | None,
+        found: Sequence[tuple[ReportRow, PaperRow | None]],
     ) -> "_Found":
         stored = extraction.status if extraction else ExtractionStatus.OPEN.value
-        paper = _paper(report[1]) if report and report[1] is not None else None
+        reports = tuple(self._report(*one) for one in found)
         bare = Study(
             study_id=study.id,
-            report_id=report[0].id if report else "",
+            report_id=reports[0].report_id if reports else "",
             label=study.label,
             title=study.title,
             position=study.position,
-            paper=paper,
-            paper_state=self._state_of(paper),
+            paper=reports[0].paper if reports else None,
+            paper_state=reports[0].paper_state if reports else PaperState.NONE,
             status=word_of(ExtractionStatus, stored),
             answered=0,
             asked=0,
+            reports=reports,
         )
         return _Found(bare, "" if extraction is None else extraction.id)
+
+    def _report(self, row: ReportRow, paper_row: PaperRow | None) -> Report:
+        paper = _paper(paper_row) if paper_row is not None else None
+        title = str(row.citation.get("title", ""))
+        return Report(row.id, role_of(row.role), title, paper, self._state_of(paper))
 
     def _state_of(self, paper: Paper | None) -> PaperState:
         if paper is None:
@@ -211,17 +220,20 @@ class _Found:
 
 def _reports(
     session: Session, study_id: str | None
-) -> dict[str, tuple[ReportRow, PaperRow | None]]:
-    """Return the first report of each study with its paper."""
+) -> dict[str, list[tuple[ReportRow, PaperRow | None]]]:
+    """Return the reports of each study with their papers, the main one first."""
     wanted = (
         select(ReportRow, PaperRow)
         .outerjoin(PaperRow, PaperRow.sha256 == ReportRow.paper_sha256)
         .where(ReportRow.removed.is_(False))
-        .order_by(ReportRow.position.desc(), ReportRow.id.desc())
+        .order_by(ReportRow.position, ReportRow.id)
     )
     if study_id is not None:
         wanted = wanted.where(ReportRow.study_id == study_id)
-    return {report.study_id: (report, paper) for report, paper in session.execute(wanted)}
+    found: dict[str, list[tuple[ReportRow, PaperRow | None]]] = {}
+    for report, paper in session.execute(wanted):
+        found.setdefault(report.study_id, []).append((report, paper))
+    return found
 
 
 def _paper(row: PaperRow) -> Paper:

@@ -52,6 +52,7 @@ class AnswerRow(Base):
     flagged: Mapped[bool] = mapped_column(default=False, server_default=false())
     form_version_id: Mapped[Key] = mapped_column(points_to("form_version.id"))
     report_id: Mapped[Key | None] = mapped_column(points_to("report.id"))
+    others: Mapped[JsonValue] = mapped_column(JSON_TEXT, nullable=True)
     updated_at: Mapped[Moment]
     checksum: Mapped[str] = mapped_column(default="")
 

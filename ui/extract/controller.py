@@ -42,6 +42,7 @@ class ExtractController(QObject):
     selection_used = Signal()
     choice_wanted = Signal(object, object, object)
     jump_wanted = Signal(object)
+    report_wanted = Signal(str)  # report id
     missing_found = Signal(object)
     study_completed = Signal(str)
     said = Signal(str)
@@ -58,6 +59,7 @@ class ExtractController(QObject):
         self._selected: Selected | None = None
         self._offered = Offered(review, editor)
         self._lists: Mapping[str, tuple[str, ...]] = {}
+        self._report_id = ""
         self._quote_index: dict[Cell, int] = {}
         editor.changed.connect(self._on_changed)
 
@@ -74,10 +76,23 @@ class ExtractController(QObject):
     def open_study(self, study_id: str) -> Record:
         """Read the reviewer's record of a study and show it."""
         self._lists = self._offered.lists()
+        self._report_id = ""
         self._record = self._read(study_id)
         self._target = None
         self._selected = None
         self._editor.show_record(self._record.extraction_id)
+        return self._record
+
+    def show_report(self, report_id: str) -> Record | None:
+        """Look at another report of the open study; None when there is no such one."""
+        record = self._record
+        if record is None or record.study.report(report_id) is None:
+            return None
+        self._report_id, self._selected = report_id, None
+        self._record = record.at_report(report_id)
+        self.record_changed.emit(self._record, ChangeSet())
+        self.show_highlights()
+        self._show_target()
         return self._record
 
     def close_study(self) -> None:
@@ -247,12 +262,14 @@ class ExtractController(QObject):
         return False
 
     def _jump(self, record: Record, anchor: Anchor) -> None:
-        paper = record.study.paper
+        report = record.study.report_of_paper(anchor.paper)
         if not anchor.places:
             self.said.emit(anchor.quote)
-        elif paper is None or anchor.paper != paper.sha256:
+        elif record.study.paper_named(anchor.paper) is None:
             self.said.emit("This quote was taken from another copy of the paper.")
         else:
+            if report is not None and report.report_id != record.study.report_id:
+                self.report_wanted.emit(report.report_id)
             self.jump_wanted.emit(anchor.places)
 
     def _submit(self, step: filling.Step) -> bool:
@@ -278,7 +295,8 @@ class ExtractController(QObject):
         self._show_target()
 
     def _read(self, study_id: str) -> Record:
-        return replace(self._review.records.record(study_id), lists=self._lists)
+        record = self._review.records.record(study_id).at_report(self._report_id)
+        return replace(record, lists=self._lists)
 
     def show_highlights(self) -> None:
         """Say which highlights the paper has now."""

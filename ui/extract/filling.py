@@ -1,10 +1,11 @@
 """Turns a selection in the PDF into the edit that fills a cell, and names the step."""
 
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 
 from app.domain import values
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import Answer, Cell, Json, Status
+from app.domain.answers import Answer, Cell, Json, Said, Status
 from app.domain.edits import DropQuote, Edit, FillAnswer, KeepQuote, Together
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType
@@ -61,13 +62,24 @@ def fill(record: Record, cell: Cell, selected: Selected, chosen: Json = None) ->
     field = record.form.field(cell.field_id)
     value = _value(record, field, selected, chosen)
     before = record.answer(cell)
-    replaced = tuple(item.anchor for item in record.evidence_of(cell))
+    source = _source(record, selected)
+    is_elsewhere = before.status.has_value and source != before.report_id
+    if is_elsewhere and before.value == value:
+        edit = FillAnswer(cell, before, before, link=(anchor_of(selected),))
+        return Step(edit, f"Confirm “{field.label}” from p. {_page(record, selected)}")
     edit = FillAnswer(
         cell=cell,
         before=before,
-        after=Answer(value, Status.FILLED, before.note, before.flagged),
+        after=Answer(
+            value,
+            Status.FILLED,
+            before.note,
+            before.flagged,
+            source,
+            _others(before, source, value),
+        ),
         link=(anchor_of(selected),),
-        unlink=replaced if before.status is not Status.EMPTY else (),
+        unlink=_replaced(record, cell, source) if before.status is not Status.EMPTY else (),
     )
     verb = "Replace" if before.status.has_value else "Fill"
     return Step(edit, f"{verb} “{field.label}” from p. {_page(record, selected)}")
@@ -82,7 +94,7 @@ def append(record: Record, cell: Cell, selected: Selected, chosen: Json = None) 
     edit = FillAnswer(
         cell=cell,
         before=before,
-        after=Answer(value, Status.FILLED, before.note, before.flagged),
+        after=replaced(before, value=value, status=Status.FILLED),
         link=(anchor_of(selected),),
     )
     return Step(edit, f"Append to “{field.label}” from p. {_page(record, selected)}")
@@ -117,6 +129,34 @@ def remove(record: Record, item: Evidence) -> Step:
 def replace(record: Record, old: Anchor, new: Anchor) -> Step:
     """Let another anchor support everything that an old one does."""
     return Step(Together(relinked(record, old, new)), "Adjust a region")
+
+
+def _source(record: Record, selected: Selected) -> str:
+    """Return the report that a selection is from, "" for the main one."""
+    reports = record.study.reports
+    report = record.study.report_of_paper(selected.paper)
+    return "" if report is None or report == reports[0] else report.report_id
+
+
+def _others(before: Answer, source: str, value: Json) -> tuple[Said, ...]:
+    """Return what other reports say, once this one says `value`."""
+    others = [said for said in before.others if said.report_id != source]
+    if before.status.has_value and before.report_id != source:
+        others = [said for said in others if said.report_id != before.report_id]
+        others.append(Said(before.report_id, before.value))
+    return tuple(said for said in others if said.value != value)
+
+
+def _replaced(record: Record, cell: Cell, source: str) -> tuple[Anchor, ...]:
+    """Return the quotes that a new one from the same report replaces."""
+    study = record.study
+    elsewhere = {
+        report.paper.sha256
+        for place, report in enumerate(study.reports)
+        if report.paper is not None and (report.report_id if place else "") != source
+    }
+    held = (item.anchor for item in record.evidence_of(cell))
+    return tuple(anchor for anchor in held if anchor.paper not in elsewhere)
 
 
 def _value(record: Record, field: Field, selected: Selected, chosen: Json) -> Json:
@@ -155,5 +195,5 @@ def _what(selected: Selected) -> str:
 
 def _page(record: Record, selected: Selected) -> str:
     page = selected.places[0].page
-    paper = record.study.paper
+    paper = record.study.paper_named(selected.paper)
     return str(page + 1) if paper is None else paper.label_of(page)

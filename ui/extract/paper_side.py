@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.studies import Paper, PaperState, Study
+from ui.extract.report_side import ReportSide
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -29,6 +30,10 @@ class PaperSide(QObject):
         self._review = review
         self._reader = reader
         self._controller = controller
+        self.reports = ReportSide(review, controller, reader, self)
+        self.reports.said.connect(self.said)
+        self.reports.refused.connect(controller.refused)
+        self.reports.shown.connect(lambda record: self.show(record.study))
         self._shown: tuple[Paper | None, PaperState] | None = None
 
     def show_if_new(self, study: Study) -> None:
@@ -39,6 +44,8 @@ class PaperSide(QObject):
     def show(self, study: Study) -> None:
         """Show the paper of a study, or say why there is none and what to do."""
         self._shown = (study.paper, study.paper_state)
+        record = self._controller.record
+        self.reports.show_study(study, is_locked=record is None or record.is_locked)
         if study.paper is None:
             self._show_none(study, self.tr("{name} has no PDF yet. Drop it here."))
         elif study.paper_state is PaperState.MISSING:

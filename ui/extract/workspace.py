@@ -68,10 +68,10 @@ class ExtractWorkspace(QWidget):
         self.source = PageSource(review.pdf, parent=self)
         self.reader = ReaderPane(self.source, tokens, self)
         self.form = FormPane(tokens, self)
-        self._paper = PaperSide(review, self.reader, self.controller, self)
+        self.papers = PaperSide(review, self.reader, self.controller, self)
         self._verbs = StudyVerbs(editor, self)
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
-        self._selection = SelectionSide(self.controller, self.reader, self._paper, actions, self)
+        self._selection = SelectionSide(self.controller, self.reader, self.papers, actions, self)
         self.regions = Regions(review, self.controller, self.reader, actions, self)
         self.sides = TwoPanes(self.reader, self.form, self)
         self._build()
@@ -95,7 +95,7 @@ class ExtractWorkspace(QWidget):
         record = self.controller.open_study(study_id)
         self.form.show_record(record, self._memory.section(study_id))
         self.list.show_current(study_id)
-        self._paper.show(record.study)
+        self.papers.show(record.study)
         self.controller.show_highlights()
         self._memory.restore(record)
         self.study_shown.emit(record.study)
@@ -207,15 +207,15 @@ class ExtractWorkspace(QWidget):
         self._editor.changed.connect(self._on_changed)
         self._editor.stepped.connect(self._on_stepped)
         self._memory.said.connect(self.said)
-        self._paper.said.connect(self.said)
-        self._paper.find_requested.connect(self.find_paper_requested)
+        self.papers.said.connect(self.said)
+        self.papers.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)
         self.regions.storing_wanted.connect(self.form.flush)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         self._actions["nav.evidence"].triggered.connect(self.switch_side)
         wire_form_actions(self._actions, self.form, self.controller)
-        self._actions["sel.copycite"].triggered.connect(self._paper.copy_cited)
+        self._actions["sel.copycite"].triggered.connect(self.papers.copy_cited)
 
     def _connect_reader(self) -> None:
         reader, controller = self.reader, self.controller
@@ -225,7 +225,7 @@ class ExtractWorkspace(QWidget):
         reader.keep_requested.connect(controller.keep)
         reader.suggestion_chosen.connect(controller.fill_suggestion)
         reader.copy_requested.connect(self._actions["sel.copy"].trigger)
-        reader.copy_cited_requested.connect(self._paper.copy_cited)
+        reader.copy_cited_requested.connect(self.papers.copy_cited)
         reader.highlight_clicked.connect(controller.show_highlight)
         reader.highlight_remove_requested.connect(controller.remove_highlight)
         reader.password_needed.connect(self._on_password_needed)
@@ -292,7 +292,7 @@ class ExtractWorkspace(QWidget):
             if self._studies:
                 self.open_study(self._studies[0].study_id)
         elif record.study.study_id in changes.studies:
-            self._paper.show_if_new(record.study)
+            self.papers.show_if_new(record.study)
             self.controller.show_highlights()
 
     def _on_remove_requested(self, study_id: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Cell, Json, Status
 from app.domain.records import Record
+from ui.form import steps
 from ui.form.autosave import Autosave, Draft
 from ui.form.card_popups import CardPopups
 from ui.form.card_state import card_state
@@ -62,6 +63,14 @@ class Answering(Requests):
             self._autosave.forget(cell)
         self.draft_changed.emit(cell, text, not message)
         return message
+
+    def use_report(self, card: FieldCard, report_id: str, is_used: bool) -> None:
+        """Take what another report says as the value, or leave it out."""
+        self._autosave.flush()
+        if self.record is not None:
+            made = steps.report_used if is_used else steps.report_dropped
+            self.ask(made(self.record, card.cell, report_id))
+            card.show_objection()
 
     def mark(self, cell: Cell, status: Status) -> bool:
         """Mark an answer; False when the form does not allow the mark there."""

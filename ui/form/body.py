@@ -26,6 +26,7 @@ class FormBody(QScrollArea):
     note_pressed = Signal(object)
     evidence_opened = Signal(str)
     value_taken = Signal(object, object)
+    report_verb = Signal(object, str, bool)
     row_verb_chosen = Signal(str, str)
     row_wanted = Signal()
     heading_typed = Signal(str)
@@ -166,6 +167,7 @@ class FormBody(QScrollArea):
         card.note_pressed.connect(self.note_pressed)
         card.evidence_opened.connect(self.evidence_opened)
         card.value_taken.connect(self.value_taken)
+        card.report_verb.connect(self.report_verb)
 
     def _timer(self, milliseconds: int, done: object) -> QTimer:
         timer = QTimer(self)

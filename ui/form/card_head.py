@@ -113,6 +113,7 @@ class Head(QWidget):
         if not marks:
             return []
         page = self.tr("p. {0}").format(marks[0].page_label)
+        page = f"{marks[0].report}, {page}" if marks[0].report else page
         words = (
             page if marks[0].page_label else self.tr(PLACELESS[marks[0].kind is AnchorKind.ABSENT])
         )

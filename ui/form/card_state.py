@@ -7,7 +7,7 @@ from app.domain.anchors import AnchorKind
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
 from app.domain.fields import Field, FieldType
 from app.domain.records import Evidence, Record
-from app.domain.row_names import row_choices, shown
+from app.domain.row_names import report_name, row_choices, shown
 from app.domain.validation import objections
 
 STATUS_WORDS = {
@@ -37,12 +37,25 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quote under a card: its anchor, the printed page label, the words."""
+    """A quote under a card: its anchor, the printed page label, the words.
+
+    `report` says what it is from when that is not the report that is looked at.
+    """
 
     anchor_id: str
     page_label: str
     quote: str
     kind: AnchorKind = AnchorKind.TEXT
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSaid:
+    """What another report says: its id ("" the main one), its name, the value in words."""
+
+    report_id: str
+    name: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,8 @@ class CardState:
     """Everything a card shows of one cell.
 
     `objection` is what is to be said against the answer (soft: a warning); `offers` are
-    the values to choose from and their words; `shown` is the value in words.
+    the values to choose from and their words; `shown` is the value in words. `source` names
+    the report of the value (nothing for the main one), `others` are those that say other things.
     """
 
     cell: Cell
@@ -63,6 +77,8 @@ class CardState:
     is_soft: bool = False
     offers: tuple[tuple[str, str], ...] = ()
     shown: str = ""
+    source: str = ""
+    others: tuple[ReportSaid, ...] = ()
 
     @property
     def lacks_quote(self) -> bool:
@@ -92,6 +108,15 @@ def card_state(record: Record, cell: Cell) -> CardState:
         is_soft=bool(against) and against[0].is_soft,
         offers=_offers(record, field),
         shown=shown(record, field, answer.value),
+        source=report_name(record, answer.report_id) if answer.report_id else "",
+        others=tuple(
+            ReportSaid(
+                said.report_id,
+                report_name(record, said.report_id),
+                shown(record, field, said.value),
+            )
+            for said in answer.others
+        ),
     )
 
 
@@ -138,7 +163,14 @@ def _quote_words(marks: tuple[Mark, ...]) -> str:
 
 def _mark(record: Record, item: Evidence) -> Mark:
     anchor = item.anchor
-    paper = record.study.paper
-    same = paper is not None and paper.sha256 == anchor.paper
-    label = paper.label_of(anchor.page) if same and paper else str(anchor.page + 1)
-    return Mark(anchor.anchor_id, label if anchor.places else "", anchor.quote, anchor.kind)
+    paper = record.study.paper_named(anchor.paper)
+    label = str(anchor.page + 1) if paper is None else paper.label_of(anchor.page)
+    report = record.study.report_of_paper(anchor.paper)
+    elsewhere = report is not None and report.report_id != record.study.report_id
+    return Mark(
+        anchor.anchor_id,
+        label if anchor.places else "",
+        anchor.quote,
+        anchor.kind,
+        report.role.value.capitalize() if report is not None and elsewhere else "",
+    )

@@ -12,6 +12,7 @@ from ui.form.card_parts import HelpLine, IconLine
 from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
 from ui.form.editors.base import Editor
 from ui.form.editors.factory import make_editor
+from ui.form.report_line import ReportLine
 from ui.theme import Tokens
 
 BAR = 4  # pixels, at the left edge
@@ -28,6 +29,7 @@ class FieldCard(QFrame):
     note_pressed = Signal(object)  # the card
     evidence_opened = Signal(str)
     value_taken = Signal(object, object)  # the card, Json
+    report_verb = Signal(object, str, bool)  # the card, report id, use it (else leave it out)
 
     def __init__(self, state: CardState, tokens: Tokens) -> None:
         """Build the editor of the field and show the state."""
@@ -42,6 +44,7 @@ class FieldCard(QFrame):
         help_text = " ".join(filter(None, (state.field.help, self._rule_text(state))))
         self._help = HelpLine(help_text) if help_text else None
         self._offers = CardOffers(tokens)
+        self._reports = ReportLine(tokens)
         self._message: IconLine | None = None
         self._note: IconLine | None = None
         self._build()
@@ -177,6 +180,7 @@ class FieldCard(QFrame):
         column.addWidget(self._head)
         column.addWidget(self._editor)
         column.addWidget(self._offers)
+        column.addWidget(self._reports)
         if self._help is not None:
             column.addWidget(self._help)
         for widget in self._editor.inputs()[:1]:
@@ -186,6 +190,8 @@ class FieldCard(QFrame):
         self._editor.pressed.connect(self._on_pressed)
         self._head.evidence_opened.connect(self.evidence_opened)
         self._offers.taken.connect(self._on_taken)
+        self._reports.used.connect(lambda of: self.report_verb.emit(self, of, True))
+        self._reports.dropped.connect(lambda of: self.report_verb.emit(self, of, False))
         self._head.menu_requested.connect(self._on_menu_requested)
 
     def _rule_text(self, state: CardState) -> str:
@@ -215,6 +221,7 @@ class FieldCard(QFrame):
     def _dress(self) -> None:
         self._head.show_state(self._state, self._aim)
         self._offers.show_state(self._state, is_open=self._is_target(), is_locked=self._is_locked)
+        self._reports.show_state(self._state, is_locked=self._is_locked)
         self._describe()
         self.update()
 

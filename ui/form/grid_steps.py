@@ -1,7 +1,7 @@
 """What the grid of a repeating group asks for: several cells or rows as one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.answers import Answer, Cell, Status
 from app.domain.blocks import Block, answer_of
@@ -108,7 +108,7 @@ def cleared(record: Record, cells: Sequence[Cell]) -> Step | None:
     for cell in cells:
         before = record.answer(cell)
         if before.status is not Status.EMPTY and cell not in record.hidden:
-            after = Answer(None, Status.EMPTY, before.note, before.flagged)
+            after = Answer(note=before.note, flagged=before.flagged)
             edits.append(FillAnswer(cell, before, after))
     if not edits:
         return None
@@ -147,7 +147,11 @@ def _filled(
         after = answer_of(record, field, text, before)
     except ValueDoesNotParse as problem:
         return Reject(row + 1, field.label, text, problem.message)
-    return None if after == before else FillAnswer(cell, before, after)
+    if (after.value, after.status) == (before.value, before.status):
+        return None
+    report_id = before.report_id if before.status.has_value else record.study.source
+    kept = replace(after, report_id=report_id if after.status.has_value else "")
+    return FillAnswer(cell, before, kept)
 
 
 def _beyond(row: int, text: str) -> Reject:

@@ -254,6 +254,7 @@ class FormPane(QWidget):
         body.note_pressed.connect(lambda card: self.note_requested.emit(card.cell))
         body.evidence_opened.connect(self.evidence_opened)
         body.value_taken.connect(self._answering.take_offer)
+        body.report_verb.connect(self._answering.use_report)
         body.table_chosen.connect(self._pager.show_table)
         self._rows.wire(body)
         footer.unsure_requested.connect(self.flag)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.answers import SOURCE_MARKS, Answer, Cell, Json, Status
+from app.domain.answers import SOURCE_MARKS, Answer, Cell, Json, Said, Status
 from app.domain.edits import AddRow, Edit, FillAnswer, MoveRow, RemoveRow
 from app.domain.fields import Section
 from app.domain.ids import new_id
@@ -35,7 +35,15 @@ def entered(record: Record, cell: Cell, value: Json, verb: str) -> Step | None:
         return None
     kept = before.status if before.status in SOURCE_MARKS else Status.FILLED
     status = Status.EMPTY if value is None else kept
-    return _step(record, cell, replace(before, value=value, status=status), verb)
+    return _step(record, cell, _sourced_by(record, before, value, status), verb)
+
+
+def _sourced_by(record: Record, before: Answer, value: Json, status: Status) -> Answer:
+    """Return the answer with the report that is looked at, unless it had a value already."""
+    if not status.has_value:
+        return replace(before, value=value, status=status, report_id="", others=())
+    report_id = before.report_id if before.status.has_value else record.study.source
+    return replace(before, value=value, status=status, report_id=report_id)
 
 
 def answered(record: Record, cell: Cell, after: Answer, verb: str) -> Step | None:
@@ -43,7 +51,7 @@ def answered(record: Record, cell: Cell, after: Answer, verb: str) -> Step | Non
     before = record.answer(cell)
     if after.status is Status.FILLED and before.status in SOURCE_MARKS:
         after = replace(after, status=before.status)
-    return _step(record, cell, after, verb)
+    return _step(record, cell, _sourced_by(record, before, after.value, after.status), verb)
 
 
 def marked(record: Record, cell: Cell, status: Status) -> Step | None:
@@ -51,7 +59,7 @@ def marked(record: Record, cell: Cell, status: Status) -> Step | None:
     before = record.answer(cell)
     if status in SOURCE_MARKS:
         return _sourced(record, cell, status) if before.status.has_value else None
-    after = replace(before, value=None, status=status)
+    after = _sourced_by(record, before, None, status)
     step = _step(record, cell, after, "Mark")
     return step and replace(step, label=f"{step.label} {STATUS_WORDS[status].lower()}")
 
@@ -68,9 +76,34 @@ def _sourced(record: Record, cell: Cell, status: Status) -> Step | None:
 
 def cleared(record: Record, cell: Cell) -> Step | None:
     """Take the value or mark away; note and quotes stay."""
-    return _step(
-        record, cell, replace(record.answer(cell), value=None, status=Status.EMPTY), "Clear"
+    after = _sourced_by(record, record.answer(cell), None, Status.EMPTY)
+    return _step(record, cell, after, "Clear")
+
+
+def report_used(record: Record, cell: Cell, report_id: str) -> Step | None:
+    """Take what another report says as the value; what was the value stands beside it."""
+    before = record.answer(cell)
+    said = next((said for said in before.others if said.report_id == report_id), None)
+    if said is None:
+        return None
+    others = [other for other in before.others if other != said]
+    if before.status.has_value:
+        others.append(Said(before.report_id, before.value))
+    after = replace(
+        before,
+        value=said.value,
+        status=Status.FILLED,
+        report_id=report_id,
+        others=tuple(others),
     )
+    return _step(record, cell, after, "Use another report for")
+
+
+def report_dropped(record: Record, cell: Cell, report_id: str) -> Step | None:
+    """Leave out what another report says."""
+    before = record.answer(cell)
+    kept = tuple(said for said in before.others if said.report_id != report_id)
+    return _step(record, cell, replace(before, others=kept), "Leave out a report for")
 
 
 def flagged(record: Record, cell: Cell) -> Step | None:

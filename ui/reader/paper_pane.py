@@ -87,6 +87,10 @@ class PaperPane(QWidget):
         """Put the window's actions that belong here into the tool bar."""
         self._tools.set_actions(actions)
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar above everything."""
+        self._above.insertWidget(0, bar)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.canvas.set_tokens(tokens)
@@ -245,7 +249,7 @@ class PaperPane(QWidget):
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self._empty)
         self._find_bar.hide()
-        column = QVBoxLayout(self)
+        column = self._above = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self._tools, self._notice, self._find_bar):

@@ -6,7 +6,7 @@ from app.export.order import Column, instrument
 from app.export.page import Page
 from app.export.places import Places
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TYPED
-from app.export.text import SOURCES, Number, cell_text
+from app.export.text import SOURCES, Number, cell_text, others_text, report_text
 
 NAME = "Notes"
 HEADINGS = ("Study", "No.", "Field", "Row", "Value", "Note", "Unsure", "Reviewer")
@@ -35,7 +35,8 @@ def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
         _row_number(page, row, entry, cell)
         page.text(row, 5, cell_text(entry, column.field, cell, ExportOptions()), TEXT)
         said = SOURCES.get(answer.status, "").capitalize()
-        page.text(row, 6, "\n".join(filter(None, (said, answer.note))), TEXT)
+        told = (said, _reports_text(entry, column, cell), answer.note)
+        page.text(row, 6, "\n".join(filter(None, told)), TEXT)
         page.text(row, 7, "Unsure" if answer.flagged else "", TEXT)
         page.text(row, 8, entry.reviewer.name, TEXT)
         target = layout.charted_cell(index, column.field.field_id)
@@ -52,14 +53,19 @@ def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLin
     for row in rows:
         cell = Cell(entry.record.extraction_id, column.field.field_id, row.row_id if row else None)
         answer = entry.answer(cell)
-        if (
-            answer.note
-            or answer.flagged
-            or answer.status in SOURCES
-            or (section.key == "notes" and answer.value)
-        ):
+        is_told = answer.status in SOURCES or answer.others or answer.report_id
+        is_note = section.key == "notes" and answer.value
+        if answer.note or answer.flagged or is_told or is_note:
             found.append((index, entry, column, cell, answer))
     return found
+
+
+def _reports_text(entry: ExportedStudy, column: Column, cell: Cell) -> str:
+    """Say which report the value is from, and what others say."""
+    answer = entry.answer(cell)
+    own = f"From the {report_text(entry, cell)}." if answer.report_id else ""
+    others = others_text(entry, column.field, cell)
+    return " ".join(filter(None, (own, f"Other reports: {others}." if others else "")))
 
 
 def _row_number(page: Page, at: int, entry: ExportedStudy, cell: Cell) -> None:

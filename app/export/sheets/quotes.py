@@ -48,8 +48,8 @@ def highlight_link(anchor: Anchor) -> str:
 
 def paper_name(entry: ExportedStudy, anchor: Anchor) -> str:
     """Return the file name of the quoted paper, else its SHA-256."""
-    paper = entry.study.paper
-    return paper.file_name if paper and paper.sha256 == anchor.paper else anchor.paper
+    paper = entry.study.paper_named(anchor.paper)
+    return anchor.paper if paper is None else paper.file_name
 
 
 def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: Places) -> None:

@@ -8,7 +8,15 @@ from app.domain.edits import ChangeSet, DropQuote, FillAnswer, KeepQuote
 from app.domain.errors import AppError, NotFound, StaleEdit
 from app.domain.ids import derived_id
 from app.domain.studies import ExtractionStatus
-from app.services.codec import anchor_checksum, answer_checksum, places_to_json, storable, word_of
+from app.services.codec import (
+    anchor_checksum,
+    answer_checksum,
+    places_to_json,
+    said_from_json,
+    said_to_json,
+    storable,
+    word_of,
+)
 from app.services.writing.context import Writers, Writing
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
 
@@ -66,7 +74,14 @@ def own_extraction(writing: Writing, extraction_id: str) -> ExtractionRow:
 
 def answer_of(row: AnswerRow) -> Answer:
     """Return the content of a stored answer."""
-    return Answer(row.value, word_of(Status, row.status), row.note, row.flagged)
+    return Answer(
+        row.value,
+        word_of(Status, row.status),
+        row.note,
+        row.flagged,
+        row.report_id or "",
+        said_from_json(row.others),
+    )
 
 
 def open_extraction(writing: Writing, extraction_id: str) -> None:
@@ -110,6 +125,8 @@ def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: An
     row.status = after.status.value
     row.note = after.note
     row.flagged = after.flagged
+    row.report_id = after.report_id or None
+    row.others = said_to_json(after.others)
     row.form_version_id = version_id
     row.updated_at = writing.moment()
     row.checksum = answer_checksum(cell, after)

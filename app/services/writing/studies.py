@@ -24,7 +24,7 @@ def add_study(writing: Writing, edit: AddStudy) -> ChangeSet:
             raise StaleEdit("This study is in the review already. Nothing was changed.")
         row.removed = False
         return ChangeSet(studies=frozenset({draft.study_id}))
-    _paper_is_known(writing, draft.paper)
+    paper_is_known(writing, draft.paper)
     writing.session.add_all(
         (
             StudyRow(
@@ -70,7 +70,7 @@ def link_paper(writing: Writing, edit: LinkPaper) -> ChangeSet:
         raise NotFound("This report is not in the review any more. Nothing was changed.")
     if row.paper_sha256 != edit.before:
         raise StaleEdit("The paper was changed in the meantime. Nothing was changed.")
-    _paper_is_known(writing, edit.after)
+    paper_is_known(writing, edit.after)
     row.paper_sha256 = edit.after
     return ChangeSet(studies=frozenset({row.study_id}))
 
@@ -92,7 +92,8 @@ def _study(writing: Writing, study_id: str) -> StudyRow:
     return row
 
 
-def _paper_is_known(writing: Writing, sha256: str | None) -> None:
+def paper_is_known(writing: Writing, sha256: str | None) -> None:
+    """Raise NotFound when a report is to have a paper that was never added."""
     if sha256 is not None and writing.session.get(PaperRow, sha256) is None:
         raise NotFound("The paper is not in the review. Nothing was changed. Add it first.")
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _versions()
     _drafts()
     _pilots()
+    op.add_column("answer", sa.Column("others", JSON, nullable=True))
 
 
 def _versions() -> None:
