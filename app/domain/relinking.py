@@ -29,6 +29,8 @@ def from_other_copies(record: Record, paper: str) -> tuple[Anchor, ...]:
 
     Quotes from the other reports of the study are where they belong.
     """
-    known = {report.paper.sha256 for report in record.study.reports if report.paper} | {paper}
+    own = record.study.report_id
+    others = (report.paper for report in record.study.reports if report.report_id != own)
+    known = {other.sha256 for other in others if other is not None} | {paper}
     found = {item.anchor.anchor_id: item.anchor for item in record.evidence}
     return tuple(anchor for anchor in found.values() if anchor.paper not in known)

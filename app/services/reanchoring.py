@@ -53,14 +53,19 @@ class ReanchoringService:
         self._papers = papers
 
     def replace(
-        self, study_id: str, path: Path, ctx: JobContext, password: str | None = None
+        self,
+        study_id: str,
+        path: Path,
+        ctx: JobContext,
+        password: str | None = None,
+        report_id: str = "",
     ) -> Reanchoring:
-        """Take another copy of a study's paper in, and look for the quotes there.
+        """Take another copy of a report's paper ("": the main one's) in, and look for the quotes.
 
         The study has the new copy once the edit is applied. Raises AppError when the study is
         locked, the file can't be taken, or is the paper of this or another study already.
         """
-        record = self._records.record(study_id)
+        record = self._records.record(study_id).at_report(report_id)
         _is_open(record)
         sha256 = self._papers.take_copy(path, password)
         paper = record.study.paper
@@ -77,9 +82,9 @@ class ReanchoringService:
         link = LinkPaper(record.study.report_id, before, sha256)
         return self._look(record, sha256, (link,), ctx)
 
-    def look_again(self, study_id: str, ctx: JobContext) -> Reanchoring:
-        """Look for quotes of other copies in the paper that the study has now."""
-        record = self._records.record(study_id)
+    def look_again(self, study_id: str, ctx: JobContext, report_id: str = "") -> Reanchoring:
+        """Look for quotes of other copies in the paper that the report has now."""
+        record = self._records.record(study_id).at_report(report_id)
         _is_open(record)
         if record.study.paper is None:
             raise AppError(f"{record.study.label} has no PDF. Nothing was changed. Add it first.")

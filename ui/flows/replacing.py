@@ -66,15 +66,17 @@ class Replacing(QObject):
         """Take another copy of the open study's paper."""
         record = self._extract.controller.record
         if record is not None and self._extract.form.flush():
-            study_id = record.study.study_id
-            self._start(lambda ctx: self._review.reanchoring.replace(study_id, path, ctx))
+            study_id, report_id = record.study.study_id, record.study.report_id
+            look = self._review.reanchoring
+            self._start(lambda ctx: look.replace(study_id, path, ctx, None, report_id))
 
     def look_again(self) -> None:
         """Look for the quotes of other copies in the paper that is shown."""
         record = self._extract.controller.record
         if record is not None and self._extract.form.flush():
-            study_id = record.study.study_id
-            self._start(lambda ctx: self._review.reanchoring.look_again(study_id, ctx))
+            study_id, report_id = record.study.study_id, record.study.report_id
+            look = self._review.reanchoring
+            self._start(lambda ctx: look.look_again(study_id, ctx, report_id))
 
     def _start(self, work: Callable[[JobContext], Reanchoring]) -> None:
         job = self._jobs.start(self.tr("Looking for the quotes"), work)
