@@ -74,7 +74,9 @@ class Moves:
         document = {**stands.document, "field_id": field_id}
         if section_key != stands.section_key:
             document["key"] = self._free_key(section_key, str(document["key"]), field_id)
-        return SetDraftField(self._form_id, stands, FieldAt(section_key, position, document))
+        others = [f for f in self._fields(section_key) if id_of(section_key, f) != field_id]
+        at = FieldAt(section_key, min(position, len(others)), document)
+        return SetDraftField(self._form_id, stands, at)
 
     def step_field(self, field_id: str, by: int) -> Edit | None:
         """Return the edit that moves a field one place, into the next section at an end."""
@@ -106,7 +108,8 @@ class Moves:
             "help": "",
             "fields": [],
         }
-        return SetDraftSection(self._form_id, None, SectionAt(position, document)), key
+        at = SectionAt(min(position, len(self._document["sections"])), document)
+        return SetDraftSection(self._form_id, None, at), key
 
     def change_section(self, key: str, said: Mapping[str, Any]) -> Edit:
         """Return the edit that sets properties of a section; None takes a property away."""
@@ -132,7 +135,8 @@ class Moves:
         """Return the edit that takes in sections of another form; keys in use get a number."""
         edits: list[Edit] = []
         document, taken = self._document, set(self._taken)
-        for place, section in enumerate(sections, start=position):
+        first = min(position, len(self._document["sections"]))
+        for place, section in enumerate(sections, start=first):
             keys = {entry["key"] for entry in document["sections"]}
             at = SectionAt(place, _taken_in(section, free_id(str(section["key"]), keys), taken))
             edits.append(SetDraftSection(self._form_id, None, at))
@@ -145,11 +149,16 @@ class Moves:
         key = self._free_key(section_key, key_of(str(document["label"]), "field"))
         field_id = free_id(f"{section_key}.{key}", self._taken)
         whole = {"key": key, "field_id": field_id, **document}
-        edit = SetDraftField(self._form_id, None, FieldAt(section_key, position, whole))
+        place = min(position, len(self._fields(section_key)))
+        edit = SetDraftField(self._form_id, None, FieldAt(section_key, place, whole))
         return edit, field_id
 
+    def _fields(self, section_key: str) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self._section(section_key)["fields"]
+        return found
+
     def _free_key(self, section_key: str, key: str, but: str = "") -> str:
-        fields = self._section(section_key)["fields"]
+        fields = self._fields(section_key)
         return free_id(key, [f["key"] for f in fields if id_of(section_key, f) != but])
 
     def _field(self, field_id: str) -> FieldAt:
