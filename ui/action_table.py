@@ -95,7 +95,7 @@ VIEW = (
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
-    ActionRow("view.table", "Charting &table", G, "All studies and answers as a grid", ("Ctrl+4",),
+    ActionRow("view.table", "C&harting table", G, "All studies and answers as a grid", ("Ctrl+4",),
               icon="table-2", checkable=True),
     ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
               ("Ctrl+6",), icon="list-checks", checkable=True),
@@ -111,7 +111,7 @@ VIEW = (
               ("Ctrl+Shift+T",), icon="scan-text", checkable=True),
     ActionRow("view.swap", "&Swap PDF and form", G, "Put the form on the other side",
               ("Ctrl+Shift+X",), icon="arrow-left-right", checkable=True),
-    ActionRow("view.detach", "PDF in its o&wn window", G, "Show the PDF on another screen",
+    ActionRow("view.detach", "PDF in its own window", G, "Show the PDF on another screen",
               ("Ctrl+Shift+D",), icon="app-window", checkable=True),
 )
 

@@ -34,6 +34,7 @@ WHERE = {
     Scope.PDF: "Paper",
     Scope.SEL: "Paper, with a selection",
     Scope.LIST: "Study list",
+    Scope.BUILDER: "Outline of the form",
 }
 
 
