@@ -35,6 +35,7 @@ from app.services.piloting import PilotService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
+from app.services.reports import ReportService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
@@ -91,6 +92,7 @@ class Review:
         self.charting = ChartingService(store, acting, self.forms, self.records)
         self.pilots = PilotService(store, acting, self.forms, self.records)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
+        self.reports = ReportService(self.papers)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)

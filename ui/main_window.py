@@ -318,9 +318,9 @@ class MainWindow(QMainWindow):
     def _on_exported(self, text: str, path: Path) -> None:
         self.messages.say(text, "success", self.tr("Open"), lambda: show_file(path))
 
-    def _on_place_chosen(self, study_id: str, places: object) -> None:
+    def _on_place_chosen(self, study_id: str, places: object, paper: str) -> None:
         if self.opened is not None:
-            self.opened.show_place(study_id, places)
+            self.opened.show_place(study_id, places, paper)
 
     def _on_theme_changed(self, tokens: Tokens) -> None:
         self.actions_by_id.tint(tokens)

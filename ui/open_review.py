@@ -119,10 +119,11 @@ class OpenReview(QObject):
         self._window.settings.remember_review(entry)
         self._window.settings.sync()
 
-    def show_place(self, study_id: str, places: object) -> None:
-        """Open a study and jump to places in its paper."""
+    def show_place(self, study_id: str, places: object, paper: str = "") -> None:
+        """Open a study and jump to places in its paper, or in that of another report."""
         self._window.show_extract()
         self.extract.open_study(study_id)
+        self.extract.papers.reports.show_paper(paper)
         if isinstance(places, tuple) and places:
             QTimer.singleShot(0, self, lambda: self.extract.reader.jump_to(places))
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Desk:
     """What a workspace works with while a review is open.
 
-    `say(text, tone)` shows a short message; `show_place(study_id, places)` opens a study in
-    Extract at places of its paper, `show_cell(study_id, cell)` at a field; `go(workspace_id,
-    target)` opens another workspace at a target that it understands.
+    `say(text, tone)` shows a short message; `show_place(study_id, places, paper)` opens a study
+    in Extract at places of one of its papers (a SHA-256), `show_cell(study_id, cell)` at a field;
+    `go(workspace_id, target)` opens another workspace at a target that it understands.
     """
 
     review: Review
@@ -35,7 +35,7 @@ class Desk:
     tokens: Tokens
     window: QWidget
     say: Callable[[str, str], None]
-    show_place: Callable[[str, object], None]
+    show_place: Callable[..., None]
     show_cell: Callable[[str, Cell], None]
     go: Callable[[str, object], None]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer
 from app.cli.outcome import Outcome
-from app.domain.answers import Answer, Cell, Status
+from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import AddRow, FillAnswer
 from app.domain.errors import AppError, NotFound, ValueDoesNotParse
 from app.domain.fields import Field, Form
@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
         "--status", choices=sorted(STATUSES), help="why there is no value, or who gave it"
     )
     answer.add_argument("--quote", metavar="TEXT", help="the words of the paper behind it")
+    answer.add_argument("--report", metavar="N", type=int, help="report of the study, 1 the main")
     answer.add_argument("--page", metavar="N", help="printed page of the quote, or its number")
     add_reviewer(answer, required=True)
 
@@ -55,6 +56,7 @@ def _answer(args: argparse.Namespace) -> Outcome:
         raise AppError("--page says where a quote stands. Nothing was changed. Give --quote too.")
     with open_review(args.dir, args.reviewer) as review:
         record = review.records.record(review.records.find_study(args.study).study_id)
+        record = _at_report(record, args.report)
         field = find_field(record.form, args.field)
         after = _after(record, field, args)
         anchor = _located(review, record, args) if args.quote else None
@@ -102,7 +104,20 @@ def _after(record: "Record", field: Field, args: argparse.Namespace) -> Answer:
     if not status.has_value:
         return Answer(None, status)
     value = parse(record, field, args.value)
-    return Answer(value, Status.EMPTY if value is None else status)
+    return NO_ANSWER if value is None else Answer(value, status, report_id=record.study.source)
+
+
+def _at_report(record: "Record", number: int | None) -> "Record":
+    """Look at a report of the study, counted from 1; raises NotFound."""
+    reports = record.study.reports
+    if number is None:
+        return record
+    if not 1 <= number <= len(reports):
+        raise NotFound(
+            f"{record.study.label} has {len(reports)} reports, so there is no report {number}. "
+            "Nothing was changed."
+        )
+    return record.at_report(reports[number - 1].report_id)
 
 
 def _located(review: "Review", record: "Record", args: argparse.Namespace) -> "Anchor":

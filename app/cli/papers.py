@@ -1,13 +1,16 @@
-"""Commands that take PDFs into a review: add-papers, replace-paper."""
+"""Commands that take PDFs into a review: add-papers, add-report, replace-paper."""
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.cli.commands import Commands, add_review, add_reviewer, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.anchors import Anchor
 from app.domain.errors import ImportRefused
+from app.domain.report_edits import AddReport
+from app.domain.studies import ReportRole
 
 
 def add(commands: Commands) -> None:
@@ -33,6 +36,35 @@ def add(commands: Commands) -> None:
     other.add_argument("study", metavar="STUDY", help="label or id of the study")
     other.add_argument("pdf", metavar="PDF", type=Path, help="the other copy")
     add_reviewer(other)
+    report = commands.add("add-report", "give a study a supplement or another report", _add_report)
+    add_review(report)
+    report.add_argument("study", metavar="STUDY", help="label or id of the study")
+    report.add_argument("pdf", metavar="PDF", type=Path, help="the report")
+    report.add_argument(
+        "--role",
+        choices=[role.value for role in ReportRole],
+        help="what it is; else its file name tells",
+    )
+    add_reviewer(report)
+
+
+def _add_report(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        study = review.records.find_study(args.study)
+        edit = review.reports.taken(study.study_id, args.pdf)
+        if args.role:
+            edit = AddReport(replace(edit.report, role=ReportRole(args.role)))
+        review.extraction.apply(edit, label=f"Add the report {edit.report.title}")
+    report = edit.report
+    content = {
+        "study": study.label,
+        "report_id": report.report_id,
+        "role": report.role.value,
+        "sha256": report.paper,
+    }
+    return Outcome((f"{study.label}: added the {report.role.value} {report.title}",), content)
 
 
 def _replace(args: argparse.Namespace) -> Outcome:

@@ -52,6 +52,7 @@ class _Said:
     field_label: str
     page: int | None = None
     rects: tuple[Rect, ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _quotes(record: Record) -> Iterator[_Said]:
         label = record.form.field(item.cell.field_id).label if item.cell and known else ""
         rects = item.anchor.places[0].rects if item.anchor.places else ()
         quote = Folded.of(item.anchor.quote)
-        yield _Said(IN_QUOTE, quote, label, item.anchor.page, rects)
+        yield _Said(IN_QUOTE, quote, label, item.anchor.page, rects, item.anchor.paper)
 
 
 def _in_study(told: _Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]:
@@ -169,9 +170,11 @@ def _in_study(told: _Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]
                 page=said.page,
                 rects=said.rects,
                 field_label=said.field_label,
+                paper=said.paper,
             )
-    if study.paper is not None:
-        yield from _in_paper(study, study.paper.sha256, terms, found)
+    papers = [study.paper, *(report.paper for report in study.reports)]
+    for sha256 in dict.fromkeys(paper.sha256 for paper in papers if paper is not None):
+        yield from _in_paper(study, sha256, terms, found)
 
 
 def _in_paper(study: Study, sha256: str, terms: Sequence[Term], found: Found) -> Iterator[Hit]:

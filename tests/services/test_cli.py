@@ -13,6 +13,7 @@ import pytest
 
 from app.cli import main as cli
 from app.lock import ReviewLock
+from tests.services import pdf_files
 
 REVIEWER = ("--reviewer", "AB")
 
@@ -341,3 +342,24 @@ def test_reader_that_leaves_early_is_no_error(sample: Path) -> None:
     command = f'"{sys.executable}" -m app.cli form "{sample}" show --json | head -n 1'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def test_report_is_added_and_answered_from(run: Run, sample: Path, tmp_path: Path) -> None:
+    protocol = pdf_files.words(tmp_path / "Lee protocol.pdf", b"")
+    added = run("add-report", sample, "Ghossoub 2017", protocol, "--json").document
+    assert added["role"] == "protocol"
+    cell = ("Ghossoub 2017", "gaps.limits", "None named")
+    said = run("answer", sample, *cell, "--report", "2", *REVIEWER)
+    assert said.code == 0
+    run("export", sample, tmp_path / "out.json", "--format", "json")
+    studies = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["studies"]
+    answers = [a for s in studies for e in s["extractions"] for a in e["answers"]]
+    assert [a["report_id"] for a in answers if "report_id" in a] == [added["report_id"]]
+
+
+def test_computed_value_is_answered_with_its_mark(run: Run, sample: Path) -> None:
+    cell = ("Ghossoub 2017", "gaps.limits", "None named", "--status", "computed")
+    said = run("answer", sample, *cell, "--json", *REVIEWER)
+    assert (said.code, said.document["status"]) == (0, "computed")
+    refused = run("answer", sample, *cell[:2], "--status", "computed", *REVIEWER)
+    assert (refused.code, "go with a VALUE" in refused.err) == (2, True)

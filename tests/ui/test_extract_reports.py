@@ -12,10 +12,10 @@ from app.domain.edits import FillAnswer
 from app.domain.records import Evidence, Record
 from app.domain.studies import Paper, PaperState, Report, ReportRole
 from app.domain.validation import objections
+from app.services.reports import role_of_name
 from tests.ui.form_desk import OpenForm, is_shown, named, open_form
 from tests.ui.form_record import PAPER, cell, filled, make_record, quote
 from ui.extract import filling
-from ui.extract.report_side import role_of_name
 from ui.reader.values import Selected
 
 __all__ = ["open_form"]

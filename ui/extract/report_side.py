@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.edits import ChangeSet, Edit
 from app.domain.errors import AppError
-from app.domain.folding import folded
-from app.domain.ids import new_id
 from app.domain.report_edits import AddReport, ChangeReport, RemoveReport
 from app.domain.studies import ReportDraft, ReportRole, Study
 from ui.extract.filling import Step
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
     from app.jobs import JobContext
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
-
-ROLE_WORDS = {
-    ReportRole.PROTOCOL: ("protocol", "registration"),
-    ReportRole.SUPPLEMENT: ("supp", "appendix", "additional", "annex", "esm", "_s1", "moesm"),
-}
 
 
 class ReportSide(QObject):
@@ -61,6 +54,9 @@ class ReportSide(QObject):
 
     def show_report(self, report_id: str) -> None:
         """Look at another report of the open study."""
+        before = self._controller.record
+        if before is not None and before.study.report_id == report_id:
+            return
         record = self._controller.show_report(report_id)
         if record is not None:
             self.shown.emit(record)
@@ -75,22 +71,19 @@ class ReportSide(QObject):
         place = ids.index(record.study.report_id) if record.study.report_id in ids else -1
         self.show_report(ids[(place + 1) % len(ids)])
 
-    def taken(self, path: Path, password: str | None, ctx: JobContext) -> AddReport:
+    def taken(self, path: Path, password: str | None, _ctx: JobContext) -> AddReport:
         """Take a PDF in as a further report of the open study (in a job); return the edit."""
         record = self._controller.record
         if record is None:
             raise AppError("Open a study first. Nothing was changed.")
-        sha256 = self._review.papers.take_copy(path, password)
-        owner = self._review.papers.study_of(sha256)
-        if owner is not None:
-            raise AppError(
-                f"“{path.name}” is the paper of {owner[1]} already. Nothing was changed. "
-                "If it is a report of this study, remove that one from the list first."
-            )
-        title = path.stem
-        return AddReport(
-            ReportDraft(record.study.study_id, new_id(), role_of_name(path.name), title, sha256)
-        )
+        return self._review.reports.taken(record.study.study_id, path, password)
+
+    def show_paper(self, sha256: str) -> None:
+        """Look at the report with this paper, if the open study has it."""
+        record = self._controller.record
+        report = record.study.report_of_paper(sha256) if record is not None else None
+        if report is not None and record is not None:
+            self.show_report(report.report_id)
 
     def add(self, edit: AddReport) -> None:
         """Add the report that was taken in, and look at it."""
@@ -131,12 +124,3 @@ class ReportSide(QObject):
 
     def _submit(self, edit: Edit, label: str) -> bool:
         return self._controller.take_step(Step(edit, label))
-
-
-def role_of_name(name: str) -> ReportRole:
-    """Return what a report is by the name of its file; a further report when it says nothing."""
-    said = folded(name)
-    for role, words in ROLE_WORDS.items():
-        if any(word in said for word in words):
-            return role
-    return ReportRole.SECONDARY

@@ -24,7 +24,7 @@ class Searching(QObject):
     """Opens the list and runs the search off the window's thread."""
 
     said = Signal(str, str)
-    place_chosen = Signal(str, object)  # study_id, tuple[Place, ...]
+    place_chosen = Signal(str, object, str)  # study_id, tuple[Place, ...], paper
 
     def __init__(self, jobs: Jobs, window: MainWindow) -> None:
         """Run in `jobs`; the list belongs to `window`."""
@@ -128,4 +128,4 @@ class Searching(QObject):
             self._opening = None
             rects = hit.rects or (Rect(0, 0, 0, 0),)  # the top of the page
             places = (Place(hit.page, rects),) if hit.page is not None else ()
-            self.place_chosen.emit(hit.study_id, places)
+            self.place_chosen.emit(hit.study_id, places, hit.paper)

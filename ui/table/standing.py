@@ -61,12 +61,11 @@ class Standing(QObject):
         if record is None:
             return
         item = quotes[self._number % len(quotes)] if quotes else None
-        paper = record.study.paper
         at = item.anchor if item is not None and item.anchor.places else None
-        is_here = at is not None and paper is not None and at.paper == paper.sha256
+        is_here = at is not None and record.study.paper_named(at.paper) is not None
         cell = self._model.seen(index).cell
         if at is not None and is_here:
-            self._desk.show_place(study_id, at.places)
+            self._desk.show_place(study_id, at.places, at.paper)
         elif cell is not None:
             self._desk.show_cell(study_id, cell)
         else:
