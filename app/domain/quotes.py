@@ -7,7 +7,6 @@ from array import array
 _LINE_HYPHEN = re.compile(r"(?<=(\w))[-\u2010\u2011\ufffe\u00ad][ \t]*\n\s*(?=(\w))")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[a-z]+")
-_SPACE = re.compile(r"\s+")
 _LIGATURES = {
     "ﬀ": "ff",
     "ﬁ": "fi",
@@ -17,6 +16,7 @@ _LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
+_SPELLED_OUT = str.maketrans(_LIGATURES)
 _KEPT_BEFORE = frozenset(
     "self non well post semi quasi cross high low long open double placebo real "
     "two three four five six seven eight nine ten".split()
@@ -49,11 +49,15 @@ def clean_quote(raw: str) -> str:
     one space.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text = _LINE_HYPHEN.sub(lambda match: _hyphen(text, match), text)
-    text = _INVISIBLE.sub("", text).replace("\ufffe", "-")
-    text = "".join(_LIGATURES.get(char, char) for char in text)
-    text = "".join(" " if unicodedata.category(char) in _CONTROL else char for char in text)
-    return _SPACE.sub(" ", text).strip()
+    if "\n" in text:
+        text = _LINE_HYPHEN.sub(lambda match: _hyphen(text, match), text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text).replace("\ufffe", "-").translate(_SPELLED_OUT)
+    line = " ".join(text.split())
+    if line.isprintable():  # nearly always: then no character is one of control
+        return line
+    line = "".join(" " if unicodedata.category(char) in _CONTROL else char for char in line)
+    return " ".join(line.split())
 
 
 def fold(text: str) -> str:
