@@ -1,6 +1,6 @@
 """Marks written into a copy stand on their words in every program; the paper stays as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,16 @@ from app.pdf.errors import CopyNotWritten, PdfError
 from app.pdf.marking import NewMark, ReadAnnotations, WriteMarks
 from app.pdf.requests import ReadMetadata, ReadText
 from app.pdf.text import Span, span_rects
+from tests.bench.bench_marks import letters
 from tests.services import pdf_files
+from tests.services.sentences import pages_of, sentences
 from tests.services.test_pdf_worker_pages import PLACED
-from tests.services.viewers import coloured_in_poppler, marked_in_mupdf
+from tests.services.viewers import (
+    coloured_in_poppler,
+    marked_in_mupdf,
+    marked_in_pdfjs,
+    marked_in_poppler,
+)
 
 pytestmark = pytest.mark.keeps("threads", "children")  # the client lives as long as the module
 
@@ -59,6 +66,34 @@ def test_mupdf_reads_the_word_under_the_mark(
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", placed))
     assert marked_in_mupdf(copy, tmp_path) == [(0, "Highlight", "Hamburg", "Sample size: 412")]
+
+
+@pytest.mark.parametrize("viewer", [marked_in_poppler, marked_in_pdfjs])
+def test_other_programs_read_the_words_under_the_mark(
+    client: PdfClient, tmp_path: Path, viewer: Callable[[Path], list[tuple[int, str, str, str]]]
+) -> None:
+    copy = marked(client, pdf_files.words(tmp_path / "page.pdf", PLACED["upright"]))
+    (found,) = viewer(copy)
+    assert found == (0, "Highlight", "Hamburg", "Sample size: 412")
+
+
+@pytest.mark.parametrize("viewer", [marked_in_poppler, marked_in_pdfjs])
+def test_other_programs_read_random_quotes_of_a_paper(
+    client: PdfClient,
+    papers: Path,
+    tmp_path: Path,
+    viewer: Callable[[Path], list[tuple[int, str, str, str]]],
+) -> None:
+    paper = papers / "rct__rct_trial__32485734__PMC7382052.pdf"
+    chosen = sentences(pages_of(client, paper), 40, seed=3)
+    marks = tuple(
+        replace(MARK, mark_id=str(n), contents=str(n), places=(Place(s.page, s.rects),))
+        for n, s in enumerate(chosen)
+    )
+    copy = tmp_path / "marked.pdf"
+    client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
+    seen = {entry[3]: letters(entry[2]) for entry in viewer(copy)}
+    assert seen == {str(n): letters(sentence.quote) for n, sentence in enumerate(chosen)}
 
 
 @pytest.mark.parametrize("placed", PLACED.values(), ids=PLACED.keys())

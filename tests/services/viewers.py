@@ -1,14 +1,17 @@
 """How other programs see a PDF with marks: poppler draws it, MuPDF reads what is under them."""
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from app.domain.anchors import Rect
 
+SCRIPTS = Path(__file__).parent / "scripts"
 _UNDER_QUADS = """
 var document = new PDFDocument(scriptArgs[0]);
 var found = [];
@@ -48,9 +51,31 @@ def marked_in_mupdf(path: Path, place: Path) -> list[tuple[int, str, str, str]]:
         pytest.skip("MuPDF's mutool is not installed")
     script = place / "under_quads.js"
     script.write_text(_UNDER_QUADS, encoding="utf-8")
-    done = subprocess.run(
-        [tool, "run", str(script), str(path)], capture_output=True, text=True, check=True
-    )
+    return _printed([tool, "run", script, path])
+
+
+def marked_in_poppler(path: Path) -> list[tuple[int, str, str, str]]:
+    """Return page, kind, text under the quads and contents of each mark."""
+    tool = "/usr/bin/python3"
+    asked = [tool, "-c", "import gi; gi.require_version('Poppler', '0.18')"]
+    if (
+        not Path(tool).exists()
+        or subprocess.run(asked, check=False, capture_output=True).returncode
+    ):
+        pytest.skip("poppler's bindings for the system's Python are not installed")
+    return _printed([tool, SCRIPTS / "poppler_marks.py", path])
+
+
+def marked_in_pdfjs(path: Path) -> list[tuple[int, str, str, str]]:
+    """Return page, kind, text under the mark and contents of each mark."""
+    tool, folder = shutil.which("node"), os.environ.get("CHARTDESK_PDFJS", "")
+    if tool is None or not (Path(folder) / "legacy" / "build").is_dir():
+        pytest.skip("Node or pdf.js (CHARTDESK_PDFJS: the folder of pdfjs-dist) is not there")
+    return _printed([tool, SCRIPTS / "pdfjs_marks.mjs", folder, path])
+
+
+def _printed(command: Sequence[str | Path]) -> list[tuple[int, str, str, str]]:
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
     return [tuple(entry) for entry in json.loads(done.stdout)]
 
 

@@ -1,0 +1,134 @@
+"""Marks read and written: python -m tests.bench.bench_marks [FOLDER OF PAPERS].
+
+First the highlights of other programs, against what MuPDF reads under them. Then random sentences
+of every paper are written as highlights into a copy, and MuPDF, poppler and pdf.js say which text
+lies under each (where they are installed; pdf.js where CHARTDESK_PDFJS points).
+"""
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.anchors import Place
+from app.domain.quotes import fold
+from app.pdf.client import PdfClient
+from app.pdf.marking import Annotation, NewMark, ReadAnnotations, WriteMarks
+from tests.services.sentences import pages_of, sentences
+from tests.services.test_annotations_read import _boxes, _expected, _is_at
+from tests.services.viewers import marked_in_mupdf, marked_in_pdfjs, marked_in_poppler
+
+SHARED = Path(os.environ.get("CHARTDESK_SHARED", "../shared"))
+QUOTES = 20  # a paper
+YELLOW = (245, 243, 114)
+DATE = "D:20261124093000+00'00'"
+Seen = list[tuple[int, str, str, str]]
+
+
+def main() -> None:
+    """Read, then write and let others read."""
+    papers = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "data" / "papers"
+    with PdfClient() as client:
+        read(client)
+        written(client, sorted(papers.glob("*.pdf")))
+
+
+def read(client: PdfClient) -> None:
+    """Print how many highlights are read as MuPDF reads them, and every difference."""
+    expected = list(_expected(SHARED))
+    paths = {path for path, _ in expected}
+    found = {path: client.submit(ReadAnnotations(path)).result() for path in paths}
+    told: Counter[str] = Counter()
+    for path, entry in expected:
+        verdict = compared(found[path], entry)
+        told[verdict] += 1
+        if verdict not in ("the same", "MuPDF takes whole words that are touched"):
+            print(f"  {path.name}, page {entry['page']}: {verdict}: {entry['text']!r}")
+    print(f"{len(expected)} highlights of other programs:", dict(told))
+
+
+def compared(found: tuple[Annotation, ...], entry: dict[str, Any]) -> str:
+    """Tell how a highlight was read, against what MuPDF found."""
+    here = [m for m in found if m.page == entry["page"] - 1 and _is_at(m, _boxes(entry))]
+    if not here:
+        return "nothing at its place"
+    theirs = Counter(fold(entry["text"]))
+    ours = [Counter(fold(mark.quote)) for mark in here]
+    if theirs in ours:
+        return "the same"
+    if any(not mine - theirs for mine in ours):
+        return "MuPDF takes whole words that are touched"
+    return f"other letters ({here[0].quote!r})"
+
+
+def written(client: PdfClient, papers: list[Path]) -> None:
+    """Print how many of the marks each program reads with the right words."""
+    wanted: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for paper in papers:
+            copy, quotes = marked(client, paper, place)
+            for name, see in viewers(place).items():
+                seen = told(see, copy)
+                if seen is None:
+                    continue
+                wanted[name] += len(quotes)
+                for number, quote in enumerate(quotes):
+                    texts = seen.get(str(number), [])
+                    if letters(quote) in map(letters, texts):
+                        right[name] += 1
+                    else:
+                        print(f"  {name}, {paper.name}: {quote!r}\n    reads {texts!r}")
+    for name, count in wanted.items():
+        print(f"{name:<8} reads {right[name]} of {count} marks with the right words")
+
+
+def marked(client: PdfClient, paper: Path, place: Path) -> tuple[Path, list[str]]:
+    """Write a copy with numbered marks; return it with the quotes."""
+    chosen = sentences(pages_of(client, paper), QUOTES, seed=1)
+    marks = tuple(
+        NewMark(
+            *(str(number), "Highlight", (Place(sentence.page, sentence.rects),), YELLOW),
+            *("Ana", str(number), DATE, DATE),
+        )
+        for number, sentence in enumerate(chosen)
+    )
+    copy = place / paper.name
+    client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
+    return copy, [sentence.quote for sentence in chosen]
+
+
+def letters(text: str) -> str:
+    """Return letters and digits in order of the alphabet: programs order lines differently."""
+    return "".join(sorted(char for char in fold(text) if char.isalnum()))
+
+
+def viewers(place: Path) -> dict[str, Callable[[Path], Seen]]:
+    """Return who reads."""
+    return {
+        "MuPDF": lambda copy: marked_in_mupdf(copy, place),
+        "poppler": marked_in_poppler,
+        "pdf.js": marked_in_pdfjs,
+    }
+
+
+def told(see: Callable[[Path], Seen], copy: Path) -> dict[str, list[str]] | None:
+    """Return the texts that a program reads by number of the mark; None if it is not there."""
+    found: dict[str, list[str]] = {}
+    try:
+        for _, _, text, number in see(copy):
+            found.setdefault(number, []).append(text)
+    except pytest.skip.Exception as absent:
+        print(absent)
+        return None
+    return found
+
+
+if __name__ == "__main__":
+    main()

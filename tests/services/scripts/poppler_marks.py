@@ -1,0 +1,71 @@
+"""Prints page, kind, text under the quads and contents of every text mark, as poppler reads them.
+
+Run by the system's Python, which has the bindings: python3 poppler_marks.py FILE
+"""
+
+import ctypes
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import gi  # type: ignore[import-not-found]
+
+gi.require_version("Poppler", "0.18")
+from gi.repository import Poppler  # type: ignore[import-not-found]  # noqa: E402
+
+KINDS = {"POPPLER_ANNOT_HIGHLIGHT": "Highlight", "POPPLER_ANNOT_UNDERLINE": "Underline"}
+
+
+class Quads(ctypes.Structure):
+    """GLib's array of quadrilaterals: eight doubles each; the bindings free it too early."""
+
+    _fields_ = (("data", ctypes.POINTER(ctypes.c_double)), ("length", ctypes.c_uint))
+
+
+quads_of = ctypes.CDLL("libpoppler-glib.so.8").poppler_annot_text_markup_get_quadrilaterals
+quads_of.restype = ctypes.POINTER(Quads)
+quads_of.argtypes = [ctypes.c_void_p]
+
+
+def main(file: str) -> None:
+    """Print the marks of a file as JSON."""
+    paper = Poppler.Document.new_from_file(Path(file).absolute().as_uri(), None)
+    found = []
+    for number in range(paper.get_n_pages()):
+        page = paper.get_page(number)
+        marks = [entry.annot for entry in page.get_annot_mapping()]
+        marks = [mark for mark in marks if mark.get_annot_type().value_name in KINDS]
+        if marks:
+            text, boxes, height = page.get_text(), page.get_text_layout()[1], page.get_size()[1]
+            for mark in marks:
+                under = text_under(quads(mark, height), text, boxes)
+                kind = KINDS[mark.get_annot_type().value_name]
+                found.append([number, kind, under, mark.get_contents()])
+    sys.stdout.write(json.dumps(found))
+
+
+def quads(mark: Any, height: float) -> list[tuple[float, float, float, float]]:
+    """Return left, top, right, bottom of each quadrilateral, y downwards."""
+    array = quads_of(hash(mark)).contents
+    sides = []
+    for at in range(0, 8 * array.length, 8):
+        xs, ys = array.data[at : at + 8 : 2], array.data[at + 1 : at + 8 : 2]
+        sides.append((min(xs), height - max(ys), max(xs), height - min(ys)))
+    return sides
+
+
+def text_under(sides: list[tuple[float, float, float, float]], text: str, boxes: list[Any]) -> str:
+    """Return the characters whose centre lies in one of the boxes."""
+    return "".join(
+        char
+        for char, box in zip(text, boxes, strict=False)
+        if any(
+            left <= (box.x1 + box.x2) / 2 <= right and top <= (box.y1 + box.y2) / 2 <= bottom
+            for left, top, right, bottom in sides
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
