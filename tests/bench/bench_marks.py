@@ -68,25 +68,30 @@ def compared(found: tuple[Annotation, ...], entry: dict[str, Any]) -> str:
 
 def written(client: PdfClient, papers: list[Path]) -> None:
     """Print how many of the marks each program reads with the right words."""
-    wanted: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
         for paper in papers:
-            copy, quotes = marked(client, paper, place)
-            for name, see in viewers(place).items():
+            copy, quotes = marked(client, paper, Path(folder))
+            for name, see in viewers(Path(folder)).items():
                 seen = told(see, copy)
-                if seen is None:
-                    continue
-                wanted[name] += len(quotes)
-                for number, quote in enumerate(quotes):
-                    texts = seen.get(str(number), [])
-                    if letters(quote) in map(letters, texts):
-                        right[name] += 1
-                    else:
-                        print(f"  {name}, {paper.name}: {quote!r}\n    reads {texts!r}")
-    for name, count in wanted.items():
+                if seen is not None:
+                    counts[name] += len(quotes)
+                    right[name] += checked(f"{name}, {paper.name}", quotes, seen)
+    for name, count in counts.items():
         print(f"{name:<8} reads {right[name]} of {count} marks with the right words")
+
+
+def checked(name: str, quotes: list[str], seen: dict[str, list[str]]) -> int:
+    """Return how many quotes were read; print the others."""
+    right = 0
+    for number, quote in enumerate(quotes):
+        texts = seen.get(str(number), [])
+        if letters(quote) in map(letters, texts):
+            right += 1
+        else:
+            print(f"  {name}: {quote!r}\n    reads {texts!r}")
+    return right
 
 
 def marked(client: PdfClient, paper: Path, place: Path) -> tuple[Path, list[str]]:
