@@ -55,8 +55,10 @@ def asked(client: PdfClient, path: Path, password: str | None, told: Counter[str
     spent = [waited(opened, "open", told)]
     if opened.exception() is not None:
         return spent[0]
-    for request in requests(path, password, opened.result().pages):
-        spent.append(waited(client.submit(request), type(request).__name__, told))
+    spent += [
+        waited(client.submit(request), type(request).__name__, told)
+        for request in requests(path, password, opened.result().pages)
+    ]
     return max(spent)
 
 
