@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +71,23 @@ def written(client: PdfClient, papers: list[Path]) -> None:
     counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for paper in papers:
-            copy, quotes = marked(client, paper, Path(folder))
-            for name, see in viewers(Path(folder)).items():
-                seen = told(see, copy)
-                if seen is not None:
-                    counts[name] += len(quotes)
-                    right[name] += checked(f"{name}, {paper.name}", quotes, seen)
+        for name, copy, quotes, seen in readings(client, papers, Path(folder)):
+            counts[name] += len(quotes)
+            right[name] += checked(f"{name}, {copy.name}", quotes, seen)
     for name, count in counts.items():
         print(f"{name:<8} reads {right[name]} of {count} marks with the right words")
+
+
+def readings(
+    client: PdfClient, papers: list[Path], place: Path
+) -> Iterator[tuple[str, Path, list[str], dict[str, list[str]]]]:
+    """Yield program, copy, quotes and what the program reads under the mark of each."""
+    for paper in papers:
+        copy, quotes = marked(client, paper, place)
+        for name, see in viewers(place).items():
+            seen = told(see, copy)
+            if seen is not None:
+                yield name, copy, quotes, seen
 
 
 def checked(name: str, quotes: list[str], seen: dict[str, list[str]]) -> int:

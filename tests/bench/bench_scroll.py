@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 from app.pdf.client import PdfClient
 from app.pdf.requests import OpenPaper
 from tests.bench.bench_reader import DEFAULT, _blit, _rest, _since, _until, _wheel
+from tests.bench.sharpness import blank_tiles
 from ui import theme
 from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
@@ -123,7 +124,7 @@ def _scroll(pane: ReaderPane, percent: int, pixels: int) -> None:
             pane.canvas.viewport().repaint()
             work.append(_since(start))
             used.append((time.thread_time() - begun) * 1000)
-            blank += pane.canvas.blank_pages > 0
+            blank += blank_tiles(pane.canvas) > 0
             _rest(max(1, FRAME_MS - round(work[-1])))
     late = sum(each > LATE_MS for each in used)
     print(

@@ -1,0 +1,208 @@
+"""Opening papers, and what a long one holds: python -m tests.bench.bench_open [PDF ...].
+
+Opening is timed in a window that is already there, from asking for the paper until its first page
+is sharp, against pypdfium2 alone in this process: open, draw the same page at the same scale, turn
+it into a picture and paint it. Memory is that of the whole program (PSS of the window and its
+workers) with a joined paper of 1,500 pages scrolled to several places, against qpdfview and evince
+with the same file under the same display server (where these are installed).
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from subprocess import PIPE, Popen
+
+import pypdfium2
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.pdf.client import PdfClient
+from app.pdf.requests import OpenPaper
+from tests.bench import sharpness
+from tests.bench.bench_reader import DEFAULT, _rest
+from tests.bench.bench_scroll import _joined
+from tests.bench.bench_window import family, pss
+from ui import theme
+from ui.reader.pages import PageSource
+from ui.reader.reader_pane import ReaderPane
+
+ROUNDS = 5
+PAGES = 1500
+DISPLAY = ":87"
+SETTLED = 6.0  # seconds after which a viewer has drawn what it shows
+WINDOW = """
+import sys
+from pathlib import Path
+from tests.bench.bench_open import hold
+if __name__ == "__main__":
+    hold(Path(sys.argv[1]))
+"""
+
+
+def main(papers: Sequence[Path]) -> None:
+    """Measure opening, then memory."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    tokens = theme.apply(app, "light").tokens
+    with PdfClient() as client:
+        client.submit(OpenPaper(papers[0])).result()
+        pane = ReaderPane(PageSource(client), tokens)
+        pane.resize(768, 630)
+        pane.show()
+        ratios = [opened(pane, paper) for paper in papers]
+        pane.close()
+    print(f"opening: median ratio {median(ratios):.2f}, most {max(ratios):.2f}")
+    memory()
+
+
+def opened(pane: ReaderPane, paper: Path) -> float:
+    """Print how long it takes to open a paper with its first page sharp; return the ratio."""
+    ours, alone = [], []
+    for number in range(ROUNDS):
+        start = time.perf_counter()
+        pane.show_paper(paper, f"{paper.stem}{number}", paper.stem)
+        wait_until_sharp(pane)
+        ours.append(time.perf_counter() - start)
+        scale = pane.canvas.scene().tile_scale()
+        alone.append(by_itself(paper, scale))
+        pane.show_empty("")
+    ratio = min(ours) / min(alone)
+    print(
+        f"  {paper.name:<44} {1e3 * min(ours):6.1f} ms, pypdfium2 alone "
+        f"{1e3 * min(alone):6.1f} ms, x{ratio:.2f}"
+    )
+    return ratio
+
+
+def by_itself(paper: Path, scale: float) -> float:
+    """Return the seconds that pypdfium2 needs to open a paper and paint its first page."""
+    start = time.perf_counter()
+    document = pypdfium2.PdfDocument(paper)
+    picture = document[0].render(scale=scale, prefer_bgrx=True)
+    image = QImage(
+        *(picture.buffer, picture.width, picture.height, picture.stride),
+        QImage.Format.Format_RGB32,
+    )
+    target = QPixmap(image.size())
+    painter = QPainter(target)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    spent = time.perf_counter() - start
+    document.close()
+    return spent
+
+
+def wait_until_sharp(pane: ReaderPane) -> None:
+    """Let Qt work until every tile that is seen is there."""
+    end = time.perf_counter() + 60
+    while not sharpness.shows_sharp(pane.canvas):
+        QApplication.processEvents()
+        time.sleep(0.0005)
+        if time.perf_counter() > end:
+            raise TimeoutError("no page was drawn")
+    pane.canvas.viewport().repaint()
+
+
+def memory() -> None:
+    """Print the memory of the programs with a paper of 1,500 pages."""
+    if shutil.which("Xvfb") is None:
+        print("memory: Xvfb is not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder, display():
+        paper = _joined(Path(folder), PAGES)
+        script = Path(folder) / "window.py"
+        script.write_text(WINDOW, encoding="utf-8")
+        ours = window_memory(script, paper)
+        print(f"memory with {PAGES} pages: window and workers {ours:.0f} MB")
+        for viewer in ("qpdfview", "evince"):
+            tool = shutil.which(viewer)
+            if tool is None:
+                print(f"  {viewer} is not installed")
+                continue
+            other = viewer_memory(tool, paper)
+            print(f"  {viewer} {other:.0f} MB, x{ours / other:.2f}")
+
+
+@contextlib.contextmanager
+def display() -> Iterator[None]:
+    """Run a display server of its own."""
+    with Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=PIPE) as server:
+        time.sleep(1)
+        yield
+        server.terminate()
+
+
+def environment() -> dict[str, str]:
+    """Return what makes programs use that display."""
+    return {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.getcwd()}
+
+
+def window_memory(script: Path, paper: Path) -> float:
+    """Return the megabytes of our window and its workers."""
+    command = [sys.executable, str(script), str(paper)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, env=environment()) as run:
+        if run.stdout is None or run.stdin is None:
+            raise RuntimeError("no pipes")
+        run.stdout.readline()
+        held = sum(map(pss, family(run.pid)))
+        run.stdin.close()
+        run.wait()
+    return held
+
+
+def hold(paper: Path) -> None:
+    """Show a paper in the window of a review until the input ends."""
+    from app.creating import create_sample
+    from ui.main_window import MainWindow
+    from ui.settings import Settings
+    from ui.theme import ThemeController
+
+    app = QApplication([])
+    controller = ThemeController(app, app)
+    controller.apply("light")
+    with tempfile.TemporaryDirectory() as place:
+        create_sample(Path(place) / "review")
+        window = MainWindow(Settings(Path(place) / "bench.ini"), controller)
+        window.resize(1366, 688)
+        window.show()
+        window.open_folder(Path(place) / "review")
+        sharpness.wait_until_sharp(window)
+        if window.extract is None:
+            raise RuntimeError("the review did not open")
+        window.extract.reader.show_paper(paper, "long", "long")
+        sharpness.wait_until_sharp(window)
+        _rest(round(1000 * SETTLED))
+        print("ready", flush=True)
+        sys.stdin.read()
+        window.close()
+
+
+def viewer_memory(tool: str, paper: Path) -> float:
+    """Return the megabytes of another viewer and its children with the same file."""
+    command = [tool, str(paper)]
+    bus = shutil.which("dbus-run-session")
+    with Popen([bus, "--", *command] if bus else command, env=environment(), stderr=PIPE) as run:
+        time.sleep(2 * SETTLED)
+        pids = [pid for pid in family(run.pid) if named(pid) == Path(tool).name]
+        held = sum(map(pss, pids))
+        for pid in pids:
+            subprocess.run(["kill", str(pid)], check=False)
+        run.terminate()
+        run.wait()
+    return held
+
+
+def named(pid: int) -> str:
+    """Return the name of a process."""
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]] or sorted(DEFAULT.glob("*.pdf"))[:12])
