@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from ui.actions import Actions
-from ui.workspaces import ROWS
+from ui.workspaces import ROWS, StepsPanes
 
 if TYPE_CHECKING:
     from ui.editor import Editor
@@ -242,6 +242,10 @@ class WindowActions(QObject):
 
     def _step_pane(self, by: int) -> None:
         extract = self._window.extract
+        page: object = self._window.stack.currentWidget()
+        if isinstance(page, StepsPanes):
+            page.step_pane(by)
+            return
         if extract is None:
             return
         panes = extract.panes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +66,15 @@ class Workspace(Protocol):
 
     def close(self) -> None:
         """Let go of the review; the window takes the page away afterwards."""
+        ...
+
+
+@runtime_checkable
+class StepsPanes(Protocol):
+    """A page that F6 walks through by itself."""
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus to the next of its panes, or the one before."""
         ...
 
 

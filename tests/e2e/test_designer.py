@@ -6,7 +6,16 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.domain.fields import FieldType
 from tests.e2e import finding
@@ -232,3 +241,27 @@ def test_pilot_is_begun_answered_and_closed(driver: Driver, designer: DesignerWo
     assert pilot.closed_at
     driver.undo()
     assert page.close_pilot.text() == "Close the pilot"
+
+
+def test_panes_are_walked_by_key(driver: Driver, designer: DesignerWorkspace) -> None:
+    designer.view.outline.setFocus()
+    driver.press("F6")
+    assert designer.view.field.label.hasFocus()
+    driver.press("F6")
+    assert designer.view.tabs.tabBar().hasFocus()
+    driver.press("Shift+F6")
+    assert designer.view.field.label.hasFocus()
+
+
+def test_every_control_has_a_name(driver: Driver, designer: DesignerWorkspace) -> None:
+    designer.view.pilot.begin.click()
+    controls = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+    unnamed = [
+        (type(widget).__name__, widget.objectName())
+        for widget in designer.view.findChildren(QWidget)
+        if isinstance(widget, controls)
+        and widget.isVisible()
+        and not isinstance(widget, QHeaderView)
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert unnamed == []

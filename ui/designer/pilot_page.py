@@ -99,7 +99,7 @@ class SourcesModel(QAbstractTableModel):
         """Name the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
             return None
-        return (self.tr("Source"), self.tr("Type of evidence"), self.tr("My minutes"))[section]
+        return (self.tr("Source"), self.tr("Evidence"), self.tr("Minutes"))[section]
 
 
 class _MinuteRows(HighRows):
@@ -185,9 +185,10 @@ class PilotPage(QWidget):
         self._state.setText(f"{state} · {count} · {each}")
         times = sorted(pilot.minutes)
         middle = times[len(times) // 2] if times else 0
-        told = self.tr("Minutes said: {n} times, median {middle}, {low} to {high}")
+        told = self.tr("Minutes of {n}: median {middle}, {low} to {high}")
+        said_of = counted(len(times), self.tr("one source"), self.tr("{n} sources"))
         self._time.setText(
-            told.format(n=len(times), middle=middle, low=times[0], high=times[-1]) if times else ""
+            told.format(n=said_of, middle=middle, low=times[0], high=times[-1]) if times else ""
         )
         self._time.setVisible(bool(times))
         said = "; ".join(f"{name} {value}" for name, value in pilot.agreement.items())
@@ -234,6 +235,8 @@ class PilotPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.setTabKeyNavigation(False)
+        self.table.setMinimumWidth(160)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         inside = QFrame()
@@ -243,12 +246,14 @@ class PilotPage(QWidget):
         set_kind(self._state, "label")
         for label in (self._time, self._agreement):
             set_kind(label, "muted")
+        for label in (self._state, self._time, self._agreement):
             label.setWordWrap(True)
         for widget in (self._state, self.table, self._time, self._agreement):
             column.addWidget(widget)
         boxes = (*self.answers.values(), self.outcome)
         for box in boxes:
             label = QLabel(box.accessibleName())
+            label.setWordWrap(True)
             label.setBuddy(box)
             column.addWidget(label)
             column.addWidget(box)

@@ -114,11 +114,6 @@ class FieldProperties(QWidget):
             lines.flush()
         self.pattern.flush()
 
-    def edit_label(self) -> None:
-        """Put the caret into the label."""
-        self.label.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.label.selectAll()
-
     def _build(self) -> QFormLayout:
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 12)
@@ -333,11 +328,6 @@ class SectionProperties(QWidget):
             box.flush()
         for lines in (self.help, self.given):
             lines.flush()
-
-    def edit_label(self) -> None:
-        """Put the caret into the label."""
-        self.label.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.label.selectAll()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

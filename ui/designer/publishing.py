@@ -53,6 +53,10 @@ class Publishing(QObject):
 
     def join(self, version: VersionInfo) -> None:
         """Bring a version that was made apart together with the one in use."""
+        if self._design.draft() is not None:
+            said = self.tr("You have a draft. Publish it or discard it, then bring them together.")
+            self._desk.say(said, "warning")
+            return
         try:
             joining = self._design.joining(version.version_id)
         except AppError as problem:

@@ -1,6 +1,6 @@
 """The versions of the form with their reasons: what a protocol deviation log needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
@@ -59,6 +59,7 @@ class VersionsPage(QWidget):
         super().__init__()
         self._model = VersionsModel()
         self._current = ""
+        self._labels: Mapping[str, str] = {}
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setItemDelegate(HighRows(self.list))
@@ -75,9 +76,12 @@ class VersionsPage(QWidget):
         self.reinstate.clicked.connect(self._on_reinstate)
         self.log.clicked.connect(self.log_requested)
 
-    def show_versions(self, versions: Sequence[VersionInfo], current: str) -> None:
-        """Show these; `current` is in use."""
+    def show_versions(
+        self, versions: Sequence[VersionInfo], current: str, labels: Mapping[str, str]
+    ) -> None:
+        """Show these; `current` is in use, `labels` name the fields by their ids."""
         self._current = current
+        self._labels = labels
         self._model.show_versions(versions, current)
         self.list.setCurrentIndex(self._model.index(0))
         self._on_current()
@@ -100,16 +104,17 @@ class VersionsPage(QWidget):
     def _on_current(self) -> None:
         info = self._chosen()
         self.reinstate.setEnabled(info is not None and info.version_id != self._current)
-        self._said.setText("" if info is None else "\n".join(map(_decided, info.resolutions)))
+        said = () if info is None else (self._decided(one) for one in info.resolutions)
+        self._said.setText("\n".join(said))
 
     def _on_reinstate(self) -> None:
         info = self._chosen()
         if info is not None:
             self.reinstate_requested.emit(info.version_id)
 
-
-def _decided(resolution: Resolution) -> str:
-    into = f" “{resolution.target}”" if resolution.target else ""
-    option = f" “{resolution.option}”" if resolution.option else ""
-    words = translated(DECISIONS[resolution.decision]).rstrip("…")
-    return f"{resolution.subject}{option}: {words}{into}"
+    def _decided(self, resolution: Resolution) -> str:
+        into = f" “{resolution.target}”" if resolution.target else ""
+        option = f" “{resolution.option}”" if resolution.option else ""
+        words = translated(DECISIONS[resolution.decision]).rstrip("…")
+        name = self._labels.get(resolution.subject, resolution.subject)
+        return f"{name}{option}: {words}{into}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QMenu,
     QSplitter,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.fields import COMPUTED_TYPES, FieldType
 from ui.actions import Actions
 from ui.designer.again_page import AgainPage
+from ui.designer.inputs import TextInput
 from ui.designer.outline import Outline
 from ui.designer.pilot_page import PilotPage
 from ui.designer.preview import Preview
@@ -78,10 +80,19 @@ class DesignerView(QWidget):
         words = self.tr("Chart again")
         self.tabs.setTabText(1, f"{words} ({count})" if count else words)
 
+    def step_pane(self, by: int) -> None:
+        """Move the focus to the next part: outline, properties, what is beside."""
+        panes = (self.outline, self._pages, self.tabs)
+        inputs = (self.outline, self._label_input(), self.tabs.tabBar())
+        focused = QApplication.focusWidget()
+        at = next((n for n, p in enumerate(panes) if focused and p.isAncestorOf(focused)), 0)
+        at = 0 if focused is self.outline else at
+        inputs[(at + by) % len(inputs)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def edit_label(self) -> None:
         """Put the caret into the label of what is chosen."""
-        is_field = self._pages.currentWidget() is self._field_page
-        (self.field if is_field else self.section).edit_label()
+        self._label_input().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._label_input().selectAll()
 
     def set_writable(self, *, is_writable: bool) -> None:
         """Let the form be looked at only."""
@@ -107,6 +118,10 @@ class DesignerView(QWidget):
         self.outline.use_verbs(verbs)
         self.outline.addActions(verbs)
 
+    def _label_input(self) -> TextInput:
+        is_field = self._pages.currentWidget() is self._field_page
+        return self.field.label if is_field else self.section.label
+
     def _build(self, tokens: Tokens, actions: Actions) -> None:
         self._build_tools(tokens, actions)
         self._pages.addWidget(self._field_page)
@@ -122,7 +137,8 @@ class DesignerView(QWidget):
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes(list(SIZES))
-        self.splitter.setStretchFactor(2, 1)
+        for place, size in enumerate(SIZES):
+            self.splitter.setStretchFactor(place, size // 10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -142,7 +142,8 @@ class DesignerWorkspace(QObject):
         self.view.show_waiting(len(waiting))
         current = self._desk.review.forms.current()
         versions = tuple(self._design.versions().values())
-        self.view.versions.show_versions(versions, current.version_id)
+        labels = {f.field_id: f.label for s in current.sections for f in s.fields}
+        self.view.versions.show_versions(versions, current.version_id, labels)
         self._begun = self._design.studies_begun()
         self._show_arrived()
 
@@ -164,12 +165,12 @@ class DesignerWorkspace(QObject):
         info = first.version
         who = info.by or info.device or self.tr("another computer")
         if first.relation is Relation.BEHIND:
-            words = self.tr("Version {n} of the form came from {who}: {why}")
+            words = self.tr("Version {n} of the form came from {who} ({why}).")
             self.view.banner.tell(words.format(n=info.number, who=who, why=info.reason))
             self.view.banner.offer(self.tr("Use it"), lambda: self._use(first))
         else:
             words = self.tr(
-                "{who} published a version {n} apart from yours: {why} Both are kept; bring "
+                "{who} published a version {n} apart from yours ({why}). Both are kept; bring "
                 "them together before you exchange more work."
             )
             told = words.format(n=info.number, who=who, why=info.reason)
