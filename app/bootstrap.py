@@ -39,6 +39,8 @@ from app.services.reports import ReportService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
+from app.services.verifying import VerifyService
+from app.services.viewing import ViewedPages
 from db.models import (
     AnswerRow,
     ExtractionRow,
@@ -99,7 +101,9 @@ class Review:
         self.places = PlaceService(store, acting, read_only=self.read_only)
         words = PageWords(store, opened.folder, read_only=self.read_only)
         self.search = SearchService(store, self.records, self.papers, words)
-        self.checks = CheckService(store, self.records, self.papers, database)
+        self.viewed = ViewedPages(store, acting)
+        self.checks = CheckService(store, acting, self.records, self.papers, self.viewed)
+        self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
         self.exchange = ExchangeService(
             store, acting, self.backups, self.records.ensure_extractions
@@ -134,7 +138,7 @@ class Review:
 
     def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
         """Return what is wrong with the file; nothing when it is sound."""
-        return self.checks.verify(ctx)
+        return self._verify.verify(ctx)
 
     def keep_lock(self) -> None:
         """Say to other computers that this one still has the review open; now and then."""

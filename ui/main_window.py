@@ -57,6 +57,7 @@ NEEDS_REVIEW = (
     "view.detach",
     "view.text",
     "nav.nextissue",
+    "review.check",
     "nav.previssue",
     "nav.evidence",
     "nav.revisit",

@@ -74,6 +74,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "nav.prevstudy",
             LINE,
             "ext.complete",
+            "review.check",
             "study.replacepdf",
             "study.addreport",
             "study.nextreport",

@@ -25,11 +25,14 @@ from ui.settings import Choices, RecentReview
 from ui.workspaces import ROWS, Desk, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app.bootstrap import Review, ReviewInfo
     from app.domain.answers import Cell
+    from app.jobs import JobContext
+    from ui.flows.checking import Checking
+    from ui.jobs import Job
     from ui.main_window import MainWindow
     from ui.theme import Tokens
 
@@ -53,6 +56,7 @@ class OpenReview(QObject):
         self.project = ProjectView(window.theme.tokens, window)
         self.layout = PaneLayout(self.extract, self.editor, window)
         self._built: dict[str, Workspace] = {}
+        self._checking: Checking | None = None
         self._has_new_form = False
         self.recharting = Recharting(review, self.editor, self.extract.form.target, self.show_cell)
         window.stack.addWidget(self.extract)
@@ -135,6 +139,19 @@ class OpenReview(QObject):
             self.extract.open_study(study_id)
         QTimer.singleShot(0, self, lambda: self.extract.form.set_target(cell))
 
+    def check(self) -> None:
+        """Check the review and list what was found."""
+        if self._checking is None:
+            from ui.flows.checking import Checking
+            from ui.flows.finding_list import FindingList
+
+            self._checking = Checking(self, self, FindingList(self._window))
+        self._checking.run()
+
+    def start_job(self, title: str, work: Callable[[JobContext], object]) -> Job:
+        """Start long work on the review."""
+        return self._window.jobs.start(title, work)
+
     def take_files(self, paths: list[Path], study_id: str | None) -> None:
         """Add files that were dropped."""
         self._window.importing.add(self.review, paths, study_id)
@@ -194,6 +211,8 @@ class OpenReview(QObject):
         self._window.backing_up.show_review(None)
         for workspace in self._built.values():
             workspace.close()
+        if self._checking is not None:
+            self._checking.close()
         pages = [workspace.widget for workspace in self._built.values()]
         for page in (self.extract, self.project, *pages):
             self._window.stack.removeWidget(page)

@@ -56,6 +56,7 @@ class WindowActions(QObject):
             "view.detach": self._detach,
             "view.nextpane": lambda: self._step_pane(1),
             "view.prevpane": lambda: self._step_pane(-1),
+            "review.check": self._check,
             "nav.revisit": self._next_revisit,
             "ext.stillright": self._still_right,
             "nav.nextstudy": lambda: self._step_study(1),
@@ -219,6 +220,10 @@ class WindowActions(QObject):
     def _find_all(self) -> None:
         if self._window.review is not None:
             self._window.searching.ask(self._window.review)
+
+    def _check(self) -> None:
+        if self._window.opened is not None:
+            self._window.opened.check()
 
     def _full_screen(self) -> None:
         window = self._window

@@ -1,9 +1,14 @@
 """Commands that look through a review: find, check."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.errors import AppError, NotFound
+
+if TYPE_CHECKING:
+    from app.services.checks import Finding
 
 
 def add(commands: Commands) -> None:
@@ -20,6 +25,10 @@ def add(commands: Commands) -> None:
     )
     add_review(check)
     add_reviewer(check)
+    check.add_argument("--all", action="store_true", help="list what was waived too")
+    check.add_argument("--waive", metavar="MARK", help="let the finding with this mark stand")
+    check.add_argument("--reason", metavar="TEXT", help="why it may stand")
+    check.add_argument("--unwaive", metavar="MARK", help="ask about a waived finding again")
 
 
 def _find(args: argparse.Namespace) -> Outcome:
@@ -53,17 +62,48 @@ def _page(page: object) -> str:
 
 
 def _check(args: argparse.Namespace) -> Outcome:
+    mark, reason = args.waive or args.unwaive, args.reason or ""
+    if args.waive and not reason.strip():
+        raise AppError(
+            "A finding is waived with a reason: give it by --reason. Nothing was changed."
+        )
     with opened_to_read(args) as review:
         findings = review.checks.run(progress(args))
-    listed = [
-        {
-            "kind": finding.kind,
-            "study": finding.study_label,
-            "field": finding.field_label,
-            "sentence": finding.sentence,
-        }
-        for finding in findings
-    ]
-    lines = [finding.sentence for finding in findings]
-    lines.append(f"{len(findings)} found" if findings else "Nothing to mend was found.")
-    return Outcome(tuple(lines), {"findings": listed}, FOUND if findings else FINE)
+        if mark:
+            found = next((finding for finding in findings if finding.mark == mark), None)
+            if found is None:
+                raise NotFound(
+                    f"No finding has the mark “{mark}”. Nothing was changed. "
+                    "“chartdesk check --json” lists the marks."
+                )
+            given = "" if args.unwaive else reason
+            verb = "Ask again about" if args.unwaive else "Waive"
+            review.extraction.apply(found.waive(given), label=f"{verb} “{found.field_label}”")
+            findings = review.checks.run(progress(args))
+    asked = [finding for finding in findings if not finding.waived]
+    shown = findings if args.all else asked
+    lines = [_finding_line(finding) for finding in shown]
+    waived = len(findings) - len(asked)
+    lines.append(f"{len(asked)} found" if asked else "Nothing to mend was found.")
+    if waived:
+        lines.append(f"{waived} waived")
+    listed = [_finding_document(finding) for finding in findings]
+    return Outcome(tuple(lines), {"findings": listed}, FOUND if asked else FINE)
+
+
+def _finding_line(finding: "Finding") -> str:
+    place = ", ".join(part for part in (finding.study_label, finding.row) if part)
+    end = f" Waived: {finding.waived}" if finding.waived else f" [{finding.mark}]"
+    return f"{place}: {finding.sentence}{end}"
+
+
+def _finding_document(finding: "Finding") -> dict[str, str]:
+    return {
+        "mark": finding.mark,
+        "kind": finding.kind,
+        "study": finding.study_label,
+        "field": finding.field_label,
+        "row": finding.row,
+        "sentence": finding.sentence,
+        "waived": finding.waived,
+    }

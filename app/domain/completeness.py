@@ -1,5 +1,6 @@
 """What a record still lacks, and where to go on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,15 +36,21 @@ def missing(record: Record) -> tuple[Missing, ...]:
     )
 
 
-def next_unanswered(record: Record, after: Cell | None, *, backwards: bool = False) -> Cell | None:
-    """Return the next cell that is not done, going round the form; None when all are.
+def next_unanswered(
+    record: Record,
+    after: Cell | None,
+    *,
+    backwards: bool = False,
+    also: Collection[Cell] = (),
+) -> Cell | None:
+    """Return the next cell that is not done or one of `also`, going round; None when all are.
 
     Starts behind `after`, or at the beginning (backwards: the end) of the form.
     """
     cells = record.cells()[::-1] if backwards else record.cells()
     place = cells.index(after) + 1 if after in cells else 0
     ahead = cells[place:] + cells[:place]
-    return next((cell for cell in ahead if not record.answer(cell).is_done), None)
+    return next((c for c in ahead if c in also or not record.answer(c).is_done), None)
 
 
 def _lacks(record: Record, cell: Cell, supported: bool) -> tuple[Lack, ...]:

@@ -1,41 +1,54 @@
-"""Checks of a review: completeness, values against quotes, quotes found again, the file."""
+"""Checks of a review: gaps, values against quotes, totals, reading, quotes found again; waivers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.domain import checks as rules
 from app.domain.anchors import AnchorKind
 from app.domain.answers import Cell
+from app.domain.check_edits import WaiveCheck
+from app.domain.checks_reading import never_cited, never_viewed
 from app.domain.completeness import Missing, missing
-from app.domain.errors import AppError, ReviewDamaged
+from app.domain.errors import AppError
+from app.domain.findings import mark_of
 from app.domain.records import Record
-from app.domain.studies import PaperState
-from app.jobs import JobContext
+from app.domain.row_names import row_name
+from app.domain.studies import ExtractionStatus, Paper, Study
+from app.jobs import Cancelled, JobContext
 from app.pdf.locate import locate
-from app.services import audit
-from app.services.codec import anchor_checksum, answer_checksum
-from app.services.paper_files import sha256_of
+from app.services.acting import Acting
 from app.services.papers import PaperService
-from app.services.record_reader import anchor_of
+from app.services.record_reader import own_extractions
 from app.services.records import RecordService
 from app.services.store import Store
-from app.services.writing.answers import answer_of
-from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow
-from db.snapshot import check
+from app.services.viewing import ViewedPages
+from db.models import WaiverRow
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at, said in a sentence."""
+    """One thing to look at, said in a sentence.
+
+    `mark` tells it apart from others; `waived` is the reason why it may stand, or nothing.
+    `row` names the row of a repeating group.
+    """
 
     kind: str
     study_label: str
     field_label: str
     sentence: str
     cell: Cell | None = None
+    study_id: str = ""
+    extraction_id: str = ""
+    row: str = ""
+    mark: str = ""
+    waived: str = ""
+
+    def waive(self, reason: str) -> WaiveCheck:
+        """Return the edit that lets the finding stand; an empty reason asks about it again."""
+        return WaiveCheck(self.extraction_id, self.mark, self.waived, reason.strip())
 
 
 class CheckService:
@@ -44,47 +57,93 @@ class CheckService:
     def __init__(
         self,
         store: Store,
+        acting: Acting,
         records: RecordService,
         papers: PaperService,
-        database: Path,
+        viewed: ViewedPages,
     ) -> None:
-        """Check the records, and the file at `database`."""
+        """Check the acting reviewer's records."""
         self._store = store
+        self._acting = acting
         self._records = records
         self._papers = papers
-        self._database = database
+        self._viewed = viewed
 
     def run(self, ctx: JobContext) -> tuple[Finding, ...]:
-        """Return what is missing, what contradicts its quote, and quotes not found again."""
+        """Return everything that was found, study by study; what is waived says its reason."""
         found: list[Finding] = []
+        waived = self._waivers()
         records = self._records.records()
         for index, record in enumerate(records):
             ctx.step(index, len(records))
-            found.extend(_of_record(record))
-            found.extend(self._lost_quotes(record))
+            of_record = [*self._of_record(record), *self._of_paper(record, ctx)]
+            found.extend(_marked(record, finding, waived) for finding in of_record)
         ctx.step(len(records), len(records))
         return tuple(found)
 
-    def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
-        """Return what is wrong with the file: database, papers, checksums, audit chain."""
-        steps = (
-            self._database_pages,
-            self._contents,
-            self._paper_files,
-            self._checksums,
-            self._audit_chain,
-        )
-        found: list[Finding] = []
-        for index, step in enumerate(steps):
-            ctx.step(index, len(steps))
-            found.extend(_as_findings(step()))
-        ctx.step(len(steps), len(steps))
-        return tuple(found)
+    def open_cells(self, record: Record) -> dict[Cell, str]:
+        """Return the cells of a record that a check asks about, with the sentence.
 
-    def _lost_quotes(self, record: Record) -> Iterator[Finding]:
-        paper = record.study.paper
-        if paper is None or record.study.paper_state in (PaperState.NONE, PaperState.MISSING):
+        Only what the record itself tells, without what is waived; in the order of the form.
+        """
+        waived = self._waivers()
+        found = [_marked(record, finding, waived) for finding in self._of_record(record)]
+        cells = {f.cell: f.sentence for f in reversed(found) if f.cell and not f.waived}
+        return {cell: cells[cell] for cell in record.cells() if cell in cells}
+
+    def _waivers(self) -> dict[str, str]:
+        wanted = select(WaiverRow.mark, WaiverRow.reason).where(
+            WaiverRow.extraction_id.in_(own_extractions(self._acting)), WaiverRow.reason != ""
+        )
+        with self._store.reading() as session:
+            return {row[0]: row[1] for row in session.execute(wanted)}
+
+    def _of_record(self, record: Record) -> Iterator[Finding]:
+        for gap in missing(record):
+            yield _finding(record, gap.why.value, gap.cell, _gap_sentence(record, gap))
+        for finding in rules.findings(record, self._acting.now().year):
+            yield _finding(record, finding.kind.value, finding.cell, finding.sentence)
+
+    def _of_paper(self, record: Record, ctx: JobContext) -> Iterator[Finding]:
+        """Look for quotes on their pages; and what of a complete study's papers was not read."""
+        papers = _papers_of(record.study)
+        for paper in papers:
+            if not self._papers.path_of(paper.sha256).exists():
+                continue
+            yield from self._lost_quotes(record, paper)
+            if record.status is ExtractionStatus.COMPLETE:
+                name = f"{paper.file_name}: " if len(papers) > 1 else ""
+                for finding in self._unread(record, paper, ctx):
+                    yield replace(finding, sentence=f"{name}{finding.sentence}")
+
+    def _unread(self, record: Record, paper: Paper, ctx: JobContext) -> Iterator[Finding]:
+        labels = {page: paper.label_of(page) for page in range(paper.pages)}
+        for finding in never_viewed(paper.pages, self._viewed.of(paper.sha256), labels):
+            yield _finding(record, finding.kind.value, None, finding.sentence)
+        if not paper.has_text:
             return
+        cited = {
+            place.page
+            for item in record.evidence
+            if item.anchor.paper == paper.sha256
+            for place in item.anchor.places
+        }
+        texts = {}
+        try:
+            for page in range(paper.pages):
+                if ctx.is_cancelled:
+                    raise Cancelled
+                if page not in cited:
+                    (read,) = self._papers.page_texts(paper.sha256, [page])
+                    texts[page] = read.text
+        except Cancelled:
+            raise
+        except AppError:
+            return  # said by the quotes that could not be looked for
+        for finding in never_cited(texts, cited):
+            yield _finding(record, finding.kind.value, None, finding.sentence)
+
+    def _lost_quotes(self, record: Record, paper: Paper) -> Iterator[Finding]:
         for item in record.evidence:
             anchor = item.anchor
             if anchor.kind is not AnchorKind.TEXT or anchor.paper != paper.sha256:
@@ -100,81 +159,30 @@ class CheckService:
             if lost:
                 yield _lost(record, item.cell, anchor.quote, anchor.page)
 
-    def _database_pages(self) -> Iterator[Finding]:
-        found = check(self._database)
-        for sentence in found.structure + found.dangling:
-            yield Finding("database", "", "", f"The database is damaged: {sentence}")
 
-    def _contents(self) -> Iterator[Finding]:
-        """Read what the window reads: it raises ReviewDamaged when something does not."""
-        self._records.export_table()
-        yield from ()
-
-    def _paper_files(self) -> Iterator[Finding]:
-        with self._store.reading() as session:
-            papers = [(row.sha256, row.file_name) for row in session.scalars(select(PaperRow))]
-        for sha256, name in papers:
-            path = self._papers.path_of(sha256)
-            if not path.exists():
-                yield Finding(
-                    "paper missing",
-                    "",
-                    "",
-                    f"“{name}” is not in the papers folder any more. The answers are safe. "
-                    "Add the same PDF again.",
-                )
-            elif sha256_of(path) != sha256:
-                yield Finding(
-                    "paper changed",
-                    "",
-                    "",
-                    f"The file of “{name}” is not the one that was added. "
-                    "The answers are safe. Add the original PDF again.",
-                )
-
-    def _checksums(self) -> Iterator[Finding]:
-        with self._store.reading() as session:
-            for row in session.scalars(select(AnswerRow)):
-                cell = Cell(row.extraction_id, row.field_id, row.row_id)
-                if row.checksum != answer_checksum(cell, answer_of(row)):
-                    yield _altered("An answer", row.field_id)
-            linked = select(EvidenceRow, AnchorRow).join(
-                AnchorRow, AnchorRow.id == EvidenceRow.anchor_id
-            )
-            for evidence, anchor in session.execute(linked):
-                if evidence.checksum != anchor_checksum(anchor_of(anchor)):
-                    yield _altered("A quote", evidence.field_id or "")
-
-    def _audit_chain(self) -> Iterator[Finding]:
-        with self._store.reading() as session:
-            rows = session.scalars(select(AuditRow).order_by(AuditRow.seq))
-            for seq in audit.broken_links(iter(rows)):
-                yield Finding(
-                    "audit chain",
-                    "",
-                    "",
-                    f"Entry {seq} of the log was changed outside the program. "
-                    "Compare with a backup before you rely on the history.",
-                )
+def _marked(record: Record, finding: Finding, waived: dict[str, str]) -> Finding:
+    """Say where a finding belongs, what it is known by, and whether it may stand."""
+    mark = mark_of(record.extraction_id, finding.kind, finding.cell, finding.sentence)
+    cell = finding.cell
+    rows = [row for row in record.rows if cell is not None and row.row_id == cell.row_id]
+    return replace(
+        finding,
+        study_id=record.study.study_id,
+        extraction_id=record.extraction_id,
+        row=row_name(record, rows[0]) if rows else "",
+        mark=mark,
+        waived=waived.get(mark, ""),
+    )
 
 
-def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield what a step finds; one that meets unreadable content ends with that."""
-    try:
-        yield from step
-    except ReviewDamaged as problem:
-        yield Finding("database", "", "", problem.message)
+def _papers_of(study: Study) -> tuple[Paper, ...]:
+    """Return the papers of all reports of a study, each once."""
+    papers = (study.paper, *(report.paper for report in study.reports))
+    return tuple({paper.sha256: paper for paper in papers if paper is not None}.values())
 
 
-def _of_record(record: Record) -> Iterator[Finding]:
-    for gap in missing(record):
-        yield _finding(record, gap.why.value, gap.cell, _gap_sentence(record, gap))
-    for finding in rules.findings(record):
-        yield _finding(record, finding.kind.value, finding.cell, finding.sentence)
-
-
-def _finding(record: Record, kind: str, cell: Cell, sentence: str) -> Finding:
-    label = record.form.field(cell.field_id).label
+def _finding(record: Record, kind: str, cell: Cell | None, sentence: str) -> Finding:
+    label = record.form.field(cell.field_id).label if cell is not None else ""
     return Finding(kind, record.study.label, label, sentence, cell)
 
 
@@ -192,14 +200,4 @@ def _lost(record: Record, cell: Cell | None, quote: str, page: int) -> Finding:
         label,
         f"The quote “{start}” is not on page {page + 1} of the paper. Select it again.",
         cell,
-    )
-
-
-def _altered(what: str, field_id: str) -> Finding:
-    return Finding(
-        "checksum",
-        "",
-        field_id,
-        f"{what} in “{field_id}” was changed outside the program or damaged on the disk. "
-        "Compare with a backup.",
     )

@@ -2,6 +2,7 @@
 
 from db.models.audit import AuditRow
 from db.models.base import Base
+from db.models.checks import ViewedPageRow, WaiverRow
 from db.models.consensus import DecisionRow
 from db.models.evidence import AnchorRow, EvidenceRow
 from db.models.exchange import AlignmentRow, CheckRow, ExchangeRow, SealRow, StampRow
@@ -41,4 +42,6 @@ __all__ = [
     "SearchRow",
     "StampRow",
     "StudyRow",
+    "ViewedPageRow",
+    "WaiverRow",
 ]

@@ -9,6 +9,7 @@ import pytest
 from app.bootstrap import Review, open_review
 from app.domain.answers import Cell
 from app.domain.edits import FillAnswer, RemoveRow
+from app.domain.errors import StaleEdit
 from app.domain.records import Record
 from app.jobs import Cancelled, JobContext
 from app.services.checks import Finding
@@ -16,6 +17,7 @@ from tests.services import damage
 from tests.services.reviews import add_row, anchor, fill, filled
 
 LOST = "quote not found again"
+READING = ("pages_never_viewed", "table_never_cited")
 
 
 def kinds(review: Review) -> list[tuple[str, str]]:
@@ -27,9 +29,10 @@ def of_study(findings: tuple[Finding, ...], label: str) -> list[Finding]:
     return [finding for finding in findings if finding.study_label == label]
 
 
-def test_complete_study_of_the_sample_has_no_finding(sample: Review) -> None:
+def test_complete_study_of_the_sample_is_asked_about_its_reading_only(sample: Review) -> None:
     findings = sample.checks.run(JobContext())
-    assert of_study(findings, "Malejko 2018") == []
+    complete = of_study(findings, "Malejko 2018")
+    assert {finding.kind for finding in complete} == {"pages_never_viewed", "table_never_cited"}
     assert {finding.kind for finding in of_study(findings, "Ghossoub 2017")} == {
         "required, not answered",
         "marked unsure",
@@ -90,7 +93,7 @@ def test_removed_row_is_not_checked(review: Review, record: Record) -> None:
 
 
 def test_paper_that_is_gone_hides_no_other_finding(sample: Review) -> None:
-    before = kinds(sample)
+    before = [found for found in kinds(sample) if found[0] not in READING]
     paper = sample.records.studies()[0].paper
     assert paper is not None
     sample.papers.path_of(paper.sha256).unlink()
@@ -102,6 +105,54 @@ def test_paper_that_does_not_read_is_reported_once(sample: Review) -> None:
     assert paper is not None
     sample.papers.path_of(paper.sha256).write_bytes(b"no PDF")
     assert [kind for kind, _ in kinds(sample)].count("paper not read") == 1
+
+
+def test_waived_finding_keeps_its_reason_until_the_answer_changes(
+    review: Review, record: Record
+) -> None:
+    cell = Cell(record.extraction_id, "participants.n", add_row(review, record))
+    quote = anchor("a total of 15 women")
+    review.extraction.apply(FillAnswer(cell, record.answer(cell), filled(16), link=(quote,)))
+    found = number_finding(review)
+    review.extraction.apply(found.waive("counted with the pilot"))
+    assert number_finding(review).waived == "counted with the pilot"
+    review.extraction.apply(FillAnswer(cell, filled(16), filled(17)))
+    assert number_finding(review).waived == ""
+
+
+def test_waiving_is_taken_back_by_its_inverse(review: Review, record: Record) -> None:
+    found = review.checks.run(JobContext())[0]
+    edit = found.waive("not needed here")
+    review.extraction.apply(edit)
+    review.extraction.apply(edit.inverse())
+    assert review.checks.run(JobContext())[0] == found
+    with pytest.raises(StaleEdit):
+        review.extraction.apply(edit.inverse())
+
+
+def test_waived_cell_is_not_walked_to(review: Review, record: Record) -> None:
+    fresh = review.records.record(record.study.study_id)
+    cells = review.checks.open_cells(fresh)
+    found = next(f for f in review.checks.run(JobContext()) if f.cell in cells)
+    review.extraction.apply(found.waive("not needed here"))
+    assert found.cell not in review.checks.open_cells(fresh)
+
+
+def test_viewed_pages_are_not_asked_about(sample: Review) -> None:
+    paper = sample.records.studies()[0].paper
+    assert paper is not None
+    sample.viewed.add(paper.sha256, range(paper.pages))
+    sample.viewed.add(paper.sha256, [0])
+    assert "pages_never_viewed" not in {kind for kind, _ in kinds(sample)}
+
+
+def test_same_review_gives_the_same_findings(sample: Review) -> None:
+    assert sample.checks.run(JobContext()) == sample.checks.run(JobContext())
+
+
+def number_finding(review: Review) -> Finding:
+    found = review.checks.run(JobContext())
+    return next(finding for finding in found if finding.kind == "number_not_in_quote")
 
 
 def test_checking_stops_on_request(sample: Review) -> None:

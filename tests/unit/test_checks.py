@@ -3,8 +3,9 @@
 import pytest
 
 from app.domain.answers import Answer, Json, Status
-from app.domain.checks import Finding, FindingKind, findings
+from app.domain.checks import findings
 from app.domain.fields import FieldType
+from app.domain.findings import Finding, FindingKind
 from tests.unit.form_makers import cell_of, field_of, filled, form_of, quote_for, record_of
 from tests.unit.form_makers import section_of as section
 

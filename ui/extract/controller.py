@@ -192,14 +192,17 @@ class ExtractController(QObject):
         self._jump(self._record, quotes[index % len(quotes)].anchor)
 
     def next_unanswered(self, backwards: bool = False) -> None:
-        """Make the next field without an answer the target."""
+        """Make the next field the target that has no answer or that a check asks about."""
         if self._record is None:
             return
-        cell = next_unanswered(self._record, self._target, backwards=backwards)
+        asked = self._review.checks.open_cells(self._record)
+        cell = next_unanswered(self._record, self._target, backwards=backwards, also=asked)
         if cell is None:
             self.said.emit("Every field of this study has an answer.")
         else:
             self.target_wanted.emit(cell)
+            if self._record.answer(cell).is_done:
+                self.said.emit(asked[cell])
 
     def complete(self, reason: str = "") -> None:
         """Mark the study complete, or show what is missing when no reason is given."""

@@ -24,6 +24,7 @@ from ui.extract.selection_side import SelectionSide
 from ui.extract.study_verbs import StudyVerbs
 from ui.extract.two_panes import TwoPanes
 from ui.extract.unstored import go_to_unstored
+from ui.extract.viewing import Viewing
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
 from ui.form.pane import FormPane
 from ui.messages import announce
@@ -71,6 +72,7 @@ class ExtractWorkspace(QWidget):
         self.papers = PaperSide(review, self.reader, self.controller, self)
         self._verbs = StudyVerbs(editor, self)
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
+        self._viewing = Viewing(review.viewed, self.reader, self)
         self._selection = SelectionSide(self.controller, self.reader, self.papers, actions, self)
         self.regions = Regions(review, self.controller, self.reader, actions, self)
         self.sides = TwoPanes(self.reader, self.form, self)
@@ -95,6 +97,7 @@ class ExtractWorkspace(QWidget):
         record = self.controller.open_study(study_id)
         self.form.show_record(record, self._memory.section(study_id))
         self.list.show_current(study_id)
+        self._viewing.show(record)
         self.papers.show(record.study)
         self.controller.show_highlights()
         self._memory.restore(record)
@@ -116,6 +119,7 @@ class ExtractWorkspace(QWidget):
         self._selection.stop()
         stored = self.form.flush()
         self._memory.keep()
+        self._viewing.keep()
         return stored
 
     def close_review(self) -> None:
@@ -208,6 +212,7 @@ class ExtractWorkspace(QWidget):
         self._editor.stepped.connect(self._on_stepped)
         self._memory.said.connect(self.said)
         self.papers.said.connect(self.said)
+        self.papers.reports.shown.connect(self._viewing.show)
         self.papers.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)

@@ -65,6 +65,7 @@ CARRIED = (
     Carried("answer", Owner.EXTRACTION, same_by=("extraction_id", "field_id", "row_id")),
     Carried("anchor", Owner.QUOTED),
     Carried("evidence", Owner.EXTRACTION),
+    Carried("check_waiver", Owner.EXTRACTION, same_by=("extraction_id", "mark")),
     Carried("seal", Owner.REVIEWER),
     Carried("decision", same_by=("study_id", "form_id", "field_id", "row_key")),
     Carried("row_alignment", same_by=("study_id", "form_id", "section_key")),
@@ -79,6 +80,7 @@ NOT_CARRIED: Mapping[str, str] = {
     "exchange": "the log of this copy",
     "stamp": "goes with its row",
     "reading_place": "where this reviewer was reading",
+    "viewed_page": "what this reviewer had on this screen",
     "page_text": "read again from the papers",
     "paper_blob": "papers go as files",
 }

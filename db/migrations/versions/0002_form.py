@@ -18,6 +18,7 @@ def upgrade() -> None:
     _drafts()
     _pilots()
     op.add_column("answer", sa.Column("others", JSON, nullable=True))
+    _checks()
 
 
 def _versions() -> None:
@@ -65,6 +66,31 @@ def _pilots() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_pilot")),
     )
     op.create_index(op.f("ix_form_pilot_form_id"), "form_pilot", ["form_id"])
+
+
+def _checks() -> None:
+    op.create_table(
+        "check_waiver",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("extraction_id", KEY, nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.String(40), nullable=False),
+        _link("check_waiver", "extraction_id", "extraction.id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_waiver")),
+        sa.UniqueConstraint(
+            "extraction_id", "mark", name=op.f("uq_check_waiver_extraction_id_mark")
+        ),
+    )
+    op.create_table(
+        "viewed_page",
+        sa.Column("reviewer_id", KEY, nullable=False),
+        sa.Column("paper_sha256", sa.String(64), nullable=False),
+        sa.Column("page", sa.Integer(), autoincrement=False, nullable=False),
+        _link("viewed_page", "reviewer_id", "reviewer.id"),
+        _link("viewed_page", "paper_sha256", "paper.sha256"),
+        sa.PrimaryKeyConstraint("reviewer_id", "paper_sha256", "page", name=op.f("pk_viewed_page")),
+    )
 
 
 def _link(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
