@@ -11,6 +11,7 @@ from app.domain.errors import AppError
 if TYPE_CHECKING:
     from app.domain.records import Record
     from app.services.viewing import ViewedPages
+    from ui.extract.paper_side import PaperSide
     from ui.reader.reader_pane import ReaderPane
 
 DWELL = 700  # milliseconds a page must stay to count as viewed
@@ -20,9 +21,9 @@ MANY = 10  # pages after which they are written down
 class Viewing(QObject):
     """Watches the reader; writes the pages down when a study is left, or there are many."""
 
-    def __init__(self, viewed: ViewedPages, reader: ReaderPane, parent: QObject) -> None:
-        """Watch a reader."""
-        super().__init__(parent)
+    def __init__(self, viewed: ViewedPages, reader: ReaderPane, papers: PaperSide) -> None:
+        """Watch a reader, and which report's paper is shown in it."""
+        super().__init__(papers)
         self._viewed = viewed
         self._paper = ""
         self._page = 0
@@ -32,6 +33,7 @@ class Viewing(QObject):
         self._timer.setInterval(DWELL)
         self._timer.timeout.connect(self._on_dwelt)
         reader.page_changed.connect(self._on_page)
+        papers.reports.shown.connect(self.show)
 
     def show(self, record: Record) -> None:
         """Take note of the pages of the paper that a record looks at from now on."""
