@@ -119,15 +119,18 @@ def memory() -> None:
         paper = _joined(Path(folder), PAGES)
         script = Path(folder) / "window.py"
         script.write_text(WINDOW, encoding="utf-8")
-        ours = window_memory(script, paper)
-        print(f"memory with {PAGES} pages: window and workers {ours:.0f} MB")
+        ours, workers = window_memory(script, paper)
+        print(f"memory with {PAGES} pages: window {ours:.0f} MB, its workers {workers:.0f} MB")
         for viewer in ("qpdfview", "evince"):
             tool = shutil.which(viewer)
             if tool is None:
                 print(f"  {viewer} is not installed")
                 continue
             other = viewer_memory(tool, paper)
-            print(f"  {viewer} {other:.0f} MB, x{ours / other:.2f}")
+            both = (ours + workers) / other
+            print(
+                f"  {viewer} {other:.0f} MB: window x{ours / other:.2f}, with workers x{both:.2f}"
+            )
 
 
 @contextlib.contextmanager
@@ -144,17 +147,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.getcwd()}
 
 
-def window_memory(script: Path, paper: Path) -> float:
-    """Return the megabytes of our window and its workers."""
+def window_memory(script: Path, paper: Path) -> tuple[float, float]:
+    """Return the megabytes of our window, and of its workers."""
     command = [sys.executable, str(script), str(paper)]
     with Popen(command, stdin=PIPE, stdout=PIPE, env=environment()) as run:
         if run.stdout is None or run.stdin is None:
             raise RuntimeError("no pipes")
         run.stdout.readline()
-        held = sum(map(pss, family(run.pid)))
+        window, *others = map(pss, family(run.pid))
         run.stdin.close()
         run.wait()
-    return held
+    return window, sum(others)
 
 
 def hold(paper: Path) -> None:

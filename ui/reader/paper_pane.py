@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.anchors import Place
 from app.pdf.requests import PaperSummary
+from ui.reader.accessible import SpokenPages
 from ui.reader.beside import Beside
 from ui.reader.canvas import Canvas
 from ui.reader.empty_page import EmptyPage, Offer
@@ -49,6 +50,7 @@ class PaperPane(QWidget):
         self._is_zoom_chosen = False
         self._history = JumpHistory()
         self.canvas = Canvas(source, tokens)
+        SpokenPages(self.canvas)
         self._pointer = Pointer(source, self.canvas)
         self._tools = ReaderToolBar()
         self._notice = Banner(tokens)
