@@ -70,8 +70,8 @@ def _differing(record: Record, field: Field, answer: Answer) -> Objection:
     """Say what each report says."""
     said = [(answer.report_id, answer.value)]
     said += [(other.report_id, other.value) for other in answer.others]
-    words = (f"{report_name(record, of)} {shortened(shown(record, field, v))}" for of, v in said)
-    return Objection(f"The reports differ: {'; '.join(words)}.", is_soft=True)
+    words = (f"{report_name(record, of)}: {shortened(shown(record, field, v))}" for of, v in said)
+    return Objection(f"The reports differ – {'; '.join(words)}.", is_soft=True)
 
 
 def _has_region(record: Record, cell: Cell) -> bool:

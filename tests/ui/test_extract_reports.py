@@ -77,7 +77,7 @@ def test_difference_is_said_and_does_not_keep_the_study_open(record: Record) -> 
     differing = replace(record, answers={SIZE: fill(record, "400 people").after})
     said = objections(differing, SIZE)
     assert [(one.sentence, one.is_soft) for one in said] == [
-        ("The reports differ: protocol 400; main report 412.", True)
+        ("The reports differ – protocol: 400; main report: 412.", True)
     ]
 
 
@@ -106,7 +106,7 @@ def test_quote_of_another_report_says_so(open_form: OpenForm, record: Record) ->
     desk = open_form(record.at_report("r2"))
     card = desk.pane.card(SIZE)
     assert card is not None
-    assert "Primary, p. 3" in [chip.text() for chip in card.head.chips()]
+    assert "Main report, p. 3" in [chip.text() for chip in card.head.chips()]
 
 
 @pytest.mark.parametrize(

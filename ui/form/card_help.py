@@ -101,6 +101,13 @@ class CardOffers(QWidget):
         chip.show()
 
 
+def may_offer(state: CardState, *, is_open: bool) -> bool:
+    """Tell whether a card may have something to offer."""
+    if state.is_empty:
+        return state.field.default is not None
+    return is_open and state.field.type in READ and bool(state.marks)
+
+
 def default_of(field: Field) -> Json:
     """Return the default as it is stored; None when there is none, or it does not fit."""
     if field.default is None:

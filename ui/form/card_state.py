@@ -172,5 +172,5 @@ def _mark(record: Record, item: Evidence) -> Mark:
         label if anchor.places else "",
         anchor.quote,
         anchor.kind,
-        report.role.value.capitalize() if report is not None and elsewhere else "",
+        report_name(record, report.report_id).capitalize() if report and elsewhere else "",
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.domain.answers import Cell, Json
 from app.domain.errors import ValueDoesNotParse
 from ui.form.card_head import Head
-from ui.form.card_help import CardOffers
+from ui.form.card_help import CardOffers, may_offer
 from ui.form.card_parts import HelpLine, IconLine
 from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
 from ui.form.editors.base import Editor
@@ -43,8 +43,8 @@ class FieldCard(QFrame):
         self._editor = make_editor(state.field, tokens)
         help_text = " ".join(filter(None, (state.field.help, self._rule_text(state))))
         self._help = HelpLine(help_text) if help_text else None
-        self._offers = CardOffers(tokens)
-        self._reports = ReportLine(tokens)
+        self._offers: CardOffers | None = None
+        self._reports: ReportLine | None = None
         self._message: IconLine | None = None
         self._note: IconLine | None = None
         self._build()
@@ -179,8 +179,6 @@ class FieldCard(QFrame):
         column.setSpacing(3)
         column.addWidget(self._head)
         column.addWidget(self._editor)
-        column.addWidget(self._offers)
-        column.addWidget(self._reports)
         if self._help is not None:
             column.addWidget(self._help)
         for widget in self._editor.inputs()[:1]:
@@ -189,9 +187,6 @@ class FieldCard(QFrame):
         self._editor.settled.connect(self._on_settled)
         self._editor.pressed.connect(self._on_pressed)
         self._head.evidence_opened.connect(self.evidence_opened)
-        self._offers.taken.connect(self._on_taken)
-        self._reports.used.connect(lambda of: self.report_verb.emit(self, of, True))
-        self._reports.dropped.connect(lambda of: self.report_verb.emit(self, of, False))
         self._head.menu_requested.connect(self._on_menu_requested)
 
     def _rule_text(self, state: CardState) -> str:
@@ -220,10 +215,37 @@ class FieldCard(QFrame):
 
     def _dress(self) -> None:
         self._head.show_state(self._state, self._aim)
-        self._offers.show_state(self._state, is_open=self._is_target(), is_locked=self._is_locked)
-        self._reports.show_state(self._state, is_locked=self._is_locked)
+        self._show_offers()
+        self._show_reports()
         self._describe()
         self.update()
+
+    def _show_offers(self) -> None:
+        """Offer values below the editor; the line is built when there is the first one."""
+        state, is_open = self._state, self._is_target()
+        if self._offers is None and may_offer(state, is_open=is_open):
+            self._offers = CardOffers(self._tokens)
+            self._offers.taken.connect(self._on_taken)
+            self._append(self._offers)
+        if self._offers is not None:
+            self._offers.show_state(state, is_open=is_open, is_locked=self._is_locked)
+
+    def _show_reports(self) -> None:
+        """Show what the reports say; the line is built when there are several."""
+        if self._reports is None and (self._state.source or self._state.others):
+            self._reports = ReportLine(self._tokens)
+            self._reports.used.connect(lambda of: self.report_verb.emit(self, of, True))
+            self._reports.dropped.connect(lambda of: self.report_verb.emit(self, of, False))
+            self._append(self._reports)
+        if self._reports is not None:
+            self._reports.show_state(self._state, is_locked=self._is_locked)
+
+    def _append(self, widget: QWidget) -> None:
+        """Put a line below the others, above the help."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            last = column.count() if self._help is None else column.indexOf(self._help)
+            column.insertWidget(last, widget)
 
     def _describe(self) -> None:
         field = self._state.field
