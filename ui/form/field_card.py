@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.answers import Cell, Json
 from app.domain.errors import ValueDoesNotParse
+from app.domain.fields import Policy
 from ui.form.card_head import Head
 from ui.form.card_help import CardOffers, may_offer
 from ui.form.card_parts import HelpLine, IconLine
@@ -190,8 +191,16 @@ class FieldCard(QFrame):
         self._head.menu_requested.connect(self._on_menu_requested)
 
     def _rule_text(self, state: CardState) -> str:
+        """Return the decision rule, and how many people chart the field."""
         rule = state.field.decision_rule
-        return self.tr("Rule: {0}").format(rule) if rule else ""
+        said = {
+            Policy.SINGLE: self.tr("One reviewer charts this."),
+            Policy.VERIFY: self.tr("A second reviewer checks this."),
+            Policy.DOUBLE: self.tr("Two reviewers chart this apart."),
+        }
+        words = [self.tr("Rule: {0}").format(rule)] if rule else []
+        words += [said[state.field.policy]] if state.field.policy else []
+        return " ".join(words)
 
     def _holds(self, state: CardState) -> bool:
         try:
