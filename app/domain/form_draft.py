@@ -16,6 +16,7 @@ from app.domain.form_edits import (
 )
 from app.domain.templates import FormInvalid, form_from_json, form_to_json
 
+CORE = "JBI "  # how the basis of a field of the instrument begins
 STALE = "The draft was changed in the meantime. Nothing was overwritten. Look at it and try again."
 
 
@@ -135,6 +136,30 @@ def problem_of(document: Document, published: Form | None) -> str:
     except FormInvalid as invalid:
         return invalid.message
     return "" if published is None else _displaced(published, form)
+
+
+def core_problem(before: Document, after: Document) -> str:
+    """Return the sentence that says which part of the JBI instrument an edit takes away.
+
+    In a locked section (sections 1 to 3 of the instrument) the fields of the instrument itself
+    stay, with their type; their words may change, and others may be added.
+    """
+    kept = {
+        (section["key"], id_of(section["key"], field), field["type"])
+        for section in after["sections"]
+        for field in section["fields"]
+    }
+    for section in before["sections"]:
+        for field in section["fields"] if section.get("locked") else ():
+            basis = str(field.get("basis", ""))
+            part = (section["key"], id_of(section["key"], field), field["type"])
+            if basis.startswith(CORE) and part not in kept:
+                return (
+                    f"“{field['label']}” belongs to the JBI instrument ({basis}), so it stays in "
+                    "its section with its type. Nothing was changed. Change its words, or add "
+                    "fields beside it."
+                )
+    return ""
 
 
 def _displaced(published: Form, form: Form) -> str:

@@ -10,7 +10,7 @@ from app.domain.answers import Json, Status
 from app.domain.edits import ChangeSet, Edit, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.form_changes import FormChange, Resolution, changes
-from app.domain.form_draft import carried_out, form_of, problem_of, whole
+from app.domain.form_draft import carried_out, core_problem, form_of, problem_of, whole
 from app.domain.form_edits import (
     ConfirmAnswer,
     Document,
@@ -105,7 +105,9 @@ class DesignService:
         draft = self.draft()
         current = self._forms.current()
         base = current if draft is None else self._forms.version(draft.base_id)
-        return problem_of(carried_out(self.document(), edit), base)
+        document = self.document()
+        after = carried_out(document, edit)
+        return problem_of(after, base) or core_problem(document, after)
 
     def replaced(self, document: Document | None) -> SetDraft:
         """Return the edit that replaces the draft by a document, or drops it."""

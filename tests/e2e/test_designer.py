@@ -153,12 +153,12 @@ def test_published_field_is_asked_in_extract_and_the_queue_is_walked(
 
 
 def test_answer_that_still_holds_is_confirmed(driver: Driver, designer: DesignerWorkspace) -> None:
-    designer.go_to(COUNTRY)
-    designer.drafting.on_field_changed({"type": "long_text"})
+    designer.go_to(Part("design", "design.aims"))
+    designer.drafting.on_field_changed({"type": "short_text"})
     publish(driver, "Free text")
     assert len(driver.review.design.revisits()) == 2
     driver.press("Ctrl+F8")
-    driver.wait(lambda: driver.target().endswith("Country of origin"))
+    driver.wait(lambda: driver.target().endswith("Aims / purpose"))
     driver.trigger("ext.stillright")
     assert len(driver.review.design.revisits()) == 1
 
@@ -265,3 +265,13 @@ def test_every_control_has_a_name(driver: Driver, designer: DesignerWorkspace) -
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert unnamed == []
+
+
+def test_field_of_the_instrument_is_not_taken_out(
+    driver: Driver, designer: DesignerWorkspace
+) -> None:
+    designer.go_to(COUNTRY)
+    designer.view.outline.setFocus()
+    driver.press("Del")
+    assert "belongs to the JBI instrument" in designer.view.field.error.text()
+    assert driver.review.design.draft() is None

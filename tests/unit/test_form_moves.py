@@ -10,6 +10,7 @@ from app.domain.errors import StaleEdit
 from app.domain.fields import FieldType
 from app.domain.form_draft import (
     carried_out,
+    core_problem,
     form_of,
     free_id,
     place_of_field,
@@ -138,3 +139,25 @@ def test_keys_are_plain_letters(label: str, key: str) -> None:
 
 def test_id_that_was_ever_used_is_not_given_again() -> None:
     assert free_id("a", ["a", "a_2", "b"]) == "a_3"
+
+
+CORE_MOVES: dict[str, Callable[[Moves], Edit]] = {
+    "remove": lambda moves: moves.remove_field(FIRST),
+    "move away": lambda moves: moves.move_field(FIRST, "findings", 0),
+    "type": lambda moves: moves.change_field(FIRST, {"type": "short_text"}),
+    "remove section": lambda moves: moves.remove_section("source"),
+}
+
+
+@pytest.mark.parametrize("name", CORE_MOVES)
+def test_field_of_the_jbi_instrument_stays(name: str) -> None:
+    document = whole(template("peer-support-bpd"))
+    after = carried_out(document, CORE_MOVES[name](Moves("f", document)))
+    assert "belongs to the JBI instrument (JBI 3." in core_problem(document, after)
+
+
+def test_words_of_the_instrument_change_and_fields_are_added() -> None:
+    document = whole(template("peer-support-bpd"))
+    said = carried_out(document, Moves("f", document).change_field(FIRST, {"label": "Land"}))
+    added, _ = Moves("f", said).add_field("source", 0, FieldType.YEAR, "Year")
+    assert core_problem(document, carried_out(said, added)) == ""
