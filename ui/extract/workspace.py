@@ -17,6 +17,7 @@ from ui.actions import Actions
 from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
+from ui.extract.foreign import Foreign
 from ui.extract.paper_side import PaperSide
 from ui.extract.regions import Regions
 from ui.extract.remembering import Remembering
@@ -74,6 +75,7 @@ class ExtractWorkspace(QWidget):
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._viewing = Viewing(review.viewed, self.reader, self.papers)
         self._selection = SelectionSide(self.controller, self.reader, self.papers, actions, self)
+        self.foreign = Foreign(review, self.controller, self.reader, actions, self)
         self.regions = Regions(review, self.controller, self.reader, actions, self)
         self.sides = TwoPanes(self.reader, self.form, self)
         self._build()
@@ -256,7 +258,7 @@ class ExtractWorkspace(QWidget):
     def _connect_controller(self) -> None:
         controller = self.controller
         controller.record_changed.connect(self._on_record_changed)
-        controller.highlights_changed.connect(self.reader.show_highlights)
+        controller.highlights_changed.connect(self.foreign.show)
         controller.target_named.connect(self.reader.show_target)
         controller.suggestions_changed.connect(self.reader.show_suggestions)
         controller.target_advanced.connect(self._on_advanced)

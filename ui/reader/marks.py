@@ -35,6 +35,7 @@ class Layer:
     slot: int | None
     is_target: bool
     is_framed: bool
+    is_foreign: bool
     fill: QPainterPath
     underlines: tuple[QLineF, ...]
 
@@ -91,15 +92,15 @@ def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
 
 
 def _layers(marks: Sequence[Mark]) -> tuple[Layer, ...]:
-    rects: dict[tuple[bool, bool, int | None], list[Rect]] = {}
+    rects: dict[tuple[bool, bool, bool, int | None], list[Rect]] = {}
     for mark in marks:
         shown = mark.highlight
-        key = (shown.is_target, shown.is_framed, shown.slot)
+        key = (shown.is_target, shown.is_framed, shown.is_foreign, shown.slot)
         rects.setdefault(key, []).extend(mark.rects)
     ordered = sorted(rects.items(), key=lambda entry: entry[0][0])
     return tuple(
-        Layer(slot, is_target, is_framed, fill_path(found), underlines(found))
-        for (is_target, is_framed, slot), found in ordered
+        Layer(slot, is_target, is_framed, is_foreign, fill_path(found), underlines(found))
+        for (is_target, is_framed, is_foreign, slot), found in ordered
     )
 
 

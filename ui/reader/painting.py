@@ -130,7 +130,10 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
         if layer.is_framed:
             _outline(painter, layer.fill, colours.edge(layer.slot), width / scale)
             continue
-        painter.setPen(QPen(colours.edge(layer.slot), width / scale))
+        pen = QPen(colours.edge(layer.slot), width / scale)
+        if layer.is_foreign:  # grey as quotes without a field are, but dotted
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
         painter.drawLines(list(layer.underlines))
     painter.setPen(QPen(colours.selection_edge, UNDERLINE / scale))
     painter.drawLines(list(underlines(selected)))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.selection_bar import SelectionBar
-from ui.reader.values import Highlight, Selected
+from ui.reader.values import FOREIGN, Highlight, Selected
 from ui.theme import Tokens
 from ui.widgets.drops import dropped_files
 
@@ -28,6 +28,7 @@ class ReaderPane(PaperPane):
     copy_cited_requested = Signal()
     highlight_clicked = Signal(str)  # anchor_id
     highlight_remove_requested = Signal(str)  # anchor_id
+    menu_opening = Signal(object, str)  # QMenu to add to, anchor_id under the pointer or ""
     files_dropped = Signal(list)  # paths
     caret_toggled = Signal(bool)
 
@@ -161,7 +162,8 @@ class ReaderPane(PaperPane):
         if self.selection() is not None:
             self._bar.offer_all(self._menu)
             self._menu.addSeparator()
-        if anchor_id:
+        self.menu_opening.emit(self._menu, anchor_id)
+        if anchor_id and not anchor_id.startswith(FOREIGN):
             remove = self._menu.addAction("Remove highlight")
             remove.triggered.connect(lambda _on: self.highlight_remove_requested.emit(anchor_id))
         if self._menu.actions():

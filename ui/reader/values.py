@@ -15,6 +15,10 @@ class ZoomMode(StrEnum):
     PERCENT = "percent"
 
 
+FOREIGN = "annotation:"
+"""What the ids of highlights begin with that another program left in the paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A quote to mark: colour slot 0 to 4 (None is grey), number for the page margin, tip.
@@ -30,6 +34,11 @@ class Highlight:
     is_target: bool = False
     is_framed: bool = False
     picture: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether another program left this mark in the paper."""
+        return self.anchor_id.startswith(FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
