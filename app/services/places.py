@@ -1,5 +1,6 @@
 """Where the reviewer left each study: page, zoom, section, target. Kept, not audited."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from db.models import ReadingPlaceRow, ReviewRow, StudyRow
 
 LAST_STUDY = "last_study"
 SAMPLE = "sample"
+ADOPTION = "adoption"
 
 
 class PlaceService:
@@ -50,6 +52,23 @@ class PlaceService:
             kept = session.scalars(select(ReviewRow)).one().settings.get(LAST_STUDY, {})
         found = kept.get(self._acting.reviewer.reviewer_id)
         return found if isinstance(found, str) else None
+
+    def adoption(self) -> dict[str, str]:
+        """Return where the reviewer sent annotations of other programs last, by their colour."""
+        with self._store.reading() as session:
+            kept = session.scalars(select(ReviewRow)).one().settings.get(ADOPTION, {})
+        return dict(kept.get(self._acting.reviewer.reviewer_id, {}))
+
+    def keep_adoption(self, choices: Mapping[str, str]) -> None:
+        """Remember where annotations went, by colour; other colours keep their place."""
+        if self._read_only:
+            return
+        reviewer_id = self._acting.reviewer.reviewer_id
+        with self._store.writing() as session:
+            review = session.scalars(select(ReviewRow)).one()
+            kept = review.settings.get(ADOPTION, {})
+            mine = {**kept.get(reviewer_id, {}), **choices}
+            review.settings = {**review.settings, ADOPTION: {**kept, reviewer_id: mine}}
 
     def mark_sample(self) -> None:
         """Note that the review is a copy of the sample, which may be replaced on request."""

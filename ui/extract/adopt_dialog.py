@@ -1,11 +1,10 @@
-"""Asks where the annotations of each colour go: to a field, to the kept quotes, or nowhere."""
+"""Asks where the annotations of each colour go: to fields, to the kept quotes, or nowhere."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap, QStandardItemModel
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -16,75 +15,142 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import Cell
+from app.domain.fields import Section
 from app.domain.records import Record
-from app.pdf.marking import Annotation, Colour
+from app.pdf.marking import Annotation
 from ui.counting import counted
+from ui.extract.adopt_targets import TargetBox, Way, colour_name, section_box
 from ui.extract.adopting import ColourGroup
 from ui.style_sheet import set_kind
 
-Target = Cell | str | None
-"""A cell, KEEP, or None for nowhere."""
-
-KEEP = "keep"
 EXAMPLE_LENGTH = 90
 SWATCH = 16  # pixels
+INDENT = 24
+
+
+class _Group(QWidget):
+    """One colour: how many marks it has, where they go, and each mark when that is asked."""
+
+    changed = Signal()
+
+    def __init__(self, record: Record, group: ColourGroup, chosen: str) -> None:
+        super().__init__()
+        self._record = record
+        self._group = group
+        self._boxes: list[TargetBox] = []  # one a mark, while a section is chosen
+        self._marks = QWidget()
+        sections = record.form.study_sections
+        self.box = TargetBox(record, sections, whole=True)
+        self.box.setAccessibleName(self.tr("Where {0} go").format(_named(group)))
+        self.box.setCurrentIndex(1)
+        self.box.choose(chosen)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(_swatch(group), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_words(f"{_counts(group)}\n{_example(group.annotations[0])}"), 0, 1)
+        grid.addWidget(self.box, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid = grid
+        self._show_marks()
+        self.box.currentIndexChanged.connect(self._on_chosen)
+
+    @property
+    def colour(self) -> str:
+        """The name of the colour."""
+        return colour_name(self._group.colour)
+
+    def chosen(self) -> tuple[tuple[Annotation, Cell | None], ...]:
+        """Return the marks that are adopted, each with its cell."""
+        boxes = self._boxes or [self.box] * len(self._group.annotations)
+        return tuple(
+            (mark, box.target.cell)
+            for mark, box in zip(self._group.annotations, boxes, strict=True)
+            if box.target.way is not Way.LEAVE
+        )
+
+    def _on_chosen(self) -> None:
+        self._show_marks()
+        self.changed.emit()
+
+    def _show_marks(self) -> None:
+        """Ask for every mark of the colour while a whole section is chosen."""
+        self._boxes.clear()
+        self._grid.removeWidget(self._marks)
+        self._marks.deleteLater()
+        self._marks = QWidget()
+        section = self._section()
+        if section is not None:
+            column = QGridLayout(self._marks)
+            column.setContentsMargins(INDENT, 0, 0, 0)
+            column.setColumnStretch(0, 1)
+            for row, annotation in enumerate(self._group.annotations):
+                self._add_mark(column, row, section_box(self._record, section, annotation))
+        self._grid.addWidget(self._marks, 1, 0, 1, 3)
+
+    def _add_mark(self, column: QGridLayout, row: int, box: TargetBox) -> None:
+        words = _example(self._group.annotations[row])
+        box.setAccessibleName(self.tr("Where {0} goes").format(words))
+        box.currentIndexChanged.connect(self.changed)
+        self._boxes.append(box)
+        column.addWidget(_words(words), row, 0)
+        column.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _section(self) -> Section | None:
+        key = self.box.target.section
+        return next((s for s in self._record.form.study_sections if key and s.key == key), None)
 
 
 class AdoptDialog(QDialog):
     """One line a colour; nothing is changed before it is accepted."""
 
-    adopted = Signal(object)  # tuple of (Annotation, Cell or None)
+    adopted = Signal(object, object)  # tuple of (Annotation, Cell or None); what `choices` says
 
     def __init__(
         self,
         record: Record,
         groups: Sequence[ColourGroup],
-        before: Mapping[Colour | None, Target],
+        before: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
-        """Offer the fields of the record; `before` is what was chosen the last time."""
+        """Offer the fields of the record; `before` is what was chosen the last time, by colour."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Adopt annotations"))
-        self.resize(640, 380)
-        self._record = record
-        self._groups = tuple(groups)
-        self._boxes: list[QComboBox] = []
+        self.resize(700, 420)
+        self._groups: list[_Group] = []
+        for group in groups:
+            line = _Group(record, group, before.get(colour_name(group.colour), ""))
+            line.changed.connect(self._count)
+            self._groups.append(line)
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._adopt = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
-        self._arrange(before)
+        self._arrange()
         self._count()
 
-    def targets(self) -> dict[Colour | None, Target]:
-        """Return what is chosen for each colour."""
-        return {
-            group.colour: box.currentData()
-            for group, box in zip(self._groups, self._boxes, strict=True)
-        }
+    def choices(self) -> dict[str, str]:
+        """Return the names of what is chosen, by the names of the colours."""
+        return {group.colour: group.box.target.name for group in self._groups}
 
-    def _arrange(self, before: Mapping[Colour | None, Target]) -> None:
+    def _arrange(self) -> None:
         intro = QLabel(
             self.tr(
                 "Marks that another program left in this PDF become evidence. Choose for each "
-                "colour where they go. The answers stay as they are; comments become notes."
+                "colour where they go. Answers stay as they are; comments become notes of the "
+                "field. Chartdesk remembers the choice for other papers."
             )
         )
         intro.setWordWrap(True)
         inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setColumnStretch(1, 1)
-        for number, group in enumerate(self._groups):
-            box = self._box(group, before.get(group.colour, KEEP))
-            self._boxes.append(box)
-            grid.addWidget(_swatch(group), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._words(group), number, 1)
-            grid.addWidget(box, number, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setRowStretch(len(self._groups), 1)
+        lines = QVBoxLayout(inside)
+        for group in self._groups:
+            lines.addWidget(group)
+        lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setAccessibleName(self.tr("Colours"))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,36 +159,6 @@ class AdoptDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(self._buttons)
 
-    def _words(self, group: ColourGroup) -> QLabel:
-        label = QLabel(f"{_counts(group)}\n{_example(group.annotations)}")
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        set_kind(label, "muted")
-        return label
-
-    def _box(self, group: ColourGroup, chosen: Target) -> QComboBox:
-        """Return the list of places, the fields under the names of their sections."""
-        box = QComboBox()
-        box.setAccessibleName(self.tr("Where {0} go").format(_named(group)))
-        box.setMinimumWidth(240)
-        box.setMaximumWidth(280)
-        box.addItem(self.tr("Leave in the PDF only"), None)
-        box.addItem(self.tr("Keep without a field"), KEEP)
-        form = self._record.form
-        for section in form.study_sections:
-            cells = self._record.cells_of(section)
-            if not cells:
-                continue
-            box.addItem(section.label)
-            _disable(box, box.count() - 1)
-            for cell in cells:
-                number = form.number_of(cell.field_id)
-                box.addItem(f"{number}  {form.field(cell.field_id).label}", cell)
-        at = next((n for n in range(box.count()) if _is(box, n, chosen)), 1)
-        box.setCurrentIndex(at)
-        box.currentIndexChanged.connect(self._count)
-        return box
-
     def _count(self) -> None:
         number = len(self._chosen())
         text = counted(number, self.tr("Adopt one"), self.tr("Adopt {n}"))
@@ -130,38 +166,27 @@ class AdoptDialog(QDialog):
         self._adopt.setEnabled(number > 0)
 
     def _chosen(self) -> tuple[tuple[Annotation, Cell | None], ...]:
-        return tuple(
-            (annotation, target if isinstance(target, Cell) else None)
-            for group, target in zip(self._groups, self.targets().values(), strict=True)
-            if target is not None
-            for annotation in group.annotations
-        )
+        return tuple(entry for group in self._groups for entry in group.chosen())
 
     def _on_accepted(self) -> None:
         chosen = self._chosen()
         self.accept()
-        self.adopted.emit(chosen)
+        self.adopted.emit(chosen, self.choices())
 
 
-def _is(box: QComboBox, index: int, target: Target) -> bool:
-    model = box.model()
-    enabled = bool(model.flags(model.index(index, 0)) & Qt.ItemFlag.ItemIsEnabled)
-    return enabled and bool(box.itemData(index) == target)
-
-
-def _disable(box: QComboBox, index: int) -> None:
-    """Make an entry a heading that cannot be chosen."""
-    model = box.model()
-    if isinstance(model, QStandardItemModel):
-        model.item(index).setEnabled(False)
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_kind(label, "muted")
+    return label
 
 
 def _swatch(group: ColourGroup) -> QLabel:
     picture = QPixmap(SWATCH, SWATCH)
-    colour = QColor(*group.colour) if group.colour else QColor(Qt.GlobalColor.transparent)
-    picture.fill(colour)
+    picture.fill(QColor(*group.colour) if group.colour else QColor(Qt.GlobalColor.transparent))
     label = QLabel()
-    label.setPixmap(QIcon(picture).pixmap(SWATCH, SWATCH))
+    label.setPixmap(picture)
     label.setFixedSize(SWATCH + 2, SWATCH + 2)
     label.setStyleSheet("border: 1px solid gray;")
     return label
@@ -169,8 +194,7 @@ def _swatch(group: ColourGroup) -> QLabel:
 
 def _named(group: ColourGroup) -> str:
     """Return the group in words, for screen readers."""
-    colour = QColor(*group.colour).name() if group.colour else "no colour"
-    return f"{_counts(group)} ({colour})"
+    return f"{_counts(group)} ({colour_name(group.colour) or 'no colour'})"
 
 
 def _counts(group: ColourGroup) -> str:
@@ -181,8 +205,7 @@ def _counts(group: ColourGroup) -> str:
     return ", ".join(part for part, number in ((marks, words), (notes, others)) if number)
 
 
-def _example(annotations: Sequence[Annotation]) -> str:
-    first = annotations[0]
-    text = " ".join((first.quote or first.contents).split())
+def _example(annotation: Annotation) -> str:
+    text = " ".join((annotation.quote or annotation.contents).split())
     short = text if len(text) <= EXAMPLE_LENGTH else f"{text[: EXAMPLE_LENGTH - 1]}…"
-    return f"p. {first.page + 1}: “{short}”" if short else f"p. {first.page + 1}"
+    return f"p. {annotation.page + 1}: “{short}”" if short else f"p. {annotation.page + 1}"

@@ -82,7 +82,7 @@ def selected_of(annotation: Annotation, paper: str) -> Selected:
     return Selected(
         paper=paper,
         places=_places(annotation),
-        quote=annotation.quote or annotation.contents,
+        quote=annotation.quote or (comment(annotation) if annotation.contents else ""),
         prefix=annotation.prefix,
         suffix=annotation.suffix,
         kind=kind,
@@ -110,15 +110,15 @@ def adopt(record: Record, paper: str, chosen: Sequence[tuple[Annotation, Cell | 
 def _link(record: Record, cell: Cell, found: Sequence[tuple[Annotation, Anchor]]) -> FillAnswer:
     """Link evidence to a cell; its answer stays as it is."""
     before = record.answer(cell)
-    comments = [_comment(annotation) for annotation, _ in found if annotation.contents]
+    comments = [comment(annotation) for annotation, _ in found if annotation.contents]
     note = "\n".join(part for part in (before.note, *comments) if part)
     anchors = tuple(anchor for _, anchor in found)
     return FillAnswer(cell, before, replace(before, note=note), link=anchors)
 
 
-def _comment(annotation: Annotation) -> str:
-    author = f"{annotation.author}: " if annotation.author else ""
-    return f"{author}{annotation.contents}"
+def comment(annotation: Annotation) -> str:
+    """Return what the author of an annotation wrote, after the name."""
+    return f"{annotation.author or 'Note'}: {annotation.contents}"
 
 
 def _places(annotation: Annotation) -> tuple[Place, ...]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.errors import AppError
-from app.pdf.marking import Annotation, Colour, ReadAnnotations
+from app.pdf.marking import Annotation, ReadAnnotations
 from app.pdf.requests import Priority
 from ui.extract import adopting
 from ui.reader.values import FOREIGN, Highlight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Future
 
     from PySide6.QtWidgets import QMenu, QWidget
@@ -21,9 +21,21 @@ if TYPE_CHECKING:
     from app.bootstrap import Review
     from app.domain.answers import Cell
     from ui.actions import Actions
-    from ui.extract.adopt_dialog import AdoptDialog, Target
+    from ui.extract.adopt_dialog import AdoptDialog
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
+
+
+class _Post(QObject):
+    """Carries answers from the client's thread into the window's; it may outlive the window."""
+
+    delivered = Signal(str, object, object)  # hash of the paper, annotations, error
+
+    def deliver(self, paper: str, done: Future[tuple[Annotation, ...]]) -> None:
+        """Say what a request was answered."""
+        if not done.cancelled():
+            error = done.exception()
+            self.delivered.emit(paper, () if error else done.result(), error)
 
 
 class Foreign(QObject):
@@ -31,7 +43,7 @@ class Foreign(QObject):
 
     said = Signal(str)
     refused = Signal(str)
-    _arrived = Signal(str, object, object)  # hash of the paper, annotations, error
+    storing_wanted = Signal()  # what is being typed is to be stored now
 
     def __init__(
         self,
@@ -51,9 +63,11 @@ class Foreign(QObject):
         self._annotations: tuple[Annotation, ...] = ()
         self._problem = ""
         self._own: tuple[Highlight, ...] = ()
-        self._chosen: dict[Colour | None, Target] = {}
         self._dialog: AdoptDialog | None = None
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._post = _Post()
+        self._post.delivered.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self.said.connect(controller.said)
+        self.refused.connect(controller.refused)
         reader.paper_shown.connect(self._read)
         reader.menu_opening.connect(self._offer)
         reader.highlight_clicked.connect(self._tell)
@@ -82,10 +96,11 @@ class Foreign(QObject):
             self.refused.emit(self._why_none())
             return
         groups = adopting.by_colour(found.values())
-        self._dialog = AdoptDialog(record, groups, self._chosen, self._window)
+        before = self._review.places.adoption()
+        self._dialog = AdoptDialog(record, groups, before, self._window.window())
         self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog.finished.connect(self._on_finished)
-        self._dialog.adopted.connect(self._take)
+        self._dialog.adopted.connect(self._take_all)
         self._dialog.open()
 
     def _read(self) -> None:
@@ -99,13 +114,8 @@ class Foreign(QObject):
         password = self._review.papers.password_of(paper)
         request = ReadAnnotations(self._review.papers.path_of(paper), password)
         future = self._review.pdf.submit(request, Priority.BACKGROUND)
-        future.add_done_callback(lambda done: self._deliver(paper, done))
-
-    def _deliver(self, paper: str, done: Future[tuple[Annotation, ...]]) -> None:
-        """Carry the answer from the client's thread into the window's."""
-        if not done.cancelled():
-            error = done.exception()
-            self._arrived.emit(paper, () if error else done.result(), error)
+        post = self._post
+        future.add_done_callback(lambda done: post.deliver(paper, done))
 
     def _on_arrived(self, paper: str, found: tuple[Annotation, ...], error: object) -> None:
         if paper != self._reader.source.key:
@@ -158,15 +168,22 @@ class Foreign(QObject):
             return
         self._take([(annotation, self._controller.target if to_target else None)])
 
-    def _take(self, chosen: Sequence[tuple[Annotation, Cell | None]]) -> None:
+    def _take(self, chosen: Sequence[tuple[Annotation, Cell | None]]) -> bool:
+        self.storing_wanted.emit()
         record = self._controller.record
-        if record is not None and chosen:
-            self._controller.take_step(adopting.adopt(record, self._paper, chosen))
+        if record is None or not chosen:
+            return False
+        return self._controller.take_step(adopting.adopt(record, self._paper, chosen))
+
+    def _take_all(
+        self, chosen: Sequence[tuple[Annotation, Cell | None]], choices: Mapping[str, str]
+    ) -> None:
+        """Adopt what the dialog says, and remember where each colour went."""
+        if self._take(chosen):
+            self._review.places.keep_adoption(choices)
 
     def _on_finished(self) -> None:
-        if self._dialog is not None:
-            self._chosen |= self._dialog.targets()
-            self._dialog = None
+        self._dialog = None
 
     def _tell(self, anchor_id: str) -> None:
         annotation = self._shown().get(anchor_id)

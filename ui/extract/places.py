@@ -16,6 +16,7 @@ def place_to_json(place: ReadingPlace) -> dict[str, Any]:
         "zoom": place.zoom,
         "find": place.find_text,
         "rotation": place.rotation,
+        "spread": place.is_spread,
     }
 
 
@@ -32,6 +33,7 @@ def place_from_json(document: Mapping[str, Any]) -> ReadingPlace | None:
             zoom=float(document["zoom"]),
             find_text=str(document["find"]),
             rotation=int(document["rotation"]),
+            is_spread=bool(document.get("spread", False)),
         )
     except (KeyError, TypeError, ValueError):
         return None

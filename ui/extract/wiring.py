@@ -19,6 +19,8 @@ def wire_reader_actions(
         "pdf.zoomout": reader.zoom_out,
         "pdf.fitwidth": reader.fit_width,
         "pdf.fitpage": reader.fit_page,
+        "pdf.fittext": reader.fit_text_width,
+        "pdf.fitall": reader.fit_document,
         "pdf.back": reader.back,
         "pdf.forward": reader.forward,
         "pdf.nextpage": reader.next_page,
@@ -66,6 +68,9 @@ def _wire_views(actions: Actions, reader: ReaderPane) -> None:
     actions["view.text"].toggled.connect(reader.reading.show_text)
     reader.reading.toggled.connect(actions["view.text"].setChecked)
     actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
+    spread = actions["pdf.spread"]
+    spread.triggered.connect(reader.set_spread)
+    reader.canvas.zoom_changed.connect(lambda: spread.setChecked(reader.canvas.view.is_spread))
 
 
 def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractController) -> None:

@@ -218,6 +218,7 @@ class ExtractWorkspace(QWidget):
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)
         self.regions.storing_wanted.connect(self.form.flush)
+        self.foreign.storing_wanted.connect(self.form.flush)
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         self._actions["nav.evidence"].triggered.connect(self.switch_side)
         wire_form_actions(self._actions, self.form, self.controller)

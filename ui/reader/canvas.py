@@ -168,6 +168,7 @@ class Canvas(PageArea):
             super().mousePressEvent(event)
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.attend_to(event.position().x(), event.position().y())
         self._mouse.press(event.position(), extends=shift)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -18,6 +18,7 @@ TEXT_PADDING = 30  # pixels beside the text, room for the numbers of the highlig
 ZOOM_STEPS = (0.5, 0.67, 0.75, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0)
 MAX_SIDE = 20_000.0  # points
 MIN_ZOOM, MAX_ZOOM = 0.25, 8.0
+MIN_OVERVIEW = 0.1  # zoom below which pages of an overview cannot be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pages one below the other, each centred; `scale` is pixels a point."""
+    """Pages in rows of `columns`, each centred in its cell; `scale` is pixels a point.
+
+    `tops` has the upper edge of every row, `cell` is the width of a column in pixels.
+    """
 
     sizes: tuple[tuple[float, float], ...]
     scale: float
@@ -59,6 +63,8 @@ class Layout:
     width: float
     height: float
     tops: tuple[float, ...]
+    columns: int = 1
+    cell: float = 0.0
 
     @property
     def zoom(self) -> float:
@@ -68,18 +74,25 @@ class Layout:
     def frame(self, page: int) -> Frame:
         """Return where the page stands, in content pixels."""
         width, height = _turned(self.sizes[page], self.rotation)
-        left = (self.width - width * self.scale) / 2
-        return Frame(left, self.tops[page], width * self.scale, height * self.scale)
+        row, column = divmod(page, self.columns)
+        middle = self.width / 2 + (column - (self.columns - 1) / 2) * (self.cell + GAP)
+        left = middle - width * self.scale / 2
+        return Frame(left, self.tops[row], width * self.scale, height * self.scale)
 
-    def page_at(self, y: float) -> int:
-        """Return the page at this height; the gap below a page belongs to it."""
-        return min(max(bisect_right(self.tops, y) - 1, 0), len(self.sizes) - 1)
+    def page_at(self, y: float, x: float | None = None) -> int:
+        """Return the page at this height (and in this column, else in the first of its row).
+
+        The gap below a page belongs to it.
+        """
+        row = min(max(bisect_right(self.tops, y) - 1, 0), len(self.tops) - 1)
+        return min(row * self.columns + self._column_at(x), len(self.sizes) - 1)
 
     def visible(self, top: float, bottom: float) -> range:
         """Return the pages that show between two heights."""
         if not self.sizes:
             return range(0)
-        return range(self.page_at(top), self.page_at(bottom) + 1)
+        last = self.page_at(bottom) + self.columns
+        return range(self.page_at(top), min(last, len(self.sizes)))
 
     def to_content(self, spot: Spot) -> tuple[float, float]:
         """Return the content pixels of a point on a page."""
@@ -88,8 +101,8 @@ class Layout:
         return frame.left + x * self.scale, frame.top + y * self.scale
 
     def to_spot(self, x: float, y: float, page: int | None = None) -> Spot:
-        """Return the point on `page`, or on the page at this height, under content pixels."""
-        page = self.page_at(y) if page is None else page
+        """Return the point on `page`, or on the page there, under content pixels."""
+        page = self.page_at(y, x) if page is None else page
         frame = self.frame(page)
         turned = ((x - frame.left) / self.scale, (y - frame.top) / self.scale)
         return Spot(page, *turn_back(*turned, self.sizes[page], self.rotation))
@@ -100,20 +113,38 @@ class Layout:
         x2, y2 = self.to_content(Spot(page, rect.right, rect.bottom))
         return Frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
 
+    def _column_at(self, x: float | None) -> int:
+        if x is None or self.columns == 1:
+            return 0
+        left = (self.width - self.columns * (self.cell + GAP)) / 2
+        return min(max(int((x - left) // (self.cell + GAP)), 0), self.columns - 1)
+
 
 def arrange(
-    sizes: Sequence[tuple[float, float]], scale: float, view_width: float, rotation: int = 0
+    sizes: Sequence[tuple[float, float]],
+    scale: float,
+    view_width: float,
+    rotation: int = 0,
+    columns: int = 1,
 ) -> Layout:
     """Lay the pages out; `sizes` are points of upright pages, `view_width` is in pixels."""
+    turned = [_turned(size, rotation) for size in sizes]
     tops: list[float] = []
-    y, widest = float(EDGE), 0.0
-    for size in sizes:
-        width, height = _turned(size, rotation)
+    y = float(EDGE)
+    for first in range(0, len(turned), columns):
         tops.append(y)
-        y += round(height * scale) + GAP
-        widest = max(widest, width * scale)
+        y += round(max(height for _, height in turned[first : first + columns]) * scale) + GAP
+    cell = max((width * scale for width, _ in turned), default=0.0)
+    widest = columns * cell + (columns - 1) * GAP
     return Layout(
-        tuple(sizes), scale, rotation, max(widest, view_width), y - GAP + EDGE, tuple(tops)
+        tuple(sizes),
+        scale,
+        rotation,
+        max(widest, view_width),
+        y - GAP + EDGE,
+        tuple(tops),
+        columns,
+        cell,
     )
 
 
@@ -126,15 +157,32 @@ def common_size(sizes: Sequence[tuple[float, float]], rotation: int = 0) -> tupl
     return _turned((float(width), float(height)), rotation)
 
 
-def fit_width(size: tuple[float, float], view_width: float) -> float:
-    """Return the scale at which the page is as wide as the pane."""
-    return _bounded((view_width - 2 * EDGE) / max(size[0], 1.0))
+def fit_width(size: tuple[float, float], view_width: float, columns: int = 1) -> float:
+    """Return the scale at which a row of pages is as wide as the pane."""
+    return _bounded(_across(size, view_width, columns))
 
 
-def fit_page(size: tuple[float, float], view: tuple[float, float]) -> float:
-    """Return the scale at which the whole page can be seen."""
-    high = (view[1] - 2 * EDGE) / max(size[1], 1.0)
-    return _bounded(min(fit_width(size, view[0]), high))
+def fit_page(size: tuple[float, float], view: tuple[float, float], columns: int = 1) -> float:
+    """Return the scale at which a whole row of pages can be seen."""
+    return _bounded(min(_across(size, view[0], columns), _down(size, view[1], 1)))
+
+
+def fit_all(pages: int, size: tuple[float, float], view: tuple[float, float]) -> tuple[int, float]:
+    """Return columns and scale at which all pages are seen at once, as large as they can be.
+
+    Very many pages keep a size at which they can be told apart; the rest is scrolled to.
+    """
+    smallest = MIN_OVERVIEW * PIXELS_PER_POINT
+    most = max(1, int((view[0] - 2 * EDGE + GAP) // (size[0] * smallest + GAP)))
+    scales = {
+        columns: min(_across(size, view[0], columns), _down(size, view[1], -(-pages // columns)))
+        for columns in range(1, min(pages, most) + 1)
+    }
+    columns = max(scales, key=lambda number: scales[number], default=1)
+    scale = scales.get(columns, smallest)
+    if scale < smallest:
+        return most, smallest
+    return columns, min(scale, MAX_ZOOM * PIXELS_PER_POINT)
 
 
 def fit_text(left: float, right: float, view_width: float) -> float:
@@ -183,6 +231,17 @@ def turn_back(x: float, y: float, size: tuple[float, float], rotation: int) -> t
 
 def _turned(size: tuple[float, float], rotation: int) -> tuple[float, float]:
     return (size[1], size[0]) if rotation % 180 else size
+
+
+def _across(size: tuple[float, float], width: float, columns: int) -> float:
+    """Return the scale at which so many pages side by side fill a width."""
+    return (width - 2 * EDGE - (columns - 1) * GAP) / max(size[0] * columns, 1.0)
+
+
+def _down(size: tuple[float, float], height: float, rows: int) -> float:
+    """Return the scale at which so many rows of pages fill a height."""
+    rounding = rows / 2  # rows are whole pixels high
+    return (height - 2 * EDGE - (rows - 1) * GAP - rounding) / max(size[1] * rows, 1.0)
 
 
 def _bounded(scale: float) -> float:

@@ -23,7 +23,7 @@ class Mark:
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point of the page lies on the highlight; of a whole page: on its edge."""
-        if self.highlight.is_framed and not self.highlight.picture:
+        if self.highlight.is_framed and not (self.highlight.picture or self.highlight.is_foreign):
             return any(rect.contains(x, y) and not _within(rect, x, y) for rect in self.rects)
         return any(rect.contains(x, y) for rect in self.rects)
 

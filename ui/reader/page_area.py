@@ -143,6 +143,19 @@ class PageArea(QAbstractScrollArea):
         self._sync()
         self.zoom_changed.emit()
 
+    def set_spread(self, on: bool) -> None:
+        """Show two pages side by side, or one."""
+        self._glide.stop()
+        self.view.set_spread(on)
+        self._sync()
+        self.zoom_changed.emit()
+
+    def attend_to(self, x: float, y: float) -> None:
+        """Take the page at a pixel of the pane as the one being read, among those side by side."""
+        if self.view.layout.columns > 1:
+            self.view.attend(self.view.spot_at(x, y).page)
+            self._moved()
+
     def rotate(self, degrees: int) -> None:
         """Turn the pages clockwise."""
         self.view.rotate(degrees)
@@ -170,6 +183,7 @@ class PageArea(QAbstractScrollArea):
         if self.view.sizes:
             page = min(max(page, 0), len(self.view.sizes) - 1)
             self._glide.stop()
+            self.view.attend(page)
             self.view.scroll_to(self.view.x, self.view.layout.frame(page).top - layout.EDGE)
             self._sync()
 

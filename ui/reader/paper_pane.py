@@ -185,17 +185,25 @@ class PaperPane(QWidget):
         """Show the whole page."""
         self._set_zoom(ZoomMode.PAGE)
 
+    def fit_document(self) -> None:
+        """Show all pages at once."""
+        self._set_zoom(ZoomMode.DOCUMENT)
+
+    def set_spread(self, on: bool) -> None:
+        """Show two pages side by side, or one."""
+        self.canvas.set_spread(on)
+
     def rotate(self, cw: bool = True) -> None:
         """Turn the pages by a quarter."""
         self.canvas.rotate(90 if cw else -90)
 
     def next_page(self) -> None:
         """Show the next page."""
-        self.canvas.go_to_page(self.canvas.view.page + 1)
+        self.canvas.go_to_page(self.canvas.view.page + self.canvas.view.row_step)
 
     def previous_page(self) -> None:
         """Show the page before."""
-        self.canvas.go_to_page(self.canvas.view.page - 1)
+        self.canvas.go_to_page(self.canvas.view.page - self.canvas.view.row_step)
 
     def go_to_page(self, index: int) -> None:
         """Show the top of a page, counted from 0, once the paper is there."""

@@ -14,6 +14,7 @@ FITS = (
     ("Fit text width", ZoomMode.TEXT_WIDTH),
     ("Fit width", ZoomMode.WIDTH),
     ("Fit page", ZoomMode.PAGE),
+    ("Whole document", ZoomMode.DOCUMENT),
 )
 CAPTURE = "pdf.capture"
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)

@@ -12,6 +12,7 @@ class ZoomMode(StrEnum):
     TEXT_WIDTH = "text_width"
     WIDTH = "width"
     PAGE = "page"
+    DOCUMENT = "document"
     PERCENT = "percent"
 
 
@@ -60,7 +61,8 @@ class Selected:
 class ReadingPlace:
     """Where a reviewer was reading; `x` and `y` are points on the page at the pane's top left.
 
-    `zoom` is 1.0 at 96 pixels an inch; `rotation` is in degrees clockwise.
+    `zoom` is 1.0 at 96 pixels an inch; `rotation` is in degrees clockwise; a spread has two pages
+    side by side.
     """
 
     page: int = 0
@@ -70,3 +72,4 @@ class ReadingPlace:
     zoom: float = 1.0
     find_text: str = ""
     rotation: int = 0
+    is_spread: bool = False

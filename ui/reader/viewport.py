@@ -17,7 +17,9 @@ class Viewport:
         self.height = 1.0
         self.mode = ZoomMode.TEXT_WIDTH
         self.rotation = 0
+        self.is_spread = False
         self.layout = layout.arrange((), layout.PIXELS_PER_POINT, 1.0)
+        self._attended = 0  # the page pointed at or jumped to last
         self._zoom = 1.0
         self._text: tuple[float, float] | None = None
 
@@ -48,15 +50,27 @@ class Viewport:
 
     @property
     def page(self) -> int:
-        """The page at one third of the height: the one being read."""
-        if self.max_y and self.y >= self.max_y - 1:
-            return self.layout.page_at(self.y + self.height)
-        return self.layout.page_at(self.y + self.height / 3)
+        """The page being read: at one third of the height, the one attended to in its row."""
+        at_end = self.max_y and self.y >= self.max_y - 1
+        first = self.layout.page_at(self.y + self.height / (1 if at_end else 3))
+        if self.mode is ZoomMode.DOCUMENT and self._attended in self.visible_pages():
+            return self._attended
+        column = self._attended % self.layout.columns
+        return max(min(first + column, len(self.sizes) - 1), 0)
+
+    @property
+    def row_step(self) -> int:
+        """How many pages a step to the next page passes: those side by side."""
+        return 1 if self.mode is ZoomMode.DOCUMENT else self.layout.columns
+
+    def attend(self, page: int) -> None:
+        """Take a page as the one being read, among those side by side."""
+        self._attended = page
 
     def show(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show the first page of a paper."""
         self._text = None
-        self.rotation = 0
+        self.rotation, self._attended = 0, 0
         bounded = [layout.bounded_size(size) for size in sizes]
         self.layout = layout.arrange(bounded, self.layout.scale, self.width)
         self._relayout()
@@ -88,6 +102,17 @@ class Viewport:
         self._relayout()
         self._put(spot, *about)
 
+    def set_spread(self, on: bool) -> None:
+        """Show two pages side by side; the page that is read stays where it is."""
+        page, down = self.page, self.height / 3
+        spot = self.layout.to_spot(self.x, self.y + down, page) if self.sizes else Spot(0, 0, 0)
+        self.attend(page)
+        self.is_spread = on
+        if self.mode is ZoomMode.DOCUMENT:
+            self.mode = ZoomMode.PAGE
+        self._relayout()
+        self._put(spot, 0, down)
+
     def rotate(self, degrees: int) -> None:
         """Turn the view clockwise; the spot in the middle stays in the middle."""
         middle = (self.width / 2, self.height / 2)
@@ -118,6 +143,7 @@ class Viewport:
 
     def show_spot(self, spot: Spot, fraction: float) -> None:
         """Scroll so that a spot stands at a fraction of the height, and is seen sideways."""
+        self.attend(spot.page)
         x, y = self.layout.to_content(spot)
         room = self.width * (0.75 if self.mode is ZoomMode.PERCENT else 1.0)  # for what follows x
         seen = self.x + layout.TEXT_PADDING / 2 <= x <= self.x + room
@@ -132,16 +158,25 @@ class Viewport:
         """Return what `restore` needs to come back here."""
         spot = self.spot_at(0, 0)
         return ReadingPlace(
-            spot.page, spot.y, spot.x, self.mode, self.zoom, find_text, self.rotation
+            spot.page,
+            spot.y,
+            spot.x,
+            self.mode,
+            self.zoom,
+            find_text,
+            self.rotation,
+            self.is_spread,
         )
 
     def restore(self, place: ReadingPlace) -> None:
         """Go back to a place; a page that is not there any more becomes the last one."""
         self.mode, self.rotation = place.zoom_mode, place.rotation
+        self.is_spread = place.is_spread
         self._zoom = layout.bounded_zoom(place.zoom)
         self._relayout()
         if self.sizes:
             page = min(max(place.page, 0), len(self.sizes) - 1)
+            self.attend(page)
             self._put(Spot(page, place.x, place.y), 0, 0)
 
     def _put(self, spot: Spot, x: float, y: float) -> None:
@@ -152,20 +187,26 @@ class Viewport:
         self.scroll_to(self._home_x() if self.crops_margins else there_x - x, there_y - y)
 
     def _relayout(self) -> None:
-        scale = self._scale()
-        self.layout = layout.arrange(self.sizes, scale, self.width, self.rotation)
+        columns, scale = self._columns_and_scale()
+        self.layout = layout.arrange(self.sizes, scale, self.width, self.rotation, columns)
 
-    def _scale(self) -> float:
+    def _columns_and_scale(self) -> tuple[int, float]:
         size = layout.common_size(self.sizes, self.rotation)
+        columns = 2 if self.is_spread and len(self.sizes) > 1 else 1
         match self.mode:
             case ZoomMode.PERCENT:
-                return self._zoom * layout.PIXELS_PER_POINT
+                return columns, self._zoom * layout.PIXELS_PER_POINT
+            case ZoomMode.DOCUMENT:
+                return layout.fit_all(len(self.sizes), size, (self.width, self.height))
             case ZoomMode.PAGE:
-                return layout.fit_page(size, (self.width, self.height))
+                return columns, layout.fit_page(size, (self.width, self.height), columns)
             case ZoomMode.TEXT_WIDTH if self.crops_margins:
-                return layout.fit_text(*self._text_extent(), self.width)
+                left, right = self._text_extent()
+                beside = (columns - 1) * size[0]
+                room = self.width - (columns - 1) * layout.GAP
+                return columns, layout.fit_text(left, right + beside, room)
             case _:
-                return layout.fit_width(size, self.width)
+                return columns, layout.fit_width(size, self.width, columns)
 
     def _text_extent(self) -> tuple[float, float]:
         """Return where text begins and ends; without any text the usual margins are cropped."""
