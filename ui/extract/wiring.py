@@ -15,12 +15,6 @@ def wire_reader_actions(
 ) -> None:
     """Connect what acts on the paper and on the selection."""
     does = {
-        "pdf.zoomin": reader.zoom_in,
-        "pdf.zoomout": reader.zoom_out,
-        "pdf.fitwidth": reader.fit_width,
-        "pdf.fitpage": reader.fit_page,
-        "pdf.fittext": reader.fit_text_width,
-        "pdf.fitall": reader.fit_document,
         "pdf.back": reader.back,
         "pdf.forward": reader.forward,
         "pdf.nextpage": reader.next_page,
@@ -65,11 +59,21 @@ def wire_reader_actions(
 
 def _wire_views(actions: Actions, reader: ReaderPane) -> None:
     """Connect what shows the paper in other ways."""
+    does = {
+        "pdf.zoomin": reader.zoom_in,
+        "pdf.zoomout": reader.zoom_out,
+        "pdf.fitwidth": reader.fit_width,
+        "pdf.fitpage": reader.fit_page,
+        "pdf.fittext": reader.fit_text_width,
+        "pdf.fitall": reader.fit_document,
+    }
+    for name, act in does.items():
+        actions[name].triggered.connect(lambda _checked=False, act=act: act())
     actions["view.text"].toggled.connect(reader.reading.show_text)
     reader.reading.toggled.connect(actions["view.text"].setChecked)
     actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
     spread = actions["pdf.spread"]
-    spread.triggered.connect(reader.set_spread)
+    spread.triggered.connect(reader.canvas.set_spread)
     reader.canvas.zoom_changed.connect(lambda: spread.setChecked(reader.canvas.view.is_spread))
 
 

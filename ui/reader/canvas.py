@@ -168,7 +168,6 @@ class Canvas(PageArea):
             super().mousePressEvent(event)
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.attend_to(event.position().x(), event.position().y())
         self._mouse.press(event.position(), extends=shift)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -258,6 +257,7 @@ class Canvas(PageArea):
 
     def _on_clicked(self, at: QPointF) -> None:
         self.clear_selection()
+        self._tell_page()
         page = retry_page_at(self.scene(), at)
         if page is not None:
             self._source.retry(page)

@@ -9,7 +9,11 @@ from ui.theme import Tokens
 
 @dataclass(frozen=True, slots=True)
 class PageColours:
-    """What is painted on pages; `fills` and `edges` end with the grey of quotes without field."""
+    """What is painted on pages.
+
+    `fills` and `edges` are the sections' five, the two reviewers', and the grey of quotes
+    without a field.
+    """
 
     canvas: QColor
     focus: QColor
@@ -26,7 +30,7 @@ class PageColours:
     hit_edge: QColor
 
     def fill(self, slot: int | None) -> QColor:
-        """Return the colour to multiply on the page."""
+        """Return the colour to darken the page with."""
         return self.fills[-1] if slot is None else self.fills[slot % (len(self.fills) - 1)]
 
     def edge(self, slot: int | None) -> QColor:
@@ -40,8 +44,8 @@ def page_colours(tokens: Tokens) -> PageColours:
         canvas=tokens["pdf_canvas"],
         focus=tokens["focus"],
         target=QColor("#7A2E9E"),
-        fills=(*tokens.fills, QColor("#DDE2E8")),
-        edges=(*tokens.edges, QColor("#4C5868")),
+        fills=(*tokens.fills, QColor("#BFDDF7"), QColor("#FBD3B0"), QColor("#DDE2E8")),
+        edges=(*tokens.edges, QColor("#135E9E"), QColor("#8A3B00"), QColor("#4C5868")),
         page=QColor("#FFFFFF"),
         ink=QColor("#1A2330"),
         faint=QColor("#4C5868"),

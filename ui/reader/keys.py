@@ -34,11 +34,11 @@ def scroll(area: PageArea, event: QKeyEvent) -> bool:
     far = area.view.layout.height
     match K(event.key()):
         case K.Key_Space:
-            area.screen_up() if shift else area.screen_down()
+            area.scroll_screens(-1 if shift else 1)
         case K.Key_PageDown:
-            area.screen_down()
+            area.scroll_screens(1)
         case K.Key_PageUp:
-            area.screen_up()
+            area.scroll_screens(-1)
         case K.Key_Home:
             area.scroll_by(0, -far)
         case K.Key_End:

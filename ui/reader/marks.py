@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from app.domain.anchors import Rect
-from ui.reader.values import Highlight
+from ui.reader.values import REVIEWER_B, Highlight
 
 PAGE_EDGE = 8.0  # points from its border in which a whole page is caught
 UNDERLINE_RISE = 0.6  # points above the lower edge of the line
@@ -97,7 +97,7 @@ def _layers(marks: Sequence[Mark]) -> tuple[Layer, ...]:
         shown = mark.highlight
         key = (shown.is_target, shown.is_framed, shown.is_foreign, shown.slot)
         rects.setdefault(key, []).extend(mark.rects)
-    ordered = sorted(rects.items(), key=lambda entry: entry[0][0])
+    ordered = sorted(rects.items(), key=lambda entry: (entry[0][0], entry[0][3] == REVIEWER_B))
     return tuple(
         Layer(slot, is_target, is_framed, is_foreign, fill_path(found), underlines(found))
         for (is_target, is_framed, is_foreign, slot), found in ordered

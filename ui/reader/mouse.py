@@ -11,7 +11,7 @@ DRAG_STARTS = 3  # pixels
 SCROLL_EDGE = 20  # pixels from the upper and lower edge of the pane
 SCROLL_EVERY = 16  # milliseconds
 CLICK_SLACK = 6  # pixels between the clicks of a double, triple or quadruple click
-UNITS = {2: Unit.WORD, 3: Unit.SENTENCE, 4: Unit.PARAGRAPH}  # by number of clicks
+UNITS = {2: Unit.WORD, 3: Unit.LINE, 4: Unit.PARAGRAPH}  # by number of clicks
 
 
 class SelectingMouse(QObject):
@@ -96,9 +96,10 @@ class SelectingMouse(QObject):
         return self._more_clicks.isActive() and near
 
     def _begin(self, at: QPointF, clicks: int) -> None:
-        """Take in a press; several clicks take the word, the sentence, the paragraph."""
+        """Take in a press; several clicks take the word, the line, the paragraph."""
         self._clicks, self._pressed, self._at = clicks, at, at
         self._drags = False
+        self._viewport.attend(self._viewport.spot_at(at.x(), at.y()).page)
         if clicks > 1:
             self._more_clicks.start(QApplication.doubleClickInterval())
             if not self.pans:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from app.domain.anchors import Place, Rect
 from app.pdf.requests import PaperSummary, Priority
-from ui.reader import layout
+from ui.reader import wheel
 from ui.reader.colours import page_colours
 from ui.reader.flash import Flash
 from ui.reader.glide import Glide
@@ -31,8 +31,6 @@ from ui.reader.wishes import first_wishes, wishes
 from ui.theme import Tokens
 
 LINE = 48  # pixels a press of an arrow key scrolls
-NOTCH = 96  # pixels a notch of the wheel scrolls
-WHEEL_ZOOM = 1.1  # a notch
 JUMP_HEIGHT = 1 / 3  # a jump puts its quote at this share of the height
 SETTLE = 300  # milliseconds of rest before a new place is told
 PATIENCE = 100  # milliseconds to wait for the second and third page to learn the margins
@@ -150,12 +148,6 @@ class PageArea(QAbstractScrollArea):
         self._sync()
         self.zoom_changed.emit()
 
-    def attend_to(self, x: float, y: float) -> None:
-        """Take the page at a pixel of the pane as the one being read, among those side by side."""
-        if self.view.layout.columns > 1:
-            self.view.attend(self.view.spot_at(x, y).page)
-            self._moved()
-
     def rotate(self, degrees: int) -> None:
         """Turn the pages clockwise."""
         self.view.rotate(degrees)
@@ -181,10 +173,8 @@ class PageArea(QAbstractScrollArea):
     def go_to_page(self, page: int) -> None:
         """Show the top of a page, counted from 0."""
         if self.view.sizes:
-            page = min(max(page, 0), len(self.view.sizes) - 1)
             self._glide.stop()
-            self.view.attend(page)
-            self.view.scroll_to(self.view.x, self.view.layout.frame(page).top - layout.EDGE)
+            self.view.show_page(page)
             self._sync()
 
     def restore(self, place: ReadingPlace) -> None:
@@ -210,13 +200,9 @@ class PageArea(QAbstractScrollArea):
             bar = self.horizontalScrollBar()
             bar.setValue(round(bar.value() + right))
 
-    def screen_down(self) -> None:
-        """Scroll down by a screen, one line less."""
-        self.scroll_by(0, self.view.height - LINE, smooth=True)
-
-    def screen_up(self) -> None:
-        """Scroll up by a screen, one line less."""
-        self.scroll_by(0, LINE - self.view.height, smooth=True)
+    def scroll_screens(self, by: int) -> None:
+        """Scroll down (or up) by screens, one line less each."""
+        self.scroll_by(0, by * (self.view.height - LINE), smooth=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the top left spot where it is."""
@@ -249,16 +235,13 @@ class PageArea(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
         event.accept()
-        notches = event.angleDelta().y() / 120
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom_at(WHEEL_ZOOM**notches, event.position().x(), event.position().y())
-        elif not event.pixelDelta().isNull():
-            self.scroll_by(-event.pixelDelta().x(), -event.pixelDelta().y())
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.scroll_by(-notches * NOTCH, 0)
-        else:
-            self.scroll_by(-event.angleDelta().x() / 120 * NOTCH, 0)
-            self.scroll_by(0, -notches * NOTCH, smooth=True)
+        zoom = wheel.zoom_factor(event)
+        if zoom is not None:
+            self._zoom_at(zoom, event.position().x(), event.position().y())
+            return
+        right, down, smooth = wheel.way(event)
+        self.scroll_by(right, 0)
+        self.scroll_by(0, down, smooth=smooth)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Zoom by pinching on a touch pad."""
@@ -300,11 +283,14 @@ class PageArea(QAbstractScrollArea):
         self.viewport().update()
         self._fetch_soon.start()
         self._rest.start()
+        self._tell_page()
+        self.moved.emit()
+
+    def _tell_page(self) -> None:
         pages = len(self.view.sizes)
         if pages and self.view.page != self._page:
             self._page = self.view.page
             self.page_changed.emit(self._page, pages)
-        self.moved.emit()
 
     def _fetch(self) -> None:
         if not self.view.sizes:

@@ -4,16 +4,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from ui.reader.caret import caret_line
-from ui.reader.marks import fill_path, underlines
+from ui.reader.marks import Layer, fill_path, underlines
 from ui.reader.scene import Scene
 from ui.reader.tiles import TileId, tiles_over
+from ui.reader.values import REVIEWER_B
 
 UNDERLINE = 1.6  # pixels
 TARGET_UNDERLINE = 2.6
 NOT_DRAWN = "This page could not be drawn"
 RETRY = "Retry"
 
-Multiply = QPainter.CompositionMode.CompositionMode_Multiply
+Tint = QPainter.CompositionMode.CompositionMode_Darken  # twice is no darker than once
 
 
 def paint(painter: QPainter, scene: Scene) -> int:
@@ -112,7 +113,7 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     colours, scale = scene.colours, scene.viewport.layout.scale
     layers = scene.overlay.marks.layers(page)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(Multiply)
+    painter.setCompositionMode(Tint)
     for layer in layers:
         if not layer.is_framed:
             painter.fillPath(layer.fill, colours.fill(layer.slot))
@@ -130,10 +131,7 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
         if layer.is_framed:
             _outline(painter, layer.fill, colours.edge(layer.slot), width / scale)
             continue
-        pen = QPen(colours.edge(layer.slot), width / scale)
-        if layer.is_foreign:  # grey as quotes without a field are, but dotted
-            pen.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(pen)
+        painter.setPen(_line_pen(layer, colours.edge(layer.slot), width / scale))
         painter.drawLines(list(layer.underlines))
     painter.setPen(QPen(colours.selection_edge, UNDERLINE / scale))
     painter.drawLines(list(underlines(selected)))
@@ -141,6 +139,16 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     _outline(painter, current, colours.selection_edge, 2 / scale)
     _outline(painter, fill_path(scene.overlay.flash.get(page, ())), colours.focus, 3 / scale)
     _paint_caret(painter, scene, page)
+
+
+def _line_pen(layer: Layer, colour: QColor, width: float) -> QPen:
+    """Return the pen of the underlines: those that may lie on others are broken."""
+    pen = QPen(colour, width)
+    if layer.is_foreign:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    elif layer.slot == REVIEWER_B:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
 
 
 def _outline(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:

@@ -189,10 +189,6 @@ class PaperPane(QWidget):
         """Show all pages at once."""
         self._set_zoom(ZoomMode.DOCUMENT)
 
-    def set_spread(self, on: bool) -> None:
-        """Show two pages side by side, or one."""
-        self.canvas.set_spread(on)
-
     def rotate(self, cw: bool = True) -> None:
         """Turn the pages by a quarter."""
         self.canvas.rotate(90 if cw else -90)
@@ -220,11 +216,11 @@ class PaperPane(QWidget):
 
     def screen_down(self) -> None:
         """Scroll down by a screen."""
-        self.canvas.screen_down()
+        self.canvas.scroll_screens(1)
 
     def screen_up(self) -> None:
         """Scroll up by a screen."""
-        self.canvas.screen_up()
+        self.canvas.scroll_screens(-1)
 
     def open_find(self, text: str = "") -> None:
         """Open the find bar."""

@@ -16,13 +16,18 @@ class ZoomMode(StrEnum):
     PERCENT = "percent"
 
 
+REVIEWER_A, REVIEWER_B = 5, 6
+"""Colour slots after those of the sections: blue and orange, for two reviewers' quotes."""
+
 FOREIGN = "annotation:"
 """What the ids of highlights begin with that another program left in the paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A quote to mark: colour slot 0 to 4 (None is grey), number for the page margin, tip.
+    """A quote to mark: colour slot (None is grey), number for the page margin, tip.
+
+    Slots 0 to 4 are the sections' colours, REVIEWER_A and REVIEWER_B those of two reviewers.
 
     A framed one (a region, a whole page) is outlined; `picture` is the file of its crop.
     """

@@ -141,6 +141,12 @@ class Viewport:
         """Return the pages of which something shows."""
         return self.layout.visible(self.y, self.y + self.height)
 
+    def show_page(self, page: int) -> None:
+        """Scroll to the top of a page, or of the first or last there is."""
+        page = min(max(page, 0), len(self.sizes) - 1)
+        self.attend(page)
+        self.scroll_to(self.x, self.layout.frame(page).top - layout.EDGE)
+
     def show_spot(self, spot: Spot, fraction: float) -> None:
         """Scroll so that a spot stands at a fraction of the height, and is seen sideways."""
         self.attend(spot.page)
