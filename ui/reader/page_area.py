@@ -234,7 +234,6 @@ class PageArea(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
-        event.accept()
         zoom = wheel.zoom_factor(event)
         if zoom is not None:
             self._zoom_at(zoom, event.position().x(), event.position().y())
