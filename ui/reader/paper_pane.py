@@ -214,14 +214,6 @@ class PaperPane(QWidget):
         """Let the reviewer type a page into the tool bar."""
         self._tools.focus_page()
 
-    def screen_down(self) -> None:
-        """Scroll down by a screen."""
-        self.canvas.scroll_screens(1)
-
-    def screen_up(self) -> None:
-        """Scroll up by a screen."""
-        self.canvas.scroll_screens(-1)
-
     def open_find(self, text: str = "") -> None:
         """Open the find bar."""
         self.reading.show_pages()
