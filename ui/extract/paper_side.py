@@ -30,6 +30,7 @@ class PaperSide(QObject):
         self._review = review
         self._reader = reader
         self._controller = controller
+        self.said.connect(controller.said)
         self.reports = ReportSide(review, controller, reader, self)
         self.reports.said.connect(self.said)
         self.reports.refused.connect(controller.refused)

@@ -44,6 +44,7 @@ def wire_reader_actions(
         "sel.clear": reader.escape,
         "pdf.selectall": reader.canvas.select_page,
         "sel.copy": lambda: _copy(reader),
+        "sel.copycite": reader.copy_cited_requested.emit,
     }
     for name, act in does.items():
         actions[name].triggered.connect(lambda _checked=False, act=act: act())

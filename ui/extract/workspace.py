@@ -213,7 +213,6 @@ class ExtractWorkspace(QWidget):
         self._editor.changed.connect(self._on_changed)
         self._editor.stepped.connect(self._on_stepped)
         self._memory.said.connect(self.said)
-        self.papers.said.connect(self.said)
         self.papers.find_requested.connect(self.find_paper_requested)
         self._verbs.done.connect(self.filled)
         self._selection.said.connect(self.said)
@@ -222,7 +221,6 @@ class ExtractWorkspace(QWidget):
         wire_reader_actions(self._actions, self.reader, self.controller, self.form)
         self._actions["nav.evidence"].triggered.connect(self.switch_side)
         wire_form_actions(self._actions, self.form, self.controller)
-        self._actions["sel.copycite"].triggered.connect(self.papers.copy_cited)
 
     def _connect_reader(self) -> None:
         reader, controller = self.reader, self.controller
