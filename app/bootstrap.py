@@ -39,6 +39,7 @@ from app.services.reports import ReportService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
+from app.services.table_import import TableImportService
 from app.services.verifying import VerifyService
 from app.services.viewing import ViewedPages
 from db.models import (
@@ -93,6 +94,7 @@ class Review:
         self.offers = OfferService(store, acting, self.forms)
         self.charting = ChartingService(store, acting, self.forms, self.records)
         self.pilots = PilotService(store, acting, self.forms, self.records)
+        self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         self.reports = ReportService(self.papers)
         figures = opened.folder / "figures"

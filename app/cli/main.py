@@ -20,6 +20,7 @@ from app.cli import (
     reviews,
     safekeeping,
     searching,
+    tables,
 )
 from app.cli.commands import Commands, Parser, add_json
 from app.cli.outcome import (
@@ -33,7 +34,7 @@ from app.cli.outcome import (
 )
 from app.domain.errors import AppError
 
-FAMILIES = (reviews, papers, answers, searching, forms, exports, exchanging, safekeeping)
+FAMILIES = (reviews, papers, answers, searching, tables, forms, exports, exchanging, safekeeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
