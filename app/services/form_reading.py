@@ -12,6 +12,7 @@ from app.domain.code_forms import (
     is_code_sets,
     is_labels,
 )
+from app.domain.codebooks import form_of_codebook
 from app.domain.column_forms import ColumnUse, form_of_columns
 from app.domain.documents import FormInvalid
 from app.domain.errors import NotFound
@@ -22,7 +23,8 @@ from app.domain.templates import form_from_json, form_to_json
 from app.sheets.reading import SUFFIXES, Rows, read_sheets
 
 JSON_SUFFIXES = (".json", ".jsonl")
-READABLE = (*JSON_SUFFIXES, *SUFFIXES)
+MARKDOWN = ".md"
+READABLE = (*JSON_SUFFIXES, *SUFFIXES, MARKDOWN)
 
 
 class Shape(StrEnum):
@@ -67,6 +69,8 @@ def open_form_file(path: Path, sheet: str | None = None) -> FormFile:
     name = path.stem.replace("_", " ").strip() or "Form"
     if path.suffix.casefold() in JSON_SUFFIXES:
         return _json_file(path, name)
+    if path.suffix.casefold() == MARKDOWN:
+        return _codebook(path, name)
     sheets = read_sheets(path)
     found = [entry for entry in sheets if sheet is None or entry.name == sheet]
     if not found:
@@ -119,6 +123,17 @@ def _json_file(path: Path, name: str) -> FormFile:
     if not isinstance(document, dict):
         raise FormInvalid(f"“{path.name}” is not a form. Nothing was changed. Choose another file.")
     return FormFile(name, Shape.FORM, document=document)
+
+
+def _codebook(path: Path, name: str) -> FormFile:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as problem:
+        raise FormInvalid(
+            f"The codebook “{path.name}” could not be read as text in UTF-8. Nothing was changed."
+        ) from problem
+    document = form_of_codebook(text, name, key_of(name, "form"))
+    return FormFile(name, Shape.CODES, document=document)
 
 
 def _parsed(text: str, suffix: str) -> object:

@@ -29,6 +29,7 @@ REAL = (
     "labelbuddy_cobidas_cobidas_labels.jsonl",
     "labelbuddy_cobidas_labels.json",
     "sciencecollective_article_characteristics.csv",
+    "wba_extraction-codebook.md",
 )
 
 
@@ -116,6 +117,24 @@ def test_code_sets_become_sections_and_codes_fields(tmp_path: Path) -> None:
 def test_export_without_codes_says_so(shared: Path) -> None:
     with pytest.raises(FormInvalid, match="no codes in this export"):
         open_form_file(shared / "data/forms/eppi_report_sdk-fixture.json")
+
+
+def test_codebook_in_markdown_becomes_a_form(shared: Path) -> None:
+    form = read(shared / "data/forms/wba_extraction-codebook.md")
+    fields = {field.label: field for field in form.study_fields}
+    assert form.sections[0].label == "Basic Study Information"
+    design = fields["A4b Analytical approach"]
+    assert design.options == ("Quantitative", "Qualitative", "Mixed methods")
+    assert design.help == "The primary analytical methodology employed."
+    assert fields["B7 Comparison / reference standard"].options[0] == "Expert human raters"
+    assert fields["C1 WBA tool(s) covered"].type is FieldType.MULTI
+
+
+def test_text_that_is_no_codebook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n\nNothing to chart.\n", encoding="utf-8")
+    with pytest.raises(FormInvalid, match="describes no field"):
+        open_form_file(path)
 
 
 def questions(tmp_path: Path, text: str) -> Form:
