@@ -1,6 +1,6 @@
 """Which fields a selection may be meant for; always the same for the same record."""
 
-from app.domain import countries, dates, identifiers, numbers
+from app.domain import countries, dates, identifiers, numbers, quantities
 from app.domain.answers import Cell, Status
 from app.domain.fields import FieldType
 from app.domain.folding import words
@@ -56,6 +56,8 @@ def _types_of(quote: str) -> frozenset[FieldType]:
     found: set[FieldType] = set()
     if numbers.integer(clean) is not None or numbers.decimal(clean) is not None:
         found |= _NUMBERS
+    if len(words(clean)) <= _FEW_WORDS and quantities.in_text(clean, ()):
+        found.add(FieldType.QUANTITY)
     if dates.iso(clean) or dates.year_range(clean):
         found |= _TIMES
     if len(words(clean)) <= _FEW_WORDS and countries.in_text(clean):

@@ -1,7 +1,7 @@
 """What is to be said against an answer: type, rules of its field, marks that are not allowed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import values
 from app.domain.anchors import AnchorKind
@@ -58,12 +58,32 @@ def _of_value(record: Record, cell: Cell, field: Field, answer: Answer) -> Itera
         return
     if field.type is FieldType.REGION and not _has_region(record, cell):
         yield Objection("No region is linked. Frame it on the page (I), then press E.")
+    if _is_named_twice(record, cell, field, answer):
+        yield Objection("Another row here has the same name.", is_soft=True)
     if answer.others:
         yield _differing(record, field, answer)
     for rule in field.rules:
         sentence = _broken(record, cell, rule)
         if sentence:
             yield Objection(rule.message or sentence, rule.is_soft)
+
+
+def _is_named_twice(record: Record, cell: Cell, field: Field, answer: Answer) -> bool:
+    """Tell whether another row of the group, under the same row, is called the same."""
+    section = record.form.section_of(field.field_id)
+    if section.row_label != field.key or cell.row_id is None:
+        return False
+    under = section.parent_field
+
+    def place(row_id: str) -> object:
+        return under and record.answer(replace(cell, field_id=under.field_id, row_id=row_id)).value
+
+    return any(
+        row.row_id != cell.row_id
+        and record.answer(replace(cell, row_id=row.row_id)).value == answer.value
+        and place(row.row_id) == place(cell.row_id)
+        for row in record.rows_of(section.key)
+    )
 
 
 def _differing(record: Record, field: Field, answer: Answer) -> Objection:

@@ -176,7 +176,9 @@ def test_no_answer_is_lost_by_conditions_versions_rows_and_undo(
     assert rich.records.record(study_id).answers == {}
     for edit in done:
         rich.extraction.apply(edit)
-    assert_holds(rich.records.record(study_id), model)
+    record = rich.records.record(study_id)
+    assert_holds(record, model)
+    assert record.study in rich.records.studies()
     assert rich.verify(JobContext()) == ()
 
 

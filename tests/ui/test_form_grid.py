@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.answers import Answer, Status
 from app.domain.edits import ChangeSet, FillAnswer
-from app.domain.records import Row
+from app.domain.records import Evidence, Row
 from app.domain.studies import ExtractionStatus
 from tests.ui.form_desk import OpenForm, is_shown, named, open_form
-from tests.ui.form_record import Desk, cell, filled, make_record
+from tests.ui.form_record import Desk, cell, filled, make_record, quote
 from tests.unit.form_samples import rich_form
 from ui.form.grid_view import GridView
 
@@ -207,3 +207,12 @@ def test_locked_table_has_no_blank_line(qtbot: QtBot, desk: Desk) -> None:
     locked = replace(desk.record, status=ExtractionStatus.COMPLETE)
     desk.pane.refresh(locked, ChangeSet(), own=False)
     assert table(desk).model().rowCount() == 2
+
+
+def test_cell_with_a_quote_shows_it(desk: Desk) -> None:
+    named_cell = cell("groups.name", "g1")
+    quoted = replace(desk.record, evidence=(Evidence(quote("a1", 2), named_cell),))
+    desk.pane.refresh(quoted, ChangeSet(), own=False)
+    model = table(desk).model()
+    role = Qt.ItemDataRole.DecorationRole
+    assert [model.index(row, 0).data(role) is not None for row in (0, 1)] == [True, False]

@@ -14,9 +14,10 @@ from app.domain.quotes import clean_quote
 from app.domain.reading import from_quote
 from app.domain.records import Evidence, Record
 from app.domain.relinking import relinked
+from app.domain.row_names import row_choices
 from ui.reader.values import Selected
 
-CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO, FieldType.ROW})
+CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
 _WORDS = {
     AnchorKind.TEXT: "a quote",
     AnchorKind.REGION: "a region",
@@ -37,6 +38,8 @@ def is_choice(record: Record, field: Field) -> bool:
     """Tell whether filling asks the reviewer which option the quote means."""
     if field.type is FieldType.LIST_CHOICE:
         return bool(record.lists.get(field.field_id))
+    if field.type is FieldType.ROW:
+        return bool(row_choices(record, field))
     return field.type in CHOICES
 
 

@@ -33,6 +33,7 @@ class GridModel(QAbstractTableModel):
         self._record: Record | None = None
         self._rows: tuple[Row, ...] = ()
         self._refused: dict[Cell, tuple[str, str]] = {}
+        self._quoted: frozenset[Cell | None] = frozenset()
         self._target: Cell | None = None
 
     def show_record(self, record: Record) -> None:
@@ -42,6 +43,7 @@ class GridModel(QAbstractTableModel):
         if not is_same:
             self.beginResetModel()
         before, self._record, self._rows = self._record, record, rows
+        self._quoted = frozenset(item.cell for item in record.evidence)
         self._refused = {
             cell: said
             for cell, said in self._refused.items()
@@ -184,9 +186,15 @@ class GridModel(QAbstractTableModel):
             return self._tokens["target_subtle"] if cell == self._target else None
         if role == Role.ForegroundRole:
             return self._tokens[self._tone(record, cell, answer)]
-        if role == Role.DecorationRole and answer.flagged:
-            return self._tokens.icon("flag", "warning")
+        if role == Role.DecorationRole:
+            return self._mark(cell, answer)
         return None
+
+    def _mark(self, cell: Cell, answer: Answer) -> object:
+        """Return the flag of an unsure answer, else the sign of a quote."""
+        if answer.flagged:
+            return self._tokens.icon("flag", "warning")
+        return self._tokens.icon("quote", "link") if cell in self._quoted else None
 
     def _tone(self, record: Record, cell: Cell, answer: Answer) -> str:
         if cell in self._refused:
@@ -200,7 +208,8 @@ class GridModel(QAbstractTableModel):
         answer = record.answer(cell)
         state = self.tr("empty") if answer.status is Status.EMPTY else self.text(index)
         state = STATUS_WORDS.get(answer.status, state)
-        return ", ".join(filter(None, (field.label, row, state, self.message(cell))))
+        quoted = self.tr("with a quote") if cell in self._quoted else ""
+        return ", ".join(filter(None, (field.label, row, state, quoted, self.message(cell))))
 
     def _changed_all(self) -> None:
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

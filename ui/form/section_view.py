@@ -139,7 +139,7 @@ class SectionView(QWidget):
         self._unasked.setVisible(not asked)
         if not asked:
             self._unasked.show_section(record, section)
-        for bar in (self._add, self._shape):
+        for bar in (self._add, self._shape, self._grid):
             if bar is not None:
                 bar.setVisible(asked)
 
