@@ -132,7 +132,7 @@ class DesignerView(QWidget):
         self.tabs.addTab(self.again, self.tr("Chart again"))
         self.tabs.addTab(self.versions, self.tr("Versions"))
         self.tabs.addTab(self.pilot, self.tr("Pilot"))
-        for widget, least in ((self.outline, 200), (self._pages, 330), (self.tabs, 300)):
+        for widget, least in ((self.outline, 200), (self._pages, 400), (self.tabs, 300)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setChildrenCollapsible(False)
