@@ -1,12 +1,16 @@
 """Tables of searches, imported references and screening decisions."""
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, JsonValue, Key, Moment, PrimaryKey, points_to
+from db.models.base import Base, JsonValue, Key, Moment, PrimaryKey, Sha256, points_to
 
 
 class SearchRow(Base):
-    """One search of one database, as PRISMA-S reports it."""
+    """One search of one database, as PRISMA-S reports it.
+
+    `kind` is the box of the flow diagram it counts in: see app.domain.flow.Found.
+    """
 
     __tablename__ = "search"
 
@@ -18,10 +22,15 @@ class SearchRow(Base):
     limits: Mapped[str] = mapped_column(default="")
     files: Mapped[list[JsonValue]] = mapped_column(default=list)
     counts: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
+    kind: Mapped[str] = mapped_column(default="database", server_default="database")
 
 
 class RecordRow(Base):
-    """One imported reference: raw text as it came, CSL-JSON fields, duplicate cluster."""
+    """One imported reference: raw text as it came, CSL-JSON fields, duplicate cluster.
+
+    `left_out` says why it was removed before screening (see app.domain.screening.LeftOut),
+    `retrieval` whether its full text was got; `report_id` is the report it became.
+    """
 
     __tablename__ = "record"
 
@@ -34,10 +43,18 @@ class RecordRow(Base):
     year: Mapped[int | None]
     doi: Mapped[str | None] = mapped_column(index=True)
     pmid: Mapped[str | None] = mapped_column(index=True)
+    left_out: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    retrieval: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    report_id: Mapped[Key | None] = mapped_column(index=True)
+    paper_sha256: Mapped[Sha256 | None]
 
 
 class ScreeningDecisionRow(Base):
-    """What a reviewer decided on a record (title and abstract) or a report (full text)."""
+    """What a reviewer decided on a record at a stage.
+
+    `role` is "own" for a reviewer's decision and "final" for what settles a disagreement (then
+    `reviewer_id` is who settled it); `decision` is empty once it was taken back.
+    """
 
     __tablename__ = "screening_decision"
 
@@ -55,3 +72,4 @@ class ScreeningDecisionRow(Base):
     page: Mapped[int | None]
     decided_at: Mapped[Moment]
     criteria_version: Mapped[int] = mapped_column(default=1)
+    role: Mapped[str] = mapped_column(default="own", server_default="own")

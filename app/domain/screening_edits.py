@@ -1,0 +1,215 @@
+"""Edits of screening: decisions, full texts got, records that became reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.flow import Found
+from app.domain.screening import Decision, LeftOut, Retrieval, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Decide on a record at a stage as the acting reviewer; NO_DECISION takes it back."""
+
+    record_id: str
+    stage: Stage
+    before: Decision
+    after: Decision
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "Screen":
+        """Return the edit that takes this one back."""
+        return Screen(self.record_id, self.stage, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SettleScreening:
+    """Decide for everybody on a record at a stage; the reviewers' own decisions stay."""
+
+    record_id: str
+    stage: Stage
+    before: Decision
+    after: Decision
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "SettleScreening":
+        """Return the edit that takes this one back."""
+        return SettleScreening(self.record_id, self.stage, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRetrieval:
+    """Say whether the full text of a record was got."""
+
+    record_id: str
+    before: Retrieval
+    after: Retrieval
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "SetRetrieval":
+        """Return the edit that takes this one back."""
+        return SetRetrieval(self.record_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Remove a record before screening, by a program or for another reason."""
+
+    record_id: str
+    before: LeftOut
+    after: LeftOut
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "LeaveOut":
+        """Return the edit that takes this one back."""
+        return LeaveOut(self.record_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """Say which report of the review a record became; None: none."""
+
+    record_id: str
+    before: str | None
+    after: str | None
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "LinkRecord":
+        """Return the edit that takes this one back."""
+        return LinkRecord(self.record_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRecordPaper:
+    """Give a record the PDF of its full text, by its SHA-256; None takes it away."""
+
+    record_id: str
+    before: str | None
+    after: str | None
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> "GiveRecordPaper":
+        """Return the edit that takes this one back."""
+        return GiveRecordPaper(self.record_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """Make a report one of another study: both then describe one investigation, or two."""
+
+    report_id: str
+    before: str
+    after: str
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.after
+
+    def inverse(self) -> "MoveReport":
+        """Return the edit that takes this one back."""
+        return MoveReport(self.report_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedRecord:
+    """A record that comes with its decisions; `csl` are its CSL-JSON fields, `raw` its text."""
+
+    record_id: str
+    raw: str
+    csl: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AddScreened:
+    """Add records that were screened elsewhere, under one search of their own."""
+
+    search_id: str
+    source: str
+    found: Found
+    records: tuple[ScreenedRecord, ...]
+
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
+    def inverse(self) -> "RemoveScreened":
+        """Return the edit that takes this one back."""
+        return RemoveScreened(self.search_id, self.source, self.found, self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveScreened:
+    """Take the records of such an import away again."""
+
+    search_id: str
+    source: str
+    found: Found
+    records: tuple[ScreenedRecord, ...]
+
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
+    def inverse(self) -> AddScreened:
+        """Return the edit that takes this one back."""
+        return AddScreened(self.search_id, self.source, self.found, self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A decision that a file brings: of a reviewer, or (None) as the final one."""
+
+    record_id: str
+    stage: Stage
+    reviewer_id: str | None
+    before: Decision
+    after: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDecisions:
+    """Take over decisions made in another program, and which full texts were got."""
+
+    decisions: tuple[Imported, ...]
+    retrieved: tuple[tuple[str, Retrieval, Retrieval], ...] = ()  # record, before, after
+
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
+    def inverse(self) -> "ImportDecisions":
+        """Return the edit that takes this one back."""
+        turned = tuple(
+            Imported(one.record_id, one.stage, one.reviewer_id, one.after, one.before)
+            for one in reversed(self.decisions)
+        )
+        return ImportDecisions(turned, tuple((r, b, a) for r, a, b in self.retrieved))
