@@ -28,7 +28,9 @@ from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
+from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
+from app.services.linking import LinkingService
 from app.services.offers import OfferService
 from app.services.papers import PaperService
 from app.services.piloting import PilotService
@@ -36,6 +38,8 @@ from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.reports import ReportService
+from app.services.screening import ScreeningService
+from app.services.screening_import import DecisionImport
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
@@ -97,6 +101,9 @@ class Review:
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         self.reports = ReportService(self.papers)
+        self.screening = ScreeningService(store, acting)
+        self.flow = FlowService(store, acting)
+        self.linking = LinkingService(store)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)
@@ -141,6 +148,10 @@ class Review:
     def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
         """Return what is wrong with the file; nothing when it is sound."""
         return self._verify.verify(ctx)
+
+    def decision_import(self) -> DecisionImport:
+        """Return an import of screening decisions against the records as they are now."""
+        return DecisionImport(self._store)
 
     def keep_lock(self) -> None:
         """Say to other computers that this one still has the review open; now and then."""

@@ -165,9 +165,9 @@ class Votes:
         return reasons[0] if len(set(reasons)) == 1 else None
 
     def shown_to(self, reviewer_id: str, needed: int) -> "Votes":
-        """Return what a reviewer may see: the own decision, and the others' once all have made theirs.
+        """Return what a reviewer may see: the own decision, and all once all have made theirs.
 
-        Before that not even whether somebody has decided shows.
+        Before that not even whether somebody else has decided shows.
         """
         if self.is_complete(needed) or self.final.is_made:
             return self
@@ -212,6 +212,18 @@ def problem_of(decision: Decision, stage: Stage, reasons: Sequence[Reason]) -> s
     return ""
 
 
+def reasons_from_json(document: object) -> tuple[Reason, ...]:
+    """Read a list of [key, label]; the default list when there is none."""
+    pairs = document if isinstance(document, Sequence) and not isinstance(document, str) else ()
+    found = [Reason(str(p[0]), str(p[1])) for p in pairs if isinstance(p, Sequence) and len(p) == 2]
+    return tuple(found) or DEFAULT_REASONS
+
+
+def reasons_to_json(reasons: Sequence[Reason]) -> list[list[str]]:
+    """Return the list as [[key, label], ...]."""
+    return [[reason.key, reason.label] for reason in reasons]
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How many reviewers must decide at each stage."""
@@ -222,3 +234,12 @@ class Policy:
     def needed(self, stage: Stage) -> int:
         """Return how many reviewers must decide at a stage."""
         return self.title if stage is Stage.TITLE else self.full
+
+
+def policy_from_json(document: object, reviewers: int) -> Policy:
+    """Read {"title": n, "full": n}; two decide wherever there are two reviewers (JBI 2020)."""
+    usual = min(max(reviewers, 1), 2)
+    kept = document if isinstance(document, Mapping) else {}
+    found = [kept.get(name, usual) for name in ("title", "full")]
+    title, full = (number if number in (1, 2) else usual for number in found)
+    return Policy(title, full)

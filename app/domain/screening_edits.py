@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.flow import Found
 from app.domain.screening import Decision, LeftOut, Retrieval, Stage
+from app.domain.studies import StudyDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,40 @@ class MoveReport:
     def inverse(self) -> "MoveReport":
         """Return the edit that takes this one back."""
         return MoveReport(self.report_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitReport:
+    """Make a report of a study one of its own, `study`, which then lists it as its report."""
+
+    from_id: str
+    study: StudyDraft
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.from_id
+
+    def inverse(self) -> "JoinReport":
+        """Return the edit that takes this one back."""
+        return JoinReport(self.from_id, self.study)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """Give a report back to the study that it was split from; its own study goes."""
+
+    from_id: str
+    study: StudyDraft
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.from_id
+
+    def inverse(self) -> SplitReport:
+        """Return the edit that takes this one back."""
+        return SplitReport(self.from_id, self.study)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,20 @@ from app.services import audit
 from app.services.acting import Acting
 from app.services.stamps import Stamps
 from app.services.store import Store
-from app.services.writing import answers, checks, forms, reports, review, rows, studies
+from app.services.writing import (
+    answers,
+    checks,
+    forms,
+    linking,
+    reports,
+    review,
+    rows,
+    screening,
+    studies,
+)
 from app.services.writing.context import Writing
 
-_AREAS = (answers, rows, studies, review, forms, reports, checks)
+_AREAS = (answers, rows, studies, review, forms, reports, checks, screening, linking)
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()
 }

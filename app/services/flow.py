@@ -1,0 +1,128 @@
+"""The flow diagram of the review: its numbers counted, typed ones instead where there are some."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.edits import SetReviewSetting
+from app.domain.errors import AppError
+from app.domain.flow import (
+    Flow,
+    Found,
+    Override,
+    overridden,
+    overrides_from_json,
+    overrides_to_json,
+)
+from app.domain.screening import LeftOut, Retrieval, reasons_from_json
+from app.services.acting import Acting
+from app.services.codec import word_of
+from app.services.flow_counts import (
+    Counting,
+    Decided,
+    Included,
+    counted_flow,
+)
+from app.services.screening_rows import OVERRIDES, REASONS, policy_in, setting_in, votes_in
+from app.services.store import Store
+from db.models import ExtractionRow, RecordRow, ReportRow, SearchRow, StudyRow
+
+COUNTED_ROLES = ("primary", "secondary")
+
+
+class FlowService:
+    """Reads the numbers of the diagram, and makes the edits that type them."""
+
+    def __init__(self, store: Store, acting: Acting) -> None:
+        """Read through `store`."""
+        self._store = store
+        self._acting = acting
+
+    def flow(self) -> Flow:
+        """Return the numbers of the diagram, typed ones instead of counted ones."""
+        return overridden(self.counted(), self.overrides())
+
+    def counted(self) -> Flow:
+        """Return the numbers as they are counted."""
+        with self._store.reading() as session:
+            decided = Decided(
+                votes_in(session),
+                policy_in(session),
+                reasons_from_json(setting_in(session, REASONS)),
+            )
+            records = self._counting(session)
+            included = self._included(session)
+        return counted_flow(records, decided, included)
+
+    def overrides(self) -> dict[str, Override]:
+        """Return the numbers that were typed, and why."""
+        return overrides_from_json(self._setting(OVERRIDES))
+
+    def override(self, name: str, after: Override | None) -> SetReviewSetting:
+        """Return the edit that types a number, or counts it again (None); raises AppError."""
+        kept = self.overrides()
+        if after is None:
+            kept.pop(name, None)
+        elif not after.reason.strip():
+            raise AppError("Say why this number stands instead of the counted one.")
+        else:
+            kept[name] = after
+        document = overrides_to_json(kept) or None
+        return SetReviewSetting(OVERRIDES, self._setting(OVERRIDES), document)
+
+    def _setting(self, key: str) -> Any:  # noqa: ANN401 - JSON as it is stored
+        with self._store.reading() as session:
+            return setting_in(session, key)
+
+    def _counting(self, session: Session) -> list[Counting]:
+        columns = (
+            RecordRow.id,
+            RecordRow.cluster_id,
+            RecordRow.left_out,
+            RecordRow.retrieval,
+            RecordRow.report_id,
+            SearchRow.database,
+            SearchRow.kind,
+        )
+        joined = select(*columns).outerjoin(SearchRow, SearchRow.id == RecordRow.search_id)
+        return [
+            Counting(
+                row.id,
+                row.cluster_id or row.id,
+                row.database or "",
+                word_of(Found, row.kind or Found.DATABASE.value),
+                word_of(LeftOut, row.left_out),
+                word_of(Retrieval, row.retrieval),
+                row.report_id,
+            )
+            for row in session.execute(joined.order_by(RecordRow.id))
+        ]
+
+    def _included(self, session: Session) -> Included:
+        kept = (
+            select(ReportRow.id, ReportRow.role)
+            .join(StudyRow)
+            .where(StudyRow.removed.is_(False), ReportRow.removed.is_(False))
+        )
+        rows = list(session.execute(kept))
+        studies = session.scalar(
+            select(func.count()).select_from(StudyRow).where(StudyRow.removed.is_(False))
+        )
+        complete = (
+            select(func.count())
+            .select_from(ExtractionRow)
+            .join(StudyRow)
+            .where(
+                StudyRow.removed.is_(False),
+                ExtractionRow.reviewer_id == self._acting.reviewer.reviewer_id,
+                ExtractionRow.form_id == self._acting.form_id,
+                ExtractionRow.status == "complete",
+            )
+        )
+        return Included(
+            studies=studies or 0,
+            reports=sum(row.role in COUNTED_ROLES for row in rows),
+            report_ids=frozenset(row.id for row in rows),
+            complete=session.scalar(complete) or 0,
+        )

@@ -1,0 +1,122 @@
+"""Reports and studies: which reports describe one investigation, and what may count twice."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.domain.edits import Edit, RemoveStudy, Together
+from app.domain.errors import AppError, NotFound
+from app.domain.ids import new_id
+from app.domain.screening_edits import MoveReport, SplitReport
+from app.domain.studies import StudyDraft
+from app.domain.study_labels import free_label
+from app.services.store import Store
+from db.models import PageTextRow, ReportRow, StudyRow
+
+REVIEW = re.compile(
+    r"\b(systematic|scoping|umbrella|rapid|integrative|literature|mapping) review\b"
+    r"|\bmeta-?analys[ie]s\b|\breview of reviews\b|\bevidence synthesis\b",
+    re.IGNORECASE,
+)
+FEWEST_WORDS = 5  # of a title that is looked for in the text of a review
+_BREAK = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTwice:
+    """An included review that names an included study: their data may be counted twice."""
+
+    review: str
+    study: str
+    page: int
+
+
+class LinkingService:
+    """Makes the edits that join and part the reports of studies."""
+
+    def __init__(self, store: Store) -> None:
+        """Read through `store`."""
+        self._store = store
+
+    def link(self, report_id: str, study_id: str) -> Edit:
+        """Return the edit that makes a report one of another study; raises NotFound.
+
+        A study that is left without a report goes from the list; its answers stay in the file.
+        """
+        with self._store.reading() as session:
+            row = session.get(ReportRow, report_id)
+            old = session.get(StudyRow, row.study_id) if row else None
+            if row is None or old is None or session.get(StudyRow, study_id) is None:
+                raise NotFound("This report or study is not in the review any more.")
+            if old.id == study_id:
+                raise AppError("The report belongs to this study already. Nothing was changed.")
+            moved = MoveReport(report_id, old.id, study_id)
+            others = select(func.count()).where(
+                ReportRow.study_id == old.id, ReportRow.removed.is_(False)
+            )
+            if (session.scalar(others) or 0) > 1:
+                return moved
+            draft = StudyDraft(
+                old.id, report_id, old.label, old.title, row.paper_sha256, old.position
+            )
+        return Together((moved, RemoveStudy(draft)))
+
+    def unlink(self, report_id: str) -> Edit:
+        """Return the edit that makes a report a study of its own; raises AppError."""
+        with self._store.reading() as session:
+            row = session.get(ReportRow, report_id)
+            study = session.get(StudyRow, row.study_id) if row else None
+            if row is None or study is None:
+                raise NotFound("This report is not in the review any more.")
+            others = select(func.count()).where(
+                ReportRow.study_id == study.id, ReportRow.removed.is_(False)
+            )
+            if (session.scalar(others) or 0) < 2:
+                raise AppError("It is the only report of its study. Nothing was changed.")
+            labels = list(
+                session.scalars(select(StudyRow.label).where(StudyRow.removed.is_(False)))
+            )
+            last = session.scalar(select(func.max(StudyRow.position))) or 0
+        own = StudyDraft(
+            new_id(),
+            report_id,
+            free_label(study.label, labels),
+            str(row.citation.get("title") or study.title),
+            row.paper_sha256,
+            last + 1,
+        )
+        return SplitReport(study.id, own)
+
+    def counted_twice(self) -> tuple[CountedTwice, ...]:
+        """Return included studies whose title stands in the paper of an included review."""
+        with self._store.reading() as session:
+            kept = select(StudyRow).where(StudyRow.removed.is_(False)).order_by(StudyRow.position)
+            studies = list(session.scalars(kept))
+            reports = list(session.scalars(select(ReportRow).where(ReportRow.removed.is_(False))))
+            names = {study.id: study.label for study in studies}
+            titles = {s.id: _plain(s.title) for s in studies}
+            found = []
+            for report in reports:
+                title = titles.get(report.study_id)
+                if title is None or report.paper_sha256 is None or not REVIEW.search(title):
+                    continue
+                pages = select(PageTextRow.page, PageTextRow.text).where(
+                    PageTextRow.paper_sha256 == report.paper_sha256
+                )
+                read = [(page, _plain(text)) for page, text in session.execute(pages)]
+                found += [
+                    CountedTwice(names[report.study_id], names[other], page)
+                    for other, wanted in titles.items()
+                    if other != report.study_id and len(wanted.split()) >= FEWEST_WORDS
+                    for page in _first_page(wanted, read)
+                ]
+        return tuple(found)
+
+
+def _first_page(wanted: str, pages: list[tuple[int, str]]) -> list[int]:
+    return [page for page, text in sorted(pages) if wanted in text][:1]
+
+
+def _plain(text: str) -> str:
+    return _BREAK.sub(" ", text.casefold()).strip()
