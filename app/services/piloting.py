@@ -20,6 +20,7 @@ from app.domain.pilots import (
 from app.domain.values import display
 from app.services.acting import Acting
 from app.services.forms import FormService
+from app.services.pilot_agreement import agreement_of
 from app.services.records import RecordService
 from app.services.store import Store
 from db.models import AuditRow, ExtractionRow, FormPilotRow
@@ -91,8 +92,16 @@ class PilotService:
         return self.changed(pilot, replace(pilot, outcome=outcome.strip()))
 
     def closed(self, pilot: Pilot) -> SetPilot:
-        """Return the edit that ends a pilot, or opens a closed one again."""
-        return self.changed(pilot, replace(pilot, closed_at="" if pilot.closed_at else self._now()))
+        """Return the edit that ends a pilot with its agreement, or opens a closed one again."""
+        if pilot.closed_at:
+            return self.changed(pilot, replace(pilot, closed_at=""))
+        agreed = self.agreement(pilot) or pilot.agreement
+        return self.changed(pilot, replace(pilot, closed_at=self._now(), agreement=dict(agreed)))
+
+    def agreement(self, pilot: Pilot) -> Mapping[str, Any]:
+        """Return how far two reviewers agree so far; nothing before both finished a source."""
+        with self._store.reading() as session:
+            return agreement_of(session, self._forms.form_id, self._forms.current(), pilot)
 
     def with_agreement(self, pilot: Pilot, agreement: Mapping[str, Any]) -> SetPilot:
         """Return the edit that keeps the agreement of two reviewers during a pilot."""

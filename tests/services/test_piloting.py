@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Review, open_review
-from app.domain.edits import FillAnswer
+from app.domain.edits import FillAnswer, SetExtractionStatus
 from app.domain.pilots import PilotSource, chosen, pilot_from_json, pilot_to_json
 from app.domain.records import Record
+from app.domain.studies import ExtractionStatus
 from tests.services.reviews import add_study, fill, filled
 
 START = datetime.fromisoformat("2025-03-01T20:00:00+01:00")
@@ -99,3 +100,36 @@ def test_pilot_is_read_back_as_it_was(review: Review, record: Record) -> None:
     pilot = review.pilots.pilots()[0]
     assert pilot.sources
     assert pilot_from_json(pilot.pilot_id, pilot_to_json(pilot)) == pilot
+
+
+def both_answer(folder: Path, *, complete: bool) -> None:
+    """Let Ana and Ben answer three fields of the only study, two of them alike."""
+    for name, design in (("Ana Ortiz", "Cohort"), ("Ben Kim", "Mixed methods")):
+        with open_review(folder, name) as review:
+            record = review.records.records()[0]
+            said = {"source.country": ["SE"], "source.doi": "10.1/x", "design.design": design}
+            for field_id, value in said.items():
+                review.extraction.apply(fill(record, value, field_id))
+            if complete:
+                review.extraction.apply(
+                    SetExtractionStatus(
+                        record.extraction_id, ExtractionStatus.OPEN, ExtractionStatus.COMPLETE
+                    )
+                )
+
+
+@pytest.mark.parametrize(
+    ("complete", "told"),
+    [(True, {"sources": 1, "answers": 3, "percent": 66.7, "AC1": -1.0}), (False, {})],
+)
+def test_agreement_is_told_when_both_have_finished(
+    folder: Path, complete: bool, told: dict[str, float]
+) -> None:
+    with open_review(folder) as review:
+        add_study(review)
+        begin(review)
+    both_answer(folder, complete=complete)
+    with open_review(folder) as review:
+        (pilot,) = review.pilots.pilots()
+        review.extraction.apply(review.pilots.closed(pilot))
+        assert review.pilots.pilots()[0].agreement == told

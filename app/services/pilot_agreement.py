@@ -1,0 +1,86 @@
+"""How far two reviewers agreed on the sources of a pilot, once both have finished them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.agreement import Pair, gwet_ac1, percent
+from app.domain.answers import Status
+from app.domain.fields import FieldType, Form
+from app.domain.pilots import Pilot
+from app.domain.studies import ExtractionStatus
+from app.services.codec import canonical
+from db.models import AnswerRow, ExtractionRow
+
+CATEGORIES = (FieldType.SINGLE, FieldType.YES_NO)
+
+
+def agreement_of(session: Session, form_id: str, form: Form, pilot: Pilot) -> Mapping[str, Any]:
+    """Return percent agreement and Gwet's AC1 over a pilot; nothing before two have finished.
+
+    Compared are answers outside repeating groups that both gave, on sources that both marked
+    complete (the first two reviewers of a source). Only counts leave: no answer of a colleague.
+    """
+    pairs = _finished_pairs(session, form_id, pilot)
+    if not pairs:
+        return {}
+    asked = [
+        field
+        for section in form.study_sections
+        if not section.repeating
+        for field in section.fields
+        if not field.is_computed
+    ]
+    answers = _answers(session, [key for pair in pairs for key in pair])
+    found: list[Pair] = []
+    categories: list[Pair] = []
+    for one, two in pairs:
+        for field in asked:
+            first, second = (answers.get((key, field.field_id)) for key in (one, two))
+            if first is None or second is None:
+                continue
+            found.append((first, second))
+            if field.type in CATEGORIES:
+                categories.append((first, second))
+    return _told(len(pairs), found, categories)
+
+
+def _told(sources: int, found: Sequence[Pair], categories: Sequence[Pair]) -> dict[str, Any]:
+    share, chance_free = percent(found), gwet_ac1(categories)
+    told: dict[str, Any] = {"sources": sources, "answers": len(found)}
+    if share.value is not None:
+        told["percent"] = round(100 * share.value, 1)
+    if chance_free.value is not None:
+        told["AC1"] = round(chance_free.value, 2)
+    return told
+
+
+def _finished_pairs(session: Session, form_id: str, pilot: Pilot) -> list[tuple[str, str]]:
+    """Return the extractions of two reviewers for every source that both have finished."""
+    finished = (
+        select(ExtractionRow.study_id, ExtractionRow.id)
+        .where(
+            ExtractionRow.form_id == form_id,
+            ExtractionRow.status == ExtractionStatus.COMPLETE.value,
+            ExtractionRow.study_id.in_([source.study_id for source in pilot.sources]),
+        )
+        .order_by(ExtractionRow.study_id, ExtractionRow.reviewer_id)
+    )
+    by_study: dict[str, list[str]] = {}
+    for study_id, extraction_id in session.execute(finished):
+        by_study.setdefault(study_id, []).append(extraction_id)
+    return [(keys[0], keys[1]) for keys in by_study.values() if len(keys) > 1]
+
+
+def _answers(session: Session, extraction_ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    given = select(AnswerRow).where(
+        AnswerRow.extraction_id.in_(extraction_ids),
+        AnswerRow.row_id.is_(None),
+        AnswerRow.status != Status.EMPTY.value,
+    )
+    return {
+        (row.extraction_id, row.field_id): canonical([row.status, row.value])
+        for row in session.scalars(given)
+    }
