@@ -31,9 +31,30 @@ def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
         upright = upright_map(page, width, height)
         boxes = _boxes(layer, text, upright)
         angles = _angles(layer, text, pdfium.FPDFPage_GetRotation(page))
-        return Glyphs(width, height, text, boxes, angles)
+        return _on_paper(Glyphs(width, height, text, boxes, angles))
     finally:
         pdfium.FPDFText_ClosePage(layer)
+
+
+def _on_paper(glyphs: Glyphs) -> Glyphs:
+    """Leave out what the crop box cuts away altogether: nobody can see or mean it."""
+    width, height = glyphs.width, glyphs.height
+    away = {
+        index
+        for index, (left, top, right, bottom) in enumerate(glyphs.boxes)
+        if right < 0 or bottom < 0 or left > width or top > height
+    }
+    away = {index for index in away if glyphs.text[index] not in "\r\n"}
+    if not away:
+        return glyphs
+    kept = [index for index in range(len(glyphs.text)) if index not in away]
+    return Glyphs(
+        width,
+        height,
+        "".join(glyphs.text[index] for index in kept),
+        [glyphs.boxes[index] for index in kept],
+        [glyphs.angles[index] for index in kept],
+    )
 
 
 def _characters(layer: Handle, count: int) -> str:

@@ -118,3 +118,15 @@ def test_region_gives_the_text_inside_it(client: PdfClient, tmp_path: Path) -> N
     page = read(client, path)
     half = Rect(page.box(0).left, 0, page.box(2).right, 400)
     assert client.submit(RegionText(path, page=0, region=half)).result() == "Ham"
+
+
+def test_words_that_the_crop_box_cuts_away_are_not_read(client: PdfClient, tmp_path: Path) -> None:
+    page = PLACED["upright"] + b" /CropBox [0 200 300 400]"
+    path = pdf_files.words(tmp_path / "page.pdf", page)
+    assert client.submit(ReadText(path, page=0)).result().text == ""
+
+
+def test_words_that_the_crop_box_cuts_through_are_read(client: PdfClient, tmp_path: Path) -> None:
+    page = PLACED["upright"] + b" /CropBox [0 85 300 400]"
+    path = pdf_files.words(tmp_path / "page.pdf", page)
+    assert client.submit(ReadText(path, page=0)).result().text == "Hamburg"
