@@ -70,3 +70,13 @@ def test_a_caret_that_leaps_to_another_page_is_in_sight(reader: Driver) -> None:
     reader.canvas.toggle_caret()
     reader.press_key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert reader.canvas.view.page == len(reader.canvas.view.sizes) - 1
+
+
+def test_a_selection_over_pages_that_were_not_read_yet_has_them_all(reader: Driver) -> None:
+    reader.drag_over("Strong correlations")
+    reader.pane.go_to_page(5)
+    reader.wait(lambda: reader.source.text(5) is not None)
+    at = reader.point(200, 300, 5)
+    QTest.mouseClick(reader.canvas.viewport(), LEFT, SHIFT, at)
+    reader.wait(lambda: len(reader.made[-1].places) > 1)
+    assert [place.page for place in reader.made[-1].places] == [0, 1, 2, 3, 4, 5]

@@ -6,7 +6,7 @@ from app.domain.anchors import Rect
 from app.pdf.text import Line, PageText, Span, Unit
 from ui.reader.caret import Move, moved
 from ui.reader.layout import Spot
-from ui.reader.selecting import Position, TextSelection
+from ui.reader.selecting import MOST_PAGES, Position, TextSelection
 
 LETTER, HEIGHT, TOP = 6.0, 12.0, 100.0
 
@@ -173,3 +173,10 @@ def test_there_is_a_start_to_extend_from_once_one_began() -> None:
     begun = [selection.is_begun]
     selection.start(at(0, 0, 3))
     assert [*begun, selection.is_begun] == [False, True]
+
+
+def test_a_selection_reaches_no_further_than_a_quote_may() -> None:
+    selection = TextSelection(lambda _page: None)
+    selection.start_at(Position(100, 0))
+    selection.extend_to(Position(2399, 7))
+    assert selection.head == Position(100 + MOST_PAGES, 0)

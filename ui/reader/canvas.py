@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.pdf.requests import PaperSummary
 from app.pdf.text import Span, raw_quote, span_rects
 from ui.reader import keys, sight
+from ui.reader.awaited import AwaitedText
 from ui.reader.caret import line_index, moved
 from ui.reader.hover import cursor_at, highlight_at, retry_page_at
 from ui.reader.marks import Marks
@@ -43,6 +44,8 @@ class Canvas(PageArea):
         self._is_made = False  # selection_made was the last thing said
         self._current = ""  # anchor_id of the highlight clicked or stepped to
         self._text = TextSelection(source.text)
+        self._awaited = AwaitedText(source, self._text, self)
+        self._awaited.arrived.connect(self._finish_selection)
         self._mouse = SelectingMouse(self.view, self._text, self)
         self._mouse.selection_changed.connect(self._show_selection)
         self._mouse.selection_finished.connect(self._on_dragged)
@@ -236,6 +239,8 @@ class Canvas(PageArea):
 
     def _finish_selection(self) -> None:
         self._show_selection()
+        if self._awaited.is_lacking():
+            return
         if self.overlay.caret is not None:
             self.overlay.caret = self._text.head
         selected = self.selected()
@@ -247,7 +252,7 @@ class Canvas(PageArea):
 
     def _on_dragged(self) -> None:
         self._finish_selection()
-        if self._is_made:
+        if self._is_made and not self._awaited.is_waiting:
             self.selection_dragged.emit()
 
     def _say_cleared(self) -> None:
@@ -280,9 +285,8 @@ class Canvas(PageArea):
 
     def _first_caret(self) -> Position:
         """Return where the caret begins: at the selection, or the first line that shows."""
-        if not self._text.is_empty:
-            return self._text.head
-        self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
+        if self._text.is_empty:
+            self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
         return self._text.head
 
     def _place_caret(self, caret: Position | None) -> None:
@@ -299,7 +303,6 @@ class Canvas(PageArea):
                 self._text.start_at(self.overlay.caret)
             self._text.extend_to(caret)
             self.overlay.caret = caret
-            self._show_selection()
             self._finish_selection()
         else:
             self.clear_selection()
@@ -315,9 +318,5 @@ class Canvas(PageArea):
             self.scroll_by(0, down)
 
     def _name(self) -> None:
-        """Tell screen readers what is seen: title, page and number of highlights."""
-        pages = len(self.view.sizes)
-        count = len(self.overlay.marks.highlights)
-        quotes = "1 highlight" if count == 1 else f"{count} highlights"
-        name = f"{self._title}, page {self.view.page + 1} of {pages}, {quotes}"
-        self.setAccessibleName(name if pages else "No paper")
+        quotes = len(self.overlay.marks.highlights)
+        self.setAccessibleName(sight.name_of(self.view, self._title, quotes))

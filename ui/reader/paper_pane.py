@@ -301,9 +301,9 @@ class PaperPane(QWidget):
         view = self.canvas.view
         self._is_zoom_chosen = True
         if view.sizes:
-            page = view.page
+            page, goes_there = view.page, ZoomMode.DOCUMENT in (mode, view.mode)
             self.canvas.set_zoom(mode, zoom, (view.width / 2, view.height / 2))
-            if mode is ZoomMode.PAGE:
+            if goes_there or mode is ZoomMode.PAGE:
                 self.canvas.go_to_page(page)
 
     def _on_paper_opened(self, summary: PaperSummary) -> None:

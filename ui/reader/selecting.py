@@ -10,6 +10,7 @@ from ui.reader.layout import Spot
 from ui.reader.values import Selected
 
 FURNITURE = 0.07  # share of the page's height where running heads and page numbers stand
+MOST_PAGES = 50  # a quote may reach over, either way
 WIDENING = (Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
 
 TextOf = Callable[[int], PageText | None]
@@ -82,6 +83,7 @@ class TextSelection:
         if self._origin is None:
             self.start_at(position)
             return
+        position = _within_reach(self._origin, position)
         self.head = position
         self._narrower.clear()
         span = _around(self._origin, position)
@@ -119,6 +121,13 @@ class TextSelection:
             self._range = self._origin = self._narrower.pop()
         elif self._range is not None and not self._range.is_empty:
             self._range = self._origin = self._smaller(self._range)
+
+    def missing(self) -> tuple[int, ...]:
+        """Return the selected pages whose text is not there yet."""
+        if self._range is None:
+            return ()
+        pages = range(self._range.first.page, self._range.last.page + 1)
+        return tuple(page for page in pages if self._text_of(page) is None)
 
     def spans(self) -> dict[int, Span]:
         """Return what is selected on each page, without running heads between pages."""
@@ -208,6 +217,13 @@ def body_span(page: PageText) -> Span:
     if not lines:
         return Span(0, len(page.text))
     return Span(lines[0].start, lines[-1].end)
+
+
+def _within_reach(origin: Range, position: Position) -> Position:
+    """Return a position that is not further from the origin than a quote may reach."""
+    first, last = origin.first.page - MOST_PAGES, origin.last.page + MOST_PAGES
+    page = min(max(position.page, first), last)
+    return position if page == position.page else Position(page, 0)
 
 
 def _around(origin: Range, position: Position) -> Range:

@@ -33,3 +33,11 @@ def way_to_caret(view: Viewport, text: PageText | None, caret: Position) -> floa
     if top < CARET_EDGE:
         return top - CARET_EDGE
     return max(0.0, bottom - view.height + CARET_EDGE)
+
+
+def name_of(view: Viewport, title: str, highlights: int) -> str:
+    """Return what screen readers say of the pane: title, page and number of highlights."""
+    if not view.sizes:
+        return "No paper"
+    quotes = "1 highlight" if highlights == 1 else f"{highlights} highlights"
+    return f"{title}, page {view.page + 1} of {len(view.sizes)}, {quotes}"
