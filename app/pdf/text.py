@@ -282,6 +282,8 @@ def _line_index(page: PageText, position: int) -> int:
 
 def _piece(page: PageText, line: Line, start: int, end: int) -> Rect | None:
     """Return the part of a line between two positions, with the line's own height."""
+    if (start, end) == (line.start, line.end):
+        return line.rect
     printed = [i for i in range(start, end) if not page.text[i].isspace()]
     if not printed:
         return None

@@ -162,7 +162,6 @@ def window_memory(script: Path, paper: Path) -> tuple[float, float]:
 
 def hold(paper: Path) -> None:
     """Show a paper in the window of a review until the input ends."""
-    from app.creating import create_sample
     from ui.main_window import MainWindow
     from ui.settings import Settings
     from ui.theme import ThemeController
@@ -171,11 +170,13 @@ def hold(paper: Path) -> None:
     controller = ThemeController(app, app)
     controller.apply("light")
     with tempfile.TemporaryDirectory() as place:
-        create_sample(Path(place) / "review")
+        sample = Path(place) / "review"
+        making = [sys.executable, "-m", "app.cli", "sample", str(sample)]
+        subprocess.run(making, check=True, capture_output=True)
         window = MainWindow(Settings(Path(place) / "bench.ini"), controller)
         window.resize(1366, 688)
         window.show()
-        window.open_folder(Path(place) / "review")
+        window.open_folder(sample)
         sharpness.wait_until_sharp(window)
         if window.extract is None:
             raise RuntimeError("the review did not open")

@@ -4,7 +4,7 @@ from app.pdf.requests import PaperSummary
 from app.pdf.text import PageText, text_margins
 from ui.reader.layout import common_size
 
-LOOKED_AT = 3  # pages
+LOOKED_AT = 2  # pages: one for each worker, read side by side
 NARROWEST = 0.4  # of the page's width: a lone line says nothing about the margins
 
 

@@ -33,7 +33,7 @@ from ui.theme import Tokens
 LINE = 48  # pixels a press of an arrow key scrolls
 JUMP_HEIGHT = 1 / 3  # a jump puts its quote at this share of the height
 SETTLE = 300  # milliseconds of rest before a new place is told
-PATIENCE = 100  # milliseconds to wait for the second and third page to learn the margins
+PATIENCE = 100  # milliseconds to wait for the second page to learn the margins
 ScrollBarPolicy = Qt.ScrollBarPolicy
 
 
