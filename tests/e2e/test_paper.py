@@ -153,3 +153,18 @@ def test_a_jump_to_the_end_of_a_line_leaves_both_columns_in_sight(driver: Driver
     left = view.x
     driver.read_to(2, driver.rects(2, "Clinical diagnoses"))
     assert view.x == pytest.approx(left, abs=1)
+
+
+SAMPLING = "multistage stratified cluster sampling of households in Beirut"
+
+
+def test_copied_words_have_no_line_ends_and_no_hyphens_of_line_ends(driver: Driver) -> None:
+    driver.select_text(1, "multistage stratified", "holds in Beirut")
+    driver.press("Ctrl+C")
+    assert QApplication.clipboard().text() == SAMPLING
+
+
+def test_words_are_copied_with_study_and_page(driver: Driver) -> None:
+    driver.select_text(1, "multistage stratified", "holds in Beirut")
+    driver.press("Ctrl+Shift+C")
+    assert QApplication.clipboard().text() == f"“{SAMPLING}” (Ghossoub 2017, p. 1)"

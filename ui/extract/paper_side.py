@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.domain.quotes import clean_quote
 from app.domain.studies import Paper, PaperState, Study
 from ui.extract.report_side import ReportSide
 
@@ -73,10 +74,11 @@ class PaperSide(QObject):
         selected, record = self._reader.selection(), self._controller.record
         if selected is None or record is None:
             return
-        page = selected.places[0].page
-        paper = record.study.paper
-        label = paper.label_of(page) if paper else str(page + 1)
-        text = f"“{' '.join(selected.quote.split())}” ({record.study.label}, p. {label})"
+        paper = record.study.paper_named(selected.paper)
+        pages = sorted({place.page for place in selected.places})
+        labels = [paper.label_of(page) if paper else str(page + 1) for page in pages]
+        where = f"p. {labels[0]}" if len(labels) == 1 else f"pp. {labels[0]}–{labels[-1]}"
+        text = f"“{clean_quote(selected.quote)}” ({record.study.label}, {where})"
         QGuiApplication.clipboard().setText(text)
         self.said.emit(self.tr("Copied with the study and the page."))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.domain.answers import Status
+from app.domain.quotes import clean_quote
 from ui.actions import Actions
 from ui.extract.controller import ExtractController
 from ui.form.pane import FormPane
@@ -104,7 +105,7 @@ def _use_tool(actions: Actions, reader: ReaderPane, *, hand: bool) -> None:
 def _copy(reader: ReaderPane) -> None:
     selected = reader.selection()
     if selected is not None:
-        QGuiApplication.clipboard().setText(selected.quote)
+        QGuiApplication.clipboard().setText(clean_quote(selected.quote))
 
 
 def _note(form: FormPane) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -23,6 +22,7 @@ from ui.reader.layout import Spot
 from ui.reader.margins import Margins
 from ui.reader.pages import PageSource
 from ui.reader.painting import paint
+from ui.reader.pinch import Pinch
 from ui.reader.scene import Overlay, Scene
 from ui.reader.tick_bar import TickBar
 from ui.reader.values import ReadingPlace, ZoomMode
@@ -64,6 +64,8 @@ class PageArea(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self._glide = Glide(self._ticks, self)
+        self._pinch = Pinch(self.viewport())
+        self._pinch.zoomed.connect(self._zoom_at)
         self._flash = Flash(self)
         self._flash.changed.connect(self._on_flash)
         self._fetch_soon = QTimer(self, singleShot=True, interval=0)
@@ -241,14 +243,6 @@ class PageArea(QAbstractScrollArea):
         right, down, smooth = wheel.way(event)
         self.scroll_by(right, 0)
         self.scroll_by(0, down, smooth=smooth)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom by pinching on a touch pad."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-                self._zoom_at(1 + event.value(), event.position().x(), event.position().y())
-            return True
-        return super().viewportEvent(event)
 
     def _zoom_at(self, factor: float, x: float, y: float) -> None:
         if self.view.sizes and factor != 1:
