@@ -275,3 +275,17 @@ def test_field_of_the_instrument_is_not_taken_out(
     driver.press("Del")
     assert "belongs to the JBI instrument" in designer.view.field.error.text()
     assert driver.review.design.draft() is None
+
+
+def test_default_and_colour_are_set(driver: Driver, designer: DesignerWorkspace) -> None:
+    line = designer.view.field.default
+    line.setFocus()
+    QTest.keyClicks(line, "Cohort")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    designer.go_to(Part("design"))
+    box = designer.view.section.colour
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    assert designer.form.field(DESIGN.field_id).default == "Cohort"
+    assert designer.form.section("design").colour == 2
+    assert driver.review.design.problems() == ()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -72,6 +71,7 @@ class FieldProperties(QWidget):
         )
         self.points = ChoiceInput(self.tr("Refers to"))
         self.basis = TextInput(self.tr("Basis"))
+        self.default = TextInput(self.tr("Default"))
         self.error = QLabel()
         self.error.setWordWrap(True)
         set_kind(self.error, "error")
@@ -85,6 +85,7 @@ class FieldProperties(QWidget):
         texts = (
             (self.label, field.label), (self.key, field.key), (self.unit, field.unit),
             (self.basis, field.basis), (self.help, field.help), (self.rule, field.decision_rule),
+            (self.default, _default_text(field)),
             (self.options, "\n".join(field.options)),
         )  # fmt: skip
         for box, text in texts:
@@ -108,7 +109,7 @@ class FieldProperties(QWidget):
 
     def flush(self) -> None:
         """Say what is being typed."""
-        for box in (self.label, self.key, self.unit, self.basis, self.low, self.high):
+        for box in (self.label, self.key, self.unit, self.basis, self.default, self.low, self.high):
             box.flush()
         for lines in (self.options, self.help, self.rule):
             lines.flush()
@@ -139,6 +140,7 @@ class FieldProperties(QWidget):
             (self.tr("Show if"), self.condition),
             (self.tr("Charted by"), self.policy),
             (self.tr("Role"), self.role),
+            (self.tr("Default"), self.default),
             (self.tr("Basis"), self.basis),
             ("", self.listed),
         )
@@ -151,7 +153,7 @@ class FieldProperties(QWidget):
     def _connect(self) -> None:
         texts = (
             (self.label, "label"), (self.key, "key"), (self.unit, "unit"), (self.basis, "basis"),
-            (self.help, "help"), (self.rule, "decision_rule"),
+            (self.help, "help"), (self.rule, "decision_rule"), (self.default, "default"),
         )  # fmt: skip
         for box, name in texts:
             box.settled.connect(lambda text, name=name: self._say({name: text.strip() or None}))
@@ -258,6 +260,13 @@ class PropertyPage(QScrollArea):
         set_kind(self, "plain")
 
 
+def _default_text(field: Field) -> str:
+    """Return the default as it is typed; lists have a semicolon between their items."""
+    if isinstance(field.default, list):
+        return "; ".join(map(str, field.default))
+    return "" if field.default is None else str(field.default)
+
+
 def _line(*widgets: QWidget) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
@@ -266,106 +275,3 @@ def _line(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
     return line
-
-
-class SectionProperties(QWidget):
-    """Shows a section; `changed(dict)` gives the properties that were set (None: none)."""
-
-    changed = Signal(object)
-
-    def __init__(self, tokens: Tokens) -> None:
-        """Build the inputs, empty."""
-        super().__init__()
-        self.label = TextInput(self.tr("Section label"))
-        self.help = LinesInput(self.tr("Section help"))
-        self.repeating = QCheckBox(self.tr("Repeats: one row an arm, group, outcome …"))
-        self.row_label = ChoiceInput(self.tr("Rows named by"))
-        self.row_noun = TextInput(self.tr("A row is called"))
-        self.given = LinesInput(self.tr("Given rows, one a line"), 3)
-        self.nested = ChoiceInput(self.tr("Rows stand under"))
-        self.condition = ConditionInput(tokens)
-        self.locked = QLabel(
-            self.tr("This section is part of the JBI instrument. Fields may be added to it.")
-        )
-        self.locked.setWordWrap(True)
-        set_kind(self.locked, "muted")
-        self.error = QLabel()
-        self.error.setWordWrap(True)
-        set_kind(self.error, "error")
-        self._form = QFormLayout()
-        self._build()
-        self._connect()
-
-    def show_section(self, form: Form, section: Section, *, is_published: bool) -> None:
-        """Show a section; whether it repeats is settled once it is published."""
-        self.show_problem("")
-        self.label.show_text(section.label)
-        self.help.show_text(section.help)
-        self.repeating.setChecked(section.repeating)
-        self.repeating.setEnabled(not is_published and section.scope is Scope.STUDY)
-        none = ("", self.tr("the first text"))
-        self.row_label.offer([none, *((f.key, f.label) for f in section.fields)])
-        self.row_label.show_value(section.row_label)
-        self.row_noun.show_text(section.row_noun)
-        self.given.show_text("\n".join(section.given_rows))
-        rows = [f for f in section.fields if f.type is FieldType.ROW]
-        self.nested.offer([("", self.tr("nothing")), *((f.key, f.label) for f in rows)])
-        self.nested.show_value(section.nested_by)
-        self.condition.show_condition(form, "", section.show_if)
-        self.locked.setVisible(section.locked)
-        for widget in (self.row_label, self.row_noun, self.given, self.nested):
-            self._form.setRowVisible(widget, section.repeating)
-        self._form.setRowVisible(self.condition, section.scope is Scope.STUDY)
-
-    def show_problem(self, sentence: str) -> None:
-        """Say what is wrong with the section."""
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-
-    def flush(self) -> None:
-        """Say what is being typed."""
-        for box in (self.label, self.row_noun):
-            box.flush()
-        for lines in (self.help, self.given):
-            lines.flush()
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.addWidget(self.error)
-        column.addWidget(self.locked)
-        self.error.hide()
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("&Label"), self.label),
-            (self.tr("Help"), self.help),
-            ("", self.repeating),
-            (self.tr("Rows named by"), self.row_label),
-            (self.tr("A row is called"), self.row_noun),
-            (self.tr("Given rows"), self.given),
-            (self.tr("Rows stand under"), self.nested),
-            (self.tr("Show if"), self.condition),
-        )
-        for words, widget in rows:
-            label = QLabel(words)
-            label.setBuddy(widget)
-            self._form.addRow(label, widget)
-        column.addLayout(self._form)
-        column.addStretch(1)
-
-    def _connect(self) -> None:
-        for box, name in (
-            (self.label, "label"),
-            (self.help, "help"),
-            (self.row_noun, "row_noun"),
-        ):
-            box.settled.connect(lambda text, name=name: self.changed.emit({name: text.strip()}))
-        self.repeating.clicked.connect(lambda on: self.changed.emit({"repeating": bool(on)}))
-        for choice, name in ((self.row_label, "row_label"), (self.nested, "nested_by")):
-            choice.settled.connect(lambda key, name=name: self.changed.emit({name: key or None}))
-        self.given.settled.connect(self._on_given)
-        self.condition.settled.connect(lambda said: self.changed.emit({"show_if": said}))
-
-    def _on_given(self, text: str) -> None:
-        rows = [line.strip() for line in text.splitlines() if line.strip()]
-        self.changed.emit({"given_rows": list(dict.fromkeys(rows)) or None})

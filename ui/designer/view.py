@@ -24,7 +24,8 @@ from ui.designer.inputs import TextInput
 from ui.designer.outline import Outline
 from ui.designer.pilot_page import PilotPage
 from ui.designer.preview import Preview
-from ui.designer.properties import FieldProperties, PropertyPage, SectionProperties
+from ui.designer.properties import FieldProperties, PropertyPage
+from ui.designer.section_properties import SectionProperties
 from ui.designer.versions_page import VersionsPage
 from ui.designer.words import TYPES, type_words
 from ui.style_sheet import set_kind
