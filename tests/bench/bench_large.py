@@ -6,16 +6,19 @@ figure is median and 95th percentile, in milliseconds of the window's process.
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from time import process_time
 from typing import TYPE_CHECKING
 
 from tests.bench.bench_window import pss, tell, timed
 from tests.bench.large_review import make
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QScrollBar
 
+    from ui.main_window import MainWindow
     from ui.open_review import OpenReview
 
 OPENINGS, SWITCHES, SECTIONS = 5, 40, 34
@@ -80,6 +83,7 @@ def window(folder: Path, place: Path) -> None:
     if shown.opened is None:
         raise RuntimeError("the review did not open")
     inside(shown.opened, app)
+    table(shown, app)
     print(f"memory of the window                     {pss(os.getpid()):8.0f} MB")
     shown.close()
 
@@ -105,6 +109,57 @@ def inside(opened: "OpenReview", app: "QApplication") -> None:
         app.processEvents()
 
     tell("switch section", [timed(lambda n=n: turn(n)) for n in range(1, SECTIONS + 1)])
+
+
+def table(shown: "MainWindow", app: "QApplication") -> None:
+    """Print what the charting table costs: opening, a frame of scrolling, filtering, sorting."""
+    from ui.demo import wait
+    from ui.table.workspace import TableWorkspace
+
+    def read() -> bool:
+        found = shown.opened and shown.opened._built.get("table")
+        return isinstance(found, TableWorkspace) and found.model.rowCount() > 0
+
+    def opened() -> None:
+        shown.show_workspace("table")
+        wait(read)
+        app.processEvents()
+
+    print(f"open the charting table                  once   {1e3 * timed(opened):7.1f} ms")
+    if shown.opened is None:
+        raise RuntimeError("the review is not open")
+    page = shown.opened._built["table"]
+    if not isinstance(page, TableWorkspace):
+        raise RuntimeError("the charting table is not open")
+    page.page.unfold.click()
+    app.processEvents()
+    grid = page.page.grid
+    print(f"lines of the table                       {page.model.rowCount()}")
+    down, right = grid.verticalScrollBar(), grid.horizontalScrollBar()
+
+    def frame(bar: "QScrollBar", by: int) -> None:
+        bar.setValue(bar.value() + by)
+        app.processEvents()
+
+    tell("scroll down, a frame, processor", [used(lambda: frame(down, 84)) for _ in range(200)])
+    tell("scroll right, a frame, processor", [used(lambda: frame(right, 60)) for _ in range(150)])
+    texts = ["alpha", "study 1", "yes no", "2021 a", ""]
+    tell("filter", [timed(lambda t=t: told(app, page._on_filter, t)) for t in texts])
+    columns = [0, 1, 3, 4, 6, 40, 90]
+    tell("sort", [timed(lambda c=c: told(app, page._sort, c, False)) for c in columns])
+
+
+def used(act: Callable[[], None]) -> float:
+    """Return the seconds of the processor that something takes."""
+    before = process_time()
+    act()
+    return process_time() - before
+
+
+def told(app: "QApplication", act: Callable[..., None], *given: object) -> None:
+    """Do something and let the window show it."""
+    act(*given)
+    app.processEvents()
 
 
 if __name__ == "__main__":

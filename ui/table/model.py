@@ -17,6 +17,9 @@ from app.domain.row_names import row_choices
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 LOOK_ROLE = Qt.ItemDataRole.UserRole
+NOTHING = Look(None)
+SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+EDITABLE = SELECTABLE | Qt.ItemFlag.ItemIsEditable
 NAMES_COLUMN = 0  # the column of the studies
 
 
@@ -39,7 +42,7 @@ class ChartingModel(QAbstractTableModel):
         self._fields: tuple[Field, ...] = ()
         self._unfolded: frozenset[str] = frozenset()
         self._lines: list[tuple[int, int]] = []
-        self._looks: dict[tuple[str, int, str], Look] = {}
+        self._looks: dict[tuple[int, int], Look] = {}
         self._sorted: tuple[int, bool] | None = None
         self._narrowed: frozenset[str] = frozenset()
 
@@ -82,10 +85,10 @@ class ChartingModel(QAbstractTableModel):
             return True
         place = places[0]
         old, self._studies[place] = self._studies[place], study
-        self._looks = {k: v for k, v in self._looks.items() if k[0] != study.study_id}
         if self._height(old) != self._height(study):
             return False
         rows = [row for row, (number, _) in enumerate(self._lines) if number == place]
+        self._looks = {k: v for k, v in self._looks.items() if not rows[0] <= k[0] <= rows[-1]}
         self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], self.columnCount() - 1))
         return True
 
@@ -100,15 +103,17 @@ class ChartingModel(QAbstractTableModel):
 
     def seen(self, index: Index) -> Look:
         """Return what an index shows."""
+        place = (index.row(), index.column())
+        seen = self._looks.get(place)
+        return self._look(index, place) if seen is None else seen
+
+    def _look(self, index: Index, place: tuple[int, int]) -> Look:
         spot = self.spot(index)
         if spot is None or spot.field is None:
-            return Look(None)
-        study = spot.study
-        key = (study.study_id, spot.line, spot.field.field_id)
-        if key not in self._looks:
-            unfolded = study.study_id in self._unfolded
-            self._looks[key] = look(study, spot.field, spot.line, unfolded=unfolded)
-        return self._looks[key]
+            return NOTHING
+        unfolded = spot.study.study_id in self._unfolded
+        self._looks[place] = look(spot.study, spot.field, spot.line, unfolded=unfolded)
+        return self._looks[place]
 
     def index_of(self, study_id: str, cell: Cell | None) -> QModelIndex:
         """Return the index of a cell, else that of the study's first line; invalid when hidden."""
@@ -167,24 +172,23 @@ class ChartingModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells be chosen, and those that hold an answer be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        spot = self.spot(index)
-        if spot is None:
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.seen(index).cell is None or spot.study.record.is_locked:
-            return flags
-        return flags | Qt.ItemFlag.ItemIsEditable
+        if self.seen(index).cell is None:
+            return SELECTABLE
+        number, _line = self._lines[index.row()]
+        return SELECTABLE if self._studies[number].record.is_locked else EDITABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
         """Return texts and looks; the name of the study in the first column."""
+        if role == LOOK_ROLE:
+            return self.seen(index) if index.column() else None
         spot = self.spot(index)
         if spot is None:
             return None
         if spot.field is None:
             return self._name(spot, role)
         seen = self.seen(index)
-        if role == LOOK_ROLE:
-            return seen
         if role == Role.DisplayRole:
             return seen.text
         if role == Role.EditRole:

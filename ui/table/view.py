@@ -107,7 +107,9 @@ class TablePage(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self._tokens = tokens
-        self.painting.tokens = self.grid.frozen_painting.tokens = tokens
+        for painting in (self.painting, self.grid.frozen_painting):
+            painting.tokens = tokens
+            painting.forget()
         self.strip.dress(tokens)
         self.banner.dress(tokens)
         self._dress_buttons()
