@@ -16,6 +16,7 @@ from tests.ui.form_desk import OpenForm, is_shown, named, open_form
 from tests.ui.form_record import Desk, cell, filled, make_record, quote
 from tests.unit.form_samples import rich_form
 from ui.form.grid_view import GridView
+from ui.theme import load_tokens
 
 __all__ = ["open_form"]
 LEFT = Qt.MouseButton.LeftButton
@@ -216,3 +217,8 @@ def test_cell_with_a_quote_shows_it(desk: Desk) -> None:
     model = table(desk).model()
     role = Qt.ItemDataRole.DecorationRole
     assert [model.index(row, 0).data(role) is not None for row in (0, 1)] == [True, False]
+
+
+def test_table_stays_when_the_theme_changes(desk: Desk) -> None:
+    desk.pane.set_tokens(load_tokens(dark=True))
+    assert table(desk).model().rowCount() == 3

@@ -58,6 +58,15 @@ class FormBody(QScrollArea):
         self._reveal_timer = self._timer(0, self._on_reveal)
         self._flash_timer = self._timer(FLASH, self._end_flash)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The keys of the sections whose rows are shown as a table."""
+        return frozenset(self._tables)
+
+    def use_tables(self, keys: frozenset[str]) -> None:
+        """Show the rows of these sections as tables."""
+        self._tables = set(keys)
+
     def cards(self) -> tuple[FieldCard, ...]:
         """Return the live cards in visual order."""
         return self._view.cards() if self._view is not None else ()

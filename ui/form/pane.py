@@ -98,7 +98,9 @@ class FormPane(QWidget):
         self._column.removeWidget(self._frame)
         self._frame.hide()
         self._frame.deleteLater()
+        tables = self._frame.body.tables
         self._frame = FormFrame(tokens)
+        self._frame.body.use_tables(tables)
         self._assemble()
         self._pager.use_frame(self._frame)
         if self._answering.record is None:
