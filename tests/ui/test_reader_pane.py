@@ -57,6 +57,16 @@ def between_words(reader: Driver) -> QPoint:
     return reader.point((first.right + were.left) / 2, (first.top + first.bottom) / 2)
 
 
+def test_a_third_page_that_is_wider_widens_what_is_shown(
+    qtbot: QtBot, client: PdfClient, papers: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    reader.open(papers / "rct__meta__38681338__PMC11052642.pdf")
+    reader.wait_for_text(2)
+    edge = min(line.rect.left for line in reader.source.text(2).lines if line.angle == 0)
+    assert reader.point(edge, 100, 2).x() >= 0
+
+
 def test_dragging_over_a_sentence_selects_it(reader: Driver) -> None:
     reader.drag_over("Strong correlations were found between correct responses")
     quote = reader.made[-1].quote

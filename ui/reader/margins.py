@@ -4,7 +4,8 @@ from app.pdf.requests import PaperSummary
 from app.pdf.text import PageText, text_margins
 from ui.reader.layout import common_size
 
-LOOKED_AT = 2  # pages: one for each worker, read side by side
+LOOKED_AT = 3  # pages
+AWAITED = 2  # pages, before the zoom follows the text: hardly ever is a later one wider
 NARROWEST = 0.4  # of the page's width: a lone line says nothing about the margins
 
 
@@ -14,13 +15,13 @@ class Margins:
     def __init__(self, summary: PaperSummary | None = None) -> None:
         self.by_page: dict[int, tuple[float, float]] = {}
         pages = summary.pages if summary is not None and summary.has_text else 0
-        self._awaited = set(range(min(pages, LOOKED_AT)))
-        self._first = tuple(self._awaited)
+        self._awaited = set(range(min(pages, AWAITED)))
+        self._first = tuple(range(min(pages, LOOKED_AT)))
         self._width = common_size(summary.sizes)[0] if summary is not None else 0.0
 
     @property
     def first_pages(self) -> tuple[int, ...]:
-        """Pages whose text is needed before the zoom can follow the text."""
+        """Pages whose text the zoom follows."""
         return self._first
 
     @property

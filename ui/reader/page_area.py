@@ -309,9 +309,9 @@ class PageArea(QAbstractScrollArea):
         text = self._source.text(page)
         if text is None:
             return
-        awaited = not self._margins.are_known
+        awaited, before = not self._margins.are_known, self._margins.of_paper()
         self._margins.learn(text)
-        if awaited and self._margins.are_known:
+        if self._margins.are_known and (awaited or self._margins.of_paper() != before):
             self._settle()
         elif awaited and page in self._margins.first_pages:
             self._patience.start()
