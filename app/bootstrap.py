@@ -17,6 +17,7 @@ from app.domain.errors import (
 )
 from app.domain.fields import Form
 from app.domain.studies import Reviewer
+from app.export.screening_csv import ScreeningLine
 from app.jobs import JobContext
 from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
@@ -40,6 +41,7 @@ from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.screening import ScreeningService
 from app.services.screening_import import DecisionImport
+from app.services.screening_lines import screening_lines
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.store import Store
@@ -152,6 +154,10 @@ class Review:
     def decision_import(self) -> DecisionImport:
         """Return an import of screening decisions against the records as they are now."""
         return DecisionImport(self._store)
+
+    def screening_table(self) -> tuple[ScreeningLine, ...]:
+        """Return what became of every record."""
+        return screening_lines(self._store)
 
     def keep_lock(self) -> None:
         """Say to other computers that this one still has the review open; now and then."""

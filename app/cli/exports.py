@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
-FORMATS = (*TABLES, ANNOTATED)
+DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
+FORMATS = (*TABLES, ANNOTATED, *DIAGRAMS)
+WORDINGS = ("prisma", "scr", "jbi")
 FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
 
 
@@ -35,13 +37,19 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--page-after-value", action="store_true", help="workbook: “412 (p. 3)” for “412”"
     )
+    export.add_argument(
+        "--wording", choices=WORDINGS, default="scr", help="whose words the flow diagram uses"
+    )
     add_reviewer(export)
 
 
 def _export(args: argparse.Namespace) -> Outcome:
-    _refuse_contradiction(args)
+    if format_of(args) not in DIAGRAMS:
+        _refuse_contradiction(args)
     if format_of(args) == ANNOTATED:
         return _export_papers(args)
+    if format_of(args) in DIAGRAMS:
+        return _export_diagram(args)
     with opened_to_read(args) as review:
         table = review.records.export_table()
     path = _path(args, table)
@@ -67,6 +75,31 @@ def _export_papers(args: argparse.Namespace) -> Outcome:
         "problems": list(done.problems),
     }
     return Outcome((*done.problems, line), found, FOUND if done.problems else FINE)
+
+
+def _export_diagram(args: argparse.Namespace) -> Outcome:
+    """Write the flow diagram; 1 when its numbers do not add up."""
+    from app.domain.flow import warnings
+    from app.export.files import export_path
+    from app.export.prisma import Wording, diagram
+    from app.export.prisma_files import measure, write_diagram
+
+    kind = f".{format_of(args).partition('-')[2]}"
+    ending = args.out.suffix.casefold()
+    if ending and ending != kind and not args.out.is_dir():
+        raise AppError(
+            f"{args.out} ends in {args.out.suffix}, but --format says {kind}. Nothing was written."
+        )
+    with opened_to_read(args) as review:
+        flow, title = review.flow.flow(), review.info().title
+        day = review.records.export_table().made_at.date()
+    path = args.out
+    if ending != kind:
+        path = export_path(args.out, f"{title} flow", day, kind)
+    write_diagram(diagram(flow, measure(), Wording(args.wording)), path)
+    said = [f"rule {warned.rule}: {warned.sentence}" for warned in warnings(flow)]
+    document = {"path": str(path), "warnings": said}
+    return Outcome((*said, f"Wrote the flow diagram: {path}"), document, FOUND if said else FINE)
 
 
 def format_of(args: argparse.Namespace) -> str:

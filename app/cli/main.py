@@ -19,6 +19,7 @@ from app.cli import (
     papers,
     reviews,
     safekeeping,
+    screening,
     searching,
     tables,
 )
@@ -34,7 +35,18 @@ from app.cli.outcome import (
 )
 from app.domain.errors import AppError
 
-FAMILIES = (reviews, papers, answers, searching, tables, forms, exports, exchanging, safekeeping)
+FAMILIES = (
+    reviews,
+    papers,
+    answers,
+    searching,
+    tables,
+    forms,
+    exports,
+    exchanging,
+    screening,
+    safekeeping,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

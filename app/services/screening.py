@@ -361,7 +361,7 @@ def _text_of(row: RecordRow) -> RecordText:
     return RecordText(
         record_id=row.id,
         title=row.title,
-        authors=_names(csl.get("author")),
+        authors=names_of(csl.get("author")),
         source=str(csl.get("container-title") or csl.get("publisher") or ""),
         year=row.year,
         abstract=str(csl.get("abstract") or ""),
@@ -370,7 +370,7 @@ def _text_of(row: RecordRow) -> RecordText:
     )
 
 
-def _names(authors: object) -> str:
+def names_of(authors: object) -> str:
     """Return authors as "Lee A; Kim B"."""
     found = []
     for author in authors if isinstance(authors, list) else ():

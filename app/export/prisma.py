@@ -1,0 +1,387 @@
+"""The flow diagram as a drawing: boxes with lines of text, arrows, the names of the phases.
+
+Layout after the PRISMA 2020 flow diagram (Page 2021, BMJ 372:n71; CC BY): databases and registers
+on the left, other methods on the right. Units are points (1/72 inch), origin at the top left.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain.flow import Counted, Flow
+
+Measure = Callable[[str, bool], float]
+"""Width of a line in points at the size of the diagram; the second says whether it is bold."""
+
+SIZE = 9.0  # points of the text
+LINE = 13.0  # from one line to the next
+PADDING = 8.0
+GAP = 26.0  # between the rows
+SIDE_GAP = 34.0  # between a box and the one beside it
+BOX = 190.0  # width
+MARGIN = 10.0
+LABEL = 22.0  # width of the names of the phases
+INDENT = 9.0
+LOWEST = 56.0  # height of the last box, beside which "Included" stands
+
+
+class Wording(StrEnum):
+    """Whose words the boxes use."""
+
+    PRISMA = "prisma"
+    SCR = "scr"
+    JBI = "jbi"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words of one wording."""
+
+    report: str
+    study: str
+    reports_of: str
+    citation: str
+    assessed: str
+
+
+TERMS = {
+    Wording.PRISMA: Terms(
+        "Reports",
+        "Studies included in review",
+        "Reports of included studies",
+        "Citation searching",
+        "Reports assessed for eligibility",
+    ),
+    Wording.SCR: Terms(
+        "Sources of evidence",
+        "Sources of evidence included",
+        "Reports of included sources",
+        "Citation searching",
+        "Sources of evidence assessed for eligibility",
+    ),
+    Wording.JBI: Terms(
+        "Full-text sources",
+        "Sources included in the scoping review",
+        "Reports of included sources",
+        "Reference lists searched (third step)",
+        "Full-text sources assessed",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with its lines; `indents` says which of them stand further in."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    indents: tuple[bool, ...]
+    bold: bool = False
+    turned: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A line of right angles with a head at its last point."""
+
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The whole drawing; `text` says it in words, for those who do not see it."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a box before it is broken."""
+
+    text: str
+    indented: bool = False
+
+
+def diagram(flow: Flow, measure: Measure, wording: Wording = Wording.SCR) -> Diagram:
+    """Return the drawing of the numbers."""
+    return _Drawing(flow, measure, TERMS[wording]).made()
+
+
+def number(value: int) -> str:
+    """Return "n = 1 946" with a narrow space that does not break."""
+    grouped = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace("-", "−")
+    return f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped})"
+
+
+def _listed(counted: Counted) -> list[Item]:
+    return [Item(f"{_shown(label)} {number(value)}", True) for label, value in counted]
+
+
+class _Drawing:
+    """Places the boxes row by row; every row is as high as its highest box."""
+
+    def __init__(self, flow: Flow, measure: Measure, terms: Terms) -> None:
+        self._flow = flow
+        self._measure = measure
+        self._terms = terms
+        self._boxes: list[Box] = []
+        self._arrows: list[Arrow] = []
+        update = flow.is_update
+        self._left = MARGIN + LABEL + 14 + ((BOX + SIDE_GAP) if update else 0)
+        self._right = self._left + 2 * (BOX + SIDE_GAP)
+
+    def made(self) -> Diagram:
+        """Return the drawing."""
+        flow = self._flow
+        columns = self._columns()
+        y = MARGIN
+        if flow.is_update or flow.has_right_arm:
+            y = self._heads(columns, y)
+        tops = [y]
+        previous: dict[float, Box] = {}
+        for row in self._rows():
+            y = self._row(row, y, previous)
+            tops.append(y)
+        included = self._included(y, previous)
+        bottom = included.y + included.height
+        self._phases(tops, bottom)
+        width = max(box.x + box.width for box in self._boxes) + MARGIN
+        boxes = tuple(self._boxes)
+        text = ". ".join(" ".join(box.lines) for box in boxes if not box.turned)
+        return Diagram(width, bottom + MARGIN, boxes, tuple(self._arrows), text)
+
+    def _columns(self) -> list[tuple[float, float, str]]:
+        """Return x, width and heading of each part."""
+        found = []
+        if self._flow.is_update:
+            found.append((self._left - BOX - SIDE_GAP, BOX, "Previous studies"))
+        wide = 2 * BOX + SIDE_GAP
+        found.append((self._left, wide, "Identified from databases and registers"))
+        if self._flow.has_right_arm:
+            found.append((self._right, wide, "Identified by other methods"))
+        return found
+
+    def _heads(self, columns: Sequence[tuple[float, float, str]], y: float) -> float:
+        for x, width, text in columns:
+            head = self._box(x, y, width, [Item(text)])
+            self._boxes.append(replace(head, bold=True))
+        return y + LINE + 2 * PADDING + GAP / 2
+
+    def _rows(self) -> list[list[tuple[float, list[Item], list[Item]]]]:
+        """Return the rows: for each arm its x, the box, and the box beside it."""
+        flow, terms = self._flow, self._terms
+        excluded = [Item(f"Records excluded {number(flow.excluded)}")]
+        if flow.excluded_automation:
+            human = flow.excluded - flow.excluded_automation
+            excluded = [
+                Item(f"Records excluded {number(flow.excluded)}:"),
+                Item(f"By people {number(human)}", True),
+                Item(f"By automation {number(flow.excluded_automation)}", True),
+            ]
+        sought = f"{terms.report} sought for retrieval"
+        missed = f"{terms.report} not retrieved"
+        out = f"{terms.report} excluded"
+        rows = [
+            [(self._left, self._identified(), self._removed())],
+            [(self._left, [Item(f"Records screened {number(flow.screened)}")], excluded)],
+            [
+                (
+                    self._left,
+                    [Item(f"{sought} {number(flow.sought)}")],
+                    [Item(f"{missed} {number(flow.not_retrieved)}")],
+                )
+            ],
+            [
+                (
+                    self._left,
+                    [Item(f"{terms.assessed} {number(flow.assessed)}")],
+                    _reasons(out, flow.ineligible, flow.reasons),
+                )
+            ],
+        ]
+        if flow.has_right_arm:
+            rows[0].append((self._right, self._others(), self._others_removed()))
+            rows[2].append(
+                (
+                    self._right,
+                    [Item(f"{sought} {number(flow.other_sought)}")],
+                    [Item(f"{missed} {number(flow.other_not_retrieved)}")],
+                )
+            )
+            rows[3].append(
+                (
+                    self._right,
+                    [Item(f"{terms.assessed} {number(flow.other_assessed)}")],
+                    _reasons(out, flow.other_ineligible, flow.other_reasons),
+                )
+            )
+        return rows
+
+    def _identified(self) -> list[Item]:
+        flow = self._flow
+        items = [Item(f"Records identified {number(flow.identified)}")]
+        several = len(flow.databases) + len(flow.registers) > 0
+        if several:
+            items = [Item(f"Records identified {number(flow.identified)}:")]
+        return [*items, *_listed(flow.databases), *_listed(flow.registers)]
+
+    def _removed(self) -> list[Item]:
+        flow = self._flow
+        return [
+            Item("Records removed before screening:"),
+            Item(f"Duplicates {number(flow.duplicates)}", True),
+            Item(f"Marked as ineligible by automation {number(flow.automation)}", True),
+            Item(f"Other reasons {number(flow.removed_other)}", True),
+        ]
+
+    def _others(self) -> list[Item]:
+        named = [
+            (self._terms.citation if label == "Citation searching" else label, value)
+            for label, value in self._flow.others
+        ]
+        return [Item("Records identified from:"), *_listed(tuple(named))]
+
+    def _others_removed(self) -> list[Item]:
+        removed = self._flow.other_removed
+        return [Item(f"Records removed {number(removed)}")] if removed else []
+
+    def _row(
+        self,
+        row: Sequence[tuple[float, list[Item], list[Item]]],
+        y: float,
+        previous: dict[float, Box],
+    ) -> float:
+        """Place one row and its arrows; returns where the next one begins."""
+        placed = []
+        for x, main, side in row:
+            beside = self._box(x + BOX + SIDE_GAP, y, BOX, side) if side else None
+            placed.append((x, self._box(x, y, BOX, main), beside))
+        height = max(
+            box.height for _, main, beside in placed for box in (main, beside) if box is not None
+        )
+        for x, first, beside in placed:
+            box = replace(first, height=height)
+            self._boxes.append(box)
+            above = previous.get(x)
+            if above is not None:
+                self._arrows.append(_down(above, box))
+            previous[x] = box
+            if beside is not None:
+                other = replace(beside, height=height)
+                self._boxes.append(other)
+                self._arrows.append(
+                    Arrow(((x + BOX, y + height / 2), (x + BOX + SIDE_GAP, y + height / 2)))
+                )
+        return y + height + GAP
+
+    def _included(self, y: float, previous: dict[float, Box]) -> Box:
+        flow, terms = self._flow, self._terms
+        items = [
+            Item(f"{terms.study} {number(flow.studies)}"),
+            Item(f"{terms.reports_of} {number(flow.reports)}"),
+        ]
+        box = self._box(self._left, y, BOX, items)
+        box = replace(box, height=max(box.height, LOWEST))
+        self._boxes.append(box)
+        self._arrows.append(_down(previous[self._left], box))
+        right = previous.get(self._right)
+        middle = y + box.height / 2
+        if right is not None:
+            x = right.middle[0]
+            start = (x, right.y + right.height)
+            self._arrows.append(Arrow((start, (x, middle), (box.x + BOX, middle))))
+        if flow.is_update:
+            before = self._previous(previous)
+            x = before.middle[0]
+            start = (x, before.y + before.height)
+            self._arrows.append(Arrow((start, (x, middle), (box.x, middle))))
+        return box
+
+    def _previous(self, previous: dict[float, Box]) -> Box:
+        first = next(box for box in self._boxes if box.x == self._left and not box.bold)
+        items = [
+            Item(f"Studies included in the previous version {number(self._flow.previous_studies)}"),
+            Item(f"Reports of these studies {number(self._flow.previous_reports)}"),
+        ]
+        box = self._box(self._left - BOX - SIDE_GAP, first.y, BOX, items)
+        self._boxes.append(box)
+        return box
+
+    def _phases(self, tops: Sequence[float], bottom: float) -> None:
+        """Name the phases at the left edge: identification, screening, inclusion."""
+        spans = (
+            ("Identification", tops[0], tops[1] - GAP),
+            ("Screening", tops[1], tops[-1] - GAP),
+            ("Included", tops[-1], bottom),
+        )
+        for name, top, end in spans:
+            self._boxes.append(
+                Box(MARGIN, top, LABEL, end - top, (name,), (False,), bold=True, turned=True)
+            )
+
+    def _box(self, x: float, y: float, width: float, items: Sequence[Item]) -> Box:
+        """Return a box as high as its lines, broken to its width."""
+        lines: list[str] = []
+        indents: list[bool] = []
+        for item in items:
+            room = width - 2 * PADDING - (INDENT if item.indented else 0)
+            broken = _broken(item.text, room, self._measure)
+            lines += broken
+            indents += [item.indented] * len(broken)
+        height = max(len(lines), 1) * LINE + 2 * PADDING
+        return Box(x, y, width, height, tuple(lines), tuple(indents))
+
+
+def _reasons(words: str, total: int, reasons: Counted) -> list[Item]:
+    if not reasons:
+        return [Item(f"{words} {number(total)}")]
+    return [Item(f"{words} {number(total)}:"), *_listed(reasons)]
+
+
+def _down(above: Box, below: Box) -> Arrow:
+    x = above.middle[0]
+    return Arrow(((x, above.y + above.height), (x, below.y)))
+
+
+def _broken(text: str, room: float, measure: Measure) -> list[str]:
+    """Return the text in lines that fit; a word longer than a line is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if measure(longer, False) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *cut, line = _pieces(word, room, measure)
+        lines += cut
+    return [*lines, line]
+
+
+def _pieces(word: str, room: float, measure: Measure) -> list[str]:
+    """Return a word cut into pieces that fit, each of one character at least."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and measure(pieces[-1] + character, False) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _shown(label: str) -> str:
+    """Return a label that any file can hold: one line, without control characters."""
+    kept = "".join(sign for sign in label if sign.isprintable() or sign.isspace())
+    return " ".join(kept.split())

@@ -1,0 +1,183 @@
+"""Writes the flow diagram: SVG with real text, PDF with embedded fonts, PNG at 600 dpi, Word."""
+
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from app.export.files import written_whole
+from app.export.prisma import INDENT, LINE, PADDING, SIZE, Arrow, Box, Diagram, Measure
+from resources import path as path_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FORMATS = ("svg", "pdf", "png", "docx")
+FAMILY = "Noto Sans"
+INK, FILL, TINT = "#1a2433", "#ffffff", "#dcebf8"
+ASCENT = 9.4  # points from the top of a line to its base
+DPI = 600
+
+
+def write_diagram(diagram: Diagram, path: Path) -> None:
+    """Write the diagram in the format that the file's ending names; never over a file.
+
+    Raises ExportExists, FolderNotWritable or DiskFull, and ValueError for another ending.
+    """
+    kind = path.suffix.removeprefix(".").casefold()
+    content = rendered(diagram, kind)
+    with written_whole(path) as file:
+        file.write(content)
+
+
+def rendered(diagram: Diagram, kind: str) -> bytes:
+    """Return the file's bytes; raises ValueError for a format that is none of FORMATS."""
+    if kind == "svg":
+        return svg(diagram).encode()
+    if kind in ("pdf", "png"):
+        return _plotted(diagram, kind)
+    if kind == "docx":
+        from app.export.prisma_word import word_document
+
+        return word_document(diagram)
+    raise ValueError(kind)
+
+
+def measure() -> Measure:
+    """Return the widths of lines in the font of the diagram."""
+    regular, bold = (_font(name) for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"))
+
+    @lru_cache(maxsize=4096)
+    def width(text: str, is_bold: bool) -> float:
+        font = bold if is_bold else regular
+        font.set_size(SIZE, 72)
+        font.set_text(text, 0.0)
+        return float(font.get_width_height()[0]) / 64
+
+    return width
+
+
+def _font(name: str) -> Any:  # noqa: ANN401 - matplotlib's font has no types
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(path_of(f"fonts/{name}")))
+
+
+def svg(diagram: Diagram) -> str:
+    """Return the diagram as SVG whose text is text, with a description for screen readers."""
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{diagram.width:g}pt" '
+        f'height="{diagram.height:g}pt" viewBox="0 0 {diagram.width:g} {diagram.height:g}" '
+        f'role="img" font-family="{FAMILY}, Arial, sans-serif" font-size="{SIZE:g}">',
+        "<title>Flow diagram</title>",
+        f"<desc>{escape(diagram.text)}</desc>",
+        f'<rect width="{diagram.width:g}" height="{diagram.height:g}" fill="{FILL}"/>',
+        *(_svg_arrow(arrow) for arrow in diagram.arrows),
+        *(_svg_box(box) for box in diagram.boxes),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _svg_arrow(arrow: Arrow) -> str:
+    points = " ".join(f"{x:g},{y:g}" for x, y in arrow.points)
+    head = " ".join(f"{x:g},{y:g}" for x, y in arrow_head(arrow))
+    return (
+        f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="1"/>'
+        f'<polygon points="{head}" fill="{INK}"/>'
+    )
+
+
+def _svg_box(box: Box) -> str:
+    fill = TINT if box.bold else FILL
+    frame = (
+        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
+        f'rx="3" fill="{fill}" stroke="{INK}" stroke-width="1"/>'
+    )
+    return frame + "".join(_svg_line(box, row) for row in range(len(box.lines)))
+
+
+def _svg_line(box: Box, row: int) -> str:
+    weight = ' font-weight="bold"' if box.bold else ""
+    text = escape(box.lines[row])
+    if box.turned:
+        x, y = box.middle
+        turn = quoteattr(f"translate({x + SIZE / 3:g} {y:g}) rotate(-90)")
+        return f'<text transform={turn} text-anchor="middle"{weight}>{text}</text>'
+    x, y = line_start(box, row)
+    anchor = ' text-anchor="middle"' if box.bold else ""
+    return f'<text x="{x:g}" y="{y:g}"{anchor}{weight}>{text}</text>'
+
+
+def line_start(box: Box, row: int) -> tuple[float, float]:
+    """Return where a line stands: its left end (bold: its middle) on the base line."""
+    top = box.y + (box.height - len(box.lines) * LINE) / 2
+    x = box.middle[0] if box.bold else box.x + PADDING + (INDENT if box.indents[row] else 0)
+    return x, top + row * LINE + ASCENT
+
+
+def arrow_head(arrow: Arrow, size: float = 5.0) -> tuple[tuple[float, float], ...]:
+    """Return the triangle at the end of an arrow."""
+    (fx, fy), (x, y) = arrow.points[-2:]
+    length = max(abs(x - fx) + abs(y - fy), 1e-6)
+    dx, dy = (x - fx) / length, (y - fy) / length
+    bx, by = x - dx * size, y - dy * size
+    wide = size / 2
+    return (x, y), (bx - dy * wide, by + dx * wide), (bx + dy * wide, by - dx * wide)
+
+
+def _plotted(diagram: Diagram, kind: str) -> bytes:
+    """Draw with matplotlib, whose PDF keeps text as text with its font embedded."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(diagram.width / 72, diagram.height / 72), dpi=DPI)
+    _draw(figure, diagram)
+    out = BytesIO()
+    metadata = {"CreationDate": None, "Title": "Flow diagram"} if kind == "pdf" else None
+    with mpl.rc_context({"pdf.fonttype": 42}):
+        figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+    return out.getvalue()
+
+
+def _draw(figure: "Figure", diagram: Diagram) -> None:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.patches import FancyBboxPatch, Polygon
+
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, diagram.width)
+    axes.set_ylim(diagram.height, 0)
+    axes.axis("off")
+    fonts = {
+        bold: FontProperties(fname=str(path_of(f"fonts/NotoSans-{name}.ttf")), size=SIZE)
+        for bold, name in ((False, "Regular"), (True, "Bold"))
+    }
+    for arrow in diagram.arrows:
+        axes.plot(*zip(*arrow.points, strict=True), color=INK, linewidth=1)
+        axes.add_patch(Polygon(arrow_head(arrow), facecolor=INK, edgecolor="none"))
+    for box in diagram.boxes:
+        axes.add_patch(
+            FancyBboxPatch(
+                (box.x, box.y),
+                box.width,
+                box.height,
+                boxstyle="round,pad=0,rounding_size=3",
+                facecolor=TINT if box.bold else FILL,
+                edgecolor=INK,
+                linewidth=1,
+            )
+        )
+        for row, text in enumerate(box.lines):
+            x, y = box.middle if box.turned else line_start(box, row)
+            axes.text(
+                x,
+                y,
+                text.replace("$", r"\$"),
+                fontproperties=fonts[box.bold],
+                color="black",
+                rotation=90 if box.turned else 0,
+                ha="center" if box.bold else "left",
+                va="center" if box.turned else "baseline",
+            )

@@ -1,0 +1,128 @@
+"""The flow diagram in Word: boxes and arrows as native shapes whose text can be edited."""
+
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from app.export.prisma import INDENT, PADDING, SIZE, Box, Diagram
+
+EMU = 12_700  # of one point (ECMA-376, part 1, 20.1.2.1)
+INK, FILL, TINT = "1A2433", "FFFFFF", "DCEBF8"
+FAMILY = "Arial"  # on every system, or its metrics; slightly narrower than Noto Sans
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+EDGE = 36.0  # points of the margins
+LARGEST_PAGE = 1584.0  # points: 22 inches, the limit of Word
+
+
+def word_document(diagram: Diagram) -> bytes:
+    """Return a .docx with one landscape or portrait page that fits the diagram."""
+    from docx import Document
+    from docx.shared import Pt
+
+    document = Document()
+    section = document.sections[0]
+    width, height = diagram.width + 2 * EDGE, diagram.height + 2 * EDGE
+    section.page_width = Pt(min(max(width, 595.3), LARGEST_PAGE))
+    section.page_height = Pt(min(max(height, 595.3), LARGEST_PAGE))
+    for side in ("left", "right", "top", "bottom"):
+        setattr(section, f"{side}_margin", Pt(EDGE))
+    run = document.add_paragraph().add_run()
+    number = 1
+    for arrow in diagram.arrows:
+        for start, end in zip(arrow.points, arrow.points[1:], strict=False):
+            is_last = end == arrow.points[-1]
+            _append(run, _line_xml(number, (start, end), is_last))
+            number += 1
+    for box in diagram.boxes:
+        _append(run, _box_xml(number, box))
+        number += 1
+    document.core_properties.title = "Flow diagram"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _append(run: Any, xml: str) -> None:  # noqa: ANN401 - a run of python-docx
+    from docx.oxml import parse_xml
+
+    run._r.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no shapes of its own
+
+
+def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape: str) -> str:
+    """Return a shape that floats at x, y, width, height in points from the margins."""
+    x, y, width, height = (round(value * EMU) for value in at)
+    return (
+        f"<w:drawing {NAMESPACES}>"
+        f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="margin"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="margin"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
+        f'<wp:docPr id="{number}" name="{escape(name)} {number}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{SHAPE}"><wps:wsp>{shape}</wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+
+
+def _box_xml(number: int, box: Box) -> str:
+    fill = TINT if box.bold else FILL
+    turn = ' vert="vert270"' if box.turned else ""
+    inset = round(PADDING * EMU * (0.2 if box.turned else 1))
+    side = round((PADDING - 1) * EMU * (0.2 if box.turned else 1))
+    lines = "".join(_line_of_text(box, row) for row in range(len(box.lines)))
+    shape = (
+        f"<wps:cNvSpPr/>{_properties((box.width, box.height), 'roundRect', fill)}"
+        f"<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>"
+        f'<wps:bodyPr{turn} lIns="{side}" rIns="{side}" tIns="{inset // 4}" bIns="{inset // 4}" '
+        'anchor="ctr" wrap="square"/>'
+    )
+    return _anchor(number, (box.x, box.y, box.width, box.height), "Box", shape)
+
+
+def _line_of_text(box: Box, row: int) -> str:
+    align = "center" if box.bold else "left"
+    indent = round(INDENT * 20) if box.indents[row] else 0
+    weight = "<w:b/>" if box.bold else ""
+    fonts = f'<w:rFonts w:ascii="{FAMILY}" w:hAnsi="{FAMILY}" w:cs="{FAMILY}"/>'
+    half_points = round(SIZE * 2)
+    return (
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:left="{indent}"/>'
+        f'<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{fonts}{weight}'
+        f'<w:color w:val="000000"/><w:sz w:val="{half_points}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(box.lines[row])}</w:t></w:r></w:p>'
+    )
+
+
+def _properties(size: tuple[float, float], preset: str, fill: str) -> str:
+    width, height = (round(value * EMU) for value in size)
+    bend = '<a:avLst><a:gd name="adj" fmla="val 4000"/></a:avLst>'
+    return (
+        f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<a:prstGeom prst="{preset}">{bend}</a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>'
+        f'<a:ln w="{EMU}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill></a:ln></wps:spPr>'
+    )
+
+
+def _line_xml(
+    number: int, ends: tuple[tuple[float, float], tuple[float, float]], has_head: bool
+) -> str:
+    (x1, y1), (x2, y2) = ends
+    flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    width, height = abs(x2 - x1), abs(y2 - y1)
+    size = f'cx="{round(width * EMU)}" cy="{round(height * EMU)}"'
+    head = '<a:tailEnd type="triangle"/>' if has_head else ""
+    shape = (
+        f'<wps:cNvCnPr/><wps:spPr><a:xfrm{flips}><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+        f'<a:ln w="{EMU}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>{head}</a:ln>'
+        "</wps:spPr><wps:bodyPr/>"
+    )
+    return _anchor(number, (min(x1, x2), min(y1, y2), width, height), "Line", shape)
