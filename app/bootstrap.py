@@ -34,6 +34,7 @@ from app.services.forms import EXTRACTION, FormService
 from app.services.linking import LinkingService
 from app.services.offers import OfferService
 from app.services.papers import PaperService
+from app.services.people import PeopleService, require_seen
 from app.services.piloting import PilotService
 from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
@@ -116,6 +117,7 @@ class Review:
         self.checks = CheckService(store, acting, self.records, self.papers, self.viewed)
         self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
+        self.people = PeopleService(store, acting)
         self.exchange = ExchangeService(
             store, acting, self.backups, self.records.ensure_extractions
         )
@@ -196,8 +198,8 @@ def open_review(
     `take_over` opens one that another computer's name still locks (never one that is in use
     on this computer).
 
-    Raises NotFound (no such review or reviewer), ReviewLocked, ReviewTooNew,
-    ReviewDamaged, ReviewReadOnly (then `read_only=True` opens it), DiskFull.
+    Raises NotFound (no such review or reviewer), Blinded (a colleague's work), ReviewLocked,
+    ReviewTooNew, ReviewDamaged, ReviewReadOnly (then `read_only=True` opens it), DiskFull.
     """
     folder = Path(folder).absolute()
     database = folder / DATABASE
@@ -224,16 +226,19 @@ def open_review(
 def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
     with store.reading() as session:
         people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
+        person = _person(list(people), name) if people else None
+        if person is not None:
+            require_seen(session, person)
         form = session.scalars(
             select(FormRow).where(FormRow.kind == EXTRACTION).order_by(FormRow.id)
         ).first()
-    if form is None or form.current_id is None or not people:
+    if form is None or form.current_id is None or person is None:
         raise ReviewDamaged(
             "This review has no form or no reviewer, so it can't be opened. "
             "It was left as it is. Restore a backup."
         )
     return Acting(
-        reviewer=_reviewer(_person(list(people), name)),
+        reviewer=_reviewer(person),
         device=platform.node(),
         form_id=form.id,
         now=now,

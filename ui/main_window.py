@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.edits import ChangeSet, Edit
     from ui.editor import Editor
     from ui.extract.workspace import ExtractWorkspace
+    from ui.flows.exchanging import Exchanging
     from ui.messages import MessageCenter
     from ui.open_review import OpenReview
     from ui.state_bar import StateBar
@@ -122,6 +123,16 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(bar.dress)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         return bar
+
+    @cached_property
+    def exchanging(self) -> Exchanging:
+        """What goes between computers; made with the first review."""
+        from ui.flows.exchanging import Exchanging
+
+        exchanging = Exchanging(self.jobs, self)
+        exchanging.said.connect(self.say)
+        exchanging.reopen_wanted.connect(self.open_folder)
+        return exchanging
 
     @cached_property
     def messages(self) -> MessageCenter:

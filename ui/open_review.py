@@ -66,6 +66,8 @@ class OpenReview(QObject):
         self._connect_project()
         window.backing_up.show_review(review)
         window.backing_up.connect_view(self.project)
+        window.exchanging.show_review(review, self.editor, self.stores)
+        window.exchanging.connect_page(self.project.people)
         self.layout.restore()
         info = review.info()
         self._show_facts(info)
@@ -161,6 +163,11 @@ class OpenReview(QObject):
         if self.extract.controller.record is None:
             self.extract.open_study(study_id)
 
+    def stores(self) -> bool:
+        """Store what is typed on any page; False when some of it can't be stored."""
+        self.flush()
+        return self.extract.leave()
+
     def flush(self) -> None:
         """Store what is being typed on any page."""
         self._flush_pages()
@@ -209,6 +216,7 @@ class OpenReview(QObject):
         with suppress(AppError):  # the file is damaged or gone: it is closed all the same
             self.remember()
         self._window.backing_up.show_review(None)
+        self._window.exchanging.show_review(None, None, lambda: True)
         for workspace in self._built.values():
             workspace.close()
         if self._checking is not None:
@@ -270,6 +278,7 @@ class OpenReview(QObject):
         records = self.review.records
         self.project.show_review(self.review.forms.current(), records.details())
         self.project.show_reviewer(records.reviewer())
+        self._window.exchanging.refresh()
         studies = records.studies()
         papers = [study.paper for study in studies if study.paper is not None]
         missing = sum(study.paper_state is PaperState.MISSING for study in studies)

@@ -37,6 +37,8 @@ class WindowActions(QObject):
             "file.save": self.save,
             "file.backup": window.backing_up.make,
             "file.import": self.add_papers,
+            "file.packet": self._save_packet,
+            "file.merge": self._merge_packet,
             "file.export": self._export,
             "file.exportpdf": self._export_papers,
             "app.prefs": self._settings,
@@ -156,6 +158,12 @@ class WindowActions(QObject):
     def _export_papers(self) -> None:
         if self._window.review is not None and self._stores():
             self._window.exporting.export_papers(self._window.review)
+
+    def _save_packet(self) -> None:
+        self._window.exchanging.save()
+
+    def _merge_packet(self) -> None:
+        self._window.exchanging.merge()
 
     def _stores(self) -> bool:
         """Store what is typed on any page; else go to what could not be stored and say so."""

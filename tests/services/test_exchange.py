@@ -8,9 +8,11 @@ import pytest
 from app.bootstrap import open_review
 from app.domain.answers import Cell
 from app.domain.edits import RelabelStudy, SetReviewAnswer
+from app.domain.errors import AppError
 from app.domain.packets import MergeReport
 from app.jobs import Cancelled, JobContext
 from app.services.exchange.tables import BY_NAME, NOT_CARRIED
+from app.services.people import Blinded
 from db.models import Base
 from tests.services.laptops import Laptop, exchange, laptops, state
 from tests.services.reviews import FIELD, add_study, fill
@@ -137,3 +139,26 @@ def test_command_line_refuses_what_is_no_packet(run: Run, folder: Path, tmp_path
 def test_every_table_is_carried_or_says_why_not() -> None:
     assert {*BY_NAME, *NOT_CARRIED} == set(Base.metadata.tables)
     assert not set(BY_NAME) & set(NOT_CARRIED)
+
+
+def test_nobody_acts_as_a_colleague_whose_work_came_in_a_packet(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    ana.take(ben.save())
+    folder = ana.review.folder
+    ana.review.close()
+    with pytest.raises(Blinded, match="stays hidden"):
+        open_review(folder, "Ben Kim")
+
+
+def test_a_person_who_did_nothing_is_taken_out_again(pair: list[Laptop]) -> None:
+    ana, _ben = pair
+    edit = ana.review.people.added("Cleo Diaz", "CD")
+    ana.review.extraction.apply(edit)
+    ana.review.extraction.apply(edit.inverse())
+    assert [p.reviewer.name for p in ana.review.people.all()] == ["Ana Ortiz", "Ben Kim"]
+
+
+def test_name_that_is_taken_is_refused(pair: list[Laptop]) -> None:
+    ana, _ben = pair
+    with pytest.raises(AppError, match="name of their own"):
+        ana.review.extraction.apply(ana.review.people.added("ben kim", "BK"))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.fields import Form
 from app.domain.studies import Reviewer
 from app.services.backup import Backup
 from ui.project.backups_page import BackupsPage
+from ui.project.people_page import PeoplePage
 from ui.project.review_page import ReviewPage
 from ui.project.small_pages import FilesPage, ReviewerPage, ReviewFiles
 from ui.style_sheet import set_kind
@@ -39,6 +40,7 @@ class ProjectView(QFrame):
         self._pages = QStackedWidget()
         self._backups = BackupsPage()
         self._reviewer = ReviewerPage()
+        self.people = PeoplePage()
         self._files = FilesPage()
         self._build()
         self._connect()
@@ -91,7 +93,13 @@ class ProjectView(QFrame):
         self._list.setIconSize(QSize(18, 18))
         set_kind(self._list, "pages")
         self._pages.setMaximumWidth(WIDEST)
-        for page in (self._backups, self._reviewer, self._files):
+        reviewers = QWidget()
+        column = QVBoxLayout(reviewers)
+        column.setContentsMargins(0, 0, 16, 16)
+        column.addWidget(self._reviewer)
+        column.addWidget(self.people, 1)
+        self.people.setContentsMargins(16, 0, 0, 0)
+        for page in (self._backups, reviewers, self._files):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +130,7 @@ class ProjectView(QFrame):
     def _list_pages(self) -> None:
         self._list.clear()
         names = [page.accessibleName() for page in self._reviews]
-        names += [self.tr("Backups"), self.tr("Reviewer"), self.tr("Files")]
+        names += [self.tr("Backups"), self.tr("Reviewers"), self.tr("Files")]
         self._list.addItems(names)
         self._tint()
         self._list.setCurrentRow(0)

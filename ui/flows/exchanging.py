@@ -1,0 +1,163 @@
+"""Work between computers: saving one's own, merging a colleague's, adding people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+
+from app.domain.errors import AppError
+from app.domain.packets import SUFFIX
+from ui.counting import counted
+from ui.flows.merge_preview import MergePreview
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.domain.packets import Manifest, MergeReport
+    from ui.editor import Editor
+    from ui.jobs import Jobs
+    from ui.project.people_page import PeoplePage
+
+KINDS = f"Chartdesk (*{SUFFIX})"
+
+
+class Exchanging(QObject):
+    """Carries out what the page of the people asks for, on the review that is open."""
+
+    said = Signal(str, str)  # sentence, tone
+    reopen_wanted = Signal(object)  # folder
+
+    def __init__(self, jobs: Jobs, window: QWidget) -> None:
+        """Run in `jobs`; dialogs belong to `window`."""
+        super().__init__(window)
+        self._jobs = jobs
+        self._window = window
+        self._review: Review | None = None
+        self._editor: Editor | None = None
+        self._page: PeoplePage | None = None
+        self._stores: Callable[[], bool] = lambda: True
+
+    def show_review(
+        self, review: Review | None, editor: Editor | None, stores: Callable[[], bool]
+    ) -> None:
+        """Work on the review that was opened; `stores` keeps what is being typed."""
+        self._review, self._editor, self._stores = review, editor, stores
+
+    def connect_page(self, page: PeoplePage) -> None:
+        """Do what the page asks for."""
+        self._page = page
+        page.add_requested.connect(self._add)
+        page.act_requested.connect(self._act)
+        page.save_requested.connect(self.save)
+        page.merge_requested.connect(self.merge)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the people as they are now."""
+        if self._review is not None and self._page is not None:
+            people = self._review.people.all()
+            self._page.show_people(people, writable=not self._review.read_only)
+
+    def save(self) -> None:
+        """Ask for a place and save the reviewer's work there."""
+        review = self._review
+        if review is None or not self._stores():
+            return
+        name = review.records.reviewer().name.replace("/", " ")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save my work for merging"), f"{name}{SUFFIX}", KINDS
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        job = self._jobs.start(
+            self.tr("Saving your work for merging"), lambda ctx: review.exchange.save(path, ctx)
+        )
+        job.finished.connect(lambda manifest: self._on_saved(path, manifest))
+        job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
+
+    def merge(self) -> None:
+        """Ask for a colleague's file and show what it would bring."""
+        if self._review is None or not self._stores():
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Merge a colleague's file"), "", KINDS
+        )
+        if chosen:
+            self.look(Path(chosen))
+
+    def look(self, path: Path) -> None:
+        """Count what a packet would bring, then ask."""
+        review = self._review
+        if review is None:
+            return
+        job = self._jobs.start(
+            self.tr("Looking into the file"), lambda ctx: review.exchange.preview(path, ctx)
+        )
+        job.finished.connect(lambda report: self._ask(path, report))
+        job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
+
+    def _ask(self, path: Path, report: MergeReport) -> None:
+        preview = MergePreview(report, self._window)
+        preview.accepted.connect(lambda: self._merge(path))
+        preview.open()
+
+    def _merge(self, path: Path) -> None:
+        """Merge while nothing else can be written: the window waits visibly, and can cancel."""
+        review = self._review
+        if review is None:
+            return
+        waiting = QProgressDialog(self.tr("Merging…"), self.tr("Cancel"), 0, 0, self._window)
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(0)
+        waiting.setAutoClose(False)
+        waiting.setAutoReset(False)
+        job = self._jobs.start(self.tr("Merging"), lambda ctx: review.exchange.merge(path, ctx))
+        waiting.canceled.connect(job.cancel)
+        job.progressed.connect(lambda done, total: _show(waiting, done, total))
+        job.finished.connect(lambda report: self._on_merged(review.folder, report))
+        job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
+        job.ended.connect(waiting.deleteLater)
+        waiting.show()
+
+    def _on_saved(self, path: Path, manifest: Manifest) -> None:
+        answers = manifest.parts["rows/answer.jsonl"].lines
+        told = counted(answers, self.tr("1 answer"), self.tr("{n} answers"))
+        text = self.tr("{name}: your work with {told}. Give this file to your colleague.")
+        self.said.emit(text.format(name=path.name, told=told), "success")
+
+    def _on_merged(self, folder: Path, report: MergeReport) -> None:
+        self.reopen_wanted.emit(folder)
+        new = counted(
+            report.tables["answer"].new, self.tr("1 new answer"), self.tr("{n} new answers")
+        )
+        text = self.tr("Merged the work of {name}: {new}. The state before is in Backups.")
+        said = text.format(name=report.reviewer_name, new=new)
+        tone = "warning" if report.warnings else "success"
+        self.said.emit(" ".join((said, *report.warnings)), tone)
+
+    def _add(self, name: str, initials: str) -> None:
+        if self._review is not None and self._editor is not None:
+            edit = self._review.people.added(name, initials)
+            self._editor.submit(edit, self.tr("Add {name}").format(name=name))
+            self.refresh()
+
+    def _act(self, reviewer_id: str) -> None:
+        review = self._review
+        if review is None or not self._stores():
+            return
+        try:
+            review.people.be(reviewer_id)
+        except AppError as problem:
+            self.said.emit(problem.message, "warning")
+            return
+        self.reopen_wanted.emit(review.folder)
+
+
+def _show(waiting: QProgressDialog, done: int, total: int) -> None:
+    waiting.setMaximum(total)
+    waiting.setValue(done)
