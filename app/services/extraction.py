@@ -10,7 +10,21 @@ from app.services import audit
 from app.services.acting import Acting
 from app.services.stamps import Stamps
 from app.services.store import Store
-from app.services.writing import Writing, _AREAS = (answers, answers, checks, forms, linking, people, reports, review, rows, screening, studies
+from app.services.writing import (
+    answers,
+    checks,
+    forms,
+    linking,
+    people,
+    reports,
+    review,
+    rows,
+    screening,
+    studies,
+)
+from app.services.writing.context import Writing
+
+_AREAS = (answers, rows, studies, review, forms, reports, checks, screening, linking, people)
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()
 }

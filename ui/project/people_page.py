@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-ROW = 34  # pixels
+ROW = 30  # pixels
 
 
 class PeopleModel(QAbstractListModel):
@@ -103,7 +103,7 @@ class PeoplePage(QWidget):
         self._list.setModel(self._model)
         self._list.setAccessibleName(self.tr("People of the review"))
         self._list.setUniformItemSizes(True)
-        self._list.setFixedHeight(4 * ROW)
+        self._list.setFixedHeight(3 * ROW)
         column.addWidget(self._list)
         acting = QHBoxLayout()
         acting.addWidget(self._act)

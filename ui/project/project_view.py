@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.fields import Form
 from app.domain.studies import Reviewer
@@ -99,7 +107,12 @@ class ProjectView(QFrame):
         column.addWidget(self._reviewer)
         column.addWidget(self.people, 1)
         self.people.setContentsMargins(16, 0, 0, 0)
-        for page in (self._backups, reviewers, self._files):
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        set_kind(scrolled, "plain")
+        scrolled.setWidget(reviewers)
+        for page in (self._backups, scrolled, self._files):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
