@@ -1,5 +1,7 @@
 """What is done with the rows of a repeating group: in cards, in the table, by their headings."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
@@ -73,7 +75,10 @@ class RowSide(QObject):
         if record is None:
             return
         section = self._section(record)
-        naming, named = section.label_field, Answer(heading, Status.FILLED)
+        naming, named = (
+            section.label_field,
+            Answer(heading, Status.FILLED, report_id=record.study.source),
+        )
         self._add(grid_steps.new_row(record, section, {naming.field_id: named} if naming else {}))
 
     def _on_given(self) -> None:
@@ -119,6 +124,8 @@ class RowSide(QObject):
             self.announced.emit(problem.message)
             return
         section = self._section(record)
+        if answer.status.has_value:
+            answer = replace(answer, report_id=record.study.source)
         self._answering.ask(grid_steps.new_row(record, section, {field_id: answer}))
 
     def _on_pasted(self, row: int, column: int, text: str) -> None:
