@@ -134,7 +134,7 @@ def test_each_colour_goes_where_it_is_sent_in_one_step(marked: Driver) -> None:
 def test_a_section_asks_for_every_mark(marked: Driver) -> None:
     dialog = ask(marked)
     title = marked.record.form.study_sections[0].label
-    take(boxes(dialog)[0], f"{title}: choose")
+    take(boxes(dialog)[0], f"For each mark: {title}")
     single = next(box for box in boxes(dialog) if WORDS in box.accessibleName())
     assert single.target.cell in marked.record.cells_of(marked.record.form.study_sections[0])
     take(single, "Leave in the PDF")

@@ -71,4 +71,4 @@ def test_the_same_words_of_both_reviewers_can_be_read(reader: Driver) -> None:
     mark = highlight(reader, WORDS)
     both = compared((mark,), (replace(mark, anchor_id="b"),), ("Ann", "Carla"))
     reader.pane.show_highlights(both)
-    assert reader.colour_at(between_words(reader)).lightness() > 190
+    assert reader.colour_at(between_words(reader)).lightness() > 170

@@ -202,7 +202,8 @@ def _counts(group: ColourGroup) -> str:
     others = len(group.annotations) - words
     marks = counted(words, "One mark on words", "{n} marks on words")
     notes = counted(others, "one note or drawing", "{n} notes or drawings")
-    return ", ".join(part for part, number in ((marks, words), (notes, others)) if number)
+    said = ", ".join(part for part, number in ((marks, words), (notes, others)) if number)
+    return said[:1].upper() + said[1:]
 
 
 def _example(annotation: Annotation) -> str:

@@ -54,7 +54,7 @@ class TargetBox(QComboBox):
         for section in sections:
             cells = record.cells_of(section)
             if whole and cells:
-                title = self.tr("{0}: choose for each mark").format(section.label)
+                title = self.tr("For each mark: {0}").format(section.label)
                 self._add(title, Target(Way.SECTION, section=section.key))
             for cell in cells:
                 number = record.form.number_of(cell.field_id)

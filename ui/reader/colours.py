@@ -30,7 +30,7 @@ class PageColours:
     hit_edge: QColor
 
     def fill(self, slot: int | None) -> QColor:
-        """Return the colour to darken the page with."""
+        """Return the colour to multiply on the page."""
         return self.fills[-1] if slot is None else self.fills[slot % (len(self.fills) - 1)]
 
     def edge(self, slot: int | None) -> QColor:

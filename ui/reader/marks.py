@@ -30,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """All highlights of one colour on one page, painted at once."""
+    """The lines of all highlights of one colour and kind on one page."""
 
     slot: int | None
     is_target: bool
@@ -47,6 +47,7 @@ class Marks:
         self.highlights = tuple(highlights)
         self._pages: dict[int, list[Mark]] = {}
         self._layers: dict[int, tuple[Layer, ...]] = {}
+        self._fills: dict[int, tuple[tuple[int | None, QPainterPath], ...]] = {}
         for highlight in self.highlights:
             for number, place in enumerate(highlight.places):
                 mark = Mark(highlight, place.rects, number == 0)
@@ -56,8 +57,18 @@ class Marks:
         """Return the marks of a page, in the order they were given."""
         return self._pages.get(page, ())
 
+    def fills(self, page: int) -> tuple[tuple[int | None, QPainterPath], ...]:
+        """Return all that each colour covers on a page, so that overlaps get no darker."""
+        if page not in self._fills:
+            rects: dict[int | None, list[Rect]] = {}
+            for mark in self.on_page(page):
+                if not mark.highlight.is_framed:
+                    rects.setdefault(mark.highlight.slot, []).extend(mark.rects)
+            self._fills[page] = tuple((slot, fill_path(found)) for slot, found in rects.items())
+        return self._fills[page]
+
     def layers(self, page: int) -> tuple[Layer, ...]:
-        """Return what is painted on a page, the target's highlights last."""
+        """Return the lines to paint on a page, the target's last."""
         if page not in self._layers:
             self._layers[page] = _layers(self.on_page(page))
         return self._layers[page]

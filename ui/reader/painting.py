@@ -14,7 +14,7 @@ TARGET_UNDERLINE = 2.6
 NOT_DRAWN = "This page could not be drawn"
 RETRY = "Retry"
 
-Tint = QPainter.CompositionMode.CompositionMode_Darken  # twice is no darker than once
+Multiply = QPainter.CompositionMode.CompositionMode_Multiply
 
 
 def paint(painter: QPainter, scene: Scene) -> int:
@@ -113,10 +113,9 @@ def _paint_marks(painter: QPainter, scene: Scene, page: int) -> None:
     colours, scale = scene.colours, scene.viewport.layout.scale
     layers = scene.overlay.marks.layers(page)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(Tint)
-    for layer in layers:
-        if not layer.is_framed:
-            painter.fillPath(layer.fill, colours.fill(layer.slot))
+    painter.setCompositionMode(Multiply)
+    for slot, fill in scene.overlay.marks.fills(page):
+        painter.fillPath(fill, colours.fill(slot))
     current_rects = scene.overlay.current_hit.get(page, ())
     others = [rect for rect in scene.overlay.hits.get(page, ()) if rect not in current_rects]
     hits = fill_path(others)

@@ -37,7 +37,7 @@ CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 OWN_KEYS = (*CHOOSING, Qt.Key.Key_Escape)
 
 State = QStyle.StateFlag
-Tint = QPainter.CompositionMode.CompositionMode_Darken  # twice is no darker than once
+Multiply = QPainter.CompositionMode.CompositionMode_Multiply
 
 
 class _Painter(QStyledItemDelegate):
@@ -91,7 +91,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawImage(frame, shown.picture)
         painter.setPen(QPen(self.tokens["border_strong"], 1))
         painter.drawRect(frame)
-        painter.setCompositionMode(Tint)
+        painter.setCompositionMode(Multiply)
         for rect, slot in shown.tints:
             tint = QRectF(rect.left, rect.top, rect.width, max(rect.height, 2 / scale))
             tint = QRectF(tint.x() * scale, tint.y() * scale, *_scaled(tint, scale))
