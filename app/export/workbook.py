@@ -15,6 +15,7 @@ from app.export.model import ExportOptions, ReviewTable, with_earlier_fields
 from app.export.page import LONG_TEXTS, LongText, Page
 from app.export.places import Places, places
 from app.export.sheets import (
+    appraisal,
     characteristics,
     charting,
     codebook,
@@ -32,7 +33,8 @@ Writer = Callable[[Page], None]
 _FIXED = tuple(
     sheet.NAME
     for sheet in (
-        instrument, charting, characteristics, descriptive, eligibility, quotes, notes, codebook,
+        instrument, charting, characteristics, descriptive, eligibility, appraisal, quotes, notes,
+        codebook,
     )
 )  # fmt: skip
 
@@ -98,6 +100,11 @@ def _sheets(table: ReviewTable, layout: Places, options: ExportOptions) -> list[
             bool(eligibility.asked(layout)),
             eligibility.NAME,
             lambda page: eligibility.write(page, table, layout, options),
+        ),
+        (
+            bool(appraisal.asked(table, layout)),
+            appraisal.NAME,
+            lambda page: appraisal.write(page, table, layout, options),
         ),
         (True, quotes.NAME, lambda page: quotes.write(page, table, layout)),
         (bool(noted), notes.NAME, lambda page: notes.write(page, noted, layout)),

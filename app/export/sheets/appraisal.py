@@ -1,0 +1,70 @@
+"""Sheet "Appraisal": what the checklists say of each study, and the overall judgement."""
+
+from app.domain.answers import Cell
+from app.domain.appraisal import ITEM, is_appraisal
+from app.domain.fields import Section
+from app.export.model import ExportedStudy, ExportOptions, ReviewTable, answered_cells
+from app.export.order import Column
+from app.export.page import Page
+from app.export.places import Places
+from app.export.sheets.answers import Asked, write_answer
+from app.export.styles import BAND, HEADER, LABEL, TEXT
+
+NAME = "Appraisal"
+YES, NOT_ASKED = "Yes", "Not applicable"
+
+
+def asked(table: ReviewTable, layout: Places) -> tuple[tuple[Section, list[ExportedStudy]], ...]:
+    """Return the checklists with the studies they are asked of; without any, no such sheet."""
+    sections = {column.section.key: column.section for column in layout.columns}
+    found = (
+        (section, [entry for entry in table.records if _is_asked(entry, section)])
+        for section in sections.values()
+        if is_appraisal(section)
+    )
+    return tuple((section, entries) for section, entries in found if entries)
+
+
+def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+    """Write a block for each checklist: its studies, item by item, and how many are met."""
+    row = 1
+    for section, entries in asked(table, layout):
+        columns = [column for column in layout.columns if column.section.key == section.key]
+        page.text(row, 1, section.label, BAND)
+        headings = ("Study", "Reviewer", *(c.field.label for c in columns), "Items met")
+        page.header(row + 1, headings, HEADER)
+        for place, entry in enumerate(entries, start=row + 2):
+            _write_study(page, (place, entry), columns, layout, options)
+        row += len(entries) + 3
+    page.fit(1)
+
+
+def _write_study(
+    page: Page,
+    place: tuple[int, ExportedStudy],
+    columns: list[Column],
+    layout: Places,
+    options: ExportOptions,
+) -> None:
+    row, entry = place
+    page.text(row, 1, entry.study.label, LABEL)
+    page.text(row, 2, entry.reviewer.name, TEXT)
+    for number, column in enumerate(columns, start=3):
+        cells = answered_cells(entry, column.section, column.field.field_id)
+        write_answer(page, (row, number), Asked(entry, column, cells), layout, options)
+    page.text(row, len(columns) + 3, _met(entry, columns), TEXT)
+
+
+def _met(entry: ExportedStudy, columns: list[Column]) -> str:
+    """Return "7 of 10": items answered yes, of those that apply. No score is made of it."""
+    said = [
+        entry.answer(Cell(entry.record.extraction_id, column.field.field_id))
+        for column in columns
+        if column.field.basis.startswith(ITEM)
+    ]
+    given = [a.value for a in said if a.status.has_value and a.value != NOT_ASKED]
+    return f"{sum(value == YES for value in given)} of {len(given)}" if given else ""
+
+
+def _is_asked(entry: ExportedStudy, section: Section) -> bool:
+    return any(cell not in entry.record.hidden for cell in entry.record.all_cells_of(section))
