@@ -19,6 +19,8 @@ _SLACK = 24  # characters around a window of like text
 _FIRM = 6  # characters in a row that are no chance
 _PUT_IN = 1  # characters more than were left out
 _CONTEXT = 48
+_TELLING = 60  # folded characters that hardly stand twice in print
+_STRANGE = 60.0  # likeness of surroundings below which they are others
 _HINTED = 0.9
 _GUESSED = 0.5
 _BROKEN = r"(?:[-\u2010\u2011\u00ad]\s*\n\s*|\u00ad)?"
@@ -44,7 +46,8 @@ class Found:
     """Where a quote stands.
 
     `confidence` is 1 for an exact match that nothing else rivals, 0.9 where only the page told
-    equal ones apart, 0.5 where nothing did; less for matches that are merely alike.
+    equal ones apart, 0.5 where nothing did or a short quote stands among other words than it
+    did; less for matches that are merely alike.
     """
 
     spans: tuple[PageSpan, ...]
@@ -130,6 +133,8 @@ class Finder:
         ranks = [rank for rank, _ in ranked]
         likest = [rank for rank in ranks if rank[0] == ranks[0][0]]
         doubt = 1.0 if len(likest) == 1 else _HINTED if likest.count(ranks[0]) == 1 else _GUESSED
+        if len(needle) < _TELLING and self._stands_elsewhere(ranked[0][1], around):
+            doubt = _GUESSED
         doubts = (doubt, *([_GUESSED] * len(ranks)))
         return tuple(
             self._found(hit, hit.confidence * doubts[number])
@@ -208,6 +213,13 @@ class Finder:
         alike = fuzz.ratio(before, around[0]) + fuzz.ratio(after, around[1]) if any(around) else 0
         away = abs(self._page_of(hit.start) - hint_page) if hint_page is not None else 0
         return alike + 100 * hit.confidence, -away
+
+    def _stands_elsewhere(self, hit: _Hit, around: tuple[str, str]) -> bool:
+        """Tell whether nothing of what stood around a quote stands around a hit."""
+        before = self._text[max(0, hit.start - len(around[0])) : hit.start]
+        after = self._text[hit.end : hit.end + len(around[1])]
+        pairs = [(a, b) for a, b in ((before, around[0]), (after, around[1])) if b]
+        return bool(pairs) and max(fuzz.ratio(a, b) for a, b in pairs) < _STRANGE
 
     def _apart(self, hit: _Hit, rect: Rect) -> float:
         """Return how far the first character of a hit is from a corner on its page, in points."""

@@ -62,6 +62,22 @@ def test_a_ligature_that_a_copy_lost_does_not_shift_the_quote() -> None:
     assert found.spans[0].span.start == 10
 
 
+def test_a_short_quote_among_other_words_is_doubtful() -> None:
+    pages = paper(("nobody was in Lebanon at the time", "of the second survey"))
+    before, after = "most of all patients lived ", ", a small country by the sea"
+    found = locate(pages, "in Lebanon", prefix=before, suffix=after)
+    assert found is not None
+    assert found.confidence == 0.5
+
+
+def test_a_short_quote_with_one_side_as_it_was_is_certain() -> None:
+    pages = paper(("Journal head", "in Lebanon, a small country by the sea"))
+    before, after = "most of all patients lived ", ", a small country by the sea"
+    found = locate(pages, "in Lebanon", prefix=before, suffix=after)
+    assert found is not None
+    assert found.confidence == 1.0
+
+
 def test_equal_quotes_that_nothing_tells_apart_are_doubtful() -> None:
     found = locate(paper(LINES, LINES), "412 adults")
     assert found is not None
