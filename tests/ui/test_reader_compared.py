@@ -72,3 +72,13 @@ def test_the_same_words_of_both_reviewers_can_be_read(reader: Driver) -> None:
     both = compared((mark,), (replace(mark, anchor_id="b"),), ("Ann", "Carla"))
     reader.pane.show_highlights(both)
     assert reader.colour_at(between_words(reader)).lightness() > 170
+
+
+def test_where_two_sections_overlap_the_shorter_quote_shows(reader: Driver) -> None:
+    long = replace(highlight(reader, WORDS), anchor_id="long", slot=3)
+    short = replace(highlight(reader, "correlations were"), anchor_id="short", slot=1)
+    gap = between_words(reader)
+    reader.pane.show_highlights((short,))
+    alone = reader.colour_at(gap).name()
+    reader.pane.show_highlights((short, long))
+    assert reader.colour_at(gap).name() == alone

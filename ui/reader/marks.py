@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QRegion, QTransform
 
 from app.domain.anchors import Rect
-from ui.reader.values import REVIEWER_B, Highlight
+from ui.reader.values import REVIEWER_A, REVIEWER_B, Highlight
 
 PAGE_EDGE = 8.0  # points from its border in which a whole page is caught
+FINE = 64  # parts of a point in which the areas of quotes are counted
 UNDERLINE_RISE = 0.6  # points above the lower edge of the line
 
 
@@ -58,13 +59,12 @@ class Marks:
         return self._pages.get(page, ())
 
     def fills(self, page: int) -> tuple[tuple[int | None, QPainterPath], ...]:
-        """Return all that each colour covers on a page, so that overlaps get no darker."""
+        """Return all that each colour covers on a page, so that overlaps get no darker.
+
+        Where two sections' quotes overlap, the shorter one shows; where two reviewers' do, both.
+        """
         if page not in self._fills:
-            rects: dict[int | None, list[Rect]] = {}
-            for mark in self.on_page(page):
-                if not mark.highlight.is_framed:
-                    rects.setdefault(mark.highlight.slot, []).extend(mark.rects)
-            self._fills[page] = tuple((slot, fill_path(found)) for slot, found in rects.items())
+            self._fills[page] = _fills(self.on_page(page))
         return self._fills[page]
 
     def layers(self, page: int) -> tuple[Layer, ...]:
@@ -100,6 +100,36 @@ def underlines(rects: Sequence[Rect]) -> tuple[QLineF, ...]:
         y = rect.bottom - UNDERLINE_RISE
         lines.append(QLineF(QPointF(rect.left, y), QPointF(rect.right, y)))
     return tuple(lines)
+
+
+def _fills(marks: Sequence[Mark]) -> tuple[tuple[int | None, QPainterPath], ...]:
+    covered: dict[int | None, QRegion] = {}
+    for mark in sorted(marks, key=_area, reverse=True):
+        slot, region = mark.highlight.slot, _region(mark.rects)
+        if mark.highlight.is_framed:
+            continue
+        for other, seen in tuple(covered.items()):
+            if not {slot, other} <= {REVIEWER_A, REVIEWER_B}:
+                covered[other] = seen.subtracted(region)
+        covered[slot] = covered.get(slot, QRegion()).united(region)
+    return tuple((slot, _path(region)) for slot, region in covered.items())
+
+
+def _region(rects: Sequence[Rect]) -> QRegion:
+    """Return rectangles in parts of a point: regions count in whole numbers, and exactly."""
+    region = QRegion()
+    for rect in rects:
+        left, top = round(rect.left * FINE), round(rect.top * FINE)
+        width, height = round(rect.right * FINE) - left, round(rect.bottom * FINE) - top
+        region = region.united(QRect(left, top, width, height))
+    return region
+
+
+def _path(region: QRegion) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addRegion(region)
+    return QTransform.fromScale(1 / FINE, 1 / FINE).map(path)
 
 
 def _layers(marks: Sequence[Mark]) -> tuple[Layer, ...]:
