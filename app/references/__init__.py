@@ -1,0 +1,1 @@
+"""Reads the export files of databases and reference programs; knows no database of its own."""

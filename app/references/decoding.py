@@ -1,0 +1,88 @@
+"""Turns the bytes of an export file into lines, whatever its encoding and line ends."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from app.references.values import Line, Note
+
+LINE_LIMIT = 4 * 1024 * 1024  # characters; reliability.md row 18
+_BLOCK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def encoding_of(path: Path, note: Note) -> str:
+    """Return the encoding of a file: by its mark, UTF-8, else Windows-1252 with a notice."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return name
+        if wide := _without_mark(head):
+            return wide
+        file.seek(0)
+        place = _not_utf8(file)
+    if place is None:
+        return "utf-8"
+    line, at_end = place
+    if at_end:
+        note(line, "The file ends in the middle of a character; it may have been cut off.")
+        return "utf-8"
+    note(line, "The text is not UTF-8 and was read as Windows-1252; check accents and dashes.")
+    return "cp1252"
+
+
+def lines_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
+    """Yield the lines of a file; CR, LF and CRLF end a line, NULs are dropped.
+
+    A line of more than LINE_LIMIT characters is cut there, with a notice.
+    """
+    with opened(path, encoding) as file:
+        number = 0
+        while text := file.readline(LINE_LIMIT):
+            number += 1
+            if len(text) >= LINE_LIMIT and not text.endswith("\n"):
+                note(number, "The line is longer than four million characters and was cut there.")
+                _skip_rest(file)
+            if "\0" in text:
+                text = text.replace("\0", "")
+            yield number, text.rstrip("\n")
+
+
+def opened(path: Path, encoding: str, newline: str | None = None) -> IO[str]:
+    """Open a file for reading text; bytes without meaning become the replacement sign."""
+    return path.open(encoding=encoding, errors="replace", newline=newline)
+
+
+def _without_mark(head: bytes) -> str:
+    """Recognise UTF-16 without a mark: every other byte of plain text is zero."""
+    if len(head) < 4 or head.count(0) < len(head) // 4:
+        return ""
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+
+
+def _not_utf8(file: IO[bytes]) -> tuple[int, bool] | None:
+    """Return the line where a file stops being UTF-8, and whether that is only its end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    while True:
+        block = file.read(_BLOCK)
+        try:
+            decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            return line + error.object[: error.start].count(b"\n"), not block
+        if not block:
+            return None
+        line += block.count(b"\n")
+
+
+def _skip_rest(file: IO[str]) -> None:
+    while (rest := file.readline(LINE_LIMIT)) and not rest.endswith("\n"):
+        pass

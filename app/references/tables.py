@@ -1,0 +1,275 @@
+"""Reads tables of references: CSV of any separator and XLSX, by the names of their columns."""
+
+import csv
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from app.domain.answers import Json
+from app.domain.errors import ImportRefused
+from app.references import cleaning
+from app.references.decoding import opened
+from app.references.values import Csl, Note, Reference
+
+COLUMN_LIMIT = 16_384
+_CELL_LIMIT = 4 * 1024 * 1024
+_UNPACKED_LIMIT = 1 << 30
+_HEADER_WITHIN = 30  # rows before the header that a preamble may take
+_GUARD = re.compile(r'^="(.*)"$', re.DOTALL)
+_PLAIN = re.compile(r"[^a-z0-9#]+")
+_CITED = re.compile(  # Embase.com: “Endoscopic Ultrasound (2014) 3:3 (152-160)”
+    r"\(\d{4}\)\s*(?P<volume>[\w-]*)(?::(?P<issue>[\w-]*))?\s*(?:\((?P<pages>[\w]+(?:-[\w]+)?)\))?"
+)
+_ALIASES = {
+    "title": "title articletitle documenttitle primarytitle ti",
+    "author": "authors author authornames authorfullnames authorsprimary au",
+    "year": "year publicationyear publishedyear pubyear py yearpublished yearofpublication",
+    "date": "date publicationdate dateofpublication publishedmonth",
+    "journal": "journal journaltitle publicationtitle sourcetitle journalbook publication"
+    " journalname containertitle secondarytitle",
+    "source": "source",
+    "volume": "volume vol",
+    "issue": "issue number",
+    "first": "firstpage startpage pagestart beginningpage",
+    "last": "lastpage endpage pageend endingpage",
+    "pages": "pages page pagerange",
+    "doi": "doi digitalobjectidentifier",
+    "pmid": "pmid pubmedid medlinepmid pubmed",
+    "pmcid": "pmcid pmc",
+    "issn": "issn issnisbn eissn",
+    "url": "url articleurl plink link openurllink articlelink embaselink documenturl urls",
+    "abstract": "abstract abstractnote ab",
+    "keyword": "keywords keyword authorkeywords manualtags subjects tags",
+    "language": "language articlelanguage",
+    "publisher": "publisher bookpublisher",
+    "kind": "itemtype publicationtype documenttype doctype type",
+    "accession": "accessionnumber pui centralid covidence# key internalid uid eid utuniquewosid"
+    " embaseaccessionid recordid id",
+    "database": "database databasename librarycatalog",
+    "files": "fileattachments",
+    "notes": "notes note",
+}
+_NAMES = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
+FIELDS = tuple(_ALIASES)
+_SEPARATORS = ",;\t|"
+
+
+def plain(name: str) -> str:
+    """Return the name of a column without case, spaces and signs."""
+    return _PLAIN.sub("", name.lower().lstrip("\ufeff"))
+
+
+def guessed(header: Sequence[str]) -> dict[int, str]:
+    """Return which field each column holds, as far as its name says; the first of a name wins."""
+    found: dict[int, str] = {}
+    for index, name in enumerate(header):
+        field = _NAMES.get(plain(name), "")
+        if field and (field not in found.values() or field == "keyword"):
+            found[index] = field
+    return found
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Tell whether a row names the columns of a table of references."""
+    known = set(guessed(row).values())
+    return "title" in known and len(known) >= 2
+
+
+def separator_of(lines: Sequence[str]) -> str:
+    """Return the separator with which one of the first lines is a header, else the commonest."""
+    for line in lines:
+        for sign in _SEPARATORS:
+            if sign in line and is_header(next(csv.reader([line], delimiter=sign), [])):
+                return sign
+    joined = "\n".join(lines[:5])
+    return max(_SEPARATORS, key=joined.count)
+
+
+def read_csv(path: Path, encoding: str, note: Note) -> Iterator[Reference]:
+    """Yield the references of a CSV file."""
+    with opened(path, encoding) as file:
+        sign = separator_of([line for _, line in zip(range(_HEADER_WITHIN), file, strict=False)])
+        file.seek(0)
+        csv.field_size_limit(_CELL_LIMIT)
+        rows = csv.reader((line.replace("\0", "") for line in file), delimiter=sign)
+        yield from _from_rows(_numbered(rows, note), note)
+
+
+def _numbered(rows: Iterator[list[str]], note: Note) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with the line each begins on; what is no CSV is told and left out."""
+    line = 1
+    reader = rows
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            note(line, f"The row could not be read ({error}) and was left out.")
+            line = getattr(reader, "line_num", line) + 1
+            continue
+        yield line, row
+        line = getattr(reader, "line_num", line) + 1
+
+
+def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
+    """Yield the references of the first sheet that has a table of them; raises ImportRefused."""
+    from openpyxl import load_workbook
+
+    _refuse_bad_workbook(path)
+    workbook = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for sheet in workbook.worksheets:
+            rows = (
+                (number, ["" if cell is None else _cell(cell) for cell in row])
+                for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+            )
+            yield from _from_rows(rows, note)
+    finally:
+        workbook.close()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _refuse_bad_workbook(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > _UNPACKED_LIMIT or size > 100 * max(path.stat().st_size, 1_000_000):
+                raise ImportRefused(
+                    "The workbook unpacks to far more than its size. Nothing was read."
+                )
+            book = archive.read("xl/workbook.xml")[:20_000]
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ImportRefused(
+            "The file is no Excel workbook or is damaged. Nothing was read from it."
+        ) from error
+    if b"purl.oclc.org" in book:
+        raise ImportRefused(
+            "The workbook is “Strict Open XML”, which cannot be read. Open it in Excel, save it as"
+            " “Excel Workbook (.xlsx)” and import that."
+        )
+
+
+def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note) -> Iterator[Reference]:
+    header: list[str] = []
+    for number, row in rows:
+        if len(row) > COLUMN_LIMIT:
+            raise ImportRefused(
+                "The table has more columns than a sheet can have. Nothing was read."
+            )
+        if not header:
+            if is_header(row):
+                header = [name.strip().lstrip("\ufeff") for name in row]
+                columns = guessed(header)
+            elif number > _HEADER_WITHIN:
+                return
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        cells = [_unguarded(cell) for cell in row]
+        if len(cells) > len(header):
+            note(number, "The row has more cells than the table has columns; check it.")
+        yield reference(number, header, cells, columns)
+
+
+def reference(
+    number: int, header: Sequence[str], cells: Sequence[str], columns: Mapping[int, str]
+) -> Reference:
+    """Return the reference of a row; `columns` says which field each column holds."""
+    names = [*header, *(f"column {n + 1}" for n in range(len(header), len(cells)))]
+    tags = tuple((name, cell) for name, cell in zip(names, cells, strict=False) if cell)
+    values: dict[str, str] = {}
+    for index, field in columns.items():
+        if index < len(cells) and cells[index]:
+            values[field] = "; ".join(filter(None, (values.get(field), cells[index])))
+    raw = "\n".join(f"{name}: {cell}" for name, cell in tags)
+    return Reference(number, raw, tags, cleaning.tidy(_csl(values)))
+
+
+def _unguarded(cell: str) -> str:
+    """Take the guard against Excel off (`="19326203"`)."""
+    cell = cell.strip()
+    found = _GUARD.match(cell)
+    return found[1].replace('""', '"') if found else cell
+
+
+def _csl(values: Mapping[str, str]) -> Csl:
+    get = values.get
+    source = get("source", "")
+    url = get("url", "")
+    files = [
+        part.strip()
+        for part in get("files", "").split(";")
+        if part.strip().lower().endswith(".pdf")
+    ]
+    cited = found.groupdict(default="") if (found := _CITED.search(source)) else {}
+    shown = cleaning.pages(get("pages", "")) or cleaning.pages(get("first", ""), get("last", ""))
+    return {
+        "type": _kind(get("kind", "")),
+        "title": get("title", ""),
+        "author": _names(get("author", "")),
+        "issued": cleaning.issued(*_dates(values)),
+        "container-title": get("journal", "") or source.split(" (")[0],
+        "volume": get("volume", "") or cited.get("volume", ""),
+        "issue": get("issue", "") or cited.get("issue", ""),
+        "page": shown or cited.get("pages", ""),
+        "DOI": cleaning.doi_in(cleaning.unpolluted(get("doi", "")), url),
+        "PMID": cleaning.number_in(get("pmid", "")).lstrip("0"),
+        "PMCID": get("pmcid", ""),
+        "ISSN": cleaning.issns(get("issn", "")),
+        "URL": cleaning.unpolluted(url).split()[0] if url.strip() else "",
+        "abstract": get("abstract", ""),
+        "keyword": get("keyword", "").strip("; "),
+        "language": get("language", ""),
+        "publisher": get("publisher", ""),
+        "genre": get("kind", ""),
+        "note": get("notes", ""),
+        "custom": cleaning.tidy(
+            {"accession": get("accession", ""), "database": get("database", ""), "files": [*files]}
+        ),
+    }
+
+
+def _dates(values: Mapping[str, str]) -> list[str]:
+    year = values.get("year", "")
+    date = values.get("date", "")
+    if year and date and cleaning.year_in(date) in {None, cleaning.year_in(year)}:
+        return [date if cleaning.year_in(date) else f"{date} {year}", year]
+    return [year, date, values.get("source", "")]
+
+
+def _kind(text: str) -> str:
+    low = text.lower()
+    for sign, kind in (
+        ("chapter", "chapter"), ("section", "chapter"), ("conference", "paper-conference"),
+        ("book", "book"), ("thesis", "thesis"), ("dissertation", "thesis"), ("report", "report"),
+        ("webpage", "webpage"), ("preprint", "article"),
+    ):  # fmt: skip
+        if sign in low:
+            return kind
+    return "article-journal"
+
+
+def _names(text: str) -> list[Json]:
+    """Split a list of names at whatever joins them."""
+    text = text.strip()
+    if "." not in text[:-1]:  # PubMed ends the list with a full stop
+        text = text.rstrip(".")
+    if ";" in text:
+        parts = cleaning.listed(text)
+    elif " and " in text:
+        parts = cleaning.listed(text, " and ")
+    elif text.count(",") >= 1 and all(" " in part for part in cleaning.listed(text, ",")):
+        parts = cleaning.listed(text, ",")
+    elif text.count(", ") > 1 and text.count(", ") % 2:
+        whole = cleaning.listed(text, ",")
+        parts = [", ".join(whole[n : n + 2]) for n in range(0, len(whole), 2)]
+    else:
+        parts = [text]
+    return cleaning.people(parts)
