@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
 DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
-FORMATS = (*TABLES, ANNOTATED, *DIAGRAMS)
+APPRAISAL = "appraisal-svg"
+FORMATS = (*TABLES, ANNOTATED, *DIAGRAMS, APPRAISAL)
 WORDINGS = ("prisma", "scr", "jbi")
 FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
 
@@ -44,6 +45,8 @@ def add(commands: Commands) -> None:
 
 
 def _export(args: argparse.Namespace) -> Outcome:
+    if format_of(args) == APPRAISAL:
+        return _export_appraisal(args)
     if format_of(args) not in DIAGRAMS:
         _refuse_contradiction(args)
     if format_of(args) == ANNOTATED:
@@ -100,6 +103,23 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
     said = [f"rule {warned.rule}: {warned.sentence}" for warned in warnings(flow)]
     document = {"path": str(path), "warnings": said}
     return Outcome((*said, f"Wrote the flow diagram: {path}"), document, FOUND if said else FINE)
+
+
+def _export_appraisal(args: argparse.Namespace) -> Outcome:
+    """Write how the items of the checklists were answered."""
+    from app.export.appraisal_figure import write_appraisal_figure
+    from app.export.files import export_path
+
+    ending = args.out.suffix.casefold()
+    if ending not in ("", ".svg") and not args.out.is_dir():
+        raise AppError(f"{args.out} does not end in .svg. Nothing was written.")
+    with opened_to_read(args) as review:
+        table = review.records.export_table()
+    named = ending == ".svg" and not args.out.is_dir()
+    day = table.made_at.date()
+    path = args.out if named else export_path(args.out, f"{table.title} appraisal", day, ".svg")
+    write_appraisal_figure(table, path)
+    return Outcome((f"Wrote the appraisal figure: {path}",), {"path": str(path)})
 
 
 def format_of(args: argparse.Namespace) -> str:

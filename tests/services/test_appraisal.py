@@ -1,6 +1,7 @@
 """Appraisal checklists: attached by design, asked of the studies they fit, exported as a table."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from app.domain.fields import Field, Section
 from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.studies import StudyDraft
+from app.export.appraisal_figure import write_appraisal_figure
 from app.export.workbook import write_workbook
 from tests.services.reviews import filled
 from tests.services.test_cli import Run, run
@@ -97,8 +99,18 @@ def test_workbook_has_the_judgements_of_the_study(appraised: Path, tmp_path: Pat
         answers[next(f for f in fields if f.label == "Overall")] = "Include"
         review.extraction.apply(fills(fresh, answers))
         path = write_workbook(review.records.export_table(), tmp_path / "out.xlsx")
+        figure = write_appraisal_figure(review.records.export_table(), tmp_path / "out.svg")
     sheet = openpyxl.load_workbook(path)["Appraisal"]
     cells = [cell.value for cell in sheet[3]]
     assert cells[0] == "Berg 2021"
     assert cells[2:5] == ["Yes", "No", "Not applicable"]
     assert (cells[-1], "Include" in cells) == ("1 of 2", True)
+    drawn = figure.read_text(encoding="utf-8")
+    assert f"{fields[0].label}: Yes 1" in drawn
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
+
+
+def test_review_without_appraisal_has_no_figure(run: Run, folder: Path, tmp_path: Path) -> None:
+    said = run("export", folder, tmp_path / "out.svg", "--format", "appraisal-svg")
+    assert (said.code, "nothing to draw" in said.err) == (2, True)
+    assert not (tmp_path / "out.svg").exists()
