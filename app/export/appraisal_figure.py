@@ -29,6 +29,7 @@ COLOURS = {
 }
 WIDTH, LABELS, LEFT = 900, 380, 20
 BAR, STEP, HEAD = 20, 28, 40
+BOLD, MIDDLE = 'font-weight="bold"', 'text-anchor="middle"'
 LONGEST = 58  # characters of an item's label
 
 
@@ -53,7 +54,7 @@ def drawn(blocks: tuple[tuple[Section, list[ExportedStudy]], ...], title: str) -
     for section, entries in blocks:
         items = [field for field in section.fields if field.basis.startswith(ITEM)]
         heading = f"{section.label} (n = {len(entries)})"
-        parts.append(_text(LEFT, top + 14, heading, weight="bold"))
+        parts.append(_text(LEFT, top + 14, heading, more=BOLD))
         told.append(heading)
         top += STEP
         for field in items:
@@ -95,7 +96,7 @@ def _bar(top: int, counts: Counter[str], whole: int) -> Iterator[str]:
                 f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{BAR}" '
                 f'fill="{fill}" stroke="#1F2933" stroke-width="0.5"/>'
             )
-            yield _text(left + width / 2, top + 15, str(counts[name]), ink, anchor="middle")
+            yield _text(left + width / 2, top + 15, str(counts[name]), ink, MIDDLE)
             left += width
 
 
@@ -110,9 +111,6 @@ def _legend() -> Iterator[str]:
         left += 140
 
 
-def _text(
-    x: float, y: float, words: str, ink: str = "#1F2933", *, anchor: str = "", weight: str = ""
-) -> str:
-    more = f' text-anchor="{anchor}"' if anchor else ""
-    more += f' font-weight="{weight}"' if weight else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}"{more}>{escape(words)}</text>'
+def _text(x: float, y: float, words: str, ink: str = "#1F2933", more: str = "") -> str:
+    """Return a line of text; `more` are further attributes."""
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}" {more}>{escape(words)}</text>'
