@@ -1,14 +1,13 @@
 """PDFs and pages kept open in a worker. Runs in a worker process only."""
 
-import ctypes
 import os
-import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
+from app.memory import give_back_memory
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperEncrypted, PaperMissing, PdfError
 from app.pdf.handles import Handle
 
@@ -52,7 +51,7 @@ class Documents:
     def close(self) -> None:
         """Close everything, so that files can be moved or deleted (Windows holds open ones)."""
         self._make_room(0)
-        _give_back_memory()
+        give_back_memory()
 
     def _make_room(self, kept: int = _KEPT_DOCUMENTS - 1) -> None:
         """Close the documents that were not used for the longest time, with their pages."""
@@ -61,13 +60,6 @@ class Documents:
             for key in [key for key in self._pages if key[0] == oldest]:
                 pdfium.FPDF_ClosePage(self._pages.pop(key))
             pdfium.FPDF_CloseDocument(document)
-
-
-def _give_back_memory() -> None:
-    """Return what was freed to the system; the C library of Linux keeps it otherwise."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
 
 
 def _key(path: Path, password: str | None) -> _Key:

@@ -15,6 +15,7 @@ from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
 from app.domain.studies import StudyDraft
 from app.jobs import Cancelled, JobContext
+from app.memory import give_back_memory
 from app.pdf.byline import PARTICLES
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
@@ -108,6 +109,7 @@ class PaperService:
             password = (passwords or {}).get(str(path)) or (passwords or {}).get(path.name)
             outcomes.append(self._add_one(path, password, study_id if index == 0 else None))
         _step(ctx, len(files), len(files))
+        give_back_memory()
         return tuple(outcomes)
 
     def unlock(self, sha256: str, password: str) -> None:

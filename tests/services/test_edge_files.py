@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.keeps("threads", "children"),  # the review is open as long as the module
 ]
-FLAT = 60.0  # megabytes
+FLAT = 20.0  # megabytes
 PASSWORD = re.compile(r"(?:user|owner)=([^;\s(]+)")
 
 
