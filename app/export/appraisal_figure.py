@@ -30,7 +30,7 @@ COLOURS = {
 WIDTH, LABELS, LEFT = 900, 380, 20
 BAR, STEP, HEAD = 20, 28, 40
 BOLD, MIDDLE = 'font-weight="bold"', 'text-anchor="middle"'
-LONGEST = 58  # characters of an item's label
+LONGEST = 52  # characters of an item's label
 
 
 def write_appraisal_figure(table: ReviewTable, path: Path) -> Path:
