@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.e2e.driver import Driver
+from tests.e2e.test_access import clipped, nameless
 from tests.e2e.test_story import CITATION, PRINTED
 from ui.extract.paper_window import PaperWindow
 
@@ -45,6 +46,15 @@ def test_the_strip_names_study_and_target(driver: Driver, paper_window: PaperWin
     assert "Ghossoub 2017" in paper_window.windowTitle()
     labels = [label.text() for label in paper_window.findChildren(QLabel)]
     assert f"Target: {driver.target()}" in labels
+
+
+def test_every_control_of_the_second_window_is_named_and_fits(
+    driver: Driver, paper_window: PaperWindow
+) -> None:
+    paper_window.resize(paper_window.minimumSize())
+    driver.settle()
+    assert nameless(paper_window) == []
+    assert clipped(paper_window) == []
 
 
 def test_a_field_is_filled_from_the_second_window(

@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from ui.reader.labels import page_label
 from ui.reader.layout import ZOOM_STEPS
@@ -69,6 +77,9 @@ class ReaderToolBar(QToolBar):
         self._box.returnPressed.connect(self._on_page_typed)
         self._box.escaped.connect(self._on_page_left)
         self._slots = self._arrange()
+        more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if isinstance(more, QToolButton):
+            more.setAccessibleName("More tools")
         self.show_page(0, 0)
 
     @property
