@@ -16,6 +16,7 @@ from app.domain.errors import (
     ReviewDamaged,
 )
 from app.domain.fields import Form
+from app.domain.screening_files import Standing
 from app.domain.studies import Reviewer
 from app.export.screening_csv import ScreeningLine
 from app.jobs import JobContext
@@ -41,7 +42,8 @@ from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.screening import ScreeningService
-from app.services.screening_import import DecisionImport
+from app.services.screening_import import DecisionImport, read_decisions
+from app.services.screening_import import Plan as DecisionPlan
 from app.services.screening_lines import screening_lines
 from app.services.search import SearchService
 from app.services.search_index import PageWords
@@ -156,6 +158,11 @@ class Review:
     def decision_import(self) -> DecisionImport:
         """Return an import of screening decisions against the records as they are now."""
         return DecisionImport(self._store)
+
+    def plan_decisions(self, path: Path, standing: Standing, *, adds: bool) -> DecisionPlan:
+        """Read a file of decisions and say what taking it in would do; raises AppError."""
+        rows = read_decisions(path, standing)
+        return self.decision_import().plan(rows, path.stem, adds=adds)
 
     def screening_table(self) -> tuple[ScreeningLine, ...]:
         """Return what became of every record."""

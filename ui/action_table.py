@@ -13,6 +13,7 @@ class Scope(StrEnum):
     SEL = "SEL"
     LIST = "LIST"
     BUILDER = "BUILDER"
+    SCREENING = "SCREENING"
 
 
 class Role(StrEnum):
@@ -47,7 +48,7 @@ class ActionRow:
 
 
 G, X, P, S, L = Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL, Scope.LIST
-B = Scope.BUILDER
+B, C = Scope.BUILDER, Scope.SCREENING
 
 # One action to a line or two reads as a table.
 # fmt: off
@@ -97,6 +98,9 @@ EDIT = (
 VIEW = (
     ActionRow("view.fullscreen", "F&ull screen", G, "Use the whole screen", ("F11",),
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
+    ActionRow("view.screening", "Screenin&g", G,
+              "Decide on records and full texts, settle, draw the flow diagram", ("Ctrl+8",),
+              icon="workflow", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
     ActionRow("view.table", "C&harting table", G, "All studies and answers as a grid", ("Ctrl+4",),
@@ -280,6 +284,34 @@ FORM = (
               ("Delete",), ("Backspace",), icon="trash-2"),
 )
 
+SCREENING = (
+    ActionRow("screen.include", "&Include", C, "Include the record and go on", ("I",),
+              icon="circle-check"),
+    ActionRow("screen.exclude", "&Exclude", C, "Exclude the record and go on", ("E",),
+              icon="circle-x"),
+    ActionRow("screen.unsure", "&Unsure", C, "Leave the record for discussion", ("U",),
+              icon="circle-question-mark"),
+    *(ActionRow(f"screen.r{number}", f"Exclude for reason &{number}", C,
+                "Exclude for this reason of the list and go on", (str(number),))
+      for number in range(1, 10)),
+    ActionRow("screen.clear", "&Take the decision back", C, "Decide later after all",
+              ("Delete",), ("Backspace", "Delete")),
+    ActionRow("screen.next", "&Next record", C, "Show the next record", ("J",)),
+    ActionRow("screen.prev", "&Previous record", C, "Show the record before", ("K",)),
+    ActionRow("screen.got", "&Full text got", C, "The full text is there", ("G",)),
+    ActionRow("screen.notgot", "Full text n&ot got", C,
+              "The full text could not be had; the flow diagram counts it", ("N",)),
+    ActionRow("screen.setup", "&Reasons and reviewers…", C,
+              "Reasons for exclusion in their order, and how many reviewers decide",
+              icon="list-checks"),
+    ActionRow("screen.words", "&Words to mark…", C, "Words marked in titles and abstracts",
+              icon="highlighter"),
+    ActionRow("screen.import", "I&mport decisions…", C,
+              "Take decisions made in Rayyan, Covidence or a table", icon="upload"),
+    ActionRow("screen.pilot", "&Begin a pilot of 25", C,
+              "Draw 25 records that all reviewers screen first"),
+)
+
 HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),
               icon="circle-question-mark"),
     ActionRow("app.shortcuts", "&Keyboard shortcuts", G, "All keys, with a filter", ("Ctrl+/",),
@@ -294,4 +326,4 @@ HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", (
 )
 # fmt: on
 
-ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *FORM, *HELP)
+ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *FORM, *SCREENING, *HELP)

@@ -18,7 +18,7 @@ MENU_ROLES = {
     Role.PREFERENCES: QAction.MenuRole.PreferencesRole,
     Role.QUIT: QAction.MenuRole.QuitRole,
 }
-SINGLE_LETTER_SCOPES = (Scope.PDF, Scope.SEL, Scope.LIST)
+SINGLE_LETTER_SCOPES = (Scope.PDF, Scope.SEL, Scope.LIST, Scope.SCREENING)
 
 
 @dataclass(frozen=True, slots=True)

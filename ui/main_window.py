@@ -308,8 +308,9 @@ class MainWindow(QMainWindow):
     def _mark_workspace(self, name: str) -> None:
         for other in actions_shown():
             self.actions_by_id[other].setChecked(other == name)
-        for action in self.actions_by_id.of(Scope.BUILDER):
-            action.setEnabled(name == "view.form")
+        for scope, view in ((Scope.BUILDER, "view.form"), (Scope.SCREENING, "view.screening")):
+            for action in self.actions_by_id.of(scope):
+                action.setEnabled(name == view)
 
     def _on_open_failed(self, sentence: str, offers: object) -> None:
         self.show_home()

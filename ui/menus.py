@@ -47,6 +47,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
+            "view.screening",
             "view.extract",
             "view.table",
             "view.form",
@@ -179,6 +180,27 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "form.publish",
             "form.discard",
+        ),
+    ),
+    (
+        "Scree&ning",
+        (
+            "screen.include",
+            "screen.exclude",
+            "screen.unsure",
+            "screen.clear",
+            LINE,
+            *(f"screen.r{number}" for number in range(1, 10)),
+            LINE,
+            "screen.next",
+            "screen.prev",
+            "screen.got",
+            "screen.notgot",
+            LINE,
+            "screen.setup",
+            "screen.words",
+            "screen.import",
+            "screen.pilot",
         ),
     ),
     (

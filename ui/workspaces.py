@@ -93,6 +93,12 @@ def _designer(desk: Desk) -> Workspace:
     return DesignerWorkspace(desk)
 
 
+def _screening(desk: Desk) -> Workspace:
+    from ui.screening.workspace import ScreeningWorkspace
+
+    return ScreeningWorkspace(desk)
+
+
 def _table(desk: Desk) -> Workspace:
     from ui.table.workspace import TableWorkspace
 
@@ -100,6 +106,7 @@ def _table(desk: Desk) -> Workspace:
 
 
 ROWS: tuple[WorkspaceRow, ...] = (
+    WorkspaceRow("screening", "view.screening", _screening),
     WorkspaceRow("table", "view.table", _table),
     WorkspaceRow("form", "view.form", _designer),
 )

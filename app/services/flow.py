@@ -24,10 +24,11 @@ from app.services.flow_counts import (
     Included,
     counted_flow,
 )
-from app.services.screening_rows import OVERRIDES, REASONS, policy_in, setting_in, votes_in
+from app.services.screening_rows import OVERRIDES, REASONS, WORDING, policy_in, setting_in, votes_in
 from app.services.store import Store
 from db.models import ExtractionRow, RecordRow, ReportRow, SearchRow, StudyRow
 
+WORDINGS = ("scr", "prisma", "jbi")  # the first is the usual one
 COUNTED_ROLES = ("primary", "secondary")
 
 
@@ -58,6 +59,15 @@ class FlowService:
     def overrides(self) -> dict[str, Override]:
         """Return the numbers that were typed, and why."""
         return overrides_from_json(self._setting(OVERRIDES))
+
+    def wording(self) -> str:
+        """Return whose words the diagram uses: "prisma", "scr" or "jbi"."""
+        kept = self._setting(WORDING)
+        return kept if kept in WORDINGS else WORDINGS[0]
+
+    def set_wording(self, key: str) -> SetReviewSetting:
+        """Return the edit that chooses the words of the diagram."""
+        return SetReviewSetting(WORDING, self._setting(WORDING), key)
 
     def override(self, name: str, after: Override | None) -> SetReviewSetting:
         """Return the edit that types a number, or counts it again (None); raises AppError."""

@@ -6,17 +6,17 @@ all who must have decided have done so.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.agreement import Estimate, cohen_kappa, gwet_ac1, percent
+from app.domain.agreement import cohen_kappa, gwet_ac1, percent
 from app.domain.answers import Json
 from app.domain.edits import AddStudy, Edit, SetReviewSetting, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.ids import derived_id
+from app.domain.screened import Conflict, RecordText, Screened, ScreeningPilot, Words
 from app.domain.screening import (
     NO_DECISION,
     Decision,
@@ -55,66 +55,6 @@ from db.models import (
 )
 
 PILOT_SIZE = 25  # JBI Manual 2020, 11.2.5
-
-
-@dataclass(frozen=True, slots=True)
-class Screened:
-    """One line of the list of a stage. `outcome` is OPEN until it may be known."""
-
-    record_id: str
-    title: str
-    year: int | None
-    own: Decision
-    outcome: Outcome
-    retrieval: Retrieval
-    paper: str | None
-    report_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordText:
-    """What is read of a record."""
-
-    record_id: str
-    title: str
-    authors: str
-    source: str
-    year: int | None
-    abstract: str
-    keywords: str = ""
-    doi: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A record on which the reviewers must agree: what each decided, by name."""
-
-    record_id: str
-    title: str
-    outcome: Outcome
-    said: tuple[tuple[str, Decision], ...]
-    final: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningPilot:
-    """A random sample that all screen first, and how far they agree on it."""
-
-    stage: Stage
-    records: tuple[str, ...]
-    own_done: int = 0
-    complete: int = 0
-    agreement: Estimate = field(default_factory=lambda: Estimate(0, None))
-    kappa: Estimate = field(default_factory=lambda: Estimate(0, None))
-    ac1: Estimate = field(default_factory=lambda: Estimate(0, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words that are marked in titles and abstracts: for inclusion, and for exclusion."""
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
 
 
 class ScreeningService:
@@ -172,6 +112,15 @@ class ScreeningService:
         if stage is Stage.FULL:
             rows = [row for row in rows if decided.outcome(Stage.TITLE, row.id) is Outcome.INCLUDED]
         return tuple(self._screened(row, votes[stage], stage, policy) for row in rows)
+
+    def one(self, record_id: str, stage: Stage) -> Screened | None:
+        """Return a record as it is now; None when it is gone."""
+        with self._store.reading() as session:
+            row = session.get(RecordRow, record_id)
+            policy = policy_in(session)
+        if row is None:
+            return None
+        return self._screened(row, {record_id: self._votes_of(record_id, stage)}, stage, policy)
 
     def text(self, record_id: str) -> RecordText:
         """Return what is read of a record; raises NotFound."""
@@ -315,7 +264,7 @@ class ScreeningService:
         return votes_of(rows, stage).get(record_id, Votes(stage))
 
     def _screened(
-        self, row: Row[Any], votes: Mapping[str, Votes], stage: Stage, policy: Policy
+        self, row: Row[Any] | RecordRow, votes: Mapping[str, Votes], stage: Stage, policy: Policy
     ) -> Screened:
         own = self._acting.reviewer.reviewer_id
         needed = policy.needed(stage)

@@ -1,0 +1,1 @@
+"""Screening: records, what is decided on them, and the flow diagram."""

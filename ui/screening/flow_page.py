@@ -1,0 +1,149 @@
+"""The flow diagram: numbers at the left, drawing at the right, what does not add up below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from app.domain.flow import Warned
+from app.export.prisma import Diagram
+from app.export.prisma_files import FAMILY, svg
+from ui.screening.flow_model import NAME, TYPED, WHY, FlowModel
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+from ui.widgets.banner import Banner
+
+SCALE = 96 / 72  # pixels a point
+
+
+class DiagramView(QWidget):
+    """Paints the diagram as it is written: black on white in every theme, as it prints."""
+
+    def __init__(self) -> None:
+        """Start without a diagram."""
+        super().__init__()
+        _know_font()
+        self._renderer = QSvgRenderer(self)
+        self._size = QSize(1, 1)
+
+    def show_diagram(self, diagram: Diagram) -> None:
+        """Show a diagram at its printed size."""
+        self._renderer.load(QByteArray(svg(diagram).encode()))
+        self._size = QSize(round(diagram.width * SCALE), round(diagram.height * SCALE))
+        self.setFixedSize(self._size)
+        self.setAccessibleName(self.tr("Flow diagram"))
+        self.setAccessibleDescription(diagram.text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._renderer.render(painter, QRectF(0, 0, self._size.width(), self._size.height()))
+        painter.end()
+
+
+def _know_font() -> None:
+    """Let the preview use the font by which the lines were broken."""
+    if FAMILY not in QFontDatabase.families():
+        for name in ("Regular", "Bold"):
+            QFontDatabase.addApplicationFont(str(resources.path(f"fonts/NotoSans-{name}.ttf")))
+
+
+class FlowPage(QWidget):
+    """Shows numbers and drawing; says what is chosen."""
+
+    wording_chosen = Signal(str)
+    save_requested = Signal()
+
+    def __init__(self, tokens: Tokens, model: FlowModel, wordings: Sequence[str]) -> None:
+        """Build the page; `wordings` are those of app.export.prisma."""
+        super().__init__()
+        self.model = model
+        self.table = QTableView()
+        self.drawing = DiagramView()
+        self.banner = Banner(tokens)
+        self.wording = QComboBox()
+        self.save = QPushButton(self.tr("Save the diagram…"))
+        self.sums = QLabel()
+        self._build(wordings)
+
+    def show_warnings(self, warned: Sequence[Warned]) -> None:
+        """List the sums that do not come out."""
+        if not warned:
+            self.sums.setText(self.tr("All eight sums come out."))
+            set_kind(self.sums, "muted")
+            return
+        lines = [self.tr("Rule {0}: {1}").format(one.rule, one.sentence) for one in warned]
+        self.sums.setText("\n".join(lines))
+        set_kind(self.sums, "warning")
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.banner.dress(tokens)
+
+    def _build(self, wordings: Sequence[str]) -> None:
+        names = {
+            "prisma": self.tr("PRISMA 2020"),
+            "scr": self.tr("PRISMA 2020, sources of evidence (ScR)"),
+            "jbi": self.tr("JBI"),
+        }
+        for key in wordings:
+            self.wording.addItem(names[key], key)
+        self.wording.setAccessibleName(self.tr("Wording of the diagram"))
+        self.wording.activated.connect(
+            lambda _row: self.wording_chosen.emit(str(self.wording.currentData()))
+        )
+        set_kind(self.save, "primary")
+        self.save.clicked.connect(self.save_requested)
+        self.sums.setWordWrap(True)
+        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._build_table()
+        scroll = QScrollArea()
+        scroll.setWidget(self.drawing)
+        scroll.setAccessibleName(self.tr("Preview of the diagram"))
+        split = QSplitter()
+        split.addWidget(self.table)
+        split.addWidget(scroll)
+        split.setStretchFactor(1, 1)
+        split.setSizes([480, 800])
+        split.setChildrenCollapsible(False)
+        bar = QHBoxLayout()
+        bar.addWidget(self.wording)
+        bar.addWidget(self.save)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.addLayout(bar)
+        column.addWidget(self.banner)
+        column.addWidget(split, 1)
+        column.addWidget(self.sums)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Numbers of the flow diagram"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.setTabKeyNavigation(False)
+        table.setMinimumWidth(320)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in ((NAME, 180), (1, 80), (TYPED, 80), (WHY, 120)):
+            table.setColumnWidth(column, width)
+        header.setStretchLastSection(True)

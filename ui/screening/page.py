@@ -1,0 +1,160 @@
+"""The page of screening: stages, the list, what is read, what is decided."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QTextBrowser,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.screening.decision_pane import DecisionPane
+from ui.screening.flow_page import FlowPage
+from ui.screening.record_list import RecordListModel
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+from ui.widgets.banner import Banner
+
+TITLE, FULL, SETTLE, FLOW = range(4)
+TO_DO, ALL, PILOT = "todo", "all", "pilot"
+INCLUDED, EXCLUDED, UNSURE = "include", "exclude", "awaiting"
+
+
+class ScreeningPage(QWidget):
+    """Shows records; says which tab, filter and record are chosen."""
+
+    tab_chosen = Signal(int)
+    filter_chosen = Signal(str)
+    row_chosen = Signal(int)
+
+    def __init__(self, tokens: Tokens, model: RecordListModel, flow: FlowPage) -> None:
+        """Build the page without records."""
+        super().__init__()
+        self.model = model
+        self.flow = flow
+        self.tabs = QTabBar()
+        self.shown = QComboBox()
+        self.progress = QLabel()
+        self.tools = QToolBar()
+        self.banner = Banner(tokens)
+        self.list = QListView()
+        self.text = QTextBrowser()
+        self.pane = DecisionPane()
+        self.empty = QLabel()
+        self.split = QSplitter()
+        self._pages = QStackedWidget()
+        self._head = QWidget()
+        self._build()
+
+    def show_empty(self, sentence: str) -> None:
+        """Say why there is nothing to screen."""
+        self.empty.setText(sentence)
+        self._head.setVisible(True)
+        self._pages.setCurrentWidget(self.empty)
+
+    def show_records(self) -> None:
+        """Show list, text and decision."""
+        self._head.setVisible(True)
+        self._pages.setCurrentWidget(self.split)
+
+    def show_flow(self) -> None:
+        """Show the flow diagram."""
+        self._head.setVisible(False)
+        self._pages.setCurrentWidget(self.flow)
+
+    def choose(self, row: int) -> None:
+        """Make a row the current one, and show it."""
+        index = self.model.index(row, 0)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus between list, text and decision."""
+        panes = (self.list, self.text, self.pane)
+        found: QWidget | None = self.window().focusWidget()
+        focus = self if found is None else found
+        inside = [n for n, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)]
+        at = inside[0] if inside else -1
+        panes[(at + by) % len(panes)].setFocus()
+
+    def use_tools(self, actions: list[QAction]) -> None:
+        """Put actions behind the filter."""
+        for action in actions:
+            self.tools.addAction(action)
+
+    def _build(self) -> None:
+        for text in (
+            self.tr("Title and abstract"),
+            self.tr("Full text"),
+            self.tr("To settle"),
+            self.tr("Flow diagram"),
+        ):
+            self.tabs.addTab(text)
+        self.tabs.setAccessibleName(self.tr("Stages of screening"))
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(self.tab_chosen)
+        self._build_head()
+        self._build_split()
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        set_kind(self.empty, "muted")
+        for page in (self.split, self.flow, self.empty):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.tabs, self._head, self.banner):
+            column.addWidget(widget)
+        column.addWidget(self._pages, 1)
+
+    def _build_head(self) -> None:
+        for text, key in (
+            (self.tr("To do"), TO_DO),
+            (self.tr("All"), ALL),
+            (self.tr("Included by me"), INCLUDED),
+            (self.tr("Excluded by me"), EXCLUDED),
+            (self.tr("Unsure"), UNSURE),
+            (self.tr("Pilot"), PILOT),
+        ):
+            self.shown.addItem(text, key)
+        self.shown.setAccessibleName(self.tr("Records to show"))
+        self.shown.activated.connect(
+            lambda _row: self.filter_chosen.emit(str(self.shown.currentData()))
+        )
+        self.tools.setIconSize(QSize(16, 16))
+        self.tools.setMovable(False)
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.addWidget(self.shown)
+        row.addWidget(self.progress)
+        row.addStretch(1)
+        row.addWidget(self.tools)
+
+    def _build_split(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(self.tr("Records"))
+        self.list.setMinimumWidth(180)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(
+            lambda now, _before: self.row_chosen.emit(now.row())
+        )
+        self.text.setAccessibleName(self.tr("Title and abstract"))
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(14)
+        self.text.setMinimumWidth(280)
+        for widget in (self.list, self.text, self.pane):
+            self.split.addWidget(widget)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([300, 700, 320])
+        self.split.setChildrenCollapsible(False)

@@ -1,0 +1,66 @@
+"""Which records are shown: by stage and choice, or those that have to be settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.screened import Conflict, Screened
+from app.domain.screening import Stage
+from ui.screening.page import ALL, PILOT, TO_DO
+
+if TYPE_CHECKING:
+    from app.services.screening import ScreeningService
+
+
+class Queue:
+    """Reads the records of a stage and counts what is done there."""
+
+    def __init__(self, screening: ScreeningService) -> None:
+        """Read from the service of screening."""
+        self._screening = screening
+        self.stage = Stage.TITLE
+        self.choice = TO_DO
+        self.is_settling = False
+        self.total = 0
+        self.done = 0
+        self.conflicts: dict[str, Conflict] = {}
+        self._stages: dict[str, Stage] = {}
+
+    def read(self) -> list[Screened]:
+        """Return the records to show."""
+        return self._to_settle() if self.is_settling else self._chosen()
+
+    def stage_for(self, item: Screened) -> Stage:
+        """Return the stage at which a shown record is decided."""
+        return self._stages.get(item.record_id, self.stage) if self.is_settling else self.stage
+
+    def conflict(self, item: Screened) -> Conflict | None:
+        """Return what has to be settled on a record; None where each decides alone."""
+        return self.conflicts.get(item.record_id) if self.is_settling else None
+
+    def _chosen(self) -> list[Screened]:
+        everything = self._screening.records(self.stage)
+        self.total = len(everything)
+        self.done = sum(item.own.is_made for item in everything)
+        if self.choice == TO_DO:
+            return [item for item in everything if not item.own.is_made]
+        if self.choice == PILOT:
+            pilot = self._screening.pilot()
+            wanted = set(pilot.records) if pilot else set()
+            return [item for item in everything if item.record_id in wanted]
+        if self.choice == ALL:
+            return list(everything)
+        return [item for item in everything if item.own.verdict.value == self.choice]
+
+    def _to_settle(self) -> list[Screened]:
+        """Return the records of both stages that have to be settled."""
+        found = []
+        self.conflicts, self._stages = {}, {}
+        for stage in Stage:
+            for conflict in self._screening.conflicts(stage):
+                item = self._screening.one(conflict.record_id, stage)
+                if item is not None and conflict.record_id not in self.conflicts:
+                    self.conflicts[conflict.record_id] = conflict
+                    self._stages[conflict.record_id] = stage
+                    found.append(item)
+        return found

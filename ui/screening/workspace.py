@@ -1,0 +1,332 @@
+"""Screening at work: shows records by stage, stores decisions, settles, follows undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError
+from app.domain.screened import Screened
+from app.domain.screening import Decision, Retrieval, Stage, Verdict
+from app.export.prisma import Wording
+from ui.action_table import Scope
+from ui.messages import announce
+from ui.screening.agreements import Agreements
+from ui.screening.flow_desk import FlowDesk
+from ui.screening.flow_model import FlowModel
+from ui.screening.flow_page import FlowPage
+from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, TO_DO, ScreeningPage
+from ui.screening.queue import Queue
+from ui.screening.reading import page_of, table_of
+from ui.screening.record_list import RecordListModel
+
+if TYPE_CHECKING:
+    from app.domain.edits import ChangeSet, Edit
+    from ui.theme import Tokens
+    from ui.workspaces import Desk
+
+REASON_KEYS = 9
+
+
+class ScreeningWorkspace(QObject):
+    """One page of the window: the records of a stage, one decision after another."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the page for the open review."""
+        super().__init__(desk.window)
+        self._desk = desk
+        self._screening = desk.review.screening
+        self._last: Screened | None = None
+        self.queue = Queue(self._screening)
+        self._is_stale = True
+        self.model = RecordListModel(desk.tokens)
+        flow_page = FlowPage(desk.tokens, FlowModel(), [one.value for one in Wording])
+        self.page = ScreeningPage(desk.tokens, self.model, flow_page)
+        self.flow = FlowDesk(desk, flow_page)
+        self.agreements = Agreements(desk, self.page)
+        self.page.use_tools([desk.actions[name] for name in self.agreements.acts()])
+        desk.actions.attach(Scope.SCREENING, self.page.list)
+        desk.actions.attach(Scope.SCREENING, self.page.text)
+        self._connect()
+
+    @property
+    def widget(self) -> QWidget:
+        """The page itself."""
+        return self.page
+
+    def enter(self) -> None:
+        """Read what changed while the page was away."""
+        if self._is_stale:
+            self._read()
+        if self.page.tabs.currentIndex() != FLOW:
+            self.page.list.setFocus()
+
+    def go_to(self, target: object) -> None:
+        """Show a record by its id, or the tab of this number."""
+        if isinstance(target, int):
+            self.page.tabs.setCurrentIndex(target)
+            return
+        row = self.model.row_of(str(target))
+        if row < 0 and self.queue.choice != ALL:
+            self._choose_filter(ALL)
+            row = self.model.row_of(str(target))
+        if row >= 0:
+            self.page.choose(row)
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus to the next of the panes."""
+        self.page.step_pane(by)
+
+    def flush(self) -> bool:
+        """Store what was written beside a decision that is made already."""
+        item = self._item()
+        if item is not None and self.page.pane.is_changed and not self.queue.is_settling:
+            return self._store(item, self.page.pane.decision(self.page.pane.verdict))
+        return True
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.model.tokens = tokens
+        self.page.banner.dress(tokens)
+        self.page.flow.dress(tokens)
+        self._show_current()
+
+    def close(self) -> None:
+        """Let go of the review."""
+        self._desk.editor.changed.disconnect(self._on_changed)
+        self._desk.editor.stepped.disconnect(self._on_stepped)
+        for name, act in self._acts().items():
+            self._desk.actions[name].triggered.disconnect(act)
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.tab_chosen.connect(self._on_tab)
+        page.filter_chosen.connect(self._choose_filter)
+        page.row_chosen.connect(self._on_row)
+        page.pane.decided.connect(self._decide)
+        page.pane.retrieval_chosen.connect(self._on_retrieval)
+        self._desk.editor.changed.connect(self._on_changed)
+        self._desk.editor.stepped.connect(self._on_stepped)
+        self._bound = self._bind()
+        for name, act in self._acts().items():
+            self._desk.actions[name].triggered.connect(act)
+
+    def _acts(self) -> dict[str, Callable[..., None]]:
+        return {**self._bound, **self.agreements.acts()}
+
+    def _bind(self) -> dict[str, Callable[..., None]]:
+        """Return what each action of screening does; made once, so that it can be let go."""
+        acts: dict[str, Callable[..., None]] = {
+            "screen.include": lambda _on=False: self._decide(Verdict.INCLUDE),
+            "screen.exclude": lambda _on=False: self._decide(Verdict.EXCLUDE),
+            "screen.unsure": lambda _on=False: self._decide(Verdict.UNSURE),
+            "screen.clear": lambda _on=False: self._decide(Verdict.NONE),
+            "screen.next": lambda _on=False: self._step(1),
+            "screen.prev": lambda _on=False: self._step(-1),
+            "screen.got": lambda _on=False: self._on_retrieval(Retrieval.RETRIEVED),
+            "screen.notgot": lambda _on=False: self._on_retrieval(Retrieval.NOT_RETRIEVED),
+        }
+        for number in range(1, REASON_KEYS + 1):
+            acts[f"screen.r{number}"] = partial(self._exclude_for, number)
+        return acts
+
+    # reading
+
+    def _read(self) -> None:
+        """Read the records of the tab again, and stay at the current one."""
+        self._is_stale = False
+        item = self._item()
+        self.page.pane.show_reasons(self._screening.reasons())
+        self.agreements.show_pilot()
+        if self.page.tabs.currentIndex() == FLOW:
+            self.flow.read()
+            self.page.show_flow()
+            return
+        items = self.queue.read()
+        self.model.show(items)
+        self._tell_progress()
+        if not items:
+            self.page.show_empty(self._why_empty())
+            return
+        self.page.show_records()
+        row = self.model.row_of(item.record_id) if item else -1
+        self.page.choose(row if row >= 0 else max(self.model.next_open(-1), 0))
+
+    def _why_empty(self) -> str:
+        if self.queue.is_settling:
+            return self.tr("Nothing to settle: where all have decided, they agree.")
+        if not self.queue.total and self.queue.stage is Stage.FULL:
+            return self.tr("Records that are included by title and abstract appear here.")
+        if not self.queue.total:
+            return self.tr(
+                "There are no records to screen. Import references, or decisions made in Rayyan, "
+                "Covidence or a table (Screening menu). A review that screened elsewhere can type "
+                "its numbers under “Flow diagram”."
+            )
+        if self.queue.choice == TO_DO:
+            return self.tr("Everything is decided here. Choose “All” to see it again.")
+        return self.tr("No record fits the choice.")
+
+    # showing
+
+    def _on_tab(self, tab: int) -> None:
+        self.flush()
+        self.queue.is_settling = tab == SETTLE
+        if tab in (TITLE, FULL):
+            self.queue.stage = Stage.TITLE if tab == TITLE else Stage.FULL
+        self.page.shown.setVisible(tab != SETTLE)
+        self._read()
+
+    def _choose_filter(self, key: str) -> None:
+        self.flush()
+        self.queue.choice = key
+        self.page.shown.setCurrentIndex(self.page.shown.findData(key))
+        self._read()
+
+    def _item(self) -> Screened | None:
+        row = self.page.list.currentIndex().row()
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def _on_row(self, _row: int) -> None:
+        self._keep_last()
+        self._show_current()
+
+    def _keep_last(self) -> None:
+        """Store what was written beside the record that is left."""
+        last, pane = self._last, self.page.pane
+        if last is not None and pane.is_changed and not self.queue.is_settling:
+            self._store(last, pane.decision(pane.verdict))
+
+    def _show_current(self) -> None:
+        item = self._last = self._item()
+        if item is None:
+            return
+        above = ""
+        conflict = self.queue.conflict(item)
+        stage = self.queue.stage_for(item)
+        shown = item.own
+        if conflict is not None:
+            labels = {reason.key: reason.label for reason in self._screening.reasons()}
+            above = table_of(conflict, labels, self._verdict_words())
+            shown = conflict.final
+        try:
+            text = self._screening.text(item.record_id)
+        except AppError as problem:
+            self.page.banner.tell(problem.message, "warning")
+            return
+        html = page_of(text, self._screening.words(), self.model.tokens, above)
+        self.page.text.setHtml(html)
+        self.page.pane.show_decision(shown, stage, item.retrieval)
+
+    def _verdict_words(self) -> dict[str, str]:
+        return {
+            "include": self.tr("include"),
+            "exclude": self.tr("exclude"),
+            "awaiting": self.tr("unsure"),
+        }
+
+    def _tell_progress(self) -> None:
+        if self.queue.is_settling:
+            text = self.tr("{0} to settle").format(len(self.model.items))
+        else:
+            text = self.tr("{0} of {1} decided by you").format(self.queue.done, self.queue.total)
+        self.page.progress.setText(text)
+
+    # deciding
+
+    def _exclude_for(self, number: int, _on: bool = False) -> None:
+        if self.page.pane.check_reason(number):
+            self._decide(Verdict.EXCLUDE)
+
+    def _decide(self, verdict: Verdict) -> None:
+        """Store a verdict and go on to the next record without one."""
+        item = self._item()
+        if item is None or self._desk.review.read_only:
+            return
+        if self._store(item, self.page.pane.decision(verdict)) and verdict is not Verdict.NONE:
+            self._go_on(item)
+
+    def _store(self, item: Screened, decision: Decision) -> bool:
+        stage = self.queue.stage_for(item)
+        make = self._screening.settle if self.queue.is_settling else self._screening.decide
+        try:
+            edit = make(item.record_id, stage, decision)
+        except AppError as problem:
+            self.page.pane.show_error(problem.message)
+            announce(self.page, problem.message)
+            self.page.pane.show_verdict()
+            return False
+        label = self._label(decision.verdict).format(item.title[:40])
+        self._last = None
+        return self._desk.editor.submit(edit, label, self)
+
+    def _label(self, verdict: Verdict) -> str:
+        return {
+            Verdict.INCLUDE: self.tr("Include ‘{0}’"),
+            Verdict.EXCLUDE: self.tr("Exclude ‘{0}’"),
+            Verdict.UNSURE: self.tr("Unsure about ‘{0}’"),
+            Verdict.NONE: self.tr("Take the decision on ‘{0}’ back"),
+        }[verdict]
+
+    def _go_on(self, item: Screened) -> None:
+        row = self.model.row_of(item.record_id)
+        if self.queue.is_settling:
+            self._read()
+            return
+        following = self.model.next_open(row)
+        if following >= 0:
+            self.page.choose(following)
+        else:
+            self._show_current()
+            self._desk.say(self.tr("Every record of this list is decided."), "success")
+
+    def _on_retrieval(self, retrieval: Retrieval) -> None:
+        item = self._item()
+        if item is None or self.queue.stage_for(item) is not Stage.FULL:
+            return
+        after = Retrieval.SOUGHT if item.retrieval is retrieval else retrieval
+        label = self.tr("Full text of ‘{0}’").format(item.title[:40])
+        self._desk.editor.submit(self._screening.retrieve(item.record_id, after), label, self)
+        self._show_current()
+
+    def _step(self, by: int) -> None:
+        row = self.page.list.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.page.choose(row)
+
+    # what changes elsewhere
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if not changes.areas & {"screening", "library", "settings"} and not changes.studies:
+            return
+        if changes.origin is self:
+            self._refresh_item()
+        elif self.page.isVisible():
+            self._read()
+        else:
+            self._is_stale = True
+
+    def _refresh_item(self) -> None:
+        """Read the current record again, and count."""
+        item = self._item()
+        if item is None:
+            return
+        fresh = self._screening.one(item.record_id, self.queue.stage_for(item))
+        if fresh is not None:
+            self.queue.done += fresh.own.is_made - item.own.is_made
+            self.model.replace(fresh)
+            self._tell_progress()
+
+    def _on_stepped(self, edit: Edit) -> None:
+        """Show the record that undo or redo changed."""
+        if not self.page.isVisible():
+            return
+        first = getattr(edit, "edits", (edit,))[-1]
+        record_id = getattr(first, "record_id", None)
+        if record_id is not None:
+            self.go_to(record_id)
