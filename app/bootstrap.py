@@ -32,6 +32,7 @@ from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
+from app.services.library import LibraryService
 from app.services.linking import LinkingService
 from app.services.offers import OfferService
 from app.services.papers import PaperService
@@ -109,6 +110,7 @@ class Review:
         self.screening = ScreeningService(store, acting)
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
+        self.library = LibraryService(store)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
+REFERENCES = "ris"
 DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
 APPRAISAL = "appraisal-svg"
-FORMATS = (*TABLES, ANNOTATED, *DIAGRAMS, APPRAISAL)
+FORMATS = (*TABLES, ANNOTATED, REFERENCES, *DIAGRAMS, APPRAISAL)
 WORDINGS = ("prisma", "scr", "jbi")
 FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
 
@@ -47,6 +48,8 @@ def add(commands: Commands) -> None:
 def _export(args: argparse.Namespace) -> Outcome:
     if format_of(args) == APPRAISAL:
         return _export_appraisal(args)
+    if format_of(args) == REFERENCES:
+        return _export_references(args)
     if format_of(args) not in DIAGRAMS:
         _refuse_contradiction(args)
     if format_of(args) == ANNOTATED:
@@ -78,6 +81,23 @@ def _export_papers(args: argparse.Namespace) -> Outcome:
         "problems": list(done.problems),
     }
     return Outcome((*done.problems, line), found, FOUND if done.problems else FINE)
+
+
+def _export_references(args: argparse.Namespace) -> Outcome:
+    """Write the records of the library, duplicates once, as RIS."""
+    from app.export.files import export_path
+    from app.export.ris import write_ris
+
+    with opened_to_read(args) as review:
+        title, day = review.info().title, review.records.export_table().made_at.date()
+        path = args.out
+        if path.is_dir():
+            path = export_path(path, f"{title} references", day, ".ris")
+        elif path.suffix.casefold() not in {".ris", ".txt"}:
+            raise AppError(f"{path} does not end in .ris. Nothing was written.")
+        count = write_ris(review.library.references(), path)
+    line = f"Wrote {count} {'reference' if count == 1 else 'references'}: {path}"
+    return Outcome((line,), {"path": str(path), "references": count})
 
 
 def _export_diagram(args: argparse.Namespace) -> Outcome:

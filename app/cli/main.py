@@ -16,6 +16,7 @@ from app.cli import (
     exchanging,
     exports,
     forms,
+    library,
     papers,
     reviews,
     safekeeping,
@@ -36,6 +37,7 @@ from app.cli.outcome import (
 from app.domain.errors import AppError
 
 FAMILIES = (
+    library,
     reviews,
     papers,
     answers,

@@ -14,6 +14,7 @@ from app.services.writing import (
     answers,
     checks,
     forms,
+    library,
     linking,
     people,
     reports,
@@ -24,7 +25,19 @@ from app.services.writing import (
 )
 from app.services.writing.context import Writing
 
-_AREAS = (answers, rows, studies, review, forms, reports, checks, screening, linking, people)
+_AREAS = (
+    answers,
+    rows,
+    studies,
+    review,
+    forms,
+    reports,
+    checks,
+    screening,
+    linking,
+    people,
+    library,
+)
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()
 }

@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session
 from db.models import AuditRow, Base, ReviewRow, StampRow
 
 NEVER = frozenset(
-    {"audit", "exchange", "page_text", "paper_blob", "reading_place", "stamp", "viewed_page"}
+    {
+        "audit",
+        "exchange",
+        "page_text",
+        "paper_blob",
+        "reading_place",
+        "shelved_record",
+        "stamp",
+        "viewed_page",
+    }
 )
 """Tables that no packet carries as rows: logs of this copy, and what can be made again."""
 LOCAL_SETTINGS = frozenset({"last_study", "sample"})

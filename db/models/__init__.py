@@ -10,7 +10,7 @@ from db.models.forms import FormDraftRow, FormPilotRow, FormRow, FormVersionRow
 from db.models.library import PageTextRow, PaperBlobRow, PaperRow, ReportRow, StudyRow
 from db.models.records import AnswerRow, ExtractionRow, GroupRow
 from db.models.review import AssignmentRow, ReadingPlaceRow, ReviewerRow, ReviewRow
-from db.models.screening import RecordRow, ScreeningDecisionRow, SearchRow
+from db.models.screening import RecordRow, ScreeningDecisionRow, SearchRow, ShelvedRecordRow
 
 __all__ = [
     "AlignmentRow",
@@ -40,6 +40,7 @@ __all__ = [
     "ScreeningDecisionRow",
     "SealRow",
     "SearchRow",
+    "ShelvedRecordRow",
     "StampRow",
     "StudyRow",
     "ViewedPageRow",

@@ -49,6 +49,21 @@ class RecordRow(Base):
     paper_sha256: Mapped[Sha256 | None]
 
 
+class ShelvedRecordRow(Base):
+    """A record whose import is not applied: being read, or taken back and kept for redo."""
+
+    __tablename__ = "shelved_record"
+
+    id: Mapped[PrimaryKey]
+    search_id: Mapped[Key] = mapped_column(index=True)
+    raw: Mapped[str]
+    csl: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
+    title: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    doi: Mapped[str | None]
+    pmid: Mapped[str | None]
+
+
 class ScreeningDecisionRow(Base):
     """What a reviewer decided on a record at a stage.
 

@@ -78,6 +78,7 @@ NOT_CARRIED: Mapping[str, str] = {
     "review": "goes as its own part, key by key",
     "form_draft": "a draft is not shared before it is published",
     "exchange": "the log of this copy",
+    "shelved_record": "waits here for its import to be applied or redone",
     "stamp": "goes with its row",
     "reading_place": "where this reviewer was reading",
     "viewed_page": "what this reviewer had on this screen",

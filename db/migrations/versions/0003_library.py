@@ -14,6 +14,7 @@ KEY = sa.String(36)
 def upgrade() -> None:
     """Say how records were found, what became of them, and who settled a decision."""
     _screening()
+    _imports()
 
 
 def _screening() -> None:
@@ -27,3 +28,20 @@ def _screening() -> None:
         batch.create_index(op.f("ix_record_report_id"), ["report_id"])
     with op.batch_alter_table("screening_decision") as batch:
         batch.add_column(sa.Column("role", sa.Text(), server_default="own", nullable=False))
+
+
+def _imports() -> None:
+    """Add the shelf where records wait until their import is applied, or after its undo."""
+    op.create_table(
+        "shelved_record",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("search_id", KEY, nullable=False),
+        sa.Column("raw", sa.Text(), nullable=False),
+        sa.Column("csl", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("doi", sa.Text(), nullable=True),
+        sa.Column("pmid", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shelved_record")),
+    )
+    op.create_index(op.f("ix_shelved_record_search_id"), "shelved_record", ["search_id"])

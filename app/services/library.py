@@ -1,0 +1,227 @@
+"""The library: takes exports of references in, lists searches and records, finds duplicates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from app.domain.errors import AppError, ImportRefused, NotFound
+from app.domain.flow import Found
+from app.domain.ids import new_id
+from app.domain.library import ReadFile, Search, SearchDraft, Shown
+from app.domain.library_edits import JoinRecords, PlaceImport
+from app.jobs import JobContext
+from app.references.duplicates import Certainty, Pair, candidate, clusters, pairs
+from app.references.reading import Reading
+from app.references.values import Reference
+from app.services.codec import storable, word_of
+from app.services.store import Store
+from db.models import RecordRow, SearchRow, ShelvedRecordRow
+
+BATCH = 500
+NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
+
+
+class LibraryService:
+    """Reads and stages the library; what changes the review is returned as an edit."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on `store`."""
+        self._store = store
+
+    def stage(
+        self, paths: Sequence[Path], search: SearchDraft, ctx: JobContext | None = None
+    ) -> tuple[PlaceImport | None, tuple[ReadFile, ...]]:
+        """Read files onto the shelf; returns the edit that imports them (None: no record).
+
+        A file that cannot be read is told in its ReadFile, the others go in. When the job is
+        cancelled nothing stays. Progress counts bytes.
+        """
+        ctx = ctx or JobContext()
+        total = sum(_size(path) for path in paths)
+        files: list[ReadFile] = []
+        before = 0
+        try:
+            for path in paths:
+                files.append(
+                    self._stage_file(path, search.search_id, _Progress(ctx, before, total))
+                )
+                before += _size(path)
+        except BaseException:
+            self.discard(search.search_id)
+            raise
+        ctx.step(total, total)
+        count = sum(file.read for file in files)
+        if not count:
+            return None, tuple(files)
+        listed = tuple(asdict(file) for file in files)
+        return PlaceImport(search, listed, count), tuple(files)
+
+    def discard(self, search_id: str) -> None:
+        """Clear what was staged for an import that is not wanted."""
+        with self._store.writing() as session:
+            session.execute(delete(ShelvedRecordRow).where(ShelvedRecordRow.search_id == search_id))
+
+    def searches(self) -> tuple[Search, ...]:
+        """Return the searches in the order they were taken in."""
+        held = select(RecordRow.search_id, func.count()).group_by(RecordRow.search_id)
+        with self._store.reading() as session:
+            counts = {row[0]: row[1] for row in session.execute(held)}
+            rows = list(session.scalars(select(SearchRow).order_by(SearchRow.id)))
+        return tuple(
+            Search(
+                search_id=row.id,
+                database=row.database,
+                found=word_of(Found, row.kind),
+                platform=row.platform,
+                searched_on=row.searched_on or "",
+                strategy=row.strategy,
+                limits=row.limits,
+                files=tuple(_file_name(file) for file in row.files),
+                records=counts.get(row.id, 0),
+            )
+            for row in rows
+        )
+
+    def records(self) -> Iterator[Shown]:
+        """Yield all records, earlier imports first."""
+        columns = (RecordRow.id, RecordRow.search_id, RecordRow.title, RecordRow.csl)
+        chosen = select(*columns, RecordRow.cluster_id).order_by(RecordRow.id)
+        with self._store.reading() as session:
+            for row in session.execute(chosen.execution_options(yield_per=BATCH)):
+                yield Shown(row.id, row.search_id, row.title, row.csl, row.cluster_id)
+
+    def references(self) -> Iterator[dict[str, Any]]:
+        """Yield the CSL-JSON of each report once: the first copy of those that were joined."""
+        seen: set[str] = set()
+        for shown in self.records():
+            cluster = shown.cluster_id or shown.record_id
+            if cluster not in seen:
+                seen.add(cluster)
+                yield dict(shown.csl)
+
+    def raw(self, record_id: str) -> str:
+        """Return a record as its file had it; raises NotFound."""
+        with self._store.reading() as session:
+            row = session.get(RecordRow, record_id)
+            if row is None:
+                raise NotFound("This record is not in the review any more.")
+            return row.raw
+
+    def duplicates(self, ctx: JobContext | None = None) -> tuple[Pair, ...]:
+        """Return pairs that are not joined yet, best first."""
+        known: dict[str, str] = {}
+        found = []
+        for shown in self.records():
+            known[shown.record_id] = shown.cluster_id or shown.record_id
+            found.append(candidate(shown.record_id, dict(shown.csl)))
+        judged = pairs(found, (ctx or JobContext()).step)
+        return tuple(pair for pair in judged if known[pair.first] != known[pair.second])
+
+    def join(self, judged: Sequence[Pair]) -> JoinRecords | None:
+        """Return the edit that joins the records of pairs; None when there is nothing to do."""
+        return self.join_groups(clusters(judged))
+
+    def join_groups(self, groups: Sequence[Sequence[str]]) -> JoinRecords | None:
+        """Return the edit that joins each group; those joined before come along."""
+        before = {shown.record_id: shown.cluster_id for shown in self.records()}
+        members: dict[str, list[str]] = {}
+        for key, cluster in before.items():
+            members.setdefault(cluster or key, []).append(key)
+        changes: dict[str, str] = {}
+        for group in groups:
+            whole = {one for key in group for one in members[before[key] or key]}
+            changes.update(dict.fromkeys(whole, min(whole)))
+        made = [(k, before[k], new) for k, new in sorted(changes.items()) if before[k] != new]
+        return JoinRecords(tuple(made)) if made else None
+
+    def apart(self, record_id: str) -> JoinRecords:
+        """Return the edit that takes the copies of a record apart again; raises AppError."""
+        before = {shown.record_id: shown.cluster_id for shown in self.records()}
+        cluster = before.get(record_id)
+        if cluster is None:
+            raise AppError("This record is not joined to another. Nothing was changed.")
+        return JoinRecords(tuple((k, c, None) for k, c in before.items() if c == cluster))
+
+    def _stage_file(self, path: Path, search_id: str, progress: "_Progress") -> ReadFile:
+        try:
+            reading = Reading(path)
+            references = iter(reading)
+            done = 0
+            while batch := list(islice(references, BATCH)):
+                with self._store.writing() as session:
+                    rows = [_row(one, search_id) for one in batch]
+                    session.execute(insert(ShelvedRecordRow), rows)
+                done += sum(len(one.raw) for one in batch)
+                progress.step(done)
+        except ImportRefused as error:
+            return ReadFile(path.name, refused=error.message)
+        notices = tuple((one.line, one.text) for one in reading.notices[:NOTICES_KEPT])
+        return ReadFile(
+            path.name,
+            reading.format.value,
+            reading.encoding,
+            reading.starts,
+            reading.read,
+            reading.fill_rates(),
+            notices,
+        )
+
+
+class _Progress:
+    """Counts the bytes of several files as one job."""
+
+    def __init__(self, ctx: JobContext, before: int, total: int) -> None:
+        self._ctx = ctx
+        self._before = before
+        self._total = total
+
+    def step(self, done: int) -> None:
+        self._ctx.step(min(self._before + done, self._total - 1), self._total)
+
+
+def staged_under(database: str) -> SearchDraft:
+    """Return a search of its own for files of one database."""
+    return SearchDraft(new_id(), database)
+
+
+def certain(judged: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that may be joined without looking."""
+    return [pair for pair in judged if pair.certainty is Certainty.CERTAIN]
+
+
+def _row(reference: Reference, search_id: str) -> dict[str, Any]:
+    csl = _clean(reference.csl)
+    issued = csl.get("issued") or {}
+    parts = issued.get("date-parts") or [[None]]
+    return {
+        "id": new_id(),
+        "search_id": search_id,
+        "raw": storable(reference.raw),
+        "csl": csl,
+        "title": str(csl.get("title", "")),
+        "year": parts[0][0] if parts[0] else None,
+        "doi": csl.get("DOI"),
+        "pmid": csl.get("PMID"),
+    }
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return value
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _file_name(file: object) -> str:
+    return str(file.get("name", "")) if isinstance(file, dict) else str(file)

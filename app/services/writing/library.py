@@ -1,0 +1,107 @@
+"""Writing of imports and duplicates."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, insert, literal, select
+
+from app.domain.edits import ChangeSet
+from app.domain.errors import AppError, NotFound, StaleEdit
+from app.domain.library import SearchDraft
+from app.domain.library_edits import JoinRecords, PlaceImport, ShelveImport
+from app.services import stamps
+from app.services.writing.context import Writers, Writing
+from db.models import RecordRow, ScreeningDecisionRow, SearchRow, ShelvedRecordRow
+
+LIBRARY = ChangeSet(areas=frozenset({"library", "screening"}))
+_COPIED = ("id", "search_id", "raw", "csl", "title", "year", "doi", "pmid")
+_BATCH = 2000  # stamps written at once
+
+
+def place_import(writing: Writing, edit: PlaceImport) -> ChangeSet:
+    """Move the records of a search from the shelf into the review."""
+    session, search_id = writing.session, edit.search.search_id
+    waiting = select(func.count()).where(ShelvedRecordRow.search_id == search_id)
+    if session.scalar(waiting) != edit.records:
+        raise NotFound("The records of this import are not here any more. Import the files again.")
+    session.add(_search_row(edit.search, edit))
+    session.flush()
+    kept = [getattr(ShelvedRecordRow, name) for name in _COPIED]
+    fixed = [literal("").label("left_out"), literal("").label("retrieval")]
+    moved = select(*kept, *fixed).where(ShelvedRecordRow.search_id == search_id)
+    session.execute(insert(RecordRow).from_select([*_COPIED, "left_out", "retrieval"], moved))
+    _stamp(writing, search_id)
+    session.execute(delete(ShelvedRecordRow).where(ShelvedRecordRow.search_id == search_id))
+    return LIBRARY
+
+
+def shelve_import(writing: Writing, edit: ShelveImport) -> ChangeSet:
+    """Move the records of a search back; refused while one of them is used."""
+    session, search_id = writing.session, edit.search.search_id
+    search = session.get(SearchRow, search_id)
+    if search is None:
+        raise NotFound("This search is not in the review any more. Nothing was changed.")
+    own = select(RecordRow.id).where(RecordRow.search_id == search_id)
+    decided = select(func.count()).where(
+        ScreeningDecisionRow.record_id.in_(own), ScreeningDecisionRow.decision != ""
+    )
+    used = (RecordRow.report_id.is_not(None)) | (RecordRow.cluster_id.is_not(None))
+    joined = select(func.count()).where(RecordRow.search_id == search_id, used)
+    if session.scalar(decided) or session.scalar(joined):
+        raise AppError(
+            "Records of this import have been screened or joined since. Nothing was taken away. "
+            "Undo that first."
+        )
+    session.execute(delete(ScreeningDecisionRow).where(ScreeningDecisionRow.record_id.in_(own)))
+    kept = [getattr(RecordRow, name) for name in _COPIED]
+    moved = select(*kept).where(RecordRow.search_id == search_id)
+    session.execute(insert(ShelvedRecordRow).from_select([*_COPIED], moved))
+    _stamp(writing, search_id)
+    session.execute(delete(RecordRow).where(RecordRow.search_id == search_id))
+    session.delete(search)
+    session.flush()
+    return LIBRARY
+
+
+def join_records(writing: Writing, edit: JoinRecords) -> ChangeSet:
+    """Set which records are copies of one report."""
+    for key, before, after in edit.changes:
+        row = writing.session.get(RecordRow, key)
+        if row is None:
+            raise NotFound("A record is not in the review any more. Nothing was changed.")
+        if row.cluster_id != before:
+            raise StaleEdit("This was changed in the meantime. Nothing was overwritten.")
+        row.cluster_id = after
+    return LIBRARY
+
+
+def _search_row(draft: SearchDraft, edit: PlaceImport) -> SearchRow:
+    return SearchRow(
+        id=draft.search_id,
+        database=draft.database,
+        platform=draft.platform,
+        searched_on=draft.searched_on or None,
+        strategy=draft.strategy,
+        limits=draft.limits,
+        files=[dict(one) for one in edit.files],
+        counts={"imported": edit.records},
+        kind=draft.found.value,
+    )
+
+
+def _stamp(writing: Writing, search_id: str) -> None:
+    """Stamp the records of a search; they are moved without passing through memory."""
+    own = select(RecordRow.id).where(RecordRow.search_id == search_id)
+    for batch in writing.session.scalars(own).partitions(_BATCH):
+        _write(writing, batch)
+
+
+def _write(writing: Writing, keys: Sequence[str]) -> None:
+    origin = writing.acting.origin
+    stamps.write(writing.session, [("record", key, writing.counter, origin) for key in keys])
+
+
+WRITERS: Writers = {
+    PlaceImport: place_import,
+    ShelveImport: shelve_import,
+    JoinRecords: join_records,
+}

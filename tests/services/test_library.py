@@ -1,0 +1,116 @@
+"""The library: imports as one step that can be taken back, duplicates joined, RIS out again."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Review
+from app.domain.errors import AppError
+from app.domain.library import SearchDraft
+from app.domain.library_edits import PlaceImport
+from app.domain.screening import Stage
+from app.export.ris import write_ris
+from app.jobs import Cancelled, JobContext
+from app.references.reading import Reading
+from app.services.library import certain, staged_under
+from tests.services.screening import YES, decide
+
+ONE = """TY  - JOUR
+TI  - {title}
+AU  - Hale, R
+PY  - 2020
+JF  - Sleep
+DO  - {doi}
+ER  -
+
+"""
+
+
+def _file(folder: Path, name: str, *records: tuple[str, str]) -> Path:
+    path = folder / name
+    path.write_text("".join(ONE.format(title=title, doi=doi) for title, doi in records))
+    return path
+
+
+def _staged(review: Review, *paths: Path) -> PlaceImport:
+    edit, _ = review.library.stage(paths, staged_under("MEDLINE"))
+    assert edit is not None
+    return edit
+
+
+def _titles(review: Review) -> list[str]:
+    return [shown.title for shown in review.library.records()]
+
+
+@pytest.fixture
+def imported(review: Review, tmp_path: Path) -> PlaceImport:
+    """An import of three records of two reports."""
+    path = _file(
+        tmp_path, "a.ris", ("Sleep", "10.1000/a"), ("Sleep", "10.1000/a"), ("Rest", "10.1000/b")
+    )
+    edit = _staged(review, path)
+    review.extraction.apply(edit)
+    return edit
+
+
+def test_an_import_is_one_step_taken_back_and_made_again(
+    review: Review, imported: PlaceImport
+) -> None:
+    review.extraction.apply(imported.inverse())
+    assert (_titles(review), review.library.searches()) == ([], ())
+    review.extraction.apply(imported)
+    assert (len(_titles(review)), review.library.searches()[0].records) == (3, 3)
+
+
+def test_nothing_shows_before_the_import_is_applied(review: Review, tmp_path: Path) -> None:
+    _staged(review, _file(tmp_path, "a.ris", ("Sleep", "10.1000/a")))
+    assert _titles(review) == []
+
+
+def test_a_bad_file_is_told_and_the_others_go_in(review: Review, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ris"
+    bad.write_bytes(b"%PDF-1.7")
+    good = _file(tmp_path, "good.ris", ("Sleep", "10.1000/a"))
+    edit, files = review.library.stage([bad, good], staged_under("MEDLINE"))
+    assert edit is not None
+    assert (edit.records, "PDF" in files[0].refused, files[1].read) == (1, True, 1)
+
+
+def test_a_cancelled_import_leaves_nothing_on_the_shelf(review: Review, tmp_path: Path) -> None:
+    ctx = JobContext()
+    ctx.cancel()
+    search = SearchDraft("s", "MEDLINE")
+    with pytest.raises(Cancelled):
+        review.library.stage([_file(tmp_path, "a.ris", ("Sleep", "10.1000/a"))], search, ctx)
+    with pytest.raises(AppError, match="not here"):
+        review.extraction.apply(PlaceImport(search, (), 1))
+
+
+def test_an_import_that_was_screened_is_not_taken_back(
+    review: Review, imported: PlaceImport
+) -> None:
+    first = next(review.library.records())
+    decide(review, first.record_id, Stage.TITLE, YES)
+    with pytest.raises(AppError, match="screened"):
+        review.extraction.apply(imported.inverse())
+
+
+def test_certain_duplicates_are_joined_counted_once_and_parted_again(
+    review: Review, imported: PlaceImport
+) -> None:
+    edit = review.library.join(certain(review.library.duplicates()))
+    assert edit is not None
+    review.extraction.apply(edit)
+    assert review.flow.flow().duplicates == 1
+    assert review.library.duplicates() == ()
+    review.extraction.apply(review.library.apart(edit.changes[0][0]))
+    assert len(review.library.duplicates()) == 1
+
+
+def test_what_is_written_as_ris_reads_the_same(
+    review: Review, imported: PlaceImport, tmp_path: Path
+) -> None:
+    before = list(review.library.references())
+    write_ris(before, tmp_path / "out.ris")
+    after = [reference.csl for reference in Reading(tmp_path / "out.ris")]
+    assert after == before
