@@ -7,25 +7,24 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QCompleter,
     QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from app.domain import values
 from app.domain.answers import Cell
 from app.domain.blocks import write_block
-from ui.form.editors.base import PlainLine, PlainText
+from ui.form.editors.base import PlainText
+from ui.form.editors.in_cell import cell_editor, show_text, take_completion, text_of
 from ui.form.grid_model import GridModel, Index
+from ui.widgets.block_table import BlockTable, step_of
 
 ROW = 28  # pixels
 LEAST, MOST = 4, 14  # rows shown before the table scrolls
 NARROW, WIDE = 110, 260  # pixels of a column
-RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 StandardKey = QKeySequence.StandardKey
 
 
@@ -42,30 +41,16 @@ class CellEditing(QStyledItemDelegate):
             return super().createEditor(parent, option, index)
         name = str(model.headerData(index.column(), Qt.Orientation.Horizontal))
         is_long = values.is_long(model.fields[index.column()])
-        editor = PlainText(parent) if is_long else PlainLine(parent)
-        editor.setAccessibleName(name)
-        words = model.choices(index)
-        if words and isinstance(editor, PlainLine):
-            completer = QCompleter(list(words), editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            editor.setCompleter(completer)
-        return editor
+        words = None if is_long else model.choices(index)
+        return cell_editor(parent, name, words, lambda editor: self._commit(editor, (0, 1)))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what is stored, or the text that was refused."""
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, PlainLine):
-            editor.setText(text)
-            editor.selectAll()
-        elif isinstance(editor, PlainText):
-            editor.setPlainText(text)
-            editor.selectAll()
+        show_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Say what was typed."""
-        text = editor.text() if isinstance(editor, PlainLine) else ""
-        text = editor.toPlainText() if isinstance(editor, PlainText) else text
+        text = text_of(editor)
         if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
             self.typed.emit(index, text)
 
@@ -82,17 +67,21 @@ class CellEditing(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Commit and move on with Return and Tab."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            move = _move(event)
+            move = step_of(event)
             if move is not None and isinstance(editor, QWidget):
-                _take_completion(editor)
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self.moved.emit(*move)
+                self._commit(editor, move)
                 return True
         return super().eventFilter(editor, event)
 
+    def _commit(self, editor: QWidget, move: tuple[int, int]) -> None:
+        """Store what is typed and go on to another cell."""
+        take_completion(editor)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.moved.emit(*move)
 
-class GridView(QTableView):
+
+class GridView(BlockTable):
     """Says what is typed, pasted, cleared and chosen; changes nothing itself."""
 
     cell_chosen = Signal(object)  # Cell
@@ -145,41 +134,6 @@ class GridView(QTableView):
         """Return the current cell; None on the blank line."""
         return self._grid.cell(self.currentIndex())
 
-    def step(self, columns: int, rows: int) -> bool:
-        """Move so many cells; Tab wraps to the next row. False at the ends."""
-        at = self.currentIndex()
-        width, height = self._grid.columnCount(), self._grid.rowCount()
-        place = at.row() * width + at.column() + columns + rows * width
-        if not at.isValid() or not 0 <= place < width * height:
-            return False
-        self.setCurrentIndex(self._grid.index(place // width, place % width))
-        return True
-
-    def event(self, event: QEvent) -> bool:
-        """Take copy, paste and fill down from the window while here."""
-        is_override = event.type() is QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._verb(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, copy, paste, clear and fill down; other keys begin to edit."""
-        verb = self._verb(event)
-        if verb is not None:
-            verb()
-            event.accept()
-            return
-        move = _move(event)
-        if move is not None and self.step(*move):
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab walk the cells; at the last (or first) one it leaves the table."""
-        return self.step(1 if forward else -1, 0) or super().focusNextPrevChild(forward)
-
     def copy(self) -> None:
         """Put the selected block on the clipboard."""
         rows = self._selected()
@@ -213,7 +167,8 @@ class GridView(QTableView):
         if cells:
             self.cells_cleared.emit(cells)
 
-    def _verb(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def verb_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return copy, paste, fill down or clear."""
         if event.matches(StandardKey.Copy):
             return self.copy
         if event.matches(StandardKey.Paste):
@@ -254,25 +209,3 @@ class GridView(QTableView):
             self.text_typed.emit(cell, text)
         elif text.strip():
             self.new_typed.emit(self._grid.fields[index.column()].field_id, text)
-
-
-def _move(event: QKeyEvent) -> tuple[int, int] | None:
-    """Return columns and rows that a key moves by; None for other keys."""
-    shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
-        return None
-    if event.key() in RETURN:
-        return (0, -1 if shifted else 1)
-    if event.key() == Qt.Key.Key_Tab:
-        return (1, 0)
-    return (-1, 0) if event.key() == Qt.Key.Key_Backtab else None
-
-
-def _take_completion(line: QWidget) -> None:
-    """Complete what is typed when there is only one word that it can be."""
-    completer: QCompleter | None = line.completer() if isinstance(line, PlainLine) else None
-    if completer is None or not isinstance(line, PlainLine):
-        return
-    completer.setCompletionPrefix(line.text())
-    if line.text() and completer.completionCount() == 1:
-        line.setText(completer.currentCompletion())

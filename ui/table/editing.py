@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QCompleter,
     QStyleOptionViewItem,
     QToolTip,
     QWidget,
@@ -14,14 +13,15 @@ from PySide6.QtWidgets import (
 
 from app.domain import values
 from app.domain.fields import Field
-from ui.form.editors.base import PlainLine, PlainText
+from ui.form.editors.base import PlainText
+from ui.form.editors.in_cell import cell_editor, show_text, take_completion, text_of
 from ui.table.cells import CellPainting
 from ui.table.model import ChartingModel
 from ui.theme import Tokens
+from ui.widgets.block_table import RETURN, step_of
 
 Index = QModelIndex | QPersistentModelIndex
 EDITOR = (240, 84)  # least pixels of the editor of a long text
-RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellEditing(CellPainting):
@@ -45,31 +45,19 @@ class CellEditing(CellPainting):
             return super().createEditor(parent, option, index)
         spot = model.spot(index)
         many = spot is not None and spot.field is not None and _has_lines(spot.field, index)
-        editor = PlainText(parent) if many else PlainLine(parent)
-        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
-        words = model.choices(index)
-        if words and isinstance(editor, PlainLine):
-            completer = QCompleter(list(words), editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            editor.setCompleter(completer)
-            editor.returnPressed.connect(lambda: self._leave(editor, (0, 1)))
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        words = None if many else model.choices(index)
+        editor = cell_editor(parent, name, words, lambda line: self._leave(line, (0, 1)))
         self.editing, self._index = editor, QPersistentModelIndex(index)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what is stored, all of it selected."""
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, PlainLine):
-            editor.setText(text)
-            editor.selectAll()
-        elif isinstance(editor, PlainText):
-            editor.setPlainText(text)
-            editor.selectAll()
+        show_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Say what was typed."""
-        text = _text_of(editor)
+        text = text_of(editor)
         if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
             self.typed.emit(index, text)
 
@@ -122,22 +110,22 @@ class CellEditing(CellPainting):
 
     def _leave(self, editor: QWidget, move: tuple[int, int]) -> None:
         """Store what is typed and go on; the list of completions hands Return on to here."""
-        _take_completion(editor)
+        take_completion(editor)
         if self.finish():
             self.moved.emit(*move)
 
     def _fill_in(self, editor: QWidget) -> None:
         """Put what is typed into every selected cell."""
-        _take_completion(editor)
+        take_completion(editor)
         if not self._refuses(editor):
-            text = _text_of(editor)
+            text = text_of(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.filled_in.emit(text)
 
     def _refuses(self, editor: QWidget) -> bool:
         """Say at the editor why its text is no value, if it is none."""
         index = self._index
-        text = _text_of(editor)
+        text = text_of(editor)
         if not index.isValid() or text == str(index.data(Qt.ItemDataRole.EditRole) or ""):
             return False
         sentence = self._objection(index, text)
@@ -150,36 +138,5 @@ class CellEditing(CellPainting):
         return bool(sentence)
 
 
-def step_of(event: QKeyEvent) -> tuple[int, int] | None:
-    """Return the columns and rows that a key moves by: Return down, Tab to the right."""
-    kept = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    back = kept == Qt.KeyboardModifier.ShiftModifier
-    if kept not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-        return None
-    if event.key() in RETURN:
-        return 0, -1 if back else 1
-    if event.key() == Qt.Key.Key_Backtab:
-        return -1, 0
-    if event.key() == Qt.Key.Key_Tab:
-        return -1 if back else 1, 0
-    return None
-
-
 def _has_lines(field: Field, index: Index) -> bool:
     return values.is_long(field) or "\n" in str(index.data(Qt.ItemDataRole.EditRole) or "")
-
-
-def _text_of(editor: QWidget) -> str:
-    if isinstance(editor, PlainText):
-        return editor.toPlainText()
-    return editor.text() if isinstance(editor, PlainLine) else ""
-
-
-def _take_completion(editor: QWidget) -> None:
-    """Take the line that is chosen in the list of completions."""
-    completer = editor.completer() if isinstance(editor, PlainLine) else None
-    popup = completer.popup() if completer is not None else None
-    if isinstance(editor, PlainLine) and popup is not None and popup.isVisible():
-        if popup.currentIndex().isValid():
-            editor.setText(str(popup.currentIndex().data()))
-        popup.hide()

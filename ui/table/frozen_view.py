@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.domain.blocks import write_block
 from app.domain.charting import Tone
 from ui.table.cells import CellPainting
-from ui.table.editing import CellEditing, step_of
+from ui.table.editing import CellEditing
 from ui.table.model import NAMES_COLUMN, ChartingModel
+from ui.widgets.block_table import BlockTable
 
 LINE, WRAPPED = 28, 74  # pixels of a line
 NAME_WIDTH, WIDTH = 150, 150  # pixels of a column
@@ -25,7 +25,7 @@ LEAST = 60
 StandardKey = QKeySequence.StandardKey
 
 
-class FrozenView(QTableView):
+class FrozenView(BlockTable):
     """Says what is asked for: changes, folding, sorting; a second view paints the frozen columns.
 
     The frozen columns are columns of this view too, under their picture, so that keys,
@@ -118,40 +118,6 @@ class FrozenView(QTableView):
         if rows and text:
             self.pasted.emit(rows[0][0], text)
 
-    def step(self, columns: int, rows: int) -> bool:
-        """Move so many cells; Tab goes on in the next line. False at the ends."""
-        at, width = self.currentIndex(), self._model.columnCount()
-        place = (at.row() + rows) * width + at.column() + columns
-        if not at.isValid() or not 0 <= place < width * self._model.rowCount():
-            return False
-        self.setCurrentIndex(self._model.index(place // width, place % width))
-        return True
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys of the table from the window while it has the focus."""
-        is_override = event.type() is QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._verb(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, copy, paste, clear, fill and fold; other keys begin to edit."""
-        verb = self._verb(event)
-        if verb is not None:
-            verb()
-            event.accept()
-            return
-        move = step_of(event)
-        if move is not None and self.step(*move):
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab walk the cells; at the last (or first) one it leaves the table."""
-        return self.step(1 if forward else -1, 0) or super().focusNextPrevChild(forward)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Unfold rows, or open the study from its name; other cells are edited."""
         if not self._open(self.indexAt(event.position().toPoint())):
@@ -179,7 +145,8 @@ class FrozenView(QTableView):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
 
-    def _verb(self, event: QKeyEvent) -> Callable[[], object] | None:
+    def verb_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does: copy, paste, clear, fill, fold, open, or the menu of a column."""
         for keys, act in (
             (StandardKey.Copy, self.copy),
             (StandardKey.Paste, self.paste),
