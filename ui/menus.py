@@ -199,6 +199,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "screen.setup",
             "screen.words",
+            "screen.references",
+            "screen.duplicates",
             "screen.import",
             "screen.pilot",
         ),

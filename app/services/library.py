@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
+from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError, ImportRefused, NotFound
 from app.domain.flow import Found
 from app.domain.ids import new_id
@@ -16,12 +17,14 @@ from app.domain.library_edits import JoinRecords, PlaceImport
 from app.jobs import JobContext
 from app.references.duplicates import Certainty, Pair, candidate, clusters, pairs
 from app.references.reading import Reading
-from app.references.values import Reference
+from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
+from app.services.screening_rows import setting_in
 from app.services.store import Store
 from db.models import RecordRow, SearchRow, ShelvedRecordRow
 
 BATCH = 500
+APART = "library.apart"
 NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 
 
@@ -119,7 +122,23 @@ class LibraryService:
             known[shown.record_id] = shown.cluster_id or shown.record_id
             found.append(candidate(shown.record_id, dict(shown.csl)))
         judged = pairs(found, (ctx or JobContext()).step)
-        return tuple(pair for pair in judged if known[pair.first] != known[pair.second])
+        apart = self._apart()
+        return tuple(
+            pair
+            for pair in judged
+            if known[pair.first] != known[pair.second] and (pair.first, pair.second) not in apart
+        )
+
+    def keep_both(self, judged: Sequence[Pair]) -> SetReviewSetting:
+        """Return the edit that remembers pairs as two reports; they are not asked about again."""
+        with self._store.reading() as session:
+            before = setting_in(session, APART)
+        after = [*(before or ()), *([pair.first, pair.second] for pair in judged)]
+        return SetReviewSetting(APART, before, after)
+
+    def _apart(self) -> set[tuple[str, str]]:
+        with self._store.reading() as session:
+            return {(str(first), str(second)) for first, second in setting_in(session, APART) or ()}
 
     def join(self, judged: Sequence[Pair]) -> JoinRecords | None:
         """Return the edit that joins the records of pairs; None when there is nothing to do."""
@@ -150,10 +169,11 @@ class LibraryService:
         try:
             reading = Reading(path)
             references = iter(reading)
+            is_json = reading.format is Format.JSON  # its escapes may name lone surrogates
             done = 0
             while batch := list(islice(references, BATCH)):
                 with self._store.writing() as session:
-                    rows = [_row(one, search_id) for one in batch]
+                    rows = [_row(one, search_id, json=is_json) for one in batch]
                     session.execute(insert(ShelvedRecordRow), rows)
                 done += sum(len(one.raw) for one in batch)
                 progress.step(done)
@@ -193,14 +213,14 @@ def certain(judged: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in judged if pair.certainty is Certainty.CERTAIN]
 
 
-def _row(reference: Reference, search_id: str) -> dict[str, Any]:
-    csl = _clean(reference.csl)
+def _row(reference: Reference, search_id: str, *, json: bool) -> dict[str, Any]:
+    csl: Any = _clean(reference.csl) if json else reference.csl
     issued = csl.get("issued") or {}
     parts = issued.get("date-parts") or [[None]]
     return {
         "id": new_id(),
         "search_id": search_id,
-        "raw": storable(reference.raw),
+        "raw": storable(reference.raw) if json else reference.raw,
         "csl": csl,
         "title": str(csl.get("title", "")),
         "year": parts[0][0] if parts[0] else None,
