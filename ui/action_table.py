@@ -306,7 +306,7 @@ SCREENING = (
               icon="list-checks"),
     ActionRow("screen.words", "&Words to mark…", C, "Words marked in titles and abstracts",
               icon="highlighter"),
-    ActionRow("screen.references", "Import re&ferences…", C,
+    ActionRow("screen.references", "Import referen&ces…", C,
               "Take exports of databases in: RIS, PubMed, EndNote, BibTeX, CSV and others",
               icon="download"),
     ActionRow("screen.duplicates", "Find &duplicates…", C,
