@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.errors import AppError
 from app.domain.flow import LISTS, NUMBERS, Flow, warnings
 
 if TYPE_CHECKING:
@@ -32,6 +33,15 @@ def add(commands: Commands) -> None:
         "--add", action="store_true", help="records that are not in the review are added"
     )
     add_reviewer(imported)
+    excluded = screen.add(
+        "excluded", "write sources excluded by full text with reasons (Appendix II)", _excluded
+    )
+    excluded.add_argument("out", metavar="FILE", type=Path, help="the new .docx or .csv")
+    add_reviewer(excluded)
+    link = screen.add("link", "make the reports of one study reports of another", _link)
+    link.add_argument("study", metavar="STUDY", help="label of the study that goes")
+    link.add_argument("into", metavar="INTO", help="label of the study that stays")
+    add_reviewer(link)
     flow = screen.add("flow", "count the flow diagram and check its sums (exit code 1)", _flow)
     add_reviewer(flow)
 
@@ -94,15 +104,46 @@ def _export(args: argparse.Namespace) -> Outcome:
     )
 
 
+def _excluded(args: argparse.Namespace) -> Outcome:
+    from app.export.excluded import ENDINGS, excluded_sources, write_excluded
+
+    if args.out.suffix.casefold() not in ENDINGS:
+        raise AppError("End the name in .docx or .csv. Nothing was written.")
+    with opened_to_read(args) as review:
+        sources = excluded_sources(review.screening_table())
+    write_excluded(sources, args.out)
+    said = f"Wrote {len(sources)} excluded sources: {args.out}"
+    return Outcome((said,), {"path": str(args.out), "sources": len(sources)})
+
+
+def _link(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        study = review.records.find_study(args.study)
+        into = review.records.find_study(args.into)
+        edit = review.linking.link_study(study.study_id, into.study_id)
+        review.extraction.apply(edit, label=f"Link {study.label} to {into.label}")
+        twice = review.linking.counted_twice()
+    moved = len(edit.edits) - 1
+    lines = [f"{moved} reports of {study.label} are reports of {into.label} now."]
+    lines += [f"May count twice: {one.review} names {one.study}." for one in twice]
+    return Outcome(tuple(lines), {"moved": moved, "study": into.label})
+
+
 def _flow(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         flow = review.flow.flow()
         typed = review.flow.overrides()
+        twice = review.linking.counted_twice()
     broken = warnings(flow)
     lines = [f"{name.replace('_', ' ')}: {getattr(flow, name)}" for name in NUMBERS]
     for name in LISTS:
         lines += [f"{name.replace('_', ' ')}: {label} {n}" for label, n in getattr(flow, name)]
     lines += [f"typed: {name.replace('_', ' ')} ({one.reason})" for name, one in typed.items()]
+    lines += [
+        f"may count twice: {one.review} names {one.study} on page {one.page + 1}" for one in twice
+    ]
     lines += [f"rule {warned.rule}: {warned.sentence}" for warned in broken]
     return Outcome(tuple(lines), _document(flow), FOUND if broken else FINE)
 

@@ -72,11 +72,11 @@ def write_screening(lines: Sequence[ScreeningLine], path: Path) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    writer.writerows([_safe(cell) for cell in line.cells] for line in lines)
+    writer.writerows([safe(cell) for cell in line.cells] for line in lines)
     with written_whole(path) as file:
         file.write(text.getvalue().encode("utf-8-sig"))
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """Keep a cell from being run as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -62,6 +62,25 @@ class LinkingService:
             )
         return Together((moved, RemoveStudy(draft)))
 
+    def link_study(self, study_id: str, into_id: str) -> Together:
+        """Return the edit that makes all reports of a study reports of another; raises AppError."""
+        if study_id == into_id:
+            raise AppError("A study can't be linked to itself. Nothing was changed.")
+        with self._store.reading() as session:
+            study = session.get(StudyRow, study_id)
+            if study is None or session.get(StudyRow, into_id) is None:
+                raise NotFound("This study is not in the review any more.")
+            kept = select(ReportRow).where(
+                ReportRow.study_id == study_id, ReportRow.removed.is_(False)
+            )
+            reports = list(session.scalars(kept.order_by(ReportRow.position)))
+            moves: list[Edit] = [MoveReport(row.id, study_id, into_id) for row in reports]
+            first = reports[0]
+            draft = StudyDraft(
+                study_id, first.id, study.label, study.title, first.paper_sha256, study.position
+            )
+        return Together((*moves, RemoveStudy(draft)))
+
     def unlink(self, report_id: str) -> Edit:
         """Return the edit that makes a report a study of its own; raises AppError."""
         with self._store.reading() as session:

@@ -30,7 +30,13 @@ from app.domain.screening import (
     reasons_from_json,
     reasons_to_json,
 )
-from app.domain.screening_edits import LinkRecord, Screen, SetRetrieval, SettleScreening
+from app.domain.screening_edits import (
+    GiveRecordPaper,
+    LinkRecord,
+    Screen,
+    SetRetrieval,
+    SettleScreening,
+)
 from app.domain.studies import StudyDraft
 from app.domain.study_labels import base_label, free_label
 from app.services.acting import Acting
@@ -178,6 +184,17 @@ class ScreeningService:
             if row is None:
                 raise NotFound("This record is not in the review any more.")
             return SetRetrieval(record_id, word_of(Retrieval, row.retrieval), after)
+
+    def give_paper(self, record_id: str, paper: str) -> Together:
+        """Return the edit that gives a record its full text; raises NotFound."""
+        got = self.retrieve(record_id, Retrieval.RETRIEVED)
+        with self._store.reading() as session:
+            row = session.get(RecordRow, record_id)
+            before = row.paper_sha256 if row is not None else None
+        edits: list[Edit] = [GiveRecordPaper(record_id, before, paper)]
+        if got.before is not got.after:
+            edits.append(got)
+        return Together(tuple(edits))
 
     def studies_to_make(self) -> Together | None:
         """Return the edit that makes a study of every included report that is none; or None."""

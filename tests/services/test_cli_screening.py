@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import docx
 import pytest
 
 from app.bootstrap import open_review
@@ -65,6 +66,36 @@ def test_rows_that_are_not_there_are_named(folder: Path, tmp_path: Path, run: Ru
     table.write_text(TABLE)
     said = run("screen", folder, "import", table)
     assert (said.code, "Telehealth" in said.out) == (1, True)
+
+
+@pytest.mark.parametrize("kind", ["csv", "docx"])
+def test_excluded_sources_are_written_with_their_reason(
+    screened: Path, tmp_path: Path, run: Run, kind: str
+) -> None:
+    out = tmp_path / f"excluded.{kind}"
+    said = run("screen", screened, "excluded", out, "--json")
+    assert (said.code, said.document["sources"]) == (0, 1)
+    text = words_of(out)
+    assert "Kim B. (2021). Telehealth." in text
+    assert "Wrong concept" in text
+
+
+def words_of(path: Path) -> str:
+    if path.suffix == ".csv":
+        return path.read_text(encoding="utf-8-sig")
+    [table] = docx.Document(str(path)).tables
+    return " ".join(cell.text for row in table.rows for cell in row.cells)
+
+
+def test_studies_are_linked(folder: Path, tmp_path: Path, run: Run) -> None:
+    table = tmp_path / "in.csv"
+    table.write_text(TABLE.replace("exclude,Wrong concept", "include,"))
+    run("screen", folder, "import", table, "--add")
+    assert run("screen", folder, "link", "Kim 2021", "Lee 2020", "--json").document["moved"] == 1
+    with open_review(folder) as review:
+        [study] = review.records.studies()
+        assert len(study.reports) == 2
+        assert (review.flow.counted().studies, review.flow.counted().reports) == (1, 2)
 
 
 @pytest.mark.parametrize("kind", ["svg", "docx"])

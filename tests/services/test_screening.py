@@ -12,10 +12,13 @@ from app.domain.flow import Found, Override, warnings
 from app.domain.screening import Decision, LeftOut, Outcome, Policy, Retrieval, Stage, Verdict
 from app.domain.screening_edits import LeaveOut
 from app.services.acting import local_now
+from db.models import PageTextRow
 from tests.services.laptops import exchange, laptops
+from tests.services.reviews import PAPER
 from tests.services.screening import NO, YES, add_records, decide
 
 FULL, TITLE = Stage.FULL, Stage.TITLE
+NAMED = "Nurse-led clinics for heart failure patients"
 
 
 @pytest.fixture
@@ -60,7 +63,9 @@ def test_settling_goes_over_both_and_keeps_them(ben: Review, records: list[str])
     ben.extraction.apply(ben.screening.settle(records[0], TITLE, YES))
     assert ben.screening.conflicts(TITLE) == ()
     assert [item.record_id for item in ben.screening.records(FULL)] == [records[0]]
-    assert ben.screening.records(TITLE)[0].own == NO
+    kept = ben.screening.one(records[0], TITLE)
+    assert kept is not None
+    assert kept.own == NO
 
 
 def test_own_decision_stays_after_the_colleagues_was_shown(
@@ -77,7 +82,7 @@ def test_slip_of_the_hand_can_be_undone(ben: Review, records: list[str]) -> None
     edit = ben.screening.decide(records[0], TITLE, NO)
     ben.extraction.apply(edit)
     ben.extraction.apply(edit.inverse())
-    assert not ben.screening.records(TITLE)[0].own.is_made
+    assert not any(item.own.is_made for item in ben.screening.records(TITLE))
 
 
 def test_decision_made_from_an_older_one_is_refused(alone: Review) -> None:
@@ -137,6 +142,36 @@ def test_unlinked_report_is_a_study_of_its_own_again(alone: Review) -> None:
     assert len(alone.records.studies()) == 2
     with pytest.raises(AppError, match="only report"):
         alone.linking.unlink(other.report_id)
+
+
+def test_review_that_names_an_included_study_may_count_twice(alone: Review) -> None:
+    add_records(
+        alone, "A scoping review of nursing", "Nurse-led clinics for heart failure patients"
+    )
+    for item in alone.screening.records(TITLE):
+        decide(alone, item.record_id, TITLE, YES)
+        if "review" in item.title:
+            alone.extraction.apply(alone.screening.give_paper(item.record_id, PAPER))
+        decide(alone, item.record_id, FULL, YES)
+    text = "4. Lee A. Nurse-led clinics for heart\nfailure patients. 2020."
+    with alone._store.writing() as session:
+        session.add(PageTextRow(paper_sha256=PAPER, page=2, text=text))
+    [found] = alone.linking.counted_twice()
+    studies = {study.label: study.title for study in alone.records.studies()}
+    assert studies[found.review] == "A scoping review of nursing"
+    assert (studies[found.study], found.page) == (NAMED, 2)
+
+
+def test_full_text_of_a_record_becomes_the_paper_of_its_study(alone: Review) -> None:
+    first, *_ = add_records(alone)
+    decide(alone, first, TITLE, YES)
+    edit = alone.screening.give_paper(first, PAPER)
+    alone.extraction.apply(edit)
+    assert alone.screening.records(FULL)[0].retrieval is Retrieval.RETRIEVED
+    decide(alone, first, FULL, YES)
+    [study] = alone.records.studies()
+    assert study.paper is not None
+    assert study.paper.sha256 == PAPER
 
 
 def test_flow_counts_what_became_of_every_record(alone: Review) -> None:

@@ -41,6 +41,8 @@ class DecisionPane(QScrollArea):
 
     decided = Signal(object)  # Verdict
     retrieval_chosen = Signal(object)  # Retrieval
+    attach_requested = Signal()
+    open_requested = Signal()
 
     def __init__(self) -> None:
         """Build the pane without a record."""
@@ -62,6 +64,8 @@ class DecisionPane(QScrollArea):
         self.page = QSpinBox()
         self.got = QPushButton(self.tr("Full text got (G)"))
         self.missed = QPushButton(self.tr("Not got (N)"))
+        self.attach = QPushButton(self.tr("Attach PDF…"))
+        self.open = QPushButton(self.tr("Open PDF"))
         self._full_text = QWidget()
         self._build()
 
@@ -226,6 +230,15 @@ class DecisionPane(QScrollArea):
             button.clicked.connect(lambda _on=False, r=said: self.retrieval_chosen.emit(r))
             row.addWidget(button)
         column.addLayout(row)
+        papers = QHBoxLayout()
+        for button, wanted in (
+            (self.attach, self.attach_requested),
+            (self.open, self.open_requested),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(wanted)
+            papers.addWidget(button)
+        column.addLayout(papers)
         column.addWidget(self._heading(self.tr("Quote and page")))
         line = QHBoxLayout()
         self.quote.setAccessibleName(self.tr("Quote behind the decision"))

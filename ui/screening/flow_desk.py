@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
 from app.domain.flow import Flow, Override, overridden, warnings
 from app.domain.ids import new_id
+from app.export.excluded import ENDINGS, excluded_sources, write_excluded
 from app.export.prisma import Diagram, Wording, diagram
 from app.export.prisma_files import FORMATS, measure, write_diagram
 from app.jobs import JobContext
@@ -37,6 +39,7 @@ class FlowDesk(QObject):
         page.model.refused.connect(lambda text: page.banner.tell(text, "warning"))
         page.wording_chosen.connect(self._on_wording)
         page.save_requested.connect(self._save)
+        page.excluded_requested.connect(self._save_excluded)
 
     def read(self) -> None:
         """Show the numbers as they are now."""
@@ -48,7 +51,13 @@ class FlowDesk(QObject):
         page.wording.setCurrentIndex(max(page.wording.findData(self._wording), 0))
         page.model.show(counted, overrides)
         page.drawing.show_diagram(self._diagram())
-        page.show_warnings(warnings(self._flow))
+        twice = [
+            self.tr("May count twice: the review {0} names {1} on page {2}.").format(
+                one.review, one.study, one.page + 1
+            )
+            for one in self._desk.review.linking.counted_twice()
+        ]
+        page.show_warnings(warnings(self._flow), twice)
 
     def _diagram(self) -> Diagram:
         return diagram(self._flow, measure(), Wording(self._wording))
@@ -66,6 +75,37 @@ class FlowDesk(QObject):
     def _on_wording(self, key: str) -> None:
         edit = self._desk.review.flow.set_wording(key)
         self._desk.editor.submit(edit, self.tr("Wording of the flow diagram"))
+
+    def _save_excluded(self) -> None:
+        """Ask for a file and write the sources excluded by full text with their reasons."""
+        review = self._desk.review
+        proposed = review.folder / "exports" / "excluded sources.docx"
+        chosen, used = QFileDialog.getSaveFileName(
+            self._desk.window,
+            self.tr("Save the excluded sources"),
+            str(proposed),
+            "Word (*.docx);;CSV (*.csv)",
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() not in ENDINGS:
+            path = path.with_name(f"{path.name}{'.csv' if used.startswith('CSV') else '.docx'}")
+        sources = excluded_sources(review.screening_table())
+
+        def work(_ctx: JobContext) -> Path:
+            beside = path.with_name(f".{new_id()}{path.suffix}")
+            write_excluded(sources, beside)
+            return beside.replace(path)
+
+        self._start(self.tr("Writing the excluded sources"), work)
+
+    def _start(self, title: str, work: Callable[[JobContext], Path]) -> None:
+        job = self._desk.jobs.start(title, work)
+        job.finished.connect(
+            lambda done: self._desk.say(self.tr("Wrote {0}").format(done.name), "success")
+        )
+        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
 
     def _save(self) -> None:
         """Ask for a file and write the diagram."""
@@ -87,8 +127,4 @@ class FlowDesk(QObject):
             write_diagram(made, beside)
             return beside.replace(path)
 
-        job = self._desk.jobs.start(self.tr("Writing the flow diagram"), work)
-        job.finished.connect(
-            lambda done: self._desk.say(self.tr("Wrote {0}").format(done.name), "success")
-        )
-        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+        self._start(self.tr("Writing the flow diagram"), work)

@@ -70,6 +70,7 @@ class FlowPage(QWidget):
 
     wording_chosen = Signal(str)
     save_requested = Signal()
+    excluded_requested = Signal()
 
     def __init__(self, tokens: Tokens, model: FlowModel, wordings: Sequence[str]) -> None:
         """Build the page; `wordings` are those of app.export.prisma."""
@@ -80,17 +81,18 @@ class FlowPage(QWidget):
         self.banner = Banner(tokens)
         self.wording = QComboBox()
         self.save = QPushButton(self.tr("Save the diagram…"))
+        self.excluded = QPushButton(self.tr("Save excluded sources…"))
         self.sums = QLabel()
         self._build(wordings)
 
-    def show_warnings(self, warned: Sequence[Warned]) -> None:
-        """List the sums that do not come out."""
-        if not warned:
+    def show_warnings(self, warned: Sequence[Warned], twice: Sequence[str]) -> None:
+        """List the sums that do not come out, and what may be counted twice."""
+        if not warned and not twice:
             self.sums.setText(self.tr("All eight sums come out."))
             set_kind(self.sums, "muted")
             return
         lines = [self.tr("Rule {0}: {1}").format(one.rule, one.sentence) for one in warned]
-        self.sums.setText("\n".join(lines))
+        self.sums.setText("\n".join([*lines, *twice]))
         set_kind(self.sums, "warning")
 
     def dress(self, tokens: Tokens) -> None:
@@ -111,6 +113,7 @@ class FlowPage(QWidget):
         )
         set_kind(self.save, "primary")
         self.save.clicked.connect(self.save_requested)
+        self.excluded.clicked.connect(self.excluded_requested)
         self.sums.setWordWrap(True)
         self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build_table()
@@ -126,6 +129,7 @@ class FlowPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.wording)
         bar.addWidget(self.save)
+        bar.addWidget(self.excluded)
         bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)

@@ -19,6 +19,7 @@ from ui.screening.agreements import Agreements
 from ui.screening.flow_desk import FlowDesk
 from ui.screening.flow_model import FlowModel
 from ui.screening.flow_page import FlowPage
+from ui.screening.full_texts import FullTexts
 from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, TO_DO, ScreeningPage
 from ui.screening.queue import Queue
 from ui.screening.reading import page_of, table_of
@@ -54,6 +55,7 @@ class ScreeningWorkspace(QObject):
         self.page.use_tools([desk.actions[name] for name in tools])
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
+        self.full_texts = FullTexts(desk, self.page, self._item)
         self._connect()
 
     @property
@@ -225,6 +227,7 @@ class ScreeningWorkspace(QObject):
         html = page_of(text, self._screening.words(), self.model.tokens, above)
         self.page.text.setHtml(html)
         self.page.pane.show_decision(shown, stage, item.retrieval)
+        self.page.pane.open.setEnabled(item.paper is not None)
 
     def _verdict_words(self) -> dict[str, str]:
         return {
