@@ -18,7 +18,7 @@ from ui.workspaces import actions_shown
 if TYPE_CHECKING:
     from app.domain.studies import Reviewer, Study
 
-ROOM = 118  # letters that fit in a bar with words on its buttons
+NAME, ICON, EDGE = 120, 44, 8  # pixels: least of the study's name, a button less its words
 
 
 class StateBar(QToolBar):
@@ -85,20 +85,36 @@ class StateBar(QToolBar):
             self._fit()
 
     def _fit(self) -> None:
-        has_room = self.width() >= ROOM * self.fontMetrics().averageCharWidth()
+        has_room = self._needed() <= self.width()
         style = Qt.ToolButtonStyle
         for button in self._worded:
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly
             )
             button.setMinimumWidth(button.sizeHint().width())
+        self.layout().invalidate()
+        self.layout().setGeometry(self.rect())  # a bar lays its buttons out before they change
+
+    def _needed(self) -> int:
+        """Return the pixels at which all stand in sight with words, the study's name short."""
+        found = 2 * EDGE
+        for action in self.actions():
+            widget = self.widgetForAction(action)
+            if widget in self._worded:
+                words = action.text().replace("&", "").removesuffix("…")
+                found += self.fontMetrics().horizontalAdvance(words) + ICON
+            elif widget is self._study:
+                found += NAME
+            else:
+                found += max(widget.sizeHint().width(), 0)
+        return found
 
     def _build(self) -> None:
         for name in actions_shown():
             self._button(self._actions[name], text=True)
         self.addSeparator()
         self._button(self._actions["nav.prevstudy"])
-        self._study.setMinimumWidth(120)
+        self._study.setMinimumWidth(NAME)
         self._study.setMaximumWidth(520)
         self._study.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._study.setAccessibleName(self.tr("Study"))
