@@ -92,8 +92,10 @@ class StateBar(QToolBar):
                 style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly
             )
             button.setMinimumWidth(button.sizeHint().width())
-        self.layout().invalidate()
-        self.layout().setGeometry(self.rect())  # a bar lays its buttons out before they change
+        layout = self.layout()
+        if layout is not None:  # a bar lays its buttons out before they change
+            layout.invalidate()
+            layout.setGeometry(self.rect())
 
     def _needed(self) -> int:
         """Return the pixels at which all stand in sight with words, the study's name short."""
