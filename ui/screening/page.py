@@ -54,9 +54,20 @@ class ScreeningPage(QWidget):
         self._head = QWidget()
         self._build()
 
-    def show_empty(self, sentence: str) -> None:
-        """Say why there is nothing to screen."""
-        self.empty.setText(sentence)
+    def show_empty(self, lack: str) -> None:
+        """Say why there is nothing to screen; `lack` is one of Queue.lack."""
+        sentences = {
+            "settled": self.tr("Nothing to settle: where all have decided, they agree."),
+            "no_full_text": self.tr("Records that are included by title and abstract appear here."),
+            "no_record": self.tr(
+                "There are no records to screen. Import references, or decisions made in Rayyan, "
+                "Covidence or a table (Screening menu). A review that screened elsewhere can type "
+                "its numbers under “Flow diagram”."
+            ),
+            "all_done": self.tr("Everything is decided here. Choose “All” to see it again."),
+            "no_match": self.tr("No record fits the choice."),
+        }
+        self.empty.setText(sentences[lack])
         self._head.setVisible(True)
         self._pages.setCurrentWidget(self.empty)
 

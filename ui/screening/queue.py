@@ -30,6 +30,14 @@ class Queue:
         """Return the records to show."""
         return self._to_settle() if self.is_settling else self._chosen()
 
+    def lack(self) -> str:
+        """Return why nothing is shown: settled, no_full_text, no_record, all_done or no_match."""
+        if self.is_settling:
+            return "settled"
+        if not self.total:
+            return "no_full_text" if self.stage is Stage.FULL else "no_record"
+        return "all_done" if self.choice == TO_DO else "no_match"
+
     def stage_for(self, item: Screened) -> Stage:
         """Return the stage at which a shown record is decided."""
         return self._stages.get(item.record_id, self.stage) if self.is_settling else self.stage

@@ -20,7 +20,7 @@ from ui.screening.flow_desk import FlowDesk
 from ui.screening.flow_model import FlowModel
 from ui.screening.flow_page import FlowPage
 from ui.screening.full_texts import FullTexts
-from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, TO_DO, ScreeningPage
+from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, ScreeningPage
 from ui.screening.queue import Queue
 from ui.screening.reading import page_of, table_of
 from ui.screening.record_list import RecordListModel
@@ -156,26 +156,11 @@ class ScreeningWorkspace(QObject):
         self.model.show(items)
         self._tell_progress()
         if not items:
-            self.page.show_empty(self._why_empty())
+            self.page.show_empty(self.queue.lack())
             return
         self.page.show_records()
         row = self.model.row_of(item.record_id) if item else -1
         self.page.choose(row if row >= 0 else max(self.model.next_open(-1), 0))
-
-    def _why_empty(self) -> str:
-        if self.queue.is_settling:
-            return self.tr("Nothing to settle: where all have decided, they agree.")
-        if not self.queue.total and self.queue.stage is Stage.FULL:
-            return self.tr("Records that are included by title and abstract appear here.")
-        if not self.queue.total:
-            return self.tr(
-                "There are no records to screen. Import references, or decisions made in Rayyan, "
-                "Covidence or a table (Screening menu). A review that screened elsewhere can type "
-                "its numbers under “Flow diagram”."
-            )
-        if self.queue.choice == TO_DO:
-            return self.tr("Everything is decided here. Choose “All” to see it again.")
-        return self.tr("No record fits the choice.")
 
     # showing
 
