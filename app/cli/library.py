@@ -36,6 +36,48 @@ def add(commands: Commands) -> None:
     add_review(found)
     found.add_argument("--merge", action="store_true", help="join those that are certain")
     add_reviewer(found)
+    match = commands.add(
+        "match-papers", "give PDFs to the records they are of (1: some are not sure)", _match
+    )
+    add_review(match)
+    match.add_argument("pdf", metavar="PDF", nargs="+", type=Path, help="files, or folders")
+    add_reviewer(match)
+
+
+def _match(args: argparse.Namespace) -> Outcome:
+    """Take a PDF in only where its record is sure; the others are listed with their guesses."""
+    from app.bootstrap import open_review
+    from app.domain.errors import AppError
+    from app.references.matching import accepted, matches
+    from app.services.paper_files import pdf_files
+
+    lines: list[str] = []
+    listed: list[dict[str, object]] = []
+    with open_review(args.dir, args.reviewer) as review:
+        known = review.library.candidates()
+        titles = {one.key: one.title for one in known}
+        for path in pdf_files(args.pdf):
+            try:
+                found = matches(review.papers.front_of(path), known)
+            except AppError as error:
+                lines.append(f"not read: {path.name}: {error.message}")
+                listed.append({"path": str(path), "error": error.message})
+                continue
+            sure = accepted(found)
+            if sure is not None:
+                edit = review.library.give_paper(sure.key, review.papers.take_copy(path))
+                review.extraction.apply(edit, label=f"Full text {path.name}")
+            word = "matched" if sure else "not sure"
+            guesses = [
+                f"{titles[m.key]} ({m.score}, {m.reason})" for m in found[: 1 if sure else 3]
+            ]
+            lines.append(f"{word}: {path.name}: {' | '.join(guesses) or 'no record is like it'}")
+            one = {"path": str(path), "record_id": sure.key if sure else None}
+            listed.append({**one, "guesses": [asdict(m) for m in found]})
+    count = sum(bool(one.get("record_id")) for one in listed)
+    lines.append(f"{count} of {len(listed)} PDFs matched.")
+    code = FINE if count == len(listed) else FOUND
+    return Outcome(tuple(lines), {"matched": count, "papers": listed}, code)
 
 
 def _add(args: argparse.Namespace) -> Outcome:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from app.domain.folding import folded
 
 _WORD = re.compile(r"[^\W_]+")
@@ -282,6 +280,8 @@ def _pair(
 
 
 def _title_score(a: _Prepared, b: _Prepared) -> float:
+    from rapidfuzz import fuzz  # dear at the start of the program
+
     if a.compact == b.compact:
         return 100.0
     plain = max(fuzz.ratio(a.title, b.title), fuzz.ratio(a.compact, b.compact))
@@ -339,6 +339,8 @@ def _year_evidence(a: _Prepared, b: _Prepared, reasons: list[str]) -> int:
 
 
 def _author_evidence(a: _Prepared, b: _Prepared, reasons: list[str]) -> int:
+    from rapidfuzz import fuzz  # dear at the start of the program
+
     if not a.authors or not b.authors:
         return 0
     if a.first_author == b.first_author:
@@ -351,6 +353,8 @@ def _author_evidence(a: _Prepared, b: _Prepared, reasons: list[str]) -> int:
 
 
 def _journal_evidence(a: _Prepared, b: _Prepared, reasons: list[str]) -> int:
+    from rapidfuzz import fuzz  # dear at the start of the program
+
     if not a.journal or not b.journal:
         return 0
     alike = (

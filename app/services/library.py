@@ -14,8 +14,9 @@ from app.domain.flow import Found
 from app.domain.ids import new_id
 from app.domain.library import ReadFile, Search, SearchDraft, Shown
 from app.domain.library_edits import JoinRecords, PlaceImport
+from app.domain.screening_edits import GiveRecordPaper
 from app.jobs import JobContext
-from app.references.duplicates import Certainty, Pair, candidate, clusters, pairs
+from app.references.duplicates import Candidate, Certainty, Pair, candidate, clusters, pairs
 from app.references.reading import Reading
 from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
@@ -128,6 +129,25 @@ class LibraryService:
             for pair in judged
             if known[pair.first] != known[pair.second] and (pair.first, pair.second) not in apart
         )
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return what is compared of each report: the first copy of those that were joined."""
+        seen: set[str] = set()
+        found: list[Candidate] = []
+        for shown in self.records():
+            cluster = shown.cluster_id or shown.record_id
+            if cluster not in seen:
+                seen.add(cluster)
+                found.append(candidate(shown.record_id, dict(shown.csl)))
+        return tuple(found)
+
+    def give_paper(self, record_id: str, sha256: str) -> GiveRecordPaper:
+        """Return the edit that gives a record its full text; raises NotFound."""
+        with self._store.reading() as session:
+            row = session.get(RecordRow, record_id)
+            if row is None:
+                raise NotFound("This record is not in the review any more.")
+            return GiveRecordPaper(record_id, row.paper_sha256, sha256)
 
     def keep_both(self, judged: Sequence[Pair]) -> SetReviewSetting:
         """Return the edit that remembers pairs as two reports; they are not asked about again."""

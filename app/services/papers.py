@@ -24,6 +24,7 @@ from app.pdf.marking import NewMark, WriteMarks
 from app.pdf.probe import probe
 from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
 from app.pdf.text import PageText, context, raw_quote
+from app.references.matching import Front
 from app.services.acting import Acting
 from app.services.codec import storable
 from app.services.environment import translated
@@ -156,6 +157,14 @@ class PaperService:
         self._register(sha256, path, summary, metadata)
         self._read_pages(sha256, summary, password)
         return sha256
+
+    def front_of(self, path: Path) -> Front:
+        """Read what a file outside the review says of itself. Raises PdfError."""
+        probe(self._pdf, path, None)
+        stated = self._metadata(path, None)
+        asked = self._pdf.submit(ReadText(path, None, page=0), Priority.BACKGROUND)
+        text = "".join(text for _page, text in _readable([asked]))
+        return Front(path.stem, stated.doi, stated.year, f"{stated.title}\n{text}")
 
     def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
         """Find a quote on the pages of a paper; `page` (from 0) is looked at first."""

@@ -1,10 +1,12 @@
 """The library: imports as one step that can be taken back, duplicates joined, RIS out again."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import Review
+from app.cli.main import main
 from app.domain.errors import AppError
 from app.domain.library import SearchDraft
 from app.domain.library_edits import PlaceImport
@@ -114,3 +116,22 @@ def test_what_is_written_as_ris_reads_the_same(
     write_ris(before, tmp_path / "out.ris")
     after = [reference.csl for reference in Reading(tmp_path / "out.ris")]
     assert after == before
+
+
+def test_pairs_kept_apart_are_not_asked_about_again(review: Review, imported: PlaceImport) -> None:
+    review.extraction.apply(review.library.keep_both(review.library.duplicates()))
+    assert review.library.duplicates() == ()
+
+
+def test_a_pdf_goes_to_its_record_and_another_is_left(
+    folder: Path, papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Impact of the occurrence of a response shift on the determination of the minimal "
+    title += "important difference in a health-related quality of life score over time"
+    refs = _file(tmp_path, "a.ris", (title, "10.1000/a"), ("Rest at night", "10.1000/b"))
+    assert main(["add-references", str(folder), str(refs), "--database", "MEDLINE"]) == 0
+    pdf = papers / "effsize__12955_2016_Article_569.pdf"
+    code = main(["match-papers", str(folder), str(pdf), "--json"])
+    told = json.loads(capsys.readouterr().out.partition("added.\n")[2])
+    assert told["papers"][0]["guesses"][0]["reason"].startswith("title on the first page")
+    assert (code, told["matched"]) == (1, 0)  # 2020 is not the year of the paper: asked about

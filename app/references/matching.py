@@ -1,0 +1,106 @@
+"""Finds the record that a PDF is the full text of: by identifier, printed title, file name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.folding import words
+from app.references.duplicates import Candidate
+
+ACCEPTED = 90  # below it a person decides
+_CLEAR = 3  # points by which the best must lead the next
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_NUMBER = re.compile(r"(?<!\d)\d{6,9}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FRONT = 4000  # characters of the first page that can hold the title
+_SHORT, _LONG = 25, 40  # letters of a title that tell little, or much
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a PDF says of itself: file name without ending, DOI, year, text of its first page."""
+
+    name: str
+    doi: str = ""
+    year: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record a PDF may be: score of 0 to 100 and why."""
+
+    key: str
+    score: int
+    reason: str
+
+
+def matches(front: Front, candidates: Iterable[Candidate]) -> list[Match]:
+    """Return the records a PDF may be, best first, at most five."""
+    page = " ".join(words(front.text[:_FRONT]))
+    known = set(page.split())
+    found = [match for one in candidates if (match := _match(front, one, page, known))]
+    return sorted(found, key=lambda match: (-match.score, match.key))[:5]
+
+
+def accepted(found: list[Match]) -> Match | None:
+    """Return the match that needs no look: sure, and clearly ahead of the next."""
+    if not found or found[0].score < ACCEPTED:
+        return None
+    if len(found) > 1 and found[0].score - found[1].score < _CLEAR:
+        return None
+    return found[0]
+
+
+def _match(front: Front, one: Candidate, page: str, known: set[str]) -> Match | None:
+    title = _title_on(page, known, one)
+    stated = _year_fits(front, one, page)
+    named = _named(front.name, one)
+    if one.doi and front.doi.lower() == one.doi.lower():
+        # the first pages may print the DOI of a paper that is cited
+        score = 99 if title >= 80 or not page or not one.title else 85
+        return Match(one.key, score, "same DOI")
+    if named:
+        return Match(one.key, 97 if title >= 60 or not page else 85, named)
+    letters = len(_LETTERS.sub("", one.title.lower()))
+    if title >= 88 and letters >= _SHORT:
+        limit = 96 if stated else 92 if one.year is None and letters >= _LONG else 89
+        return Match(one.key, min(limit, int(title)), f"title on the first page, {title:.0f} %")
+    if _author_and_year(front.name, one):
+        return Match(one.key, 80, "author and year in the file name")
+    return None
+
+
+def _title_on(page: str, known: set[str], one: Candidate) -> float:
+    """Return how well the title stands on the first page, 0 to 100."""
+    from rapidfuzz import fuzz  # dear at the start of the program
+
+    title = words(one.title)
+    if not title or sum(word in known for word in title) < 0.7 * len(title):
+        return 0.0
+    return fuzz.partial_ratio(" ".join(title), page)
+
+
+def _year_fits(front: Front, one: Candidate, page: str) -> bool:
+    if one.year is None:
+        return False
+    if front.year is not None and abs(front.year - one.year) <= 1:
+        return True
+    return str(one.year) in page.split() or str(one.year) in _YEAR.findall(front.name)
+
+
+def _named(name: str, one: Candidate) -> str:
+    """Return which identifier of a record the file name holds."""
+    plain = _LETTERS.sub("", name.lower())
+    if one.doi and len(one.doi) > 10 and _LETTERS.sub("", one.doi.lower()) in plain:
+        return "DOI in the file name"
+    if one.pmid and one.pmid in _NUMBER.findall(name.upper().replace("PMC", "PMC0000000000")):
+        return "PMID in the file name"
+    return ""
+
+
+def _author_and_year(name: str, one: Candidate) -> bool:
+    if not one.authors or one.year is None:
+        return False
+    first = words(one.authors[0])
+    return str(one.year) in _YEAR.findall(name) and set(first) <= set(words(name))

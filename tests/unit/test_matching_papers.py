@@ -1,0 +1,45 @@
+"""PDFs find their record: sure by identifier or title with year, never sure by name alone."""
+
+from app.references.duplicates import Candidate
+from app.references.matching import Front, accepted, matches
+
+TITLE = "Peer support for carers of people with dementia living at home"
+RECORD = Candidate("a", TITLE, 2019, "10.1000/peer.1", "30922926", authors=("Hale",))
+OTHER = Candidate("b", "Telehealth for carers of people with dementia", 2019, "10.1000/other")
+KNOWN = (RECORD, OTHER)
+PAGE = f"Journal of Care 2019\n{TITLE}\nR Hale and L Guan"
+
+
+def _best(front: Front) -> tuple[str, bool]:
+    found = matches(front, KNOWN)
+    return (found[0].key if found else "", accepted(found) is not None)
+
+
+def test_the_doi_of_the_paper_is_sure() -> None:
+    assert _best(Front("x", "10.1000/PEER.1", None, PAGE)) == ("a", True)
+
+
+def test_a_doi_without_its_title_is_asked_about() -> None:
+    cited = "A paper on something else that cites the first\n" * 3
+    assert _best(Front("x", "10.1000/peer.1", None, cited)) == ("a", False)
+
+
+def test_a_pmid_in_the_file_name_is_sure() -> None:
+    assert _best(Front("rct_30922926_final", text=PAGE)) == ("a", True)
+
+
+def test_title_and_year_on_the_page_are_sure() -> None:
+    assert _best(Front("scan1", text=PAGE)) == ("a", True)
+
+
+def test_a_title_without_its_year_is_asked_about() -> None:
+    assert _best(Front("scan1", text=TITLE)) == ("a", False)
+
+
+def test_author_and_year_in_the_name_are_never_sure() -> None:
+    assert _best(Front("Hale 2019")) == ("a", False)
+
+
+def test_two_records_alike_are_asked_about() -> None:
+    twin = Candidate("c", TITLE, 2019)
+    assert accepted(matches(Front("scan1", text=PAGE), (RECORD, twin))) is None
