@@ -5,7 +5,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from app.bootstrap import open_review
+from app.bootstrap import Review, open_review
 from app.creating import create_review
 from app.references.duplicates import Candidate
 from app.references.matching import accepted, matches
@@ -27,23 +27,26 @@ def known() -> list[Candidate]:
     return found
 
 
-def main() -> None:
-    """Read every paper and count."""
-    candidates = known()
+def count(review: Review, candidates: list[Candidate]) -> tuple[int, int, int, int]:
+    """Return papers, right first ones, those taken without asking, and wrong ones of these."""
     titles = {one.key: one.title for one in candidates}
     right = sure = wrong = papers = 0
+    for path in sorted((SHARED / "papers").glob("*.pdf")):
+        found = matches(review.papers.front_of(path), candidates)
+        chosen = accepted(found)
+        papers += 1
+        right += bool(found) and titles[found[0].key] == titles[path.name]
+        sure += chosen is not None
+        wrong += chosen is not None and titles[chosen.key] != titles[path.name]
+    return papers, right, sure, wrong
+
+
+def main() -> None:
+    """Read every paper and print the counts."""
     with tempfile.TemporaryDirectory() as folder:
         create_review(Path(folder) / "r", title="Matching")
         with open_review(Path(folder) / "r") as review:
-            for path in sorted((SHARED / "papers").glob("*.pdf")):
-                found = matches(review.papers.front_of(path), candidates)
-                chosen = accepted(found)
-                papers += 1
-                right += bool(found) and titles[found[0].key] == titles[path.name]
-                sure += chosen is not None
-                wrong += chosen is not None and titles[chosen.key] != titles[path.name]
-                if not found or titles[found[0].key] != titles[path.name]:
-                    print("missed", path.name, titles[path.name], found[:2])
+            papers, right, sure, wrong = count(review, known())
     print(f"{papers} papers: {right} first, {sure} taken without asking, {wrong} of them wrong")
 
 
