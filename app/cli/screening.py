@@ -42,6 +42,12 @@ def add(commands: Commands) -> None:
     link.add_argument("study", metavar="STUDY", help="label of the study that goes")
     link.add_argument("into", metavar="INTO", help="label of the study that stays")
     add_reviewer(link)
+    unlink = screen.add("unlink", "make a report a study of its own again", _unlink)
+    unlink.add_argument("study", metavar="STUDY", help="label of the study")
+    unlink.add_argument(
+        "--report", metavar="N", type=int, help="which report, from 1; default: the last"
+    )
+    add_reviewer(unlink)
     flow = screen.add("flow", "count the flow diagram and check its sums (exit code 1)", _flow)
     add_reviewer(flow)
 
@@ -129,6 +135,21 @@ def _link(args: argparse.Namespace) -> Outcome:
     lines = [f"{moved} reports of {study.label} are reports of {into.label} now."]
     lines += [f"May count twice: {one.review} names {one.study}." for one in twice]
     return Outcome(tuple(lines), {"moved": moved, "study": into.label})
+
+
+def _unlink(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        study = review.records.find_study(args.study)
+        number = args.report if args.report is not None else len(study.reports)
+        if not 1 <= number <= len(study.reports):
+            raise AppError(f"{study.label} has no report {number}. Nothing was changed.")
+        report = study.reports[number - 1]
+        edit = review.linking.unlink(report.report_id)
+        review.extraction.apply(edit, label=f"Unlink a report of {study.label}")
+    made = edit.study.label
+    return Outcome((f"“{report.name}” is a study of its own now: {made}.",), {"study": made})
 
 
 def _flow(args: argparse.Namespace) -> Outcome:

@@ -81,7 +81,7 @@ class LinkingService:
             )
         return Together((*moves, RemoveStudy(draft)))
 
-    def unlink(self, report_id: str) -> Edit:
+    def unlink(self, report_id: str) -> SplitReport:
         """Return the edit that makes a report a study of its own; raises AppError."""
         with self._store.reading() as session:
             row = session.get(ReportRow, report_id)

@@ -96,6 +96,9 @@ def test_studies_are_linked(folder: Path, tmp_path: Path, run: Run) -> None:
         [study] = review.records.studies()
         assert len(study.reports) == 2
         assert (review.flow.counted().studies, review.flow.counted().reports) == (1, 2)
+    assert run("screen", folder, "unlink", "Lee 2020", "--json").document["study"] == "Lee 2020b"
+    with open_review(folder) as review:
+        assert (review.flow.counted().studies, review.flow.counted().reports) == (2, 2)
 
 
 @pytest.mark.parametrize("kind", ["svg", "docx"])
