@@ -120,7 +120,7 @@ def _dates(tagged: Tagged) -> list[str]:
 
 def _exactness(text: str) -> int:
     found = cleaning.issued(text)
-    parts = found["date-parts"] if isinstance(found, dict) else []
+    parts = found["date-parts"] if isinstance(found, dict) else None
     return len(parts[0]) if isinstance(parts, list) and isinstance(parts[0], list) else 0
 
 
@@ -153,7 +153,7 @@ def _numbers(tagged: Tagged) -> Csl:
 def _url(tagged: Tagged) -> str:
     for value in tagged.all("UR", "LK", "L2"):
         if _RESOLVER.match(value):
-            return cleaning.unpolluted(value).split()[0]
+            return (cleaning.unpolluted(value) or value).split()[0]
     return ""
 
 

@@ -12,6 +12,7 @@ from app.references import cleaning
 from app.references.decoding import opened
 from app.references.values import Csl, Note, Reference
 
+_BROKEN = "The file is no Excel workbook or is damaged. Nothing was read from it."
 COLUMN_LIMIT = 16_384
 _CELL_LIMIT = 4 * 1024 * 1024
 _UNPACKED_LIMIT = 1 << 30
@@ -118,7 +119,12 @@ def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
     from openpyxl import load_workbook
 
     _refuse_bad_workbook(path)
-    workbook = load_workbook(path, read_only=True, data_only=True)
+    file = path.open("rb")  # by content: openpyxl would refuse a name that ends in .ris
+    try:
+        workbook = load_workbook(file, read_only=True, data_only=True)
+    except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
+        file.close()
+        raise ImportRefused(_BROKEN) from error
     try:
         for sheet in workbook.worksheets:
             rows = (
@@ -128,6 +134,7 @@ def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
             yield from _from_rows(rows, note)
     finally:
         workbook.close()
+        file.close()
 
 
 def _cell(value: object) -> str:
@@ -146,9 +153,7 @@ def _refuse_bad_workbook(path: Path) -> None:
                 )
             book = archive.read("xl/workbook.xml")[:20_000]
     except (zipfile.BadZipFile, KeyError) as error:
-        raise ImportRefused(
-            "The file is no Excel workbook or is damaged. Nothing was read from it."
-        ) from error
+        raise ImportRefused(_BROKEN) from error
     if b"purl.oclc.org" in book:
         raise ImportRefused(
             "The workbook is “Strict Open XML”, which cannot be read. Open it in Excel, save it as"
@@ -223,7 +228,7 @@ def _csl(values: Mapping[str, str]) -> Csl:
         "PMID": cleaning.number_in(get("pmid", "")).lstrip("0"),
         "PMCID": get("pmcid", ""),
         "ISSN": cleaning.issns(get("issn", "")),
-        "URL": cleaning.unpolluted(url).split()[0] if url.strip() else "",
+        "URL": (cleaning.unpolluted(url).split() or [""])[0],
         "abstract": get("abstract", ""),
         "keyword": get("keyword", "").strip("; "),
         "language": get("language", ""),

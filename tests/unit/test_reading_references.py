@@ -140,3 +140,22 @@ def test_a_cut_off_xml_gives_what_was_whole(tmp_path: Path) -> None:
     body = "<xml><records><record><titles><title>One</title></titles></record><record><ti"
     found, reading = _read(tmp_path / "a.xml", body)
     assert ([r.csl["title"] for r in found], len(reading.notices)) == (["One"], 1)
+
+
+@needs_samples
+def test_a_workbook_named_ris_is_read_and_a_broken_one_refused(tmp_path: Path) -> None:
+    whole = (SAMPLES / "embase_com/embase_com_2024.xlsx").read_bytes()
+    found, reading = _read(tmp_path / "a.ris", whole)
+    assert (len(found), reading.format) == (10, Format.WORKBOOK)
+    with pytest.raises(ImportRefused, match="workbook"):
+        _read(tmp_path / "b.ris", whole[:5000])
+
+
+def test_a_url_that_is_all_pollution_is_no_fault(tmp_path: Path) -> None:
+    found, _ = _read(tmp_path / "a.ris", ONE.replace("ER", "UR  - http://     U2  - L1\nER"))
+    assert found[0].csl["URL"] == "http://"
+
+
+def test_a_year_that_is_no_year_leaves_the_date_out(tmp_path: Path) -> None:
+    found, _ = _read(tmp_path / "a.ris", ONE.replace("2020", "in press"))
+    assert "issued" not in found[0].csl
