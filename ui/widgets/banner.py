@@ -58,6 +58,7 @@ class Banner(QFrame):
         button.clicked.connect(lambda: act())  # noqa: PLW0108 - without the signal's bool
         self._buttons.append(button)
         self._row.addWidget(button)
+        button.show()  # at once: a layout shows what is added only when the loop runs again
         return button
 
     def clear(self) -> None:
