@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
     file = path.open("rb")  # by content: openpyxl would refuse a name that ends in .ris
     try:
         workbook = load_workbook(file, read_only=True, data_only=True)
-    except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         file.close()
         raise ImportRefused(_BROKEN) from error
     try:
@@ -132,6 +133,8 @@ def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
                 for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
             )
             yield from _from_rows(rows, note)
+    except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
+        raise ImportRefused(_BROKEN) from error
     finally:
         workbook.close()
         file.close()
@@ -152,7 +155,7 @@ def _refuse_bad_workbook(path: Path) -> None:
                     "The workbook unpacks to far more than its size. Nothing was read."
                 )
             book = archive.read("xl/workbook.xml")[:20_000]
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (zipfile.BadZipFile, KeyError, zlib.error) as error:
         raise ImportRefused(_BROKEN) from error
     if b"purl.oclc.org" in book:
         raise ImportRefused(

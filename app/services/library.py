@@ -186,29 +186,44 @@ class LibraryService:
         return JoinRecords(tuple((k, c, None) for k, c in before.items() if c == cluster))
 
     def _stage_file(self, path: Path, search_id: str, progress: "_Progress") -> ReadFile:
+        """Put what a file holds on the shelf; where it breaks, what came before stays."""
+        staged = 0
+        told: list[tuple[int, str]] = []
         try:
             reading = Reading(path)
-            references = iter(reading)
-            is_json = reading.format is Format.JSON  # its escapes may name lone surrogates
-            done = 0
-            while batch := list(islice(references, BATCH)):
-                with self._store.writing() as session:
-                    rows = [_row(one, search_id, json=is_json) for one in batch]
-                    session.execute(insert(ShelvedRecordRow), rows)
-                done += sum(len(one.raw) for one in batch)
-                progress.step(done)
         except ImportRefused as error:
             return ReadFile(path.name, refused=error.message)
-        notices = tuple((one.line, one.text) for one in reading.notices[:NOTICES_KEPT])
+        try:
+            for count in self._batches(reading, search_id, progress):
+                staged += count
+        except ImportRefused as error:
+            if not staged:
+                return ReadFile(path.name, refused=error.message)
+            text = f"Only the first {staged} records were taken: {error.message}"
+            told.append((0, text))
+        told += [(one.line, one.text) for one in reading.notices[:NOTICES_KEPT]]
         return ReadFile(
             path.name,
             reading.format.value,
             reading.encoding,
-            reading.starts,
-            reading.read,
+            max(reading.starts, reading.read),
+            staged,
             reading.fill_rates(),
-            notices,
+            tuple(told),
         )
+
+    def _batches(self, reading: Reading, search_id: str, progress: "_Progress") -> Iterator[int]:
+        """Store the references of a file in batches; yields how many each had."""
+        references = iter(reading)
+        is_json = reading.format is Format.JSON  # its escapes may name lone surrogates
+        done = 0
+        while batch := list(islice(references, BATCH)):
+            with self._store.writing() as session:
+                rows = [_row(one, search_id, json=is_json) for one in batch]
+                session.execute(insert(ShelvedRecordRow), rows)
+            yield len(batch)
+            done += sum(len(one.raw) for one in batch)
+            progress.step(done)
 
 
 class _Progress:

@@ -135,3 +135,15 @@ def test_a_pdf_goes_to_its_record_and_another_is_left(
     told = json.loads(capsys.readouterr().out.partition("added.\n")[2])
     assert told["papers"][0]["guesses"][0]["reason"].startswith("title on the first page")
     assert (code, told["matched"]) == (1, 0)  # 2020 is not the year of the paper: asked about
+
+
+def test_a_file_that_breaks_keeps_what_came_before(review: Review, tmp_path: Path) -> None:
+    record = "<record><titles><title>Sleep {0}</title></titles></record>"
+    deep = "<a>" * 300 + "</a>" * 300
+    path = tmp_path / "a.xml"
+    whole = "".join(record.format(n) for n in range(600))
+    path.write_text(f"<xml><records>{whole}{deep}</records></xml>")
+    edit, files = review.library.stage([path], staged_under("MEDLINE"))
+    assert edit is not None
+    review.extraction.apply(edit)
+    assert (len(_titles(review)), "first 500" in files[0].notices[0][1]) == (500, True)
