@@ -34,6 +34,7 @@ QT_DNF = [
     *("glib2", "libglvnd-glx", "libglvnd-egl", "libxkbcommon", "libxkbcommon-x11", "fontconfig"),
     *("dbus-libs", "xcb-util-cursor", "xcb-util-wm", "xcb-util-keysyms", "dejavu-sans-fonts"),
 ]
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")  # one process a core, a file in one of them
 WIDGETS_LOAD = "from PySide6 import QtSvg, QtWidgets"
 WINDOW_OPENS = "from PySide6.QtWidgets import QApplication; QApplication([])"
 
@@ -161,7 +162,7 @@ def steps(pytest_arguments: list[str]) -> tuple[Step, ...]:
         Step("format", ("-m", "ruff", "format", "--check", ".")),
         Step("types", ("-m", "mypy")),
         Step("imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
-        Step("tests", ("-m", "pytest", *pytest_arguments)),
+        Step("tests", ("-m", "pytest", *SIDE_BY_SIDE, *pytest_arguments)),
     )
 
 

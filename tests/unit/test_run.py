@@ -138,7 +138,7 @@ def test_nobody_but_root_installs(apt: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_checks_end_with_the_tests_and_their_arguments() -> None:
     last = run.steps(["-k", "anchors"])[-1]
-    assert last.arguments == ("-m", "pytest", "-k", "anchors")
+    assert last.arguments == ("-m", "pytest", *run.SIDE_BY_SIDE, "-k", "anchors")
 
 
 def test_every_benchmark_runs_when_none_is_named(tmp_path: Path) -> None:
