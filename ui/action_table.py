@@ -261,6 +261,8 @@ LIST = (
 FORM = (
     ActionRow("form.template", "From a &template…", G, "Look at the forms that ship, take one in",
               icon="copy"),
+    ActionRow("form.appraise", "&Appraise studies by design…", G,
+              "Ask an appraisal checklist of the studies of each design", icon="list-checks"),
     ActionRow("form.import", "&Import a form…", G,
               "Read a form from JSON, CSV, Excel or an export of another program", icon="upload"),
     ActionRow("form.export", "E&xport the form…", G, "Write the form as JSON, CSV or Excel",

@@ -175,6 +175,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "bld.delete",
             LINE,
             "form.template",
+            "form.appraise",
             "form.import",
             "form.export",
             LINE,

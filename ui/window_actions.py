@@ -67,7 +67,7 @@ class WindowActions(QObject):
             "study.nextreport": self._next_report,
             "nav.prevstudy": lambda: self._step_study(-1),
         }
-        for verb in ("template", "import", "export", "publish", "discard"):
+        for verb in ("template", "appraise", "import", "export", "publish", "discard"):
             does[f"form.{verb}"] = partial(window.show_workspace, "form", verb)
         for row in ROWS:
             does[row.action] = partial(window.show_workspace, row.workspace_id)

@@ -24,7 +24,7 @@ def add(form: Commands) -> None:
 
 def _appraise(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
-    from app.domain.appraisal import appraisal_section, checklists_for, design_field, designs_of
+    from app.domain.appraisal import checklists_for, design_field, designs_of, sections_for
     from app.domain.form_draft import form_of
 
     with open_review(args.dir) as review:
@@ -44,7 +44,7 @@ def _appraise(args: argparse.Namespace) -> Outcome:
         lists = {key: review.forms.template(key) for key in by_checklist}
         there = {section.label for section in form.study_sections}
         fresh = [key for key in lists if lists[key].name not in there]
-        sections = [appraisal_section(lists[key], by_checklist[key], field) for key in fresh]
+        sections = sections_for(form, field, chosen, lists)
         if sections:
             edit = review.design.moves().add_sections(sections, len(form.sections))
             review.extraction.apply(review.design.begun(edit), None, "Attach appraisal checklists")

@@ -69,6 +69,21 @@ def appraisal_section(checklist: Form, designs: Sequence[str], field: Field) -> 
     return section
 
 
+def sections_for(
+    form: Form, field: Field, chosen: Mapping[str, str], checklists: Mapping[str, Form]
+) -> list[dict[str, Any]]:
+    """Return the checklists chosen by design as sections, but for those that the form has.
+
+    `chosen` names a checklist for each design, `checklists` are the forms by that name.
+    """
+    there = {section.label for section in form.study_sections}
+    return [
+        appraisal_section(checklists[key], designs, field)
+        for key, designs in designs_of(chosen).items()
+        if checklists[key].name not in there
+    ]
+
+
 def is_appraisal(section: Section) -> bool:
     """Tell whether a section is a checklist."""
     return any(field.basis.startswith(ITEM) for field in section.fields)

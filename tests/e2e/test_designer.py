@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.appraisal import is_appraisal
 from app.domain.fields import FieldType
+from app.domain.form_draft import form_of
 from tests.e2e import finding
 from tests.e2e.driver import Driver
+from ui.designer.appraisal_dialog import AppraisalDialog
 from ui.designer.gallery_dialog import GalleryDialog
 from ui.designer.import_dialog import ImportFormDialog
 from ui.designer.outline_model import Part
@@ -181,6 +184,21 @@ def test_removed_option_is_merged_into_another(driver: Driver, designer: Designe
     given = {entry.value for entry in driver.review.design.given(DESIGN.field_id)}
     assert "Cohort" in given
     assert used not in given
+
+
+def test_checklists_join_the_draft_by_design(driver: Driver, designer: DesignerWorkspace) -> None:
+    driver.trigger("form.appraise")
+    dialog = shown_dialog(driver, AppraisalDialog)
+    box = finding.named(dialog, "Checklist for Cross-sectional survey", QComboBox)
+    assert "cross-sectional" in box.currentText().casefold()
+    driver.click("Put into the draft", dialog)
+    form = form_of(driver.review.design.document())
+    added = [section for section in form.study_sections if is_appraisal(section)]
+    assert added
+    assert all(section.show_if is not None for section in added)
+    driver.undo()
+    form = form_of(driver.review.design.document())
+    assert not any(is_appraisal(section) for section in form.study_sections)
 
 
 def test_template_is_taken_in_from_the_gallery(driver: Driver, designer: DesignerWorkspace) -> None:

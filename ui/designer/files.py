@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from app.domain.appraisal import DESIGNS, sections_for
+from app.domain.fields import FieldType
 from app.domain.form_draft import form_of
 from app.domain.templates import form_to_json
+from ui.designer.appraisal_dialog import AppraisalDialog
 from ui.designer.gallery_dialog import GalleryDialog
 from ui.designer.import_dialog import ImportFormDialog
 
@@ -38,6 +41,25 @@ class FormFiles(QObject):
         dialog = GalleryDialog(forms.templates(), forms.template, self._page)
         dialog.add_requested.connect(self._on_add)
         dialog.replace_requested.connect(self._on_replace)
+        self._show(dialog)
+
+    def choose_appraisal(self) -> None:
+        """Ask which checklist is asked of which design."""
+        forms = self._desk.review.forms
+        form = form_of(self._desk.review.design.document())
+        kinds = (FieldType.SINGLE, FieldType.MULTI)
+        fields = [field for field in form.study_fields if field.type in kinds and field.options]
+        if not fields:
+            self._desk.say(
+                self.tr("No field of the form names designs by a list of options. Add one first."),
+                "warning",
+            )
+            return
+        fields.sort(key=lambda field: "design" not in field.label.casefold())
+        known = {key for key, _words in DESIGNS}
+        names = {one.template_id: one.name for one in forms.templates() if one.template_id in known}
+        dialog = AppraisalDialog(fields, names, self._page)
+        dialog.chosen.connect(self._on_appraised)
         self._show(dialog)
 
     def choose_file(self) -> None:
@@ -110,6 +132,15 @@ class FormFiles(QObject):
         dialog.replace_requested.connect(lambda document: self.draft_replaced.emit(document, label))
         dialog.add_requested.connect(lambda parts: self.sections_given.emit(parts, file.name))
         self._show(dialog)
+
+    def _on_appraised(self, field_id: str, chosen: dict[str, str]) -> None:
+        form = form_of(self._desk.review.design.document())
+        lists = {key: self._desk.review.forms.template(key) for key in set(chosen.values())}
+        sections = sections_for(form, form.field(field_id), chosen, lists)
+        if sections:
+            self.sections_given.emit(sections, self.tr("appraisal"))
+        else:
+            self._desk.say(self.tr("These checklists are in the form already."), "info")
 
     def _on_add(self, template_id: str) -> None:
         form = self._desk.review.forms.template(template_id)

@@ -115,6 +115,7 @@ class DesignerWorkspace(QObject):
             "pilot": lambda: tabs.setCurrentWidget(self.view.pilot),
             "versions": lambda: tabs.setCurrentWidget(self.view.versions),
             "template": self.files.show_gallery,
+            "appraise": self.files.choose_appraisal,
             "import": self.files.choose_file,
             "export": self.files.choose_target,
             "publish": self.publishing.publish,
