@@ -12,6 +12,7 @@ from app.domain.templates import form_to_json
 
 ITEM = "JBI item"  # how the basis of an item begins
 DESIGNS = (
+    ("jbi-qualitative", ("qualitative",)),  # first: "qualitative - open survey" is no survey
     (
         "jbi-quasi-experimental",
         ("quasi", "non-randomised", "non-randomized", "before-after", "pre-post"),
@@ -26,7 +27,7 @@ DESIGNS = (
     ("jbi-diagnostic-accuracy", ("diagnostic",)),
     ("jbi-economic", ("economic", "cost")),
     ("jbi-research-synthesis", ("review", "synthesis", "meta-analysis")),
-    ("jbi-qualitative", ("qualitative", "interview", "focus group", "ethnograph", "phenomenolog")),
+    ("jbi-qualitative", ("interview", "focus group", "ethnograph", "phenomenolog")),
 )
 
 

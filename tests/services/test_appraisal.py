@@ -57,6 +57,7 @@ def checklist(record: Record, label: str) -> Section:
         ("Case-control study", "jbi-case-control"),
         ("Cross-sectional study", "jbi-cross-sectional"),
         ("Case study", "jbi-case-report"),
+        ("Qualitative - open-ended survey", "jbi-qualitative"),
     ],
 )
 def test_design_has_its_checklist(design: str, expected: str) -> None:

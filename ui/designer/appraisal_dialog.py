@@ -22,6 +22,7 @@ from app.domain.fields import Field
 from ui.style_sheet import set_kind
 
 NAMES = 34  # letters of a checklist's name that a box shows at least
+DESIGN_WIDTH = 200  # px; names of designs are long
 ROLE = QDialogButtonBox.ButtonRole
 
 
@@ -97,6 +98,7 @@ class AppraisalDialog(QDialog):
             box.currentIndexChanged.connect(lambda _index: self._enable())
             name = QLabel(option)
             name.setWordWrap(True)
+            name.setMinimumWidth(DESIGN_WIDTH)
             form.addRow(name, box)
             self._boxes[option] = box
         self._rows.setWidget(page)
