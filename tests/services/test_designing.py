@@ -1,6 +1,7 @@
 """Drafts, versions, and the answers a new version asks about."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.bootstrap import Review, open_review
-from app.domain.answers import NO_ANSWER, Answer, Cell, Status
+from app.domain.answers import NO_ANSWER, Answer, Cell, Said, Status
 from app.domain.edits import FillAnswer, SetExtractionStatus
 from app.domain.errors import AppError, StaleEdit
 from app.domain.fields import FieldType
@@ -190,6 +191,20 @@ def test_merged_option_is_replaced_in_its_answers(review: Review, answered: Cell
     change(review, DESIGN, options=options[1:])
     publish(review, Decision.MERGE, options[1])
     assert answer(review, cell).value == options[1]
+
+
+def test_merged_answer_keeps_its_report_and_passes_the_check_of_the_file(
+    review: Review, answered: Cell
+) -> None:
+    options = list(review.forms.current().field(DESIGN).options)
+    cell = Cell(answered.extraction_id, DESIGN)
+    report = review.records.record_of_extraction(cell.extraction_id).study.report_id
+    before = replace(filled(options[0]), report_id=report, others=(Said(report, options[2]),))
+    apply(review, FillAnswer(cell, NO_ANSWER, before))
+    change(review, DESIGN, options=options[1:])
+    publish(review, Decision.MERGE, options[1])
+    assert answer(review, cell) == replace(before, value=options[1])
+    assert review.verify(JobContext()) == ()
 
 
 def test_removed_option_asks_only_about_answers_that_have_it(

@@ -33,7 +33,9 @@ def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
             "Nothing was overwritten. Look at the answer as it is now and try again."
         )
     if edit.after != edit.before:
-        _write_answer(writing, edit.cell, row, edit.after)
+        put_answer(
+            writing, edit.cell, row, edit.after, _version_in_use(writing, edit.cell.extraction_id)
+        )
     for anchor in edit.unlink:
         _unlink(writing, edit.cell.extraction_id, edit.cell, anchor)
     for anchor in edit.link:
@@ -111,8 +113,10 @@ def _answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
     return writing.session.scalars(found).one_or_none()
 
 
-def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: Answer) -> None:
-    version_id = _version_in_use(writing, cell.extraction_id)
+def put_answer(
+    writing: Writing, cell: Cell, row: AnswerRow | None, after: Answer, version_id: str
+) -> AnswerRow:
+    """Store the whole content of a cell under a version of the form; return its row."""
     if row is None:
         row = AnswerRow(
             id=derived_id("answer", cell.extraction_id, cell.field_id, cell.row_id),
@@ -130,6 +134,7 @@ def _write_answer(writing: Writing, cell: Cell, row: AnswerRow | None, after: An
     row.form_version_id = version_id
     row.updated_at = writing.moment()
     row.checksum = answer_checksum(cell, after)
+    return row
 
 
 def _version_in_use(writing: Writing, extraction_id: str) -> str:

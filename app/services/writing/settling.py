@@ -1,7 +1,7 @@
 """Takes the answers in the file through what the versions of their form decided about them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -9,13 +9,11 @@ from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import FillAnswer, SetExtractionStatus
 from app.domain.form_changes import Decision, Resolution
 from app.domain.form_versions import VersionInfo, ancestry, history, merged_option
-from app.domain.ids import derived_id
 from app.domain.studies import ExtractionStatus
 from app.services import audit
-from app.services.codec import answer_checksum
 from app.services.revisiting import begun_under, revisits
 from app.services.version_rows import versions_of
-from app.services.writing.answers import answer_of
+from app.services.writing.answers import answer_of, put_answer
 from app.services.writing.context import Writing
 from db.models import AnswerRow, ExtractionRow, FormRow, FormVersionRow, GroupRow, SealRow
 
@@ -95,7 +93,7 @@ def _carry_out(writing: Writing, due: Sequence[_Due]) -> None:
             after = _after(entry.resolution, before)
             if after == before:
                 continue
-            places.answers[cell] = _write(writing, cell, row, after, entry.version)
+            places.answers[cell] = put_answer(writing, cell, row, after, entry.version.version_id)
             label = f"Version {entry.version.number} of the form"
             entries.append(audit.Entry(FillAnswer(cell, before, after), label))
         if number % BATCH == 0:
@@ -106,30 +104,10 @@ def _carry_out(writing: Writing, due: Sequence[_Due]) -> None:
 def _after(resolution: Resolution, before: Answer) -> Answer:
     if resolution.decision is Decision.NOT_REPORTED:
         empty = before.status is Status.EMPTY
-        return Answer(None, Status.NOT_REPORTED, before.note) if empty else before
+        reported = replace(before, value=None, status=Status.NOT_REPORTED, flagged=False)
+        return reported if empty else before
     value = merged_option(before.value, resolution.option, resolution.target)
-    return Answer(value, before.status, before.note, before.flagged)
-
-
-def _write(
-    writing: Writing, cell: Cell, row: AnswerRow | None, after: Answer, version: VersionInfo
-) -> AnswerRow:
-    if row is None:
-        row = AnswerRow(
-            id=derived_id("answer", cell.extraction_id, cell.field_id, cell.row_id),
-            extraction_id=cell.extraction_id,
-            field_id=cell.field_id,
-            row_id=cell.row_id,
-        )
-        writing.session.add(row)
-    row.value = after.value
-    row.status = after.status.value
-    row.note = after.note
-    row.flagged = after.flagged
-    row.form_version_id = version.version_id
-    row.updated_at = writing.moment()
-    row.checksum = answer_checksum(cell, after)
-    return row
+    return replace(before, value=value)
 
 
 class _Places:
