@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.action_table import Scope
 from ui.actions import build_actions
+from ui.enabling import NEEDS_STUDY, enable, mark_workspace
 from ui.flows.backing_up import BackingUp
 from ui.flows.exporting import Exporting, show_file
 from ui.flows.home import HomeFlow
@@ -28,7 +28,7 @@ from ui.theme import ThemeController, Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.job_bar import stop_and_wait
 from ui.window_actions import WindowActions
-from ui.workspaces import ROWS, actions_shown
+from ui.workspaces import ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,43 +44,6 @@ if TYPE_CHECKING:
 
 MINIMUM = (960, 520)
 START = (1366, 720)
-NEEDS_REVIEW = (
-    "file.close",
-    "file.export",
-    "file.exportpdf",
-    "edit.find",
-    "edit.findnext",
-    "edit.findprev",
-    "edit.findall",
-    *actions_shown(),
-    "view.list",
-    "view.swap",
-    "view.detach",
-    "view.text",
-    "nav.nextissue",
-    "review.check",
-    "nav.previssue",
-    "nav.evidence",
-    "nav.revisit",
-    "form.export",
-)
-NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
-NEEDS_WRITING = (
-    "study.replacepdf",
-    "study.addreport",
-    "file.import",
-    "file.packet",
-    "file.merge",
-    "file.save",
-    "file.backup",
-    "note.add",
-    "ext.stillright",
-    "form.template",
-    "form.appraise",
-    "form.import",
-    "form.publish",
-    "form.discard",
-)
 
 
 class MainWindow(QMainWindow):
@@ -169,21 +132,21 @@ class MainWindow(QMainWindow):
         """Show the start screen with the recent reviews."""
         self.home.show_recent(self.settings.recent_reviews)
         self.stack.setCurrentWidget(self.home)
-        self._enable_actions()
+        enable(self.actions_by_id, self.review)
 
     def show_extract(self) -> None:
         """Show papers and form."""
         if self.opened is not None:
             self.opened.show_extract()
         self.status_line.show_reading(True)
-        self._mark_workspace("view.extract")
+        mark_workspace(self.actions_by_id, "view.extract")
 
     def show_project(self) -> None:
         """Show the review's own page."""
         if self.opened is not None:
             self.opened.show_project()
         self.status_line.show_reading(False)
-        self._mark_workspace("view.project")
+        mark_workspace(self.actions_by_id, "view.project")
 
     def show_workspace(self, workspace_id: str, target: object = None) -> None:
         """Show another workspace of the review, at a target that it understands."""
@@ -194,7 +157,9 @@ class MainWindow(QMainWindow):
             return
         self.opened.show_workspace(workspace_id, target)
         self.status_line.show_reading(False)
-        self._mark_workspace(next(r.action for r in ROWS if r.workspace_id == workspace_id))
+        mark_workspace(
+            self.actions_by_id, next(r.action for r in ROWS if r.workspace_id == workspace_id)
+        )
 
     def open_folder(self, folder: Path) -> None:
         """Open a review, after the one that is open is closed."""
@@ -232,7 +197,7 @@ class MainWindow(QMainWindow):
         self.window_actions.use_editor(self.opened.editor)
         self.opened.use_choices(self.settings.choices)
         self.state_bar.setVisible(True)
-        self._enable_actions()
+        enable(self.actions_by_id, self.review)
         self.show_extract()
         self.opened.open_last_study()
         self.searching.prepare_soon(review)
@@ -300,20 +265,6 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._on_theme_changed)
         self.home_flow.connect_view(self.home)
         self.window_actions.connect_actions(self.actions_by_id)
-
-    def _enable_actions(self) -> None:
-        writable = self.review is not None and not self.review.read_only
-        for name in NEEDS_REVIEW:
-            self.actions_by_id[name].setEnabled(self.review is not None)
-        for name in NEEDS_WRITING:
-            self.actions_by_id[name].setEnabled(writable)
-
-    def _mark_workspace(self, name: str) -> None:
-        for other in actions_shown():
-            self.actions_by_id[other].setChecked(other == name)
-        for scope, view in ((Scope.BUILDER, "view.form"), (Scope.SCREENING, "view.screening")):
-            for action in self.actions_by_id.of(scope):
-                action.setEnabled(name == view)
 
     def _on_open_failed(self, sentence: str, offers: object) -> None:
         self.show_home()

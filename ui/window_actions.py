@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from app import __version__
 from ui.actions import Actions
+from ui.flow_rows import FLOWS
 from ui.workspaces import ROWS, StepsPanes
 
 if TYPE_CHECKING:
@@ -37,16 +37,9 @@ class WindowActions(QObject):
             "file.save": self.save,
             "file.backup": window.backing_up.make,
             "file.import": self.add_papers,
-            "file.packet": self._save_packet,
-            "file.merge": self._merge_packet,
             "file.export": self._export,
             "file.exportpdf": self._export_papers,
-            "app.prefs": self._settings,
             "app.quit": window.close,
-            "app.help": self._help,
-            "app.shortcuts": self._shortcuts,
-            "app.messages": self._messages,
-            "app.about": self._about,
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.findall": self._find_all,
@@ -71,6 +64,8 @@ class WindowActions(QObject):
             does[f"form.{verb}"] = partial(window.show_workspace, "form", verb)
         for row in ROWS:
             does[row.action] = partial(window.show_workspace, row.workspace_id)
+        for flow in FLOWS:
+            does[flow.action] = partial(flow.run, window)
         for name, act in does.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
         self._connect_extract(actions)
@@ -94,7 +89,7 @@ class WindowActions(QObject):
 
     def save(self) -> None:
         """Write what is being typed and show the time."""
-        if self._stores():
+        if self.stores():
             self._window.state_bar.clock.show_saved(datetime.now().astimezone())
 
     def add_papers(self) -> None:
@@ -152,20 +147,14 @@ class WindowActions(QObject):
             self._window.show_home()
 
     def _export(self) -> None:
-        if self._window.review is not None and self._stores():
+        if self._window.review is not None and self.stores():
             self._window.exporting.export(self._window.review)
 
     def _export_papers(self) -> None:
-        if self._window.review is not None and self._stores():
+        if self._window.review is not None and self.stores():
             self._window.exporting.export_papers(self._window.review)
 
-    def _save_packet(self) -> None:
-        self._window.exchanging.save()
-
-    def _merge_packet(self) -> None:
-        self._window.exchanging.merge()
-
-    def _stores(self) -> bool:
+    def stores(self) -> bool:
         """Store what is typed on any page; else go to what could not be stored and say so."""
         opened = self._window.opened
         if opened is None:
@@ -180,37 +169,6 @@ class WindowActions(QObject):
         sentence = go_to_unstored(extract.form, extract.controller.record)
         self._window.messages.say(sentence, "warning")
         return False
-
-    def _help(self) -> None:
-        from ui.help.help_window import HelpWindow
-
-        HelpWindow(self._window).show()
-
-    def _shortcuts(self) -> None:
-        from ui.help.shortcut_sheet import ShortcutSheet
-
-        ShortcutSheet(self._window.actions_by_id, self._window).show()
-
-    def _messages(self) -> None:
-        from ui.widgets.recent_messages import RecentMessages
-
-        RecentMessages(self._window.messages.recent, self._window).show()
-
-    def _about(self) -> None:
-        from ui.crash import reports_folder
-        from ui.help.about_dialog import About, AboutDialog
-        from ui.settings import settings_file
-
-        about = About(__version__, settings_file(), reports_folder())
-        AboutDialog(about, self._window).open()
-
-    def _settings(self) -> None:
-        from ui.settings_dialog import SettingsDialog
-
-        window = self._window
-        dialog = SettingsDialog(window.settings.choices, window)
-        dialog.chosen.connect(window.use_choices)
-        dialog.open()
 
     def _undo(self) -> None:
         self._step_back(lambda editor: editor.group.undo())

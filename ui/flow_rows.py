@@ -1,0 +1,46 @@
+"""The flows that an action of the window starts: one row an action, imported when first used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Needs(Enum):
+    """What must be there before a flow can start."""
+
+    NOTHING = auto()
+    REVIEW = auto()
+    WRITING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """An action, and the function `start(window)` of a module that carries it out."""
+
+    action: str
+    module: str
+    start: str
+    needs: Needs
+
+    def run(self, window: MainWindow) -> None:
+        """Import the module and start the flow on the window."""
+        getattr(import_module(self.module), self.start)(window)
+
+
+DIALOGS = "ui.flows.dialogs"
+FLOWS: tuple[FlowRow, ...] = (
+    FlowRow("app.prefs", DIALOGS, "show_settings", Needs.NOTHING),
+    FlowRow("app.help", DIALOGS, "show_help", Needs.NOTHING),
+    FlowRow("app.shortcuts", DIALOGS, "show_shortcuts", Needs.NOTHING),
+    FlowRow("app.messages", DIALOGS, "show_messages", Needs.NOTHING),
+    FlowRow("app.about", DIALOGS, "show_about", Needs.NOTHING),
+    FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
+    FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
+)
+"""Every flow that needs no more of the window than the window itself."""
