@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -85,11 +86,14 @@ class StateBar(QToolBar):
             self._fit()
 
     def _fit(self) -> None:
-        has_room = self._needed() <= self.width()
+        """Name every workspace, or where that is too wide the one in front, or else none."""
+        in_front = [button for button in self._worded if button.isChecked()]
+        fits = (named for named in (self._worded, in_front) if self._needed(named) <= self.width())
+        named = next(fits, [])
         style = Qt.ToolButtonStyle
         for button in self._worded:
             button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if has_room else style.ToolButtonIconOnly
+                style.ToolButtonTextBesideIcon if button in named else style.ToolButtonIconOnly
             )
             button.setMinimumWidth(button.sizeHint().width())
         layout = self.layout()
@@ -97,14 +101,16 @@ class StateBar(QToolBar):
             layout.invalidate()
             layout.setGeometry(self.rect())
 
-    def _needed(self) -> int:
-        """Return the pixels at which all stand in sight with words, the study's name short."""
+    def _needed(self, named: Collection[QWidget]) -> int:
+        """Return the pixels at which all stand in sight, `named` with words, the study short."""
         found = 2 * EDGE
         for action in self.actions():
             widget = self.widgetForAction(action)
-            if widget in self._worded:
+            if widget in named:
                 words = action.text().replace("&", "").removesuffix("…")
                 found += self.fontMetrics().horizontalAdvance(words) + ICON
+            elif widget in self._worded:
+                found += ICON
             elif widget is self._study:
                 found += NAME
             else:
@@ -138,6 +144,7 @@ class StateBar(QToolBar):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             if text:
                 self._worded.append(button)
+                action.toggled.connect(self._fit)
             button.setAccessibleName(action.text().replace("&", ""))
             button.setMinimumHeight(28)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -99,7 +99,8 @@ class NumberTag(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_number(self, number: int, slot: int) -> None:
-        """Show a number in the colour of a slot."""
+        """Show a number, from 1, in the colour of a slot; 0 (asked once a review) shows no tag."""
+        self.setHidden(number == 0)
         self._number = number
         self._slot = slot
         self.setAccessibleName(str(number))
