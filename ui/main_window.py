@@ -12,12 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import build_actions
 from ui.enabling import NEEDS_STUDY, enable, mark_workspace
-from ui.flows.backing_up import BackingUp
-from ui.flows.exporting import Exporting, show_file
 from ui.flows.home import HomeFlow
-from ui.flows.importing import Importing
 from ui.flows.opening import Opening
-from ui.flows.searching import Searching
 from ui.home.home_view import HomeView
 from ui.jobs import Jobs
 from ui.menus import fill_menu_bar
@@ -37,7 +33,11 @@ if TYPE_CHECKING:
     from app.domain.edits import ChangeSet, Edit
     from ui.editor import Editor
     from ui.extract.workspace import ExtractWorkspace
+    from ui.flows.backing_up import BackingUp
     from ui.flows.exchanging import Exchanging
+    from ui.flows.exporting import Exporting
+    from ui.flows.importing import Importing
+    from ui.flows.searching import Searching
     from ui.messages import MessageCenter
     from ui.open_review import OpenReview
     from ui.state_bar import StateBar
@@ -65,10 +65,6 @@ class MainWindow(QMainWindow):
         self.home = HomeView(theme.tokens)
         self.stack = QStackedWidget()
         self.opening = Opening(self.jobs, self)
-        self.importing = Importing(self.jobs, self)
-        self.exporting = Exporting(self.jobs, self)
-        self.backing_up = BackingUp(self.jobs, self)
-        self.searching = Searching(self.jobs, self)
         self.home_flow = HomeFlow(self)
         self.window_actions = WindowActions(self)
         self._assemble()
@@ -89,6 +85,47 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(bar.dress)
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         return bar
+
+    @cached_property
+    def importing(self) -> Importing:
+        """What adds PDFs; made when first used, as the flows below: the start needs none."""
+        from ui.flows.importing import Importing
+
+        importing = Importing(self.jobs, self)
+        importing.said.connect(self.say)
+        importing.imported.connect(self._on_imported)
+        importing.first_study.connect(self._on_first_study)
+        return importing
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What writes files."""
+        from ui.flows.exporting import Exporting
+
+        exporting = Exporting(self.jobs, self)
+        exporting.exported.connect(self._on_exported)
+        exporting.failed.connect(lambda text: self.say(text, "danger"))
+        return exporting
+
+    @cached_property
+    def backing_up(self) -> BackingUp:
+        """What makes backups and brings them back."""
+        from ui.flows.backing_up import BackingUp
+
+        backing_up = BackingUp(self.jobs, self)
+        backing_up.reopen_wanted.connect(self.open_folder)
+        backing_up.said.connect(self.say)
+        return backing_up
+
+    @cached_property
+    def searching(self) -> Searching:
+        """What finds words in every paper."""
+        from ui.flows.searching import Searching
+
+        searching = Searching(self.jobs, self)
+        searching.said.connect(self.say)
+        searching.place_chosen.connect(self._on_place_chosen)
+        return searching
 
     @cached_property
     def exchanging(self) -> Exchanging:
@@ -174,8 +211,8 @@ class MainWindow(QMainWindow):
         """Store everything and let the review go; False when a job is not stopped."""
         if not stop_and_wait(self.jobs, self):
             return False
-        self.searching.stop()
         if self.opened is not None:
+            self.searching.stop()
             self.window_actions.use_editor(None)
             self.opened.close()
             self.opened = None
@@ -251,16 +288,7 @@ class MainWindow(QMainWindow):
         """Connections that live as long as the window."""
         self.opening.opened.connect(self.show_review)
         self.opening.failed.connect(self._on_open_failed)
-        self.opening.restore_wanted.connect(self.backing_up.choose_and_restore)
-        self.backing_up.reopen_wanted.connect(self.open_folder)
-        self.backing_up.said.connect(self.say)
-        self.importing.said.connect(self.say)
-        self.importing.imported.connect(self._on_imported)
-        self.importing.first_study.connect(self._on_first_study)
-        self.exporting.exported.connect(self._on_exported)
-        self.exporting.failed.connect(lambda text: self.say(text, "danger"))
-        self.searching.said.connect(self.say)
-        self.searching.place_chosen.connect(self._on_place_chosen)
+        self.opening.restore_wanted.connect(self.window_actions.restore)
         self.status_line.undo_requested.connect(self.actions_by_id["edit.undo"].trigger)
         self.theme.changed.connect(self._on_theme_changed)
         self.home_flow.connect_view(self.home)
@@ -283,6 +311,8 @@ class MainWindow(QMainWindow):
             self.opened.show_first(study_id)
 
     def _on_exported(self, text: str, path: Path) -> None:
+        from ui.flows.exporting import show_file
+
         self.messages.say(text, "success", self.tr("Open"), lambda: show_file(path))
 
     def _on_place_chosen(self, study_id: str, places: object, paper: str) -> None:

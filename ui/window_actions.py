@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from ui.flow_rows import FLOWS
 from ui.workspaces import ROWS, StepsPanes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.editor import Editor
     from ui.main_window import MainWindow
     from ui.studies.study_list import StudyList
@@ -35,7 +36,7 @@ class WindowActions(QObject):
         does: dict[str, Callable[[], object]] = {
             "file.close": self._close,
             "file.save": self.save,
-            "file.backup": window.backing_up.make,
+            "file.backup": self._back_up,
             "file.import": self.add_papers,
             "file.export": self._export,
             "file.exportpdf": self._export_papers,
@@ -90,7 +91,13 @@ class WindowActions(QObject):
     def save(self) -> None:
         """Write what is being typed and show the time."""
         if self.stores():
+            from datetime import datetime
+
             self._window.state_bar.clock.show_saved(datetime.now().astimezone())
+
+    def restore(self, folder: Path) -> None:
+        """Let the reviewer choose a backup of a review that could not be opened."""
+        self._window.backing_up.choose_and_restore(folder)
 
     def add_papers(self) -> None:
         """Let the reviewer choose PDFs to add."""
@@ -182,6 +189,9 @@ class WindowActions(QObject):
             window.opened.flush()
             window.status_line.clear_step()
             act(self._editor)
+
+    def _back_up(self) -> None:
+        self._window.backing_up.make()
 
     def _find_all(self) -> None:
         if self._window.review is not None:

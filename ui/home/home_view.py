@@ -68,7 +68,7 @@ class HomeView(QWidget):
             if part is not None:
                 part.dress(tokens)
         for button, icon, colour in self._buttons:
-            button.setIcon(tokens.icon(icon, colour))
+            button.setIcon(tokens.icons.small(icon, colour))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take PDFs and folders."""
@@ -199,7 +199,7 @@ class HomeView(QWidget):
         return self._drop
 
     def _button(self, text: str, icon: str, colour: str) -> QPushButton:
-        button = QPushButton(self._tokens.icon(icon, colour), text)
+        button = QPushButton(self._tokens.icons.small(icon, colour), text)
         self._buttons.append((button, icon, colour))
         return button
 
