@@ -118,6 +118,7 @@ QListView[kind="pages"]::item:hover {{ background: {row_hover}; }}
 QListView[kind="pages"]::item:selected {{ background: {accent_subtle}; color: {text}; }}
 QListView[kind="pages"]::item:selected:focus {{ border: 2px solid {focus}; padding: 4px 6px; }}
 QTableView {{ border: 1px solid {border}; border-radius: 4px; background: {surface}; }}
+QTableView[kind="bare"] {{ border: none; border-radius: 0; }}
 QTableView::item {{ padding: 2px 8px; }}
 QHeaderView::section {{ background: {surface_alt}; color: {text_muted}; border: none;
   border-bottom: 1px solid {border}; padding: 5px 8px; font-weight: 600; }}

@@ -1,8 +1,8 @@
 """The charting table, through the window."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
@@ -63,12 +63,44 @@ def test_text_that_is_no_value_keeps_its_editor(driver: Driver, table: TableWork
     cell = choose(table, "Fischer 2012", "source.country")
     overtype(driver, "Atlantis")
     driver.press("Return")
-    editor = table.page.painting.editing
+    editor = table.page.grid.editing[0].editing
     assert isinstance(editor, QLineEdit)
     assert (editor.text(), editor.property("invalid")) == ("Atlantis", "true")
     assert stored(driver, "Fischer 2012", cell).status is Status.EMPTY
     assert not table.flush()
     driver.press("Esc")
+
+
+def test_cell_of_a_frozen_column_is_edited_where_it_is_seen(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    table.page.grid.set_frozen(2)
+    cell = choose(table, "Fischer 2012", table.model.fields[0].field_id)
+    overtype(driver, "Typed")
+    editor = table.page.grid.editing[1].editing
+    assert editor is not None
+    place = editor.mapTo(table.page.grid, editor.rect().center())
+    assert table.page.grid.frozen.geometry().contains(place)
+    driver.press("Return")
+    assert stored(driver, "Fischer 2012", cell).value == "Typed"
+
+
+def test_scrolled_picture_is_the_one_painted_anew(driver: Driver, table: TableWorkspace) -> None:
+    grid, screen = table.page.grid, driver.window.screen()
+    table.page.unfold.click()
+    driver.settle()
+    place = QRect(grid.mapTo(driver.window, QPoint()), grid.size())
+
+    def seen() -> QImage:
+        driver.settle()
+        return screen.grabWindow(driver.window.winId()).toImage().copy(place)
+
+    grid.horizontalScrollBar().setValue(grid.horizontalScrollBar().value() + 133)
+    grid.verticalScrollBar().setValue(17)
+    moved = seen()
+    grid.viewport().update()
+    grid.frozen.viewport().update()
+    assert moved == seen()
 
 
 def test_block_is_pasted_as_one_step(driver: Driver, table: TableWorkspace) -> None:

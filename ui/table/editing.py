@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
     QWidget,
@@ -15,25 +16,23 @@ from app.domain import values
 from app.domain.fields import Field
 from ui.form.editors.base import PlainText
 from ui.form.editors.in_cell import cell_editor, show_text, take_completion, text_of
-from ui.table.cells import CellPainting
 from ui.table.model import ChartingModel
-from ui.theme import Tokens
 from ui.widgets.block_table import RETURN, step_of
 
 Index = QModelIndex | QPersistentModelIndex
 EDITOR = (240, 84)  # least pixels of the editor of a long text
 
 
-class CellEditing(CellPainting):
+class CellEditing(QStyledItemDelegate):
     """Edits cells; a text that is no value of its field keeps its editor open, and says why."""
 
     typed = Signal(object, str)  # index, text
     filled_in = Signal(str)  # text for all selected cells
     moved = Signal(int, int)  # columns, rows
 
-    def __init__(self, tokens: Tokens, objection: Callable[[Index, str], str]) -> None:
-        """Paint in these colours; `objection` says what is wrong with a text for a cell."""
-        super().__init__(tokens)
+    def __init__(self, objection: Callable[[Index, str], str]) -> None:
+        """Take `objection`, which says what is wrong with a text for a cell."""
+        super().__init__()
         self._objection = objection
         self.editing: QWidget | None = None
         self._index = QPersistentModelIndex()

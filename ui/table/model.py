@@ -21,6 +21,7 @@ NOTHING = Look(None)
 SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 EDITABLE = SELECTABLE | Qt.ItemFlag.ItemIsEditable
 NAMES_COLUMN = 0  # the column of the studies
+_SAID = (Role.DisplayRole, Role.AccessibleTextRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +104,29 @@ class ChartingModel(QAbstractTableModel):
 
     def seen(self, index: Index) -> Look:
         """Return what an index shows."""
-        place = (index.row(), index.column())
-        seen = self._looks.get(place)
-        return self._look(index, place) if seen is None else seen
+        return self.look_at(index.row(), index.column())
 
-    def _look(self, index: Index, place: tuple[int, int]) -> Look:
-        spot = self.spot(index)
-        if spot is None or spot.field is None:
+    def look_at(self, row: int, column: int) -> Look:
+        """Return what a cell shows, by line and column; nothing in the column of the studies."""
+        place = (row, column)
+        seen = self._looks.get(place)
+        if seen is not None:
+            return seen
+        if column <= NAMES_COLUMN or not 0 <= row < len(self._lines):
             return NOTHING
-        unfolded = spot.study.study_id in self._unfolded
-        self._looks[place] = look(spot.study, spot.field, spot.line, unfolded=unfolded)
-        return self._looks[place]
+        number, line = self._lines[row]
+        study = self._studies[number]
+        unfolded = study.study_id in self._unfolded
+        found = look(study, self._fields[column - 1], line, unfolded=unfolded)
+        self._looks[place] = found
+        return found
+
+    def name_at(self, row: int) -> tuple[str, bool]:
+        """Return what names a line, and whether it is the first of its study."""
+        number, line = self._lines[row]
+        if line:
+            return str(line + 1), False
+        return self._studies[number].record.study.label, True
 
     def index_of(self, study_id: str, cell: Cell | None) -> QModelIndex:
         """Return the index of a cell, else that of the study's first line; invalid when hidden."""
@@ -204,7 +217,7 @@ class ChartingModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt's
         """Return the labels of the fields, with the marks of sorting and filtering."""
         if orientation is Qt.Orientation.Vertical:
-            return None
+            return self._line_name(section) if role in _SAID else None
         name = self.tr("Study") if section == NAMES_COLUMN else self._fields[section - 1].label
         marks, said = self._marks(section)
         if role == Role.DisplayRole:
@@ -215,6 +228,12 @@ class ChartingModel(QAbstractTableModel):
         if role == Role.AccessibleTextRole:
             return f"{name}{said}"
         return None
+
+    def _line_name(self, row: int) -> str:
+        """Return what a screen reader calls a line."""
+        number, line = self._lines[row]
+        label = self._studies[number].record.study.label
+        return label if not line else self.tr("{0}, row {1}").format(label, line + 1)
 
     def _marks(self, section: int) -> tuple[str, str]:
         marks, said = "", ""

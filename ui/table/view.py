@@ -1,5 +1,7 @@
 """The page of the charting table: tools, grid, what the current cell rests on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,9 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.fields import Form
 from ui.table.column_filter import ColumnChooser, ColumnFilter
-from ui.table.editing import CellEditing
 from ui.table.frozen_view import FrozenView
-from ui.table.model import ChartingModel
+from ui.table.model import ChartingModel, Index
 from ui.table.strip import EvidenceStrip
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
@@ -37,11 +38,12 @@ class TablePage(QWidget):
     unfolded_all = Signal(bool)
     columns_wanted = Signal()
 
-    def __init__(self, tokens: Tokens, model: ChartingModel, painting: CellEditing) -> None:
-        """Build the page without studies."""
+    def __init__(
+        self, tokens: Tokens, model: ChartingModel, objection: Callable[[Index, str], str]
+    ) -> None:
+        """Build the page; `objection` says what is wrong with a text for a cell."""
         super().__init__()
-        self.painting = painting
-        self.grid = FrozenView(model, painting)
+        self.grid = FrozenView(model, tokens, objection)
         self.strip = EvidenceStrip(tokens)
         self.banner = Banner(tokens)
         self.filter_popup = ColumnFilter(self)
@@ -107,14 +109,10 @@ class TablePage(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self._tokens = tokens
-        for painting in (self.painting, self.grid.frozen_painting):
-            painting.tokens = tokens
-            painting.forget()
+        self.grid.dress(tokens)
         self.strip.dress(tokens)
         self.banner.dress(tokens)
         self._dress_buttons()
-        self.grid.viewport().update()
-        self.grid.frozen.viewport().update()
 
     def _build(self) -> None:
         self._bar.setIconSize(QSize(16, 16))

@@ -13,7 +13,6 @@ from app.domain.charting_find import Narrowing, counted_texts, narrowed, ordered
 from app.domain.fields import Field
 from ui.messages import announce
 from ui.table.changes import Changes
-from ui.table.editing import CellEditing
 from ui.table.layout_memory import keep_layout, read_layout
 from ui.table.model import ChartingModel, Index
 from ui.table.standing import Standing
@@ -44,8 +43,7 @@ class TableWorkspace(QObject):
         self._job: Job | None = None
         self._layout = read_layout(desk.settings, str(desk.review.folder))
         self.model = ChartingModel(self)
-        painting = CellEditing(desk.tokens, self._objection)
-        self.page = TablePage(desk.tokens, self.model, painting)
+        self.page = TablePage(desk.tokens, self.model, self._objection)
         self._changes = Changes(self.model, desk.editor, desk.review.records.record, self.page)
         self._standing = Standing(desk, self.model, self.page)
         self.page.show_form(desk.review.forms.current(), self._layout.chosen)
@@ -73,7 +71,7 @@ class TableWorkspace(QObject):
     def flush(self) -> bool:
         """Store what is being typed; False while it is no value of its field."""
         self._keep()
-        return self.page.painting.finish()
+        return self.page.grid.finish()
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
@@ -95,8 +93,8 @@ class TableWorkspace(QObject):
 
     def _connect(self) -> None:
         page, grid, changes = self.page, self.page.grid, self._changes
-        page.painting.typed.connect(changes.type)
-        page.painting.filled_in.connect(lambda text: changes.fill(grid.selected(), text))
+        grid.typed.connect(changes.type)
+        grid.filled_in.connect(lambda text: changes.fill(grid.selected(), text))
         grid.pasted.connect(lambda at, text: changes.paste(at, text, grid.block()))
         grid.filled_down.connect(lambda: changes.fill_down(grid.block()))
         grid.cleared.connect(lambda: changes.clear(grid.selected()))

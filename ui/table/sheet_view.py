@@ -1,0 +1,140 @@
+"""The charting table as a sheet: its selection as blocks, and the keys of a spreadsheet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+
+from app.domain.blocks import write_block
+from app.domain.charting import Tone
+from ui.table.model import NAMES_COLUMN
+from ui.table.painted_view import PaintedView
+
+StandardKey = QKeySequence.StandardKey
+
+
+class SheetView(PaintedView):
+    """Says what is asked of cells: changes, folding, the menu of a column, the way to a quote."""
+
+    pasted = Signal(object, str)  # QModelIndex of the upper left cell, text
+    filled_down = Signal()
+    cleared = Signal()
+    fold_toggled = Signal(str)  # study_id
+    header_menu_wanted = Signal(int)  # column
+    place_wanted = Signal(object)  # QModelIndex
+
+    def key_of(self, column: int) -> str:
+        """Return the field id of a column; nothing for the studies."""
+        return "" if column == NAMES_COLUMN else self._model.fields[column - 1].field_id
+
+    def choose(self, index: QModelIndex) -> None:
+        """Make a cell the current and only selected one."""
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def block(self) -> list[list[QModelIndex]]:
+        """Return the smallest block around the selection, line by line."""
+        selected = self.selectionModel().selection()
+        ranges = [part for part in selected.toList() if part.isValid()]
+        if not ranges:
+            at = self.currentIndex()
+            return [[at]] if at.isValid() else []
+        rows = range(min(p.top() for p in ranges), max(p.bottom() for p in ranges) + 1)
+        columns = range(min(p.left() for p in ranges), max(p.right() for p in ranges) + 1)
+        return [[self._model.index(row, column) for column in columns] for row in rows]
+
+    def selected(self) -> list[QModelIndex]:
+        """Return the selected cells, or the current one."""
+        found = self.selectionModel().selectedIndexes()
+        return sorted(found, key=lambda i: (i.row(), i.column())) or [self.currentIndex()]
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard as a spreadsheet pastes it."""
+        rows = self.block()
+        if rows:
+            lines = [[self._model.text(index) for index in row] for row in rows]
+            QGuiApplication.clipboard().setText(write_block(lines))
+
+    def paste(self) -> None:
+        """Ask to put the clipboard at the upper left cell of the selection."""
+        rows, text = self.block(), QGuiApplication.clipboard().text()
+        if rows and text:
+            self.pasted.emit(rows[0][0], text)
+
+    def verb_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does: copy, paste, clear, fill, fold, open, or the menu of a column."""
+        for keys, act in (
+            (StandardKey.Copy, self.copy),
+            (StandardKey.Paste, self.paste),
+            (StandardKey.SelectAll, self.selectAll),
+        ):
+            if event.matches(keys):
+                return act
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self._with_control(event.key())
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            is_down = event.key() == Qt.Key.Key_Down
+            return self._ask_menu if is_down else None
+        if event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            return None
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return self.cleared.emit
+        is_open = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        return self._open_current if is_open and self._opens(self.currentIndex()) else None
+
+    def _with_control(self, key: int) -> Callable[[], object] | None:
+        match key:
+            case Qt.Key.Key_D:
+                return self.filled_down.emit
+            case Qt.Key.Key_J:
+                return lambda: self.place_wanted.emit(self.currentIndex())
+            case Qt.Key.Key_Space:
+                return self._select_column
+            case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down:
+                return lambda: self._jump(key)
+        return None
+
+    def _jump(self, key: int) -> None:
+        """Go to the edge of the table, as Ctrl with an arrow does in spreadsheets."""
+        at = self.currentIndex()
+        row, column = max(at.row(), 0), max(at.column(), 0)
+        last_row, last_column = self._model.rowCount() - 1, self._model.columnCount() - 1
+        places = {
+            int(Qt.Key.Key_Left): (row, 0),
+            int(Qt.Key.Key_Right): (row, last_column),
+            int(Qt.Key.Key_Up): (0, column),
+            int(Qt.Key.Key_Down): (last_row, column),
+        }
+        self.setCurrentIndex(self._model.index(*places[int(key)]))
+
+    def _select_column(self) -> None:
+        self.selectColumn(max(self.currentIndex().column(), 0))
+
+    def _ask_menu(self) -> None:
+        self.header_menu_wanted.emit(max(self.currentIndex().column(), 0))
+
+    def _opens(self, index: QModelIndex) -> bool:
+        """Tell whether Return and a double click unfold or open something here."""
+        spot = self._model.spot(index)
+        if spot is None:
+            return False
+        return spot.field is None or self._model.seen(index).tone is Tone.FOLDED
+
+    def _open_current(self) -> None:
+        self.open(self.currentIndex())
+
+    def open(self, index: QModelIndex) -> bool:
+        """Unfold rows, or open the study from its name; False where a cell is edited."""
+        spot = self._model.spot(index)
+        if spot is None or not self._opens(index):
+            return False
+        if spot.study.folds:
+            self.fold_toggled.emit(spot.study.study_id)
+        else:
+            self.place_wanted.emit(index)
+        return True
