@@ -26,6 +26,7 @@ from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
 from app.services.checks import CheckService, Finding
+from app.services.consensus import ConsensusService
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
 from app.services.extraction import ExtractionService
@@ -101,6 +102,7 @@ class Review:
         self.extraction = ExtractionService(store, acting)
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
+        self.consensus = ConsensusService(store, acting, self.forms, self.records)
         self.offers = OfferService(store, acting, self.forms)
         self.charting = ChartingService(store, acting, self.forms, self.records)
         self.pilots = PilotService(store, acting, self.forms, self.records)

@@ -13,6 +13,7 @@ from app.services.store import Store
 from app.services.writing import (
     answers,
     checks,
+    consensus,
     forms,
     library,
     linking,
@@ -37,6 +38,7 @@ _AREAS = (
     linking,
     people,
     library,
+    consensus,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

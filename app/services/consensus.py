@@ -1,0 +1,290 @@
+"""The consensus: the one service that sees the records of two reviewers, once both are sealed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import deciding
+from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
+from app.domain.consensus import Compared, Decision, Line, State, Taken
+from app.domain.consensus_edits import AlignRows, Decide
+from app.domain.edits import Together
+from app.domain.errors import AppError
+from app.domain.fields import Policy
+from app.domain.records import Record
+from app.domain.row_alignment import HandPair
+from app.domain.studies import ExtractionStatus, Reviewer, Study
+from app.export.model import ExportedStudy, ReviewTable
+from app.jobs import JobContext
+from app.services.acting import Acting
+from app.services.forms import FormService
+from app.services.record_reader import RecordReader
+from app.services.records import RecordService
+from app.services.sealed_pairs import SealedPair, require_pair, sealed_pairs
+from app.services.store import Store
+from app.services.writing.consensus import decision_of, hand_pairs
+from db.models import AlignmentRow, DecisionRow, ReviewerRow
+
+CONSENSUS = Reviewer("consensus", "Consensus", "=", 0)
+"""Who the final records belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the consensus of a study is; nothing is counted before both are sealed."""
+
+    study_id: str
+    label: str
+    is_sealed: bool
+    to_decide: int = 0
+    deferred: int = 0
+    decided: int = 0
+    is_complete: bool = False
+
+
+class ConsensusService:
+    """Compares two sealed extractions, makes the edits of decisions, gives the final records."""
+
+    def __init__(
+        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+    ) -> None:
+        """Read through `store`; studies and their papers come from `records`."""
+        self._store = store
+        self._acting = acting
+        self._forms = forms
+        self._records = records
+
+    # reading
+
+    def standing(self, ctx: JobContext | None = None) -> tuple[Standing, ...]:
+        """Return how far every study is, in the order of the list."""
+        context = ctx or JobContext()
+        found = {one.study.study_id: one for one in self.all(context)}
+        return tuple(
+            _standing(study, found.get(study.study_id)) for study in self._records.studies()
+        )
+
+    def all(self, ctx: JobContext | None = None) -> tuple[Compared, ...]:
+        """Return every study that may be compared, in the order of the list."""
+        studies = self._records.studies()
+        with self._store.reading() as session:
+            return tuple(self._compared(session, studies, None, ctx or JobContext()))
+
+    def compared(self, study_id: str) -> Compared:
+        """Return one study beside itself; raises NotSealed, NotFound."""
+        study = self._records.study(study_id)
+        with self._store.reading() as session:
+            require_pair(session, self._acting.form_id, study_id)
+            found = self._compared(session, (study,), study_id, JobContext())
+            return next(found)
+
+    def find(self, text: str) -> Compared:
+        """Return the study with this id or label; raises NotFound, NotSealed."""
+        return self.compared(self._records.find_study(text).study_id)
+
+    # final records
+
+    def final_records(self, ctx: JobContext | None = None) -> tuple[Record, ...]:
+        """Return the records as they count, one for every study of the review.
+
+        A study that two have sealed gives what is agreed and decided so far, with the quotes
+        under it; it is complete once its consensus is closed. Others give an empty record:
+        nobody's own work leaves before it is compared.
+        """
+        found = {one.study.study_id: one for one in self.all(ctx)}
+        form = self._forms.current()
+        made = []
+        for study in self._records.studies():
+            compared = found.get(study.study_id)
+            key = final_extraction(study.study_id, form.form_id)
+            empty = Record(study, key, ExtractionStatus.OPEN, form, (), {}, ())
+            made.append(_final(compared) if compared else _told(empty))
+        return tuple(made)
+
+    def final_table(self, ctx: JobContext | None = None) -> ReviewTable:
+        """Return everything that an export of the final records prints."""
+        table = self._records.export_table()
+        with self._store.reading() as session:
+            people = _people(session)
+            pairs = sealed_pairs(session, self._acting.form_id)
+        names = dict.fromkeys(people[one].name for pair in pairs for one in pair.reviewers)
+        records = self.final_records(ctx)
+        return replace(
+            table,
+            reviewers=tuple(names) or table.reviewers,
+            records=tuple(ExportedStudy(r.study, CONSENSUS, r) for r in records),
+            final=True,
+        )
+
+    # edits
+
+    def decide(self, compared: Compared, line: Line, decision: Decision | None) -> Decide:
+        """Return the edit that decides a line (None: opens it again)."""
+        signed = decision and replace(decision, by=decision.by or self._me)
+        return self._edit(compared.study.study_id, line.key, line.decision, signed)
+
+    def accept_identical(self, compared: Compared) -> Together | None:
+        """Return the edit that accepts all that both answered alike; None: there is nothing."""
+        lines = deciding.acceptable(compared)
+        edits = tuple(self.decide(compared, line, deciding.accepted(line)) for line in lines)
+        return Together(edits) if edits else None
+
+    def align(self, compared: Compared, section_key: str, pairs: Sequence[HandPair]) -> AlignRows:
+        """Return the edit that pairs the rows of a group by hand; no pairs: by likeness again."""
+        study_id = compared.study.study_id
+        with self._store.reading() as session:
+            before = self._alignments(session, study_id).get(study_id, {})
+        return AlignRows(
+            study_id,
+            self._acting.form_id,
+            section_key,
+            tuple(before.get(section_key, ())),
+            tuple(pairs),
+        )
+
+    def complete(self, compared: Compared) -> Together:
+        """Return the edit that accepts what agrees and closes the study; raises AppError."""
+        left = len(compared.open_lines)
+        if left:
+            raise AppError(
+                f"{left} lines of this study are not settled yet. Nothing was changed. "
+                "Decide them first."
+            )
+        accepted = self.accept_identical(compared)
+        closing = self._edit(
+            compared.study.study_id,
+            COMPLETION,
+            compared.completion,
+            Decision(Taken.COMPLETE, by=self._me),
+        )
+        return Together((*(accepted.edits if accepted else ()), closing))
+
+    def reopen(self, compared: Compared, reason: str) -> Decide:
+        """Return the edit that opens a closed study again; raises AppError without a reason."""
+        if not reason.strip():
+            raise AppError(
+                "A closed consensus is reopened with a reason, which is kept. Nothing was changed."
+            )
+        decision = Decision(Taken.REOPENED, reason=reason.strip(), by=self._me)
+        return self._edit(compared.study.study_id, COMPLETION, compared.completion, decision)
+
+    @property
+    def _me(self) -> str:
+        return self._acting.reviewer.reviewer_id
+
+    def _edit(
+        self,
+        study_id: str,
+        key: tuple[str, str],
+        before: Decision | None,
+        after: Decision | None,
+    ) -> Decide:
+        return Decide(study_id, self._acting.form_id, *key, before, after)
+
+    def _compared(
+        self, session: Session, studies: Sequence[Study], study_id: str | None, ctx: JobContext
+    ) -> Iterator[Compared]:
+        pairs = {
+            pair.study_id: pair for pair in sealed_pairs(session, self._acting.form_id, study_id)
+        }
+        ids = [key for pair in pairs.values() for key in pair.extractions]
+        reader = RecordReader(session, ids)
+        decisions = self._decisions(session, study_id)
+        by_hand = self._alignments(session, study_id)
+        people = _people(session)
+        for number, study in enumerate(studies):
+            ctx.step(number, len(studies))
+            pair = pairs.get(study.study_id)
+            if pair is not None:
+                yield compare(
+                    self._pair(reader, pair, study, people),
+                    decisions.get(study.study_id, {}),
+                    by_hand.get(study.study_id, {}),
+                )
+
+    def _pair(
+        self,
+        reader: RecordReader,
+        pair: SealedPair,
+        study: Study,
+        people: Mapping[str, Reviewer],
+    ) -> Pair:
+        form = self._forms.current()
+        first, second = (
+            Record(
+                study=study,
+                extraction_id=key,
+                status=ExtractionStatus.COMPLETE,
+                form=form,
+                rows=tuple(reader.rows.get(key, ())),
+                answers=reader.answers.get(key, {}),
+                evidence=tuple(reader.evidence.get(key, ())),
+                is_read_only=True,
+            )
+            for key in pair.extractions
+        )
+        one, other = (people[key] for key in pair.reviewers)
+        return Pair((one, other), (first, second), Policy.DOUBLE)
+
+    def _decisions(self, session: Session, study_id: str | None) -> dict[str, Decisions]:
+        wanted = select(DecisionRow).where(
+            DecisionRow.form_id == self._acting.form_id, DecisionRow.removed.is_(False)
+        )
+        if study_id is not None:
+            wanted = wanted.where(DecisionRow.study_id == study_id)
+        found: dict[str, dict[tuple[str, str], Decision]] = {}
+        for row in session.scalars(wanted):
+            decision = decision_of(row)
+            if decision is not None:
+                found.setdefault(row.study_id, {})[row.field_id, row.row_key] = decision
+        return dict(found)
+
+    def _alignments(
+        self, session: Session, study_id: str | None
+    ) -> dict[str, dict[str, tuple[HandPair, ...]]]:
+        wanted = select(AlignmentRow).where(AlignmentRow.form_id == self._acting.form_id)
+        if study_id is not None:
+            wanted = wanted.where(AlignmentRow.study_id == study_id)
+        found: dict[str, dict[str, tuple[HandPair, ...]]] = {}
+        for row in session.scalars(wanted):
+            found.setdefault(row.study_id, {})[row.section_key] = hand_pairs(row)
+        return found
+
+
+def _people(session: Session) -> dict[str, Reviewer]:
+    rows = session.scalars(select(ReviewerRow))
+    return {row.id: Reviewer(row.id, row.name, row.initials, row.colour) for row in rows}
+
+
+def _standing(study: Study, compared: Compared | None) -> Standing:
+    if compared is None:
+        return Standing(study.study_id, study.label, is_sealed=False)
+    return Standing(
+        study.study_id,
+        study.label,
+        is_sealed=True,
+        to_decide=compared.count(State.TO_DECIDE, State.TO_ACCEPT),
+        deferred=compared.count(State.DEFERRED),
+        decided=compared.count(State.DECIDED),
+        is_complete=compared.is_complete,
+    )
+
+
+def _final(compared: Compared) -> Record:
+    status = ExtractionStatus.COMPLETE if compared.is_complete else ExtractionStatus.OPEN
+    return _told(replace(compared.final, status=status))
+
+
+def _told(record: Record) -> Record:
+    """Return the record with a study that counts the final answers, not somebody's own."""
+    progress = record.progress()
+    study = replace(
+        record.study,
+        status=record.status,
+        answered=progress.answered,
+        asked=progress.asked,
+        flagged=0,
+    )
+    return replace(record, study=study)
