@@ -7,12 +7,13 @@ from enum import StrEnum
 from app.domain import values
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
 from app.domain.errors import ValueDoesNotParse
-from app.domain.fields import Field, Form
+from app.domain.fields import Field, FieldType, Form
 from app.domain.folding import folded, one_line
 from app.domain.records import Record
 from app.domain.row_names import row_noun, shown
 
 BETWEEN = " · "
+_TOLD_TYPES = frozenset({FieldType.COUNTRY, FieldType.QUANTITY, FieldType.ROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,21 @@ def charted(record: Record, quotes: Mapping[Cell, int]) -> Charted:
         for section in record.form.study_sections
         if section.repeating
     }
-    said = (
-        shown(record, record.form.field(cell.field_id), answer.value)
-        if answer.status.has_value
-        else STATUS_CODES.get(answer.status, "")
-        for cell, answer in record.answers.items()
-        if record.form.has(cell.field_id)
-    )
+    said = (_said(record, cell, answer) for cell, answer in record.answers.items())
     words = folded("\n".join((record.study.label, record.study.title, *said)))
     return Charted(record, quotes, rows, words)
+
+
+def _said(record: Record, cell: Cell, answer: Answer) -> str:
+    """Return what the filter finds in a cell; most values stand for themselves."""
+    if not record.form.has(cell.field_id):
+        return ""
+    if not answer.status.has_value:
+        return STATUS_CODES.get(answer.status, "")
+    value, field = answer.value, record.form.field(cell.field_id)
+    if isinstance(value, str | int) and field.type not in _TOLD_TYPES:
+        return str(value)
+    return shown(record, field, value)
 
 
 def cell_at(study: Charted, field: Field, line: int, *, unfolded: bool) -> Cell | None:

@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def folded(text: str) -> str:
     """Return text for comparison; both Turkish i fold to a plain one."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.translate(_DOTLESS))
     bare = "".join(c for c in apart if not unicodedata.combining(c))
     return " ".join(bare.casefold().translate(_DASHES).split())

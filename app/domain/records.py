@@ -1,5 +1,6 @@
 """The read model of one reviewer's extraction of one study."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -120,5 +121,24 @@ class Record:
 
     def progress(self, section: Section | None = None) -> Progress:
         """Count the answered cells of a section, or of the whole form."""
+        if section is None and not self.hidden:
+            return self._whole_progress()
         cells = self.cells() if section is None else self.cells_of(section)
         return Progress(sum(self.answer(cell).is_done for cell in cells), len(cells))
+
+    def _whole_progress(self) -> Progress:
+        """Count where nothing is hidden: by the answers, without making every cell."""
+        sections = {row.row_id: row.section_key for row in self.rows}
+        fields: dict[str, tuple[str, bool]] = {}
+        counts = Counter(sections.values())
+        asked = 0
+        for section in self.form.study_sections:
+            own = [field.field_id for field in section.fields if not field.is_computed]
+            fields |= dict.fromkeys(own, (section.key, section.repeating))
+            asked += len(own) * (counts[section.key] if section.repeating else 1)
+        answered = 0
+        for cell, answer in self.answers.items():
+            key, repeats = fields.get(cell.field_id, ("", False))
+            there = sections.get(cell.row_id or "") == key if repeats else cell.row_id is None
+            answered += bool(key) and there and answer.is_done
+        return Progress(answered, asked)

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Cell
 from app.domain.charting import Charted, charted
 from app.domain.errors import NotFound
+from app.domain.fields import Form
 from app.domain.records import Record
+from app.domain.studies import Study
 from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.forms import FormService
-from app.services.record_reader import RecordReader, own_extractions
+from app.services.record_reader import RecordReader, each, own_extractions, without_collecting
 from app.services.records import RecordService
 from app.services.store import Store
 from db.models import AnswerRow, EvidenceRow, ExtractionRow
@@ -39,28 +41,31 @@ class ChartingService:
         studies = self._records.studies()
         form = self._forms.current()
         step(0, len(studies))
-        with self._store.reading() as session:
+        with self._store.reading() as session, without_collecting():
             extractions = self._extractions(session)
             reader = RecordReader(session, own_extractions(self._acting), with_evidence=False)
             quotes = self._quotes(session)
-        found = []
-        for number, study in enumerate(studies):
-            extraction_id = extractions.get(study.study_id, "")
-            record = Record(
-                study=study,
-                extraction_id=extraction_id,
-                status=study.status,
-                form=form,
-                rows=tuple(reader.rows.get(extraction_id, ())),
-                answers=reader.answers.get(extraction_id, {}),
-                evidence=(),
-                is_read_only=not self._acting.may_write,
-            )
-            found.append(charted(record, quotes.get(extraction_id, {})))
-            if number % STEP == 0:
-                step(number, len(studies))
+            found = []
+            for number, study in enumerate(studies):
+                extraction_id = extractions.get(study.study_id, "")
+                record = self._record(reader, study, form, extraction_id)
+                found.append(charted(record, quotes.get(extraction_id, {})))
+                if number % STEP == 0:
+                    step(number, len(studies))
         step(len(studies), len(studies))
         return tuple(found)
+
+    def _record(self, reader: RecordReader, study: Study, form: Form, extraction_id: str) -> Record:
+        return Record(
+            study=study,
+            extraction_id=extraction_id,
+            status=study.status,
+            form=form,
+            rows=tuple(reader.rows.get(extraction_id, ())),
+            answers=reader.answers.get(extraction_id, {}),
+            evidence=(),
+            is_read_only=not self._acting.may_write,
+        )
 
     def one(self, study_id: str) -> Charted | None:
         """Return one study as it is now; None when it is not in the review any more."""
@@ -104,7 +109,7 @@ class ChartingService:
             .group_by(EvidenceRow.extraction_id, EvidenceRow.field_id, EvidenceRow.row_id)
         )
         found: dict[str, dict[Cell, int]] = {}
-        for extraction_id, field_id, row_id, count in session.execute(counted):
+        for extraction_id, field_id, row_id, count in each(session, counted):
             cell = Cell(extraction_id, field_id or "", row_id)
             found.setdefault(extraction_id, {})[cell] = count
         return found

@@ -3,14 +3,16 @@
 Columns are read, no mapped objects: a table of 100,000 answers takes a third of the time.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.anchors import Anchor, AnchorKind
-from app.domain.answers import NO_ANSWER, Answer, Cell, Status
+from app.domain.answers import Answer, Cell, Status
 from app.domain.records import Evidence, Row
 from app.services.acting import Acting
 from app.services.codec import places_from_json, said_from_json, word_of
@@ -20,11 +22,13 @@ _ANCHOR = (
     AnchorRow.id,
     AnchorRow.paper_sha256,
     AnchorRow.kind,
-    AnchorRow.places,
     AnchorRow.quote,
     AnchorRow.prefix,
     AnchorRow.suffix,
+    AnchorRow.places,
 )
+_EMPTY = Status.EMPTY.value
+_KINDS = {kind.value: kind for kind in AnchorKind}
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -67,11 +71,15 @@ class RecordReader:
             AnswerRow.others,
         ).where(AnswerRow.extraction_id.in_(self._chosen))
         found: dict[str, dict[Cell, Answer]] = {}
-        for extraction_id, field_id, row_id, *columns in self._session.execute(wanted):
-            answer = _answer(columns)
-            if answer != NO_ANSWER and (row_id is None or row_id in rows):
-                cell = Cell(extraction_id, field_id, row_id)
-                found.setdefault(extraction_id, {})[cell] = answer
+        for columns in each(self._session, wanted):
+            extraction_id, field_id, row_id, value, status, note, flagged, report, others = columns
+            if row_id is not None and row_id not in rows:
+                continue
+            if status == _EMPTY and value is None and not (note or flagged or report or others):
+                continue
+            said = said_from_json(others) if others else ()
+            answer = Answer(value, status_of(status), note, flagged, report or "", said)
+            found.setdefault(extraction_id, {})[Cell(extraction_id, field_id, row_id)] = answer
         return found
 
     def _read_evidence(self, rows: set[str]) -> dict[str, list[Evidence]]:
@@ -83,7 +91,7 @@ class RecordReader:
         )
         found: dict[str, list[Evidence]] = {}
         anchors: dict[str, Anchor] = {}
-        for extraction_id, field_id, row_id, *columns in self._session.execute(wanted):
+        for extraction_id, field_id, row_id, *columns in each(self._session, wanted):
             if row_id is not None and row_id not in rows:
                 continue
             if columns[0] not in anchors:
@@ -93,10 +101,24 @@ class RecordReader:
         return found
 
 
-def _answer(columns: Sequence[Any]) -> Answer:
-    value, status, note, flagged, report_id, others = columns
-    said = said_from_json(others) if others else ()
-    return Answer(value, status_of(status), note, flagged, report_id or "", said)
+def each(session: Session, wanted: Executable) -> Sequence[Sequence[Any]]:
+    """Run a query for columns below the layer of mapped objects, which costs half as much."""
+    return session.connection().execute(wanted).all()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at values that are to stay.
+
+    Reading 100,000 answers wakes it hundreds of times; it finds nothing, for half of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def rows_by_extraction(
@@ -128,11 +150,11 @@ def anchor_of(row: AnchorRow) -> Anchor:
 
 
 def _anchor(columns: Sequence[Any]) -> Anchor:
-    anchor_id, paper, kind, places, quote, prefix, suffix = columns
+    anchor_id, paper, kind, quote, prefix, suffix, places = columns
     return Anchor(
         anchor_id=anchor_id,
         paper=paper,
-        kind=word_of(AnchorKind, kind),
+        kind=_KINDS.get(kind) or word_of(AnchorKind, kind),
         places=places_from_json(places),
         quote=quote,
         prefix=prefix,

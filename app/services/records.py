@@ -15,7 +15,7 @@ from app.export.model import ExportedStudy, ReviewTable
 from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
 from app.services.forms import FormService
-from app.services.record_reader import RecordReader, own_extractions
+from app.services.record_reader import RecordReader, own_extractions, without_collecting
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
 from app.services.writing.reports import role_of
@@ -158,8 +158,10 @@ class RecordService:
     def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
         found = self._found(session, study_id)
         ids = [one.extraction_id for one in found]
-        reader = RecordReader(session, own_extractions(self._acting) if study_id is None else ids)
-        return tuple(self._record(reader, one) for one in found)
+        with without_collecting():
+            chosen = own_extractions(self._acting) if study_id is None else ids
+            reader = RecordReader(session, chosen)
+            return tuple(self._record(reader, one) for one in found)
 
     def _record(self, reader: RecordReader, found: "_Found") -> Record:
         record = Record(
