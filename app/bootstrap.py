@@ -49,6 +49,7 @@ from app.services.screening_import import Plan as DecisionPlan
 from app.services.screening_lines import screening_lines
 from app.services.search import SearchService
 from app.services.search_index import PageWords
+from app.services.search_log import SearchLog
 from app.services.store import Store
 from app.services.table_import import TableImportService
 from app.services.verifying import VerifyService
@@ -113,6 +114,7 @@ class Review:
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
         self.library = LibraryService(store)
+        self.search_log = SearchLog(store)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)

@@ -3,12 +3,18 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
-from app.domain.flow import Found
+from app.cli.searches import add_details, described
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.library import ReadFile, SearchDraft
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.references.duplicates import Pair
 
 NAMED = 20  # notices and pairs that are printed
 
@@ -20,21 +26,20 @@ def add(commands: Commands) -> None:
     )
     add_review(taken)
     taken.add_argument("file", metavar="FILE", nargs="+", type=Path, help="the exports")
-    taken.add_argument("--database", metavar="NAME", help="default: the name of the first file")
-    taken.add_argument("--platform", metavar="NAME", default="", help="such as Ovid or EBSCOhost")
-    taken.add_argument("--date", metavar="YYYY-MM-DD", default="", help="when it was searched")
-    taken.add_argument("--strategy", metavar="TEXT", default="", help="the search as it was run")
-    taken.add_argument("--limits", metavar="TEXT", default="", help="limits that were set")
-    taken.add_argument(
-        "--kind",
-        choices=[kind.value for kind in Found],
-        default="database",
-        help="how it was found",
-    )
+    add_details(taken)
+    taken.add_argument("--into", metavar="SEARCH_ID", help="the files are a batch of this search")
     add_reviewer(taken)
     found = commands.add("duplicates", "list duplicate records (1: some are left)", _duplicates)
     add_review(found)
     found.add_argument("--merge", action="store_true", help="join those that are certain")
+    for option, said in (
+        ("same", "these two records are one report"),
+        ("keep-both", "these two are different things"),
+        ("linked", "these two are reports of one study"),
+    ):
+        found.add_argument(
+            f"--{option}", nargs=2, action="append", default=[], metavar="RECORD_ID", help=said
+        )
     add_reviewer(found)
     match = commands.add(
         "match-papers", "give PDFs to the records they are of (1: some are not sure)", _match
@@ -47,7 +52,6 @@ def add(commands: Commands) -> None:
 def _match(args: argparse.Namespace) -> Outcome:
     """Take a PDF in only where its record is sure; the others are listed with their guesses."""
     from app.bootstrap import open_review
-    from app.domain.errors import AppError
     from app.references.matching import accepted, matches
     from app.services.paper_files import pdf_files
 
@@ -83,11 +87,10 @@ def _match(args: argparse.Namespace) -> Outcome:
 def _add(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
-    search = SearchDraft(
-        new_id(), args.database or args.file[0].stem, Found(args.kind), args.platform,
-        _date(args.date), args.strategy, args.limits,
-    )  # fmt: skip
+    search = described(args, SearchDraft(new_id(), args.file[0].stem, batch_of=args.into))
     with open_review(args.dir, args.reviewer) as review:
+        if search.batch_of is not None:
+            review.search_log.draft(search.batch_of)
         edit, files = review.library.stage(args.file, search, progress(args))
         if edit is not None:
             label = f"Import {edit.records} records of {search.database}"
@@ -104,17 +107,6 @@ def _add(args: argparse.Namespace) -> Outcome:
     return Outcome(tuple(lines), document, FINE if whole else FOUND)
 
 
-def _date(text: str) -> str:
-    from datetime import date
-
-    from app.domain.errors import AppError
-
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise AppError(f"“{text}” is no date such as 2025-01-31. Nothing was imported.") from error
-
-
 def _lines(file: ReadFile) -> list[str]:
     if file.refused:
         return [f"{file.name}: {file.refused}"]
@@ -124,17 +116,46 @@ def _lines(file: ReadFile) -> list[str]:
     return lines
 
 
+def _answer(review: "Review", args: argparse.Namespace) -> int:
+    """Keep what is said of pairs, and join what is certain; returns how many were joined."""
+    library = review.library
+    known = {shown.record_id for shown in library.records()}
+    for key in (key for pair in (*args.same, *args.keep_both, *args.linked) for key in pair):
+        if key not in known:
+            raise AppError(f"There is no record {key}. Nothing was changed.")
+    if args.keep_both:
+        edit = library.keep_both(list(map(_pair, args.keep_both)))
+        review.extraction.apply(edit, label="Keep both of possible duplicates")
+    if args.linked:
+        linked = library.link_reports(list(map(_pair, args.linked)))
+        review.extraction.apply(linked, label="Link reports of one study")
+    same = list(map(_pair, args.same))
+    if args.merge:
+        from app.services.library import certain
+
+        same += certain(library.duplicates(progress(args)))
+    joining = library.join(same)
+    if joining is None:
+        return 0
+    review.extraction.apply(joining, label="Join duplicates")
+    return len(joining.changes)
+
+
+def _pair(keys: list[str]) -> "Pair":
+    from app.references.duplicates import Certainty, Pair
+
+    first, second = sorted(keys)
+    return Pair(first, second, Certainty.CERTAIN, 100.0, ("said so",))
+
+
 def _duplicates(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
     from app.services.library import certain
 
     joined = 0
-    if args.merge:
+    if args.merge or args.same or args.keep_both or args.linked:
         with open_review(args.dir, args.reviewer) as review:
-            edit = review.library.join(certain(review.library.duplicates(progress(args))))
-            if edit is not None:
-                review.extraction.apply(edit, label="Join certain duplicates")
-                joined = len(edit.changes)
+            joined = _answer(review, args)
     with opened_to_read(args) as review:
         left = review.library.duplicates(progress(args))
         titles = {shown.record_id: shown.title for shown in review.library.records()}

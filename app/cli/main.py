@@ -21,6 +21,7 @@ from app.cli import (
     reviews,
     safekeeping,
     screening,
+    searches,
     searching,
     tables,
 )
@@ -47,6 +48,7 @@ FAMILIES = (
     exports,
     exchanging,
     screening,
+    searches,
     safekeeping,
 )
 

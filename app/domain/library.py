@@ -2,14 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from app.domain.flow import Found
 
 
+class PairAnswer(StrEnum):
+    """What a person said of two records that are alike; joined ones have no answer here.
+
+    TWO are different things; LINKED are two reports of one study: both are screened, and become
+    reports of the same study once they are included.
+    """
+
+    NONE = ""
+    TWO = "two"
+    LINKED = "linked"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDraft:
-    """A search as PRISMA-S reports it; `searched_on` is an ISO date, `limits` are in words."""
+    """A search as PRISMA-S reports it; `searched_on` is an ISO date, `limits` are in words.
+
+    `reported` is how many results the source itself told (None: not written down), `batch_of`
+    the search whose results came in several exports.
+    """
 
     search_id: str
     database: str
@@ -18,6 +35,10 @@ class SearchDraft:
     searched_on: str = ""
     strategy: str = ""
     limits: str = ""
+    searched_by: str = ""
+    note: str = ""
+    reported: int | None = None
+    batch_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,11 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search with the files taken into it and how many records it holds."""
+    """A search with the files taken into it and how many records it holds.
+
+    Its batches are counted in, also in `reported` (what the sources themselves told); `batches`
+    are their ids, `taken` is what reading each file gave.
+    """
 
     search_id: str
     database: str
@@ -51,6 +76,11 @@ class Search:
     limits: str
     files: tuple[str, ...]
     records: int
+    searched_by: str = ""
+    note: str = ""
+    reported: int | None = None
+    batches: tuple[str, ...] = ()
+    taken: tuple[ReadFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +92,12 @@ class Shown:
     title: str
     csl: Mapping[str, Any]
     cluster_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPair:
+    """Two records that were looked at, and what was said of them; `first` sorts before `second`."""
+
+    first: str
+    second: str
+    answer: PairAnswer

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.library import SearchDraft
+from app.domain.library import PairAnswer, SearchDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,19 @@ class JoinRecords:
     def inverse(self) -> "JoinRecords":
         """Return the edit that takes this one back."""
         return JoinRecords(tuple((key, after, before) for key, before, after in self.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPairs:
+    """Say what pairs of records are to each other: (first, second, answer before, answer after)."""
+
+    changes: tuple[tuple[str, str, PairAnswer, PairAnswer], ...]
+
+    @property
+    def subject(self) -> None:
+        """What the audit log files it under."""
+        return None
+
+    def inverse(self) -> "AnswerPairs":
+        """Return the edit that takes this one back."""
+        return AnswerPairs(tuple((a, b, after, before) for a, b, before, after in self.changes))

@@ -22,6 +22,7 @@ from app.services.writing import (
     review,
     rows,
     screening,
+    searches,
     studies,
 )
 from app.services.writing.context import Writing
@@ -39,6 +40,7 @@ _AREAS = (
     people,
     library,
     consensus,
+    searches,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
@@ -86,16 +86,21 @@ class FlowService:
             return setting_in(session, key)
 
     def _counting(self, session: Session) -> list[Counting]:
+        whole = aliased(SearchRow)  # the search that one is a batch of
         columns = (
             RecordRow.id,
             RecordRow.cluster_id,
             RecordRow.left_out,
             RecordRow.retrieval,
             RecordRow.report_id,
-            SearchRow.database,
-            SearchRow.kind,
+            func.coalesce(whole.database, SearchRow.database).label("database"),
+            func.coalesce(whole.kind, SearchRow.kind).label("kind"),
         )
-        joined = select(*columns).outerjoin(SearchRow, SearchRow.id == RecordRow.search_id)
+        joined = (
+            select(*columns)
+            .outerjoin(SearchRow, SearchRow.id == RecordRow.search_id)
+            .outerjoin(whole, whole.id == SearchRow.batch_of)
+        )
         return [
             Counting(
                 row.id,

@@ -1,4 +1,4 @@
-"""The library: takes exports of references in, lists searches and records, finds duplicates."""
+"""The library: takes exports of references in, lists records, finds and answers duplicates."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -6,26 +6,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
-from app.domain.edits import SetReviewSetting
+from app.domain.edits import Together
 from app.domain.errors import AppError, ImportRefused, NotFound
-from app.domain.flow import Found
 from app.domain.ids import new_id
-from app.domain.library import ReadFile, Search, SearchDraft, Shown
-from app.domain.library_edits import JoinRecords, PlaceImport
+from app.domain.library import AnsweredPair, PairAnswer, ReadFile, SearchDraft, Shown
+from app.domain.library_edits import AnswerPairs, JoinRecords, PlaceImport
 from app.domain.screening_edits import GiveRecordPaper
 from app.jobs import JobContext
 from app.references.duplicates import Candidate, Certainty, Pair, candidate, clusters, pairs
 from app.references.reading import Reading
 from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
-from app.services.screening_rows import setting_in
+from app.services.linking import LinkingService
 from app.services.store import Store
-from db.models import RecordRow, SearchRow, ShelvedRecordRow
+from db.models import RecordPairRow, RecordRow, ShelvedRecordRow
 
 BATCH = 500
-APART = "library.apart"
 NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 
 
@@ -69,27 +67,6 @@ class LibraryService:
         with self._store.writing() as session:
             session.execute(delete(ShelvedRecordRow).where(ShelvedRecordRow.search_id == search_id))
 
-    def searches(self) -> tuple[Search, ...]:
-        """Return the searches in the order they were taken in."""
-        held = select(RecordRow.search_id, func.count()).group_by(RecordRow.search_id)
-        with self._store.reading() as session:
-            counts = {row[0]: row[1] for row in session.execute(held)}
-            rows = list(session.scalars(select(SearchRow).order_by(SearchRow.id)))
-        return tuple(
-            Search(
-                search_id=row.id,
-                database=row.database,
-                found=word_of(Found, row.kind),
-                platform=row.platform,
-                searched_on=row.searched_on or "",
-                strategy=row.strategy,
-                limits=row.limits,
-                files=tuple(_file_name(file) for file in row.files),
-                records=counts.get(row.id, 0),
-            )
-            for row in rows
-        )
-
     def records(self) -> Iterator[Shown]:
         """Yield all records, earlier imports first."""
         columns = (RecordRow.id, RecordRow.search_id, RecordRow.title, RecordRow.csl)
@@ -123,11 +100,14 @@ class LibraryService:
             known[shown.record_id] = shown.cluster_id or shown.record_id
             found.append(candidate(shown.record_id, dict(shown.csl)))
         judged = pairs(found, (ctx or JobContext()).step)
-        apart = self._apart()
+        answered = {
+            frozenset((known.get(one.first), known.get(one.second))) for one in self.answered()
+        }
         return tuple(
             pair
             for pair in judged
-            if known[pair.first] != known[pair.second] and (pair.first, pair.second) not in apart
+            if known[pair.first] != known[pair.second]
+            and frozenset((known[pair.first], known[pair.second])) not in answered
         )
 
     def candidates(self) -> tuple[Candidate, ...]:
@@ -149,16 +129,41 @@ class LibraryService:
                 raise NotFound("This record is not in the review any more.")
             return GiveRecordPaper(record_id, row.paper_sha256, sha256)
 
-    def keep_both(self, judged: Sequence[Pair]) -> SetReviewSetting:
-        """Return the edit that remembers pairs as two reports; they are not asked about again."""
+    def answered(self) -> tuple[AnsweredPair, ...]:
+        """Return the pairs that were kept as two, or as two reports of one study."""
+        kept = select(RecordPairRow).where(RecordPairRow.answer != "").order_by(RecordPairRow.at)
         with self._store.reading() as session:
-            before = setting_in(session, APART)
-        after = [*(before or ()), *([pair.first, pair.second] for pair in judged)]
-        return SetReviewSetting(APART, before, after)
+            return tuple(
+                AnsweredPair(row.first_id, row.second_id, word_of(PairAnswer, row.answer))
+                for row in session.scalars(kept)
+            )
 
-    def _apart(self) -> set[tuple[str, str]]:
-        with self._store.reading() as session:
-            return {(str(first), str(second)) for first, second in setting_in(session, APART) or ()}
+    def keep_both(self, judged: Sequence[Pair]) -> AnswerPairs:
+        """Return the edit that remembers pairs as two different things; not asked about again."""
+        return self._answer([(pair.first, pair.second) for pair in judged], PairAnswer.TWO)
+
+    def link_reports(self, judged: Sequence[Pair]) -> Together:
+        """Return the edit that remembers pairs as two reports of one study each.
+
+        Both records are screened by themselves. Where both are reports already, the second joins
+        the study of the first in the same step; otherwise the one that is included later does.
+        """
+        said = self._answer([(pair.first, pair.second) for pair in judged], PairAnswer.LINKED)
+        linking = LinkingService(self._store)
+        moved = [edit for pair in judged if (edit := linking.link_records(pair.first, pair.second))]
+        return Together((said, *moved))
+
+    def ask_again(self, answered: Sequence[AnsweredPair]) -> AnswerPairs:
+        """Return the edit that forgets answers: the pairs are asked about again."""
+        return self._answer([(one.first, one.second) for one in answered], PairAnswer.NONE)
+
+    def _answer(self, asked: Sequence[tuple[str, str]], answer: PairAnswer) -> AnswerPairs:
+        before = {(one.first, one.second): one.answer for one in self.answered()}
+        changes = []
+        for pair in asked:
+            first, second = sorted(pair)
+            changes.append((first, second, before.get((first, second), PairAnswer.NONE), answer))
+        return AnswerPairs(tuple(changes))
 
     def join(self, judged: Sequence[Pair]) -> JoinRecords | None:
         """Return the edit that joins the records of pairs; None when there is nothing to do."""
@@ -276,7 +281,3 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
-
-
-def _file_name(file: object) -> str:
-    return str(file.get("name", "")) if isinstance(file, dict) else str(file)

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit, RemoveStudy, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
+from app.domain.library import PairAnswer
 from app.domain.screening_edits import MoveReport, SplitReport
 from app.domain.studies import StudyDraft
 from app.domain.study_labels import free_label
 from app.services.store import Store
-from db.models import PageTextRow, ReportRow, StudyRow
+from db.models import PageTextRow, RecordPairRow, RecordRow, ReportRow, StudyRow
 
 REVIEW = re.compile(
     r"\b(systematic|scoping|umbrella|rapid|integrative|literature|mapping) review\b"
@@ -61,6 +63,17 @@ class LinkingService:
                 old.id, report_id, old.label, old.title, row.paper_sha256, old.position
             )
         return Together((moved, RemoveStudy(draft)))
+
+    def link_records(self, first: str, second: str) -> Edit | None:
+        """Return the edit that brings the reports of two records together; None: nothing to do."""
+        with self._store.reading() as session:
+            studies = [study_of_record(session, key) for key in (first, second)]
+            row = session.get(RecordRow, second)
+            report = row.report_id if row else None
+        into, old = studies
+        if into is None or old is None or into == old or report is None:
+            return None
+        return self.link(report, into)
 
     def link_study(self, study_id: str, into_id: str) -> Together:
         """Return the edit that makes all reports of a study reports of another; raises AppError."""
@@ -131,6 +144,41 @@ class LinkingService:
                     for page in _first_page(wanted, read)
                 ]
         return tuple(found)
+
+
+def study_of_record(session: Session, record_id: str) -> str | None:
+    """Return the study that a record or one of its copies is a report of."""
+    row = session.get(RecordRow, record_id)
+    if row is None:
+        return None
+    same = RecordRow.id == record_id
+    if row.cluster_id is not None:
+        same = same | (RecordRow.cluster_id == row.cluster_id)
+    found = (
+        select(ReportRow.study_id)
+        .join(RecordRow, RecordRow.report_id == ReportRow.id)
+        .join(StudyRow, StudyRow.id == ReportRow.study_id)
+        .where(same, ReportRow.removed.is_(False), StudyRow.removed.is_(False))
+    )
+    return session.scalars(found.limit(1)).one_or_none()
+
+
+def linked_records(session: Session, record_id: str) -> list[str]:
+    """Return the records that are further reports of the study of one, itself left out."""
+    row = session.get(RecordRow, record_id)
+    own = {record_id}
+    if row is not None and row.cluster_id is not None:
+        copies = select(RecordRow.id).where(RecordRow.cluster_id == row.cluster_id)
+        own.update(session.scalars(copies))
+    kept = select(RecordPairRow.first_id, RecordPairRow.second_id)
+    pairs = list(session.execute(kept.where(RecordPairRow.answer == PairAnswer.LINKED.value)))
+    found = set(own)
+    waiting = True
+    while waiting:
+        near = {key for pair in pairs if found & set(pair) for key in pair}
+        waiting = not near <= found
+        found |= near
+    return sorted(found - own)
 
 
 def _first_page(wanted: str, pages: list[tuple[int, str]]) -> list[int]:

@@ -8,14 +8,13 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.domain.agreement import cohen_kappa, gwet_ac1, percent
 from app.domain.answers import Json
-from app.domain.edits import AddStudy, Edit, SetReviewSetting, Together
+from app.domain.edits import Edit, SetReviewSetting, Together
 from app.domain.errors import AppError, NotFound
-from app.domain.ids import derived_id
 from app.domain.screened import Conflict, RecordText, Screened, ScreeningPilot, Words
 from app.domain.screening import (
     NO_DECISION,
@@ -32,16 +31,14 @@ from app.domain.screening import (
 )
 from app.domain.screening_edits import (
     GiveRecordPaper,
-    LinkRecord,
     Screen,
     SetRetrieval,
     SettleScreening,
 )
-from app.domain.studies import StudyDraft
-from app.domain.study_labels import base_label, free_label
 from app.services.acting import Acting
 from app.services.codec import word_of
 from app.services.flow_counts import Decided
+from app.services.new_studies import NewStudies
 from app.services.screening_rows import (
     PILOT,
     POLICY,
@@ -57,7 +54,6 @@ from db.models import (
     RecordRow,
     ReviewerRow,
     ScreeningDecisionRow,
-    StudyRow,
 )
 
 PILOT_SIZE = 25  # JBI Manual 2020, 11.2.5
@@ -203,10 +199,8 @@ class ScreeningService:
             for item in self.records(Stage.FULL)
             if item.outcome is Outcome.INCLUDED and item.report_id is None
         ]
-        edits: list[Edit] = []
-        taken = self._labels()
-        for item in included:
-            edits += self._study_edits(item.record_id, taken)
+        making = NewStudies(self._store)
+        edits = [edit for item in included for edit in making.edits(item.record_id)]
         return Together(tuple(edits)) if edits else None
 
     def _with_study(self, edit: Edit, record_id: str, then: Votes) -> Edit:
@@ -214,26 +208,8 @@ class ScreeningService:
         outcome = then.outcome(self.policy().needed(then.stage))
         if then.stage is not Stage.FULL or outcome is not Outcome.INCLUDED:
             return edit
-        made = self._study_edits(record_id, self._labels())
+        made = NewStudies(self._store).edits(record_id)
         return Together((edit, *made)) if made else edit
-
-    def _study_edits(self, record_id: str, taken: list[str]) -> list[Edit]:
-        """Return the edits that make a study of a record; nothing when it is a report already."""
-        with self._store.reading() as session:
-            row = session.get(RecordRow, record_id)
-            last = session.scalar(select(func.max(StudyRow.position)))
-        if row is None or row.report_id is not None:
-            return []
-        taken.append(free_label(base_label(row.csl, row.year), taken))
-        study = StudyDraft(
-            study_id=derived_id("study of record", record_id),
-            report_id=derived_id("report of record", record_id),
-            label=taken[-1],
-            title=row.title,
-            paper=row.paper_sha256,
-            position=(last or 0) + len(taken),
-        )
-        return [AddStudy(study), LinkRecord(record_id, None, study.report_id)]
 
     # pilot
 
@@ -315,11 +291,6 @@ class ScreeningService:
             if cluster not in leads or row.id == cluster:
                 leads[cluster] = row
         return [row for row in leads.values() if not row.left_out]
-
-    def _labels(self) -> list[str]:
-        with self._store.reading() as session:
-            wanted = select(StudyRow.label).where(StudyRow.removed.is_(False))
-            return list(session.scalars(wanted))
 
 
 def _text_of(row: RecordRow) -> RecordText:

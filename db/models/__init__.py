@@ -10,7 +10,13 @@ from db.models.forms import FormDraftRow, FormPilotRow, FormRow, FormVersionRow
 from db.models.library import PageTextRow, PaperBlobRow, PaperRow, ReportRow, StudyRow
 from db.models.records import AnswerRow, ExtractionRow, GroupRow
 from db.models.review import AssignmentRow, ReadingPlaceRow, ReviewerRow, ReviewRow
-from db.models.screening import RecordRow, ScreeningDecisionRow, SearchRow, ShelvedRecordRow
+from db.models.screening import (
+    RecordPairRow,
+    RecordRow,
+    ScreeningDecisionRow,
+    SearchRow,
+    ShelvedRecordRow,
+)
 
 __all__ = [
     "AlignmentRow",
@@ -33,6 +39,7 @@ __all__ = [
     "PaperBlobRow",
     "PaperRow",
     "ReadingPlaceRow",
+    "RecordPairRow",
     "RecordRow",
     "ReportRow",
     "ReviewRow",

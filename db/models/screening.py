@@ -9,7 +9,8 @@ from db.models.base import Base, JsonValue, Key, Moment, PrimaryKey, Sha256, poi
 class SearchRow(Base):
     """One search of one database, as PRISMA-S reports it.
 
-    `kind` is the box of the flow diagram it counts in: see app.domain.flow.Found.
+    `kind` is the box of the flow diagram it counts in: see app.domain.flow.Found. `reported`
+    is how many results the source itself told; `batch_of` is the search that this is a part of.
     """
 
     __tablename__ = "search"
@@ -23,6 +24,10 @@ class SearchRow(Base):
     files: Mapped[list[JsonValue]] = mapped_column(default=list)
     counts: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
     kind: Mapped[str] = mapped_column(default="database", server_default="database")
+    searched_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    note: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    reported: Mapped[int | None]
+    batch_of: Mapped[Key | None]
 
 
 class RecordRow(Base):
@@ -62,6 +67,23 @@ class ShelvedRecordRow(Base):
     year: Mapped[int | None]
     doi: Mapped[str | None]
     pmid: Mapped[str | None]
+
+
+class RecordPairRow(Base):
+    """What was answered about two records that are alike: see app.domain.library.PairAnswer.
+
+    `first_id` sorts before `second_id`; either may wait on the shelf. `answer` is empty once it
+    was taken back.
+    """
+
+    __tablename__ = "record_pair"
+
+    id: Mapped[PrimaryKey]
+    first_id: Mapped[Key] = mapped_column(index=True)
+    second_id: Mapped[Key] = mapped_column(index=True)
+    answer: Mapped[str]
+    reviewer_id: Mapped[Key | None] = mapped_column(points_to("reviewer.id"), index=True)
+    at: Mapped[Moment]
 
 
 class ScreeningDecisionRow(Base):

@@ -67,7 +67,7 @@ def test_files_of_a_search_come_in_as_one_step(
     assert screening.model.rowCount() == 2
     start.settle()
     start.trigger("edit.undo")
-    assert start.review.library.searches() == ()
+    assert start.review.search_log.searches() == ()
 
 
 def test_possible_duplicates_are_answered_side_by_side(

@@ -1,5 +1,6 @@
 """New, current, older, newer and foreign files when a review is opened."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from alembic.migration import MigrationContext
 from db.engine import open_engine
 from db.migrate import (
     APPLICATION_ID,
+    SCRIPTS,
     Migrated,
     MigrationFailed,
     NewerSchema,
@@ -162,3 +164,14 @@ def test_folder_with_a_percent_sign_is_migrated(tmp_path: Path) -> None:
     path = tmp_path / "100% %20 ü?#" / "review.sqlite"
     ensure_current(path, scripts=next_scripts(path.parent))
     assert query(path, "PRAGMA user_version") == [(9999,)]
+
+
+def test_pairs_kept_apart_move_from_the_settings_to_their_table(tmp_path: Path) -> None:
+    shutil.copytree(SCRIPTS, tmp_path / "s", ignore=shutil.ignore_patterns("0005*", "__py*"))
+    path = tmp_path / "review.sqlite"
+    ensure_current(path, scripts=tmp_path / "s")
+    settings = '{"last_study": "x", "library.apart": [["b", "a"], ["a", "b"]]}'
+    execute(path, f"INSERT INTO review VALUES ('r','','{{}}','{settings}','','')")
+    ensure_current(path)
+    assert query(path, "SELECT first_id, second_id, answer FROM record_pair") == [("a", "b", "two")]
+    assert query(path, "SELECT settings FROM review") == [('{"last_study": "x"}',)]

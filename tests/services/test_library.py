@@ -10,7 +10,7 @@ from app.cli.main import main
 from app.domain.errors import AppError
 from app.domain.library import SearchDraft
 from app.domain.library_edits import PlaceImport
-from app.domain.screening import Stage
+from app.domain.screening import Policy, Stage
 from app.export.ris import write_ris
 from app.jobs import Cancelled, JobContext
 from app.references.reading import Reading
@@ -44,6 +44,13 @@ def _titles(review: Review) -> list[str]:
     return [shown.title for shown in review.library.records()]
 
 
+def _include(review: Review, *keys: str) -> None:
+    review.extraction.apply(review.screening.set_policy(Policy(1, 1)))
+    for key in keys:
+        decide(review, key, Stage.TITLE, YES)
+        decide(review, key, Stage.FULL, YES)
+
+
 @pytest.fixture
 def imported(review: Review, tmp_path: Path) -> PlaceImport:
     """An import of three records of two reports."""
@@ -59,9 +66,9 @@ def test_an_import_is_one_step_taken_back_and_made_again(
     review: Review, imported: PlaceImport
 ) -> None:
     review.extraction.apply(imported.inverse())
-    assert (_titles(review), review.library.searches()) == ([], ())
+    assert (_titles(review), review.search_log.searches()) == ([], ())
     review.extraction.apply(imported)
-    assert (len(_titles(review)), review.library.searches()[0].records) == (3, 3)
+    assert (len(_titles(review)), review.search_log.searches()[0].records) == (3, 3)
 
 
 def test_nothing_shows_before_the_import_is_applied(review: Review, tmp_path: Path) -> None:
@@ -147,3 +154,30 @@ def test_a_file_that_breaks_keeps_what_came_before(review: Review, tmp_path: Pat
     assert edit is not None
     review.extraction.apply(edit)
     assert (len(_titles(review)), "first 500" in files[0].notices[0][1]) == (500, True)
+
+
+def test_linked_reports_become_reports_of_one_study(review: Review, imported: PlaceImport) -> None:
+    [pair] = review.library.duplicates()
+    review.extraction.apply(review.library.link_reports([pair]))
+    assert review.library.duplicates() == ()
+    _include(review, pair.first, pair.second)
+    [study] = review.records.studies()
+    assert len(study.reports) == 2
+
+
+def test_reports_that_are_studies_already_are_brought_together(
+    review: Review, imported: PlaceImport
+) -> None:
+    [pair] = review.library.duplicates()
+    _include(review, pair.first, pair.second)
+    edit = review.library.link_reports([pair])
+    review.extraction.apply(edit)
+    assert len(review.records.studies()) == 1
+    review.extraction.apply(edit.inverse())
+    assert len(review.records.studies()) == 2
+
+
+def test_an_answer_about_a_pair_can_be_forgotten(review: Review, imported: PlaceImport) -> None:
+    review.extraction.apply(review.library.keep_both(review.library.duplicates()))
+    review.extraction.apply(review.library.ask_again(review.library.answered()))
+    assert (review.library.answered(), len(review.library.duplicates())) == ((), 1)

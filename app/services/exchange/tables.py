@@ -53,6 +53,7 @@ CARRIED = (
     Carried("form_pilot"),
     Carried("search"),
     Carried("record"),
+    Carried("record_pair"),
     Carried("assignment", same_by=("study_id", "reviewer_id", "role")),
     Carried("screening_decision", Owner.REVIEWER),
     Carried(

@@ -6,11 +6,12 @@ from sqlalchemy import delete, func, insert, literal, select
 
 from app.domain.edits import ChangeSet
 from app.domain.errors import AppError, NotFound, StaleEdit
-from app.domain.library import SearchDraft
-from app.domain.library_edits import JoinRecords, PlaceImport, ShelveImport
+from app.domain.ids import derived_id
+from app.domain.library_edits import AnswerPairs, JoinRecords, PlaceImport, ShelveImport
 from app.services import stamps
+from app.services.search_rows import describe
 from app.services.writing.context import Writers, Writing
-from db.models import RecordRow, ScreeningDecisionRow, SearchRow, ShelvedRecordRow
+from db.models import RecordPairRow, RecordRow, ScreeningDecisionRow, SearchRow, ShelvedRecordRow
 
 LIBRARY = ChangeSet(areas=frozenset({"library", "screening"}))
 _COPIED = ("id", "search_id", "raw", "csl", "title", "year", "doi", "pmid")
@@ -23,7 +24,9 @@ def place_import(writing: Writing, edit: PlaceImport) -> ChangeSet:
     waiting = select(func.count()).where(ShelvedRecordRow.search_id == search_id)
     if session.scalar(waiting) != edit.records:
         raise NotFound("The records of this import are not here any more. Import the files again.")
-    session.add(_search_row(edit.search, edit))
+    files = [dict(one) for one in edit.files]
+    row = SearchRow(id=search_id, files=files, counts={"imported": edit.records})
+    session.add(describe(row, edit.search))
     session.flush()
     kept = [getattr(ShelvedRecordRow, name) for name in _COPIED]
     fixed = [literal("").label("left_out"), literal("").label("retrieval")]
@@ -74,18 +77,26 @@ def join_records(writing: Writing, edit: JoinRecords) -> ChangeSet:
     return LIBRARY
 
 
-def _search_row(draft: SearchDraft, edit: PlaceImport) -> SearchRow:
-    return SearchRow(
-        id=draft.search_id,
-        database=draft.database,
-        platform=draft.platform,
-        searched_on=draft.searched_on or None,
-        strategy=draft.strategy,
-        limits=draft.limits,
-        files=[dict(one) for one in edit.files],
-        counts={"imported": edit.records},
-        kind=draft.found.value,
-    )
+def answer_pairs(writing: Writing, edit: AnswerPairs) -> ChangeSet:
+    """Keep what was said of pairs of records; refused where somebody else said otherwise."""
+    for first, second, before, after in edit.changes:
+        key = pair_id(first, second)
+        row = writing.session.get(RecordPairRow, key)
+        if (row.answer if row else "") != before.value:
+            raise StaleEdit("This was changed in the meantime. Nothing was overwritten.")
+        if row is None:
+            one, other = sorted((first, second))
+            row = RecordPairRow(id=key, first_id=one, second_id=other)
+            writing.session.add(row)
+        row.answer = after.value
+        row.reviewer_id = writing.acting.reviewer.reviewer_id
+        row.at = writing.moment()
+    return LIBRARY
+
+
+def pair_id(first: str, second: str) -> str:
+    """Return the key of what is said of two records, the same on every laptop."""
+    return derived_id("record pair", *sorted((first, second)))
 
 
 def _stamp(writing: Writing, search_id: str) -> None:
@@ -104,4 +115,5 @@ WRITERS: Writers = {
     PlaceImport: place_import,
     ShelveImport: shelve_import,
     JoinRecords: join_records,
+    AnswerPairs: answer_pairs,
 }
