@@ -26,6 +26,7 @@ from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
 from app.services.checks import CheckService, Finding
+from app.services.citations import CitationService
 from app.services.consensus import ConsensusService
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
@@ -115,6 +116,7 @@ class Review:
         self.linking = LinkingService(store)
         self.library = LibraryService(store)
         self.search_log = SearchLog(store)
+        self.citations = CitationService(store)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)

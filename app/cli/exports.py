@@ -4,20 +4,23 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
+from app.cli.commands import Command, Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.export.model import ReviewTable
     from app.jobs import JobContext
 
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
-REFERENCES = "ris"
+REFERENCES = ("ris", "csl-json")
+BUNDLE = "bundle"
 DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
 APPRAISAL = "appraisal-svg"
-FORMATS = (*TABLES, ANNOTATED, REFERENCES, *DIAGRAMS, APPRAISAL)
+FORMATS = (*TABLES, ANNOTATED, *REFERENCES, *DIAGRAMS, APPRAISAL, BUNDLE)
 WORDINGS = ("prisma", "scr", "jbi")
 FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
 
@@ -42,20 +45,25 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--wording", choices=WORDINGS, default="scr", help="whose words the flow diagram uses"
     )
+    export.add_argument(
+        "--included", action="store_true", help="references: those of the included studies only"
+    )
     add_reviewer(export)
 
 
 def _export(args: argparse.Namespace) -> Outcome:
-    if format_of(args) == APPRAISAL:
-        return _export_appraisal(args)
-    if format_of(args) == REFERENCES:
-        return _export_references(args)
-    if format_of(args) not in DIAGRAMS:
+    kind = format_of(args)
+    others: dict[str, Command] = {
+        APPRAISAL: _export_appraisal,
+        BUNDLE: _export_bundle,
+        ANNOTATED: _export_papers,
+        **dict.fromkeys(REFERENCES, _export_references),
+        **dict.fromkeys(DIAGRAMS, _export_diagram),
+    }
+    if kind in (*TABLES, ANNOTATED):
         _refuse_contradiction(args)
-    if format_of(args) == ANNOTATED:
-        return _export_papers(args)
-    if format_of(args) in DIAGRAMS:
-        return _export_diagram(args)
+    if kind in others:
+        return others[kind](args)
     with opened_to_read(args) as review:
         table = review.records.export_table()
     path = _path(args, table)
@@ -84,20 +92,48 @@ def _export_papers(args: argparse.Namespace) -> Outcome:
 
 
 def _export_references(args: argparse.Namespace) -> Outcome:
-    """Write the records of the library, duplicates once, as RIS."""
-    from app.export.files import export_path
+    """Write the records of the library, duplicates once, or those of the included reports."""
+    from app.export.csl_json import write_csl_json
     from app.export.ris import write_ris
+    from app.services.acting import local_now
 
+    is_ris = format_of(args) == "ris"
+    endings = (".ris", ".txt") if is_ris else (".json",)
     with opened_to_read(args) as review:
-        title, day = review.info().title, review.records.export_table().made_at.date()
-        path = args.out
-        if path.is_dir():
-            path = export_path(path, f"{title} references", day, ".ris")
-        elif path.suffix.casefold() not in {".ris", ".txt"}:
-            raise AppError(f"{path} does not end in .ris. Nothing was written.")
-        count = write_ris(review.library.references(), path)
+        title, day = review.info().title, local_now().date()
+        path = _named(args.out, f"{title} references", day, endings)
+        if args.included:
+            references = iter([dict(one.csl) for one in review.citations.included()])
+        else:
+            references = review.library.references()
+        count = write_ris(references, path) if is_ris else write_csl_json(references, path)
     line = f"Wrote {count} {'reference' if count == 1 else 'references'}: {path}"
     return Outcome((line,), {"path": str(path), "references": count})
+
+
+def _export_bundle(args: argparse.Namespace) -> Outcome:
+    """Write data, codebook and quotes as one ZIP, without the papers."""
+    from app.export.bundle.writing import write_bundle
+
+    with opened_to_read(args) as review:
+        table, cited = review.records.export_table(), review.citations.included()
+    path = _named(args.out, f"{table.title} evidence", table.made_at.date(), (".zip",))
+    done = write_bundle(table, cited, path, progress(args))
+    line = f"Wrote {done.quotes} quotes of {done.studies} studies: {path}"
+    found = {"path": str(path), "studies": done.studies, "quotes": done.quotes}
+    return Outcome((line,), {**found, "papers": done.papers})
+
+
+def _named(out: Path, title: str, day: "date", endings: tuple[str, ...]) -> Path:
+    """Return the file asked for, or a dated one in the folder asked for; raises AppError."""
+    from app.export.files import export_path
+
+    ending = out.suffix.casefold()
+    if ending in endings and not out.is_dir():
+        return out
+    if out.is_dir() or not ending:
+        return export_path(out, title, day, endings[0])
+    raise AppError(f"{out} does not end in {' or '.join(endings)}. Nothing was written.")
 
 
 def _export_diagram(args: argparse.Namespace) -> Outcome:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
-from app.domain.errors import NotFound
+from app.domain.errors import AppError, NotFound
 
 
 def add(commands: Commands) -> None:
@@ -19,7 +19,15 @@ def add(commands: Commands) -> None:
     verify = commands.add(
         "verify", "check database, papers, anchors and history (1: found some)", _verify
     )
-    add_review(verify)
+    verify.add_argument(
+        "places", metavar="DIR", type=Path, nargs="+", help="the folder of the review"
+    )
+    verify.add_argument(
+        "--bundle",
+        metavar="FILE",
+        type=Path,
+        help="check this evidence bundle instead; DIR are then PDFs, or folders of PDFs",
+    )
 
 
 def _backup(args: argparse.Namespace) -> Outcome:
@@ -68,6 +76,11 @@ def _source(folder: Path, backup: Path) -> Path:
 
 
 def _verify(args: argparse.Namespace) -> Outcome:
+    if args.bundle is not None:
+        return _verify_bundle(args)
+    if len(args.places) > 1:
+        raise AppError("“verify” checks one review at a time. Nothing was changed.")
+    args.dir = args.places[0]
     with opened_to_read(args) as review:
         findings = review.verify(progress(args))
     listed = [
@@ -76,3 +89,44 @@ def _verify(args: argparse.Namespace) -> Outcome:
     ]
     lines = [f.sentence for f in findings] or ["The review is sound."]
     return Outcome(tuple(lines), {"findings": listed}, FOUND if findings else FINE)
+
+
+def _verify_bundle(args: argparse.Namespace) -> Outcome:
+    """Look for the quotes of a bundle in PDFs; 1 when one is not found or a file was altered."""
+    from app.pdf.client import PdfClient
+    from app.services.bundle_check import Verdict, check_bundle
+
+    with PdfClient() as pdf:
+        report = check_bundle(args.bundle, args.places, pdf, progress(args))
+    lines = [*report.unreadable]
+    lines += [f"{name} is not what the manifest says." for name in report.bundle.altered]
+    for one in report.papers:
+        how = "the same file" if one.is_same else "another copy, known by its words"
+        where = f"{one.file} ({how})" if one.file else "not among the PDFs given"
+        lines.append(f"{one.paper.study}: {where}")
+    lost = [one for one in report.quotes if one.verdict is Verdict.NOT_FOUND]
+    lines += [
+        f"{q.quote.study}, {q.quote.field}: not found: “{q.quote.anchor.quote}”" for q in lost
+    ]
+    counted = {verdict.value: report.count(verdict) for verdict in Verdict}
+    lines.append("; ".join(f"{number} {name}" for name, number in counted.items() if number))
+    document = {
+        "title": report.bundle.title,
+        "altered": list(report.bundle.altered),
+        "unreadable": list(report.unreadable),
+        "papers": [
+            {
+                "sha256": one.paper.sha256,
+                "study": one.paper.study,
+                "file": str(one.file) if one.file else None,
+                "same": one.is_same,
+            }
+            for one in report.papers
+        ],
+        "quotes": counted,
+        "not_found": [
+            {"study": q.quote.study, "field": q.quote.field, "quote": q.quote.anchor.quote}
+            for q in lost
+        ],
+    }
+    return Outcome(tuple(lines), document, FINE if report.is_sound else FOUND)

@@ -1,7 +1,7 @@
 """Charted studies as CSV: wide (one line a study) or tidy (one line an answer)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -52,17 +52,21 @@ def write_csv(
     ExportExists, DiskFull or FolderNotWritable, and Cancelled; then nothing is left.
     """
     context = ctx or JobContext()
-    whole = with_earlier_fields(table)
-    lines = _wide(whole) if shape is Shape.WIDE else _tidy(whole)
     with written_whole(path) as stream:
         stream.write(BOM if bom else b"")
-        for done, line in enumerate(lines):
+        for done, line in enumerate(csv_lines(table, shape)):
             context.step(done, max(done + 1, len(table.records)))
-            stream.write(_encoded(line))
+            stream.write(line)
     return path
 
 
-def _encoded(line: tuple[str, ...]) -> bytes:
+def csv_lines(table: ReviewTable, shape: Shape) -> Iterator[bytes]:
+    """Yield the encoded lines of the file, the headings first, without a byte order mark."""
+    whole = with_earlier_fields(table)
+    yield from map(csv_line, _wide(whole) if shape is Shape.WIDE else _tidy(whole))
+
+
+def csv_line(line: Iterable[str]) -> bytes:
     """Return one line, quoted as RFC 4180 asks; lone surrogates as backslash escapes."""
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerow(line)

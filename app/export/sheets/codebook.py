@@ -27,20 +27,27 @@ _POLICIES = {
 def write(page: Page, table: ReviewTable) -> None:
     """Write a line a field, in the order of the instrument."""
     page.header(1, HEADINGS, HEADER)
-    columns = instrument(table.form)
-    version = f"{table.form.name}, version {table.form.number}"
-    for row, column in enumerate(columns, start=2):
-        _field(page, row, column, table.form, version)
+    lines = field_texts(table.form)
+    styles = (TYPED, LABEL, KEY, *([TEXT] * (len(HEADINGS) - 3)))
+    for row, texts in enumerate(lines, start=2):
+        for number, (text, style) in enumerate(zip(texts, styles, strict=True), start=1):
+            page.text(row, number, text, style)
     page.fix_widths(1, WIDTHS)
-    page.finish(1, len(HEADINGS), len(columns))
+    page.finish(1, len(HEADINGS), len(lines))
 
 
-def _field(page: Page, row: int, column: Column, form: Form, version: str) -> None:
+def field_texts(form: Form) -> tuple[tuple[str, ...], ...]:
+    """Return a line a field in the order of the instrument, under HEADINGS."""
+    version = f"{form.name}, version {form.number}"
+    return tuple((*_texts(form, column), version) for column in instrument(form))
+
+
+def _texts(form: Form, column: Column) -> tuple[str, ...]:
     field = column.field
-    page.text(row, 1, column.number, TYPED)
-    page.text(row, 2, field.label, LABEL)
-    page.text(row, 3, field.field_id, KEY)
-    texts = (
+    return (
+        column.number,
+        field.label,
+        field.field_id,
         column.section.label,
         _asked(column),
         type_text(field),
@@ -55,10 +62,7 @@ def _field(page: Page, row: int, column: Column, form: Form, version: str) -> No
         _POLICIES[field.policy] if field.policy else "",
         field.unit,
         field.basis,
-        version,
     )
-    for number, text in enumerate(texts, start=4):
-        page.text(row, number, text, TEXT)
 
 
 def _asked(column: Column) -> str:

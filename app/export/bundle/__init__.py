@@ -1,0 +1,1 @@
+"""The open evidence bundle: charted data, codebook and quotes without the papers."""
