@@ -1,17 +1,15 @@
-"""The window's way to write: submits edits, keeps undo stacks, says what changed."""
+"""The window's way to write: submits edits, keeps the steps of undo, says what changed."""
 
 import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from app.domain.edits import ChangeSet, Edit, FillAnswer
 from app.domain.errors import AppError
+from ui.steps import Step, Steps
 
-STEPS = 200
-TYPING = 1  # id of the commands that typing merges into one
 PAUSE = 2.0  # seconds of rest after which typing starts a new step
 
 
@@ -24,7 +22,7 @@ class Applies(Protocol):
 
 
 class Editor(QObject):
-    """Applies edits at once and pushes them, already applied, on the stack of their record.
+    """Applies edits at once and keeps them, already applied, as steps of their records.
 
     `changed(ChangeSet)` is the only notification of writing; `failed(AppError, str)` gives
     the error and the label of the step that was not saved; `stepped(Edit)` follows undo and redo.
@@ -45,19 +43,16 @@ class Editor(QObject):
         super().__init__(parent)
         self._writer = writer
         self._clock = clock
-        self.group = QUndoGroup(self)
-        self._stacks: dict[str, QUndoStack] = {}
-        self._waiting = ""  # label of a step that waits for its first edit
-        self._together: QUndoStack | None = None  # where a step of several edits is open
+        self.steps = Steps(self.apply_step, self)
+        self._open: Step | None = None  # a step of several edits
 
     def show_record(self, record_id: str) -> None:
-        """Make the stack of this record the one that undo and redo act on."""
-        stack = self._stacks.get(record_id)
-        if stack is None:
-            stack = QUndoStack(self.group)
-            stack.setUndoLimit(STEPS)
-            self._stacks[record_id] = stack
-        self.group.setActiveStack(stack)
+        """Let undo and redo act on the steps of this record, or of EVERY_RECORD."""
+        self.steps.show_record(record_id)
+
+    def show_page(self, page: str) -> None:
+        """Let undo and redo act on the steps made in this workspace."""
+        self.steps.show_page(page)
 
     def submit(
         self, edit: Edit, label: str, origin: object | None = None, *, typing: bool = False
@@ -72,14 +67,13 @@ class Editor(QObject):
 
     def begin_steps(self, label: str) -> None:
         """Make the edits that follow one step of undo, until `end_steps`."""
-        self._waiting = label
+        self._open = self.steps.begun(label)
 
     def end_steps(self) -> None:
         """End what `begin_steps` began; without an edit there is no step."""
-        self._waiting = ""
-        stack, self._together = self._together, None
-        if stack is not None:
-            stack.endMacro()
+        step, self._open = self._open, None
+        if step is not None and step.edits:
+            self.steps.push(step)
 
     def take_written(self, edits: Sequence[Edit], label: str, changes: ChangeSet) -> None:
         """Make edits that a job has written already one step of undo, and tell."""
@@ -89,11 +83,9 @@ class Editor(QObject):
         self.end_steps()
         self._tell(changes)
 
-    def forget_steps(self, record_id: str) -> None:
-        """Drop the steps of a record that can't be taken back any more."""
-        stack = self._stacks.get(record_id)
-        if stack is not None:
-            stack.clear()
+    def forget_steps(self, page: str) -> None:
+        """Drop the steps of a workspace that can't be taken back any more."""
+        self.steps.forget_page(page)
 
     def apply_step(self, edit: Edit, label: str) -> bool:
         """Write an edit for undo or redo, and tell."""
@@ -105,14 +97,18 @@ class Editor(QObject):
         return True
 
     def _push(self, edit: Edit, label: str, typed_at: float | None) -> None:
-        """Put a written edit on the stack, as part of the step that was begun if there is one."""
-        open_step = self._together
-        stack = self.group.activeStack() if open_step is None else open_step
-        if stack is not None:
-            if self._waiting:
-                stack.beginMacro(self._waiting)
-                self._waiting, self._together = "", stack
-            stack.push(_Step(self, edit, label, typed_at))
+        """Keep a written edit: in the step that is open, in the typing before it, or as a step."""
+        if self._open is not None:
+            self._open.edits.append(edit)
+            return
+        last = self.steps.last()
+        merged = None if last is None else _typed_on(last, edit, label, typed_at)
+        if last is not None and merged is not None:
+            last.edits, last.typed_at = [merged], typed_at
+            return
+        step = self.steps.begun(label, typed_at)
+        step.edits.append(edit)
+        self.steps.push(step)
 
     def _write(self, edit: Edit, label: str, origin: object | None) -> ChangeSet | None:
         try:
@@ -126,44 +122,14 @@ class Editor(QObject):
         self.changed.emit(changes)
 
 
-class _Step(QUndoCommand):
-    """An edit that is already applied; undo applies its inverse.
+def _typed_on(last: Step, edit: Edit, label: str, typed_at: float | None) -> Edit | None:
+    """Return the edit that typing makes with the step before it; None: it is a step of its own.
 
-    A step that is refused (the data changed meanwhile) marks itself obsolete, and the stack
-    drops it.
+    A mark or a flag after typing has another label.
     """
-
-    def __init__(self, editor: Editor, edit: Edit, label: str, typed_at: float | None) -> None:
-        super().__init__(label)
-        self._editor = editor
-        self.edit = edit
-        self.typed_at = typed_at
-        self._is_applied = True
-
-    def id(self) -> int:
-        return -1 if self.typed_at is None else TYPING
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or self.typed_at is None or other.typed_at is None:
-            return False
-        merged = _merged(self.edit, other.edit)
-        if merged is None or other.typed_at - self.typed_at > PAUSE:
-            return False
-        if other.text() != self.text():  # a mark or a flag after typing is a step of its own
-            return False
-        self.edit = merged
-        self.typed_at = other.typed_at
-        return True
-
-    def redo(self) -> None:
-        if self._is_applied:  # pushed after it was written
-            self._is_applied = False
-            return
-        self.setObsolete(not self._editor.apply_step(self.edit, f"Redo {self.text()}"))
-
-    def undo(self) -> None:
-        done = self._editor.apply_step(self.edit.inverse(), f"Undo {self.text()}")
-        self.setObsolete(not done)
+    if typed_at is None or last.typed_at is None or typed_at - last.typed_at > PAUSE:
+        return None
+    return _merged(last.edits[0], edit) if last.label == label else None
 
 
 def _merged(first: Edit, second: Edit) -> Edit | None:

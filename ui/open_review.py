@@ -22,6 +22,7 @@ from ui.flows.replacing import Replacing
 from ui.project.project_view import ProjectView
 from ui.project.small_pages import ReviewFiles
 from ui.settings import Choices, RecentReview
+from ui.steps import EVERY_RECORD
 from ui.workspaces import ROWS, Desk, Workspace
 
 if TYPE_CHECKING:
@@ -95,7 +96,10 @@ class OpenReview(QObject):
         self.extract.leave()
         self._flush_pages()
         workspace = self._workspace(workspace_id)
-        self.editor.show_record(workspace_id)
+        if next(row for row in ROWS if row.workspace_id == workspace_id).answers:
+            self.editor.show_record(EVERY_RECORD)
+        else:
+            self.editor.show_page(workspace_id)
         self._window.stack.setCurrentWidget(workspace.widget)
         workspace.enter()
         if target is not None:

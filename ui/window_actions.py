@@ -79,14 +79,15 @@ class WindowActions(QObject):
         undo.setEnabled(False)
         redo.setEnabled(False)
         if editor is not None:
-            editor.group.canUndoChanged.connect(undo.setEnabled)
-            editor.group.canRedoChanged.connect(redo.setEnabled)
-            editor.group.undoTextChanged.connect(
-                lambda text: undo.setText(self.tr("&Undo {step}").format(step=text).rstrip())
-            )
-            editor.group.redoTextChanged.connect(
-                lambda text: redo.setText(self.tr("&Redo {step}").format(step=text).rstrip())
-            )
+            editor.steps.undo_changed.connect(partial(self._show_step, "edit.undo"))
+            editor.steps.redo_changed.connect(partial(self._show_step, "edit.redo"))
+
+    def _show_step(self, action_id: str, can: bool, step: str) -> None:
+        """Name the step that undo or redo acts on."""
+        words = self.tr("&Undo {step}") if action_id == "edit.undo" else self.tr("&Redo {step}")
+        action = self._window.actions_by_id[action_id]
+        action.setText(words.format(step=step).rstrip())
+        action.setEnabled(can)
 
     def save(self) -> None:
         """Write what is being typed and show the time."""
@@ -178,10 +179,10 @@ class WindowActions(QObject):
         return False
 
     def _undo(self) -> None:
-        self._step_back(lambda editor: editor.group.undo())
+        self._step_back(lambda editor: editor.steps.undo())
 
     def _redo(self) -> None:
-        self._step_back(lambda editor: editor.group.redo())
+        self._step_back(lambda editor: editor.steps.redo())
 
     def _step_back(self, act: Callable[[Editor], None]) -> None:
         window = self._window

@@ -80,11 +80,15 @@ class StepsPanes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceRow:
-    """A workspace: its id (also the key of its undo steps), its action, and how it is built."""
+    """A workspace: its id (also the page of its undo steps), its action, and how it is built.
+
+    One that changes `answers` takes back the steps of all records, wherever they were made.
+    """
 
     workspace_id: str
     action: str
     build: Callable[[Desk], Workspace]
+    answers: bool = False
 
 
 def _designer(desk: Desk) -> Workspace:
@@ -107,7 +111,7 @@ def _table(desk: Desk) -> Workspace:
 
 ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("screening", "view.screening", _screening),
-    WorkspaceRow("table", "view.table", _table),
+    WorkspaceRow("table", "view.table", _table, answers=True),
     WorkspaceRow("form", "view.form", _designer),
 )
 """Every workspace but Extract and Project, each imported when it is first shown."""

@@ -59,6 +59,32 @@ def test_typing_over_a_cell_is_stored_and_undone(driver: Driver, table: TableWor
     assert stored(driver, "Fischer 2012", cell).value == ["SE"]
 
 
+def test_what_was_typed_here_is_taken_back_in_its_study(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    cell = choose(table, "Fischer 2012", "source.country")
+    overtype(driver, "Sweden")
+    driver.press("Return")
+    driver.trigger("view.extract")
+    driver.open_study("Fischer 2012")
+    driver.trigger("edit.undo")
+    assert stored(driver, "Fischer 2012", cell).status is Status.EMPTY
+
+
+def test_undo_here_takes_back_the_last_fill_and_shows_it(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    cell = choose(table, "Ghossoub 2017", "source.country")
+    driver.trigger("view.extract")
+    driver.open_study("Fischer 2012")
+    driver.type_into("Country of origin", "Chile")
+    driver.trigger("view.table")
+    table.go_to((table.model.studies[0].study_id, cell))
+    driver.undo()
+    index = table.page.grid.currentIndex()
+    assert (table.model.name_at(index.row())[0], index.data()) == ("Fischer 2012", "")
+
+
 def test_text_that_is_no_value_keeps_its_editor(driver: Driver, table: TableWorkspace) -> None:
     cell = choose(table, "Fischer 2012", "source.country")
     overtype(driver, "Atlantis")

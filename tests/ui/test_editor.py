@@ -78,9 +78,9 @@ def test_an_edit_is_written_and_told(editor: Editor, writer: Writer, qtbot: QtBo
 
 def test_undo_and_redo_write_too(editor: Editor, writer: Writer) -> None:
     write(editor, NO_ANSWER, "Sweden")
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == NO_ANSWER
-    editor.group.redo()
+    editor.steps.redo()
     assert writer.now == filled("Sweden")
     assert writer.labels == ["Fill Sweden", "Undo Fill Sweden", "Redo Fill Sweden"]
 
@@ -90,7 +90,7 @@ def test_a_refused_edit_never_enters_the_undo_stack(editor: Editor, qtbot: QtBot
         accepted = write(editor, filled("Norway"), "Sweden")
     assert not accepted
     assert isinstance(failed.args[0], AppError)
-    assert not editor.group.canUndo()
+    assert not editor.steps.can_undo()
 
 
 def test_an_undo_that_is_refused_drops_its_step(
@@ -99,16 +99,16 @@ def test_an_undo_that_is_refused_drops_its_step(
     write(editor, NO_ANSWER, "Sweden")
     writer.now = filled("Norway")
     with qtbot.waitSignal(editor.failed):
-        editor.group.undo()
+        editor.steps.undo()
     assert writer.now == filled("Norway")
-    assert not editor.group.canUndo()
-    assert not editor.group.canRedo()
+    assert not editor.steps.can_undo()
+    assert not editor.steps.can_redo()
 
 
 def test_typing_without_a_rest_is_one_step(editor: Editor, writer: Writer) -> None:
     write(editor, NO_ANSWER, "Swe", typing=True)
     write(editor, filled("Swe"), "Sweden", typing=True)
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == NO_ANSWER
 
 
@@ -116,14 +116,14 @@ def test_typing_after_a_rest_is_another_step(editor: Editor, writer: Writer, clo
     write(editor, NO_ANSWER, "Swe", typing=True)
     clock.seconds = PAUSE + 0.1
     write(editor, filled("Swe"), "Sweden", typing=True)
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == filled("Swe")
 
 
 def test_a_fill_is_not_merged_into_the_typing_before(editor: Editor, writer: Writer) -> None:
     write(editor, NO_ANSWER, "Swe", typing=True)
     write(editor, filled("Swe"), "Sweden")
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == filled("Swe")
 
 
@@ -132,16 +132,16 @@ def test_steps_between_begin_and_end_are_undone_together(editor: Editor, writer:
     write(editor, NO_ANSWER, "Swe")
     write(editor, filled("Swe"), "Sweden")
     editor.end_steps()
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == NO_ANSWER
 
 
 def test_each_record_has_steps_of_its_own(editor: Editor) -> None:
     write(editor, NO_ANSWER, "Sweden")
     editor.show_record("e2")
-    assert not editor.group.canUndo()
+    assert not editor.steps.can_undo()
     editor.show_record("e1")
-    assert editor.group.canUndo()
+    assert editor.steps.can_undo()
 
 
 def test_steps_of_which_none_was_written_leave_nothing_to_undo(
@@ -151,7 +151,7 @@ def test_steps_of_which_none_was_written_leave_nothing_to_undo(
     with qtbot.waitSignal(editor.failed):
         write(editor, filled("never stored"), "new")
     editor.end_steps()
-    assert not editor.group.canUndo()
+    assert not editor.steps.can_undo()
 
 
 def test_what_a_job_wrote_is_one_step_of_undo(editor: Editor, writer: Writer) -> None:
@@ -160,5 +160,5 @@ def test_what_a_job_wrote_is_one_step_of_undo(editor: Editor, writer: Writer) ->
     writer.apply(first)
     writer.apply(second)
     editor.take_written((first, second), "Add PDFs", ChangeSet())
-    editor.group.undo()
+    editor.steps.undo()
     assert writer.now == NO_ANSWER

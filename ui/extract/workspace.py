@@ -311,8 +311,11 @@ class ExtractWorkspace(QWidget):
     def _on_stepped(self, edit: Edit) -> None:
         """Show the place that undo or redo changed."""
         record = self.controller.record
-        if record is not None and isinstance(edit, FillAnswer) and edit.cell in record.cells():
-            self._on_target_wanted(edit.cell)
+        cells = () if record is None or not self.isVisible() else record.cells()
+        for part in getattr(edit, "edits", (edit,)):
+            if isinstance(part, FillAnswer) and part.cell in cells:
+                self._on_target_wanted(part.cell)
+                return
 
     def _refresh_study(self, study: Study) -> None:
         """Show one study's new counts without reading the others."""

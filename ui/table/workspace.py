@@ -19,6 +19,7 @@ from ui.table.standing import Standing
 from ui.table.view import CHARACTERISTICS, CHOSEN, TablePage
 
 if TYPE_CHECKING:
+    from app.domain.answers import Cell
     from app.domain.edits import ChangeSet, Edit
     from app.domain.errors import AppError
     from ui.jobs import Job
@@ -64,9 +65,14 @@ class TableWorkspace(QObject):
     def go_to(self, target: object) -> None:
         """Choose a cell: a tuple of study and cell."""
         if isinstance(target, tuple) and len(target) == 2:
-            index = self.model.index_of(target[0], target[1])
-            if index.isValid():
-                self.page.grid.choose(index)
+            self._chooses(target[0], target[1])
+
+    def _chooses(self, study_id: str, cell: Cell | None) -> bool:
+        """Choose a cell; False when it is not in sight."""
+        index = self.model.index_of(study_id, cell)
+        if index.isValid():
+            self.page.grid.choose(index)
+        return index.isValid()
 
     def flush(self) -> bool:
         """Store what is being typed; False while it is no value of its field."""
@@ -187,14 +193,16 @@ class TableWorkspace(QObject):
             self._catch_up()
 
     def _on_stepped(self, edit: Edit) -> None:
-        """Show the place that undo or redo changed."""
+        """Show the place that undo or redo changed, or say why it can't be seen."""
         if not self.page.isVisible():
             return
         first = getattr(edit, "edits", (edit,))[0]
         cell = getattr(first, "cell", None)
-        found = [s for s in self._studies if cell and s.record.extraction_id == cell.extraction_id]
-        if found:
-            self.go_to((found[0].study_id, cell))
+        changed = getattr(first, "extraction_id", "") if cell is None else cell.extraction_id
+        found = [s for s in self._studies if s.record.extraction_id == changed]
+        if found and not self._chooses(found[0].study_id, cell):
+            said = self.tr("That was in {0}, in a cell that is not shown.")
+            self._desk.say(said.format(found[0].record.study.label), "info")
 
     # showing
 
