@@ -200,3 +200,10 @@ def _page(record: Record, selected: Selected) -> str:
     page = selected.places[0].page
     paper = record.study.paper_named(selected.paper)
     return str(page + 1) if paper is None else paper.label_of(page)
+
+
+def filled_in(edit: Edit, record: Record | None) -> Cell | None:
+    """Return the first cell of a record that an edit fills, if the form asks it."""
+    cells = () if record is None else record.cells()
+    fills = (part for part in getattr(edit, "edits", (edit,)) if isinstance(part, FillAnswer))
+    return next((fill.cell for fill in fills if fill.cell in cells), None)

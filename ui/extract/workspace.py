@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from app.domain.answers import Cell
-from app.domain.edits import ChangeSet, Edit, FillAnswer
+from app.domain.edits import ChangeSet, Edit
 from app.domain.records import Record
 from app.domain.studies import Study
 from ui.action_table import Scope
@@ -17,6 +17,7 @@ from ui.actions import Actions
 from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
+from ui.extract.filling import filled_in
 from ui.extract.foreign import Foreign
 from ui.extract.paper_side import PaperSide
 from ui.extract.regions import Regions
@@ -310,12 +311,9 @@ class ExtractWorkspace(QWidget):
 
     def _on_stepped(self, edit: Edit) -> None:
         """Show the place that undo or redo changed."""
-        record = self.controller.record
-        cells = () if record is None or not self.isVisible() else record.cells()
-        for part in getattr(edit, "edits", (edit,)):
-            if isinstance(part, FillAnswer) and part.cell in cells:
-                self._on_target_wanted(part.cell)
-                return
+        cell = filled_in(edit, self.controller.record)
+        if cell is not None and self.isVisible():
+            self._on_target_wanted(cell)
 
     def _refresh_study(self, study: Study) -> None:
         """Show one study's new counts without reading the others."""
