@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.fields import MARKS as ALL_MARKS
 from app.domain.fields import NUMBER_TYPES, Field, FieldType, Form, Scope, Section
-from app.domain.rule_documents import rule_to_json
-from app.domain.rules import Comparison, Pattern, Range, Rule, Sign
 from ui.designer.conditions import ConditionInput
 from ui.designer.inputs import ChoiceInput, LinesInput, TextInput, TicksInput
+from ui.designer.rules_input import RulesInput
 from ui.designer.words import MARKS, POLICIES, TYPES, translated, type_words
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
@@ -31,8 +30,6 @@ ROLES = (
     "exclusion_reason", "exclusion_quote", "date_extracted", "extractor",
 )  # fmt: skip
 _CHOICES = (FieldType.SINGLE, FieldType.MULTI, FieldType.QUANTITY)
-_BOUNDED = {*NUMBER_TYPES, FieldType.YEAR, FieldType.YEAR_RANGE, FieldType.DATE}
-_TEXTS = (FieldType.SHORT_TEXT, FieldType.LONG_TEXT, FieldType.IDENTIFIER, FieldType.TEXT_LIST)
 
 
 class FieldProperties(QWidget):
@@ -55,13 +52,7 @@ class FieldProperties(QWidget):
         self.quoted = QCheckBox(self.tr("Quote required"))
         self.listed = QCheckBox(self.tr("In the characteristics table"))
         self.marks = TicksInput({mark: translated(words) for mark, words in MARKS.items()})
-        self.low, self.high = TextInput(self.tr("At least")), TextInput(self.tr("At most"))
-        self.pattern = TextInput(self.tr("Pattern"))
-        self.sign = ChoiceInput(
-            self.tr("Compare: sign"),
-            [("", self.tr("is not compared")), *((s.value, s.value) for s in Sign)],
-        )
-        self.other = ChoiceInput(self.tr("Compare: field"))
+        self.rules = RulesInput()
         self.condition = ConditionInput(tokens)
         self.policy = ChoiceInput(
             self.tr("Charted by"), [(p, translated(words)) for p, words in POLICIES.items()]
@@ -97,7 +88,7 @@ class FieldProperties(QWidget):
         self.marks.show_values(field.statuses)
         self.policy.show_value(field.policy)
         self._show_role(field.role)
-        self._show_rules(form, field)
+        self.rules.show_rules(form, field)
         self._show_pointed(form, field)
         self.condition.show_condition(form, field.field_id, field.show_if)
         self._show_rows(form.section_of(field.field_id), field)
@@ -109,11 +100,11 @@ class FieldProperties(QWidget):
 
     def flush(self) -> None:
         """Say what is being typed."""
-        for box in (self.label, self.key, self.unit, self.basis, self.default, self.low, self.high):
+        for box in (self.label, self.key, self.unit, self.basis, self.default):
             box.flush()
         for lines in (self.options, self.help, self.rule):
             lines.flush()
-        self.pattern.flush()
+        self.rules.flush()
 
     def _build(self) -> QFormLayout:
         form = QFormLayout(self)
@@ -134,10 +125,8 @@ class FieldProperties(QWidget):
             (self.tr("Decision rule"), self.rule),
             ("", _line(self.required, self.quoted)),
             (self.tr("Marks"), self.marks),
-            (self.tr("Range"), _line(self.low, QLabel("–"), self.high)),
-            (self.tr("Pattern"), self.pattern),
-            (self.tr("Compared"), _line(self.sign, self.other)),
-            (self.tr("Show if"), self.condition),
+            ("", self.rules),
+            ("", self.condition),
             (self.tr("Charted by"), self.policy),
             (self.tr("Role"), self.role),
             (self.tr("Default"), self.default),
@@ -145,6 +134,9 @@ class FieldProperties(QWidget):
             ("", self.listed),
         )
         for words, widget in rows:
+            if widget in (self.rules, self.condition):
+                form.addRow(widget)
+                continue
             label = QLabel(words)
             label.setBuddy(widget)
             form.addRow(label, widget)
@@ -170,10 +162,7 @@ class FieldProperties(QWidget):
         self.role.settled.connect(lambda role: self._say({"role": role or None}))
         self.points.settled.connect(lambda to: self._say({"points_to": to or None}))
         self.condition.settled.connect(lambda said: self._say({"show_if": said}))
-        for line in (self.low, self.high, self.pattern):
-            line.settled.connect(self._on_rules)
-        for choice in (self.sign, self.other):
-            choice.settled.connect(self._on_rules)
+        self.rules.settled.connect(lambda said: self._say({"rules": said}))
 
     def _say(self, said: Mapping[str, Any]) -> None:
         if self._field is not None:
@@ -186,35 +175,6 @@ class FieldProperties(QWidget):
     def _on_marks(self, marks: list[Any]) -> None:
         everything = len(marks) == len(ALL_MARKS)
         self._say({"statuses": None if everything else [mark.value for mark in marks]})
-
-    def _on_rules(self) -> None:
-        if self._field is None:
-            return
-        rules: list[Rule] = [
-            rule for rule in self._field.rules if not isinstance(rule, Range | Pattern | Comparison)
-        ]
-        low, high = self.low.text().strip(), self.high.text().strip()
-        if low or high:
-            rules.append(Range(low or None, high or None))
-        if self.pattern.text().strip():
-            rules.append(Pattern(self.pattern.text().strip()))
-        if self.sign.value and self.other.value:
-            rules.append(Comparison(Sign(str(self.sign.value)), str(self.other.value)))
-        self._say({"rules": [rule_to_json(rule) for rule in rules] or None})
-
-    def _show_rules(self, form: Form, field: Field) -> None:
-        found = {type(rule): rule for rule in reversed(field.rules)}
-        bounds, pattern, compared = found.get(Range), found.get(Pattern), found.get(Comparison)
-        self.low.show_text((bounds.low or "") if isinstance(bounds, Range) else "")
-        self.high.show_text((bounds.high or "") if isinstance(bounds, Range) else "")
-        self.pattern.show_text(pattern.pattern if isinstance(pattern, Pattern) else "")
-        others = [f for f in form.study_fields if f.type in _BOUNDED and f != field]
-        self.other.offer([(f.field_id, f.label) for f in others])
-        is_compared = isinstance(compared, Comparison)
-        self.sign.show_value(compared.sign.value if isinstance(compared, Comparison) else "")
-        if isinstance(compared, Comparison):
-            self.other.show_value(compared.field_id)
-        self.other.setEnabled(bool(others) or is_compared)
 
     def _show_pointed(self, form: Form, field: Field) -> None:
         if field.type is FieldType.ROW:
@@ -232,20 +192,16 @@ class FieldProperties(QWidget):
 
     def _show_rows(self, section: Section, field: Field) -> None:
         """Show the inputs that the type has a use for."""
-        shown = (
+        shown: tuple[tuple[QWidget, bool], ...] = (
             (self.options, field.type in _CHOICES),
             (self.unit, field.type in NUMBER_TYPES),
             (self.points, field.type in (FieldType.ROW, FieldType.LIST_CHOICE)),
-            (self.low.parentWidget(), field.type in _BOUNDED),
-            (self.sign.parentWidget(), field.type in _BOUNDED),
-            (self.pattern, field.type in _TEXTS),
             (self.condition, section.scope is Scope.STUDY),
             (self.policy, section.scope is Scope.STUDY),
             (self.marks, section.scope is Scope.STUDY),
         )
         for widget, wanted in shown:
-            if widget is not None:
-                self._form.setRowVisible(widget, wanted)
+            self._form.setRowVisible(widget, wanted)
 
 
 class PropertyPage(QScrollArea):

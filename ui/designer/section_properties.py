@@ -92,10 +92,13 @@ class SectionProperties(QWidget):
             (self.tr("A row is called"), self.row_noun),
             (self.tr("Given rows"), self.given),
             (self.tr("Rows stand under"), self.nested),
-            (self.tr("Show if"), self.condition),
+            ("", self.condition),
             (self.tr("Colour"), self.colour),
         )
         for words, widget in rows:
+            if widget is self.condition:
+                self._form.addRow(widget)
+                continue
             label = QLabel(words)
             label.setBuddy(widget)
             self._form.addRow(label, widget)

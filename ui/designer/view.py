@@ -109,6 +109,8 @@ class DesignerView(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self.outline.dress(tokens)
+        self.field.condition.dress(tokens)
+        self.section.condition.dress(tokens)
         self.preview.dress(tokens)
         self.banner.dress(tokens)
         for button, icon in zip(self._adders, ("plus", "list"), strict=True):
