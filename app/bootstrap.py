@@ -232,6 +232,7 @@ def open_review(
             review.records.ensure_extractions()
             if review.backups.due(now()):
                 review.backups.make("opened")
+            review.design.catch_up()
     except BaseException:
         opened.close()
         raise

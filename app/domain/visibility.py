@@ -77,7 +77,7 @@ class Outlook:
             for field in section.fields
             if section.show_if is not None or field.show_if is not None
         )
-        return frozenset(cell for cell in cells if not self._is_shown(cell))
+        return frozenset(cell for cell in cells if not self.shows(cell))
 
     def holds(self, condition: Condition) -> bool:
         """Tell whether a condition holds, seen from outside all rows."""
@@ -88,7 +88,7 @@ class Outlook:
             return []
         rows = self._rows_of(self._form.section_of(field_id))
         asked = (Cell(self._extraction_id, field_id, row_id) for row_id in rows)
-        return [self._answers.get(one, NO_ANSWER) for one in asked if self._is_shown(one)]
+        return [self._answers.get(one, NO_ANSWER) for one in asked if self.shows(one)]
 
     def seen(self, cell: Cell, field_id: str) -> tuple[Cell, ...]:
         """Return the cells of a field that a cell asks about; hidden ones are left out."""
@@ -96,9 +96,10 @@ class Outlook:
             return ()
         rows = self._rows_seen(cell, self._form.section_of(field_id))
         asked = (Cell(self._extraction_id, field_id, row_id) for row_id in rows)
-        return tuple(one for one in asked if self._is_shown(one))
+        return tuple(one for one in asked if self.shows(one))
 
-    def _is_shown(self, cell: Cell) -> bool:
+    def shows(self, cell: Cell) -> bool:
+        """Tell whether a cell is asked: its condition and that of its section hold."""
         if cell not in self._shown:
             self._shown[cell] = True
             section = self._form.section_of(cell.field_id)

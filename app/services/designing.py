@@ -34,6 +34,7 @@ from app.services.revisiting import Revisit, revisits
 from app.services.store import Store
 from app.services.touching import Touched, TouchedCells
 from app.services.version_rows import versions_of
+from app.services.writing.settling import is_behind
 from db.models import AnswerRow, ExtractionRow, FormDraftRow, FormRow, StudyRow
 
 
@@ -215,6 +216,15 @@ class DesignService:
         edit = UseVersion(self.form_id, current.version_id, version_id)
         number = self._forms.version(version_id).number
         return self._applied(edit, f"Use version {number} of the form", ctx)
+
+    def catch_up(self) -> None:
+        """Take the acting reviewer's answers through versions put into use by somebody else."""
+        with self._store.reading() as session:
+            behind = is_behind(session, self._acting)
+        if behind:
+            current = self._forms.current()
+            edit = UseVersion(self.form_id, current.version_id, current.version_id)
+            self._applied(edit, f"Take up version {current.number} of the form", JobContext())
 
     def joining(self, version_id: str, prefer_theirs: Collection[str] = ()) -> Merged:
         """Return the version in use and a colleague's, made apart from it, in one form.

@@ -11,6 +11,7 @@ from app.domain.fields import Form, Scope
 from app.domain.form_changes import Resolution
 from app.domain.form_versions import AnswerFacts, Revisits, VersionInfo
 from app.domain.templates import form_from_json
+from app.services.hidden_cells import HiddenCells
 from app.services.version_rows import versions_of
 from db.models import (
     AnswerRow,
@@ -53,7 +54,10 @@ def begun_under(session: Session, form_id: str) -> dict[str, frozenset[str]]:
 def revisits(
     session: Session, form_row: FormRow, extraction_ids: Collection[str]
 ) -> tuple[Revisit, ...]:
-    """Return the cells of these extractions to look at again: by study, then by the form."""
+    """Return the cells of these extractions to look at again: by study, then by the form.
+
+    A cell that the form does not ask with the answers as they are is left out.
+    """
     if form_row.current_id is None:
         return ()
     asked = Revisits(versions_of(session, form_row.id), form_row.current_id)
@@ -93,6 +97,7 @@ class _Reader:
         self._begun = begun_under(session, form_id)
         own = select(ExtractionRow.id).where(ExtractionRow.form_id == form_id)
         self._quoted = _quoted(session, own, self._fields)
+        self._hidden = HiddenCells(session, form, own, self._fields)
         self._answers = {
             Cell(row.extraction_id, row.field_id, row.row_id): row
             for row in session.scalars(
@@ -119,7 +124,7 @@ class _Reader:
             for cell, number in self._cells(extraction_id, field_id):
                 row = self._answers.get(cell)
                 reasons = self._asked.reasons(field_id, self._facts(cell, row), begun)
-                if reasons:
+                if reasons and not self._hidden.hides(cell):
                     label = self._form.field(field_id).label
                     stamp = "" if row is None else row.form_version_id
                     yield Revisit(study.id, study.label, cell, label, number, stamp, reasons)

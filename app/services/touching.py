@@ -9,6 +9,7 @@ from app.domain.answers import Cell, Status
 from app.domain.fields import Form
 from app.domain.form_changes import Affects, FormChange
 from app.domain.form_versions import has_option
+from app.services.hidden_cells import HiddenCells
 from db.models import AnswerRow, EvidenceRow, ExtractionRow, GroupRow, StudyRow
 
 
@@ -41,7 +42,7 @@ class TouchedCells:
         self._study_of = {row.id: row.study_id for row in session.execute(begun)}
 
     def count(self, change: FormChange, new: Form) -> Touched:
-        """Count the cells that a change on the way to the form `new` touches."""
+        """Count the cells that a change on the way to the form `new` touches and it asks."""
         if change.affects is Affects.NOTHING:
             return Touched()
         answers = self._answers(change.subject)
@@ -54,7 +55,15 @@ class TouchedCells:
             cells = [cell for cell in answers if cell not in quoted]
         else:
             cells = list(answers)
-        return Touched(len({self._study_of[cell.extraction_id] for cell in cells}), len(cells))
+        asked = self._asked(cells, change.subject, new)
+        return Touched(len({self._study_of[cell.extraction_id] for cell in asked}), len(asked))
+
+    def _asked(self, cells: list[Cell], field_id: str, form: Form) -> list[Cell]:
+        if not form.has(field_id):
+            return cells
+        own = select(ExtractionRow.id).where(ExtractionRow.id.in_(self._study_of))
+        hidden = HiddenCells(self._session, form, own, (field_id,))
+        return [cell for cell in cells if not hidden.hides(cell)]
 
     def _answers(self, field_id: str) -> dict[Cell, AnswerRow]:
         found = (

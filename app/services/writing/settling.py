@@ -1,16 +1,21 @@
 """Takes the answers in the file through what the versions of their form decided about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import FillAnswer, SetExtractionStatus
+from app.domain.fields import Form
 from app.domain.form_changes import Decision, Resolution
 from app.domain.form_versions import VersionInfo, ancestry, history, merged_option
 from app.domain.studies import ExtractionStatus
+from app.domain.templates import form_from_json
 from app.services import audit
+from app.services.acting import Acting
+from app.services.hidden_cells import HiddenCells
 from app.services.revisiting import begun_under, revisits
 from app.services.version_rows import versions_of
 from app.services.writing.answers import answer_of, put_answer
@@ -30,37 +35,56 @@ class _Due:
 
 
 def settle(writing: Writing, form: FormRow) -> None:
-    """Bring every extraction with the form to the version in use.
+    """Bring the acting reviewer's own extractions with the form to the version in use.
 
-    Answers get what was decided ("NR", another option); complete extractions that now have
-    something to look at again are opened, unless they are sealed for consensus; work that a
-    colleague sealed is left to the colleague. Every change of an answer or a state has its own
-    entry in the log. Carried out once an extraction: what
-    a reviewer changes afterwards stays.
+    Answers get what was decided ("NR" where the form asks, another option); complete
+    extractions that now have something to look at again are opened. A colleague's work is left
+    to the colleague, whose turn comes with the next opening, and what is sealed stays as it was
+    sealed. Every change of an answer or a state has its own entry in the log. Carried out once
+    an extraction: what a reviewer changes afterwards stays.
     """
     session = writing.session
     session.flush()
     versions = versions_of(session, form.id)
     current = form.current_id or ""
-    own = writing.acting.reviewer.reviewer_id
-    sealed = select(SealRow.extraction_id).where(SealRow.withdrawn.is_(False))
-    behind = session.scalars(
-        select(ExtractionRow).where(
-            ExtractionRow.form_id == form.id,
-            ExtractionRow.settled_id.is_distinct_from(current),
-            (ExtractionRow.reviewer_id == own) | ExtractionRow.id.not_in(sealed),
-        )
-    ).all()
+    behind = session.scalars(_behind(writing.acting, form.id, current)).all()
     stamps = begun_under(session, form.id)
     due = [
         entry
         for extraction in behind
         for entry in _due(extraction, stamps.get(extraction.id, frozenset()), versions, current)
     ]
-    _carry_out(writing, due)
+    _carry_out(writing, [one for one in due if one.resolution.decision is Decision.MERGE])
+    session.flush()  # a merged option may show or hide what is to be set to NR
+    _carry_out(writing, [one for one in due if one.resolution.decision is not Decision.MERGE])
     _reopen(writing, form, behind)
     for extraction in behind:
         extraction.settled_id = current
+
+
+def is_behind(session: Session, acting: Acting) -> bool:
+    """Tell whether the acting reviewer has answers from before the version in use."""
+    form = session.get(FormRow, acting.form_id)
+    if form is None or form.current_id is None or len(versions_of(session, form.id)) == 1:
+        return False
+    behind = _behind(acting, form.id, form.current_id).with_only_columns(ExtractionRow.id)
+    older = select(AnswerRow.id).where(
+        AnswerRow.extraction_id.in_(behind),
+        AnswerRow.form_version_id != form.current_id,
+        AnswerRow.status != Status.EMPTY.value,
+    )
+    return session.scalars(older.limit(1)).first() is not None
+
+
+def _behind(acting: Acting, form_id: str, current: str) -> Select[ExtractionRow]:
+    sealed = select(SealRow.extraction_id).where(SealRow.withdrawn.is_(False))
+    return select(ExtractionRow).where(
+        ExtractionRow.form_id == form_id,
+        ExtractionRow.reviewer_id == acting.reviewer.reviewer_id,
+        ExtractionRow.settled_id.is_distinct_from(current),
+        ExtractionRow.sealed_at.is_(None),
+        ExtractionRow.id.not_in(sealed),
+    )
 
 
 def _due(
@@ -91,7 +115,7 @@ def _carry_out(writing: Writing, due: Sequence[_Due]) -> None:
             row = places.answers.get(cell)
             before = NO_ANSWER if row is None else answer_of(row)
             after = _after(entry.resolution, before)
-            if after == before:
+            if after == before or (before == NO_ANSWER and places.hidden.hides(cell)):
                 continue
             places.answers[cell] = put_answer(writing, cell, row, after, entry.version.version_id)
             label = f"Version {entry.version.number} of the form"
@@ -130,6 +154,7 @@ class _Places:
         shown = select(GroupRow).where(GroupRow.extraction_id.in_(own), GroupRow.removed.is_(False))
         for group in session.scalars(shown):
             self._rows.setdefault((group.extraction_id, group.section_key), []).append(group.id)
+        self.hidden = HiddenCells(session, _form_in_use(session, forms), own, fields)
         self._sections = _sections(writing, {entry.version.version_id for entry in due})
 
     def cells(self, entry: _Due) -> list[Cell]:
@@ -140,6 +165,12 @@ class _Places:
             return [Cell(extraction_id, field_id)]
         rows = self._rows.get((extraction_id, section), [])
         return [Cell(extraction_id, field_id, row_id) for row_id in rows]
+
+
+def _form_in_use(session: Session, form_ids: Collection[str]) -> Form:
+    (form_id,) = form_ids
+    row = session.get_one(FormRow, form_id)
+    return form_from_json(session.get_one(FormVersionRow, row.current_id).document)
 
 
 def _sections(writing: Writing, version_ids: set[str]) -> dict[str, tuple[str, bool]]:
@@ -156,11 +187,7 @@ def _sections(writing: Writing, version_ids: set[str]) -> dict[str, tuple[str, b
 
 def _reopen(writing: Writing, form: FormRow, behind: Sequence[ExtractionRow]) -> None:
     """Open the complete extractions that have something to look at again."""
-    complete = {
-        row.id: row
-        for row in behind
-        if row.status == ExtractionStatus.COMPLETE and row.sealed_at is None
-    }
+    complete = {row.id: row for row in behind if row.status == ExtractionStatus.COMPLETE}
     if not complete:
         return
     writing.session.flush()
