@@ -60,8 +60,9 @@ class HiddenCells:
         found = select(
             GroupRow.extraction_id, GroupRow.id, GroupRow.section_key, GroupRow.position
         ).where(GroupRow.extraction_id.in_(own), GroupRow.removed.is_(False))
-        for extraction_id, *place in session.execute(found):
-            self._rows.setdefault(extraction_id, []).append(Row(*place))
+        for extraction_id, row_id, section_key, position in session.execute(found):
+            row = Row(row_id, section_key, position)
+            self._rows.setdefault(extraction_id, []).append(row)
 
 
 def _deciding(
