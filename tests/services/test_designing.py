@@ -3,17 +3,15 @@
 import csv
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.bootstrap import Review, open_review
-from app.domain.answers import NO_ANSWER, Answer, Cell, Said, Status
+from app.domain.answers import NO_ANSWER, Cell, Said, Status
 from app.domain.edits import FillAnswer, SetExtractionStatus
 from app.domain.errors import AppError, StaleEdit
-from app.domain.fields import FieldType
-from app.domain.form_changes import ChangeKind, Decision, asking, default_resolution, resolved
+from app.domain.form_changes import ChangeKind, Decision, asking
 from app.domain.form_edits import NewVersion, PublishVersion
 from app.domain.form_versions import Relation
 from app.domain.ids import new_id
@@ -22,51 +20,21 @@ from app.domain.templates import form_to_json
 from app.export.deviation_log import write_log
 from app.jobs import JobContext
 from db.engine import open_engine, writing
-from db.models import AnswerRow, AuditRow, FormVersionRow, SealRow
+from db.models import AuditRow, FormVersionRow
+from tests.services.designs import (
+    COUNTRY,
+    DESIGN,
+    add_field,
+    answer,
+    answered,
+    apply,
+    cells,
+    change,
+    publish,
+)
 from tests.services.reviews import add_study, fill, filled
 
-COUNTRY = "source.country"
-DESIGN = "design.design"
-
-
-def apply(review: Review, edit: Any, label: str = "") -> None:
-    review.extraction.apply(edit, None, label)
-
-
-def change(review: Review, field_id: str = COUNTRY, **said: object) -> None:
-    apply(review, review.design.begun(review.design.moves().change_field(field_id, said)))
-
-
-def add_field(review: Review, section: str = "source", label: str = "Funding") -> str:
-    edit, field_id = review.design.moves().add_field(section, 0, FieldType.SHORT_TEXT, label)
-    apply(review, review.design.begun(edit))
-    return field_id
-
-
-def publish(review: Review, decision: Decision | None = None, target: str = "") -> None:
-    asked = asking(review.design.changes())
-    said = [
-        default_resolution(one) if decision is None else resolved(one, decision, target)
-        for one in asked
-        if decision is None or decision in one.choices
-    ]
-    review.design.publish("Funding matters", said, JobContext())
-
-
-def cells(review: Review) -> list[Cell]:
-    return [entry.cell for entry in review.design.revisits()]
-
-
-def answer(review: Review, cell: Cell) -> Answer:
-    return review.records.record_of_extraction(cell.extraction_id).answer(cell)
-
-
-@pytest.fixture
-def answered(review: Review) -> Cell:
-    """The country of a study that was begun."""
-    record = review.records.record(add_study(review))
-    apply(review, fill(record, ["SE"]))
-    return Cell(record.extraction_id, COUNTRY)
+__all__ = ["answered"]  # a fixture
 
 
 def test_first_change_begins_a_draft_and_undo_takes_both_back(review: Review) -> None:
@@ -229,77 +197,6 @@ def test_complete_study_with_something_to_look_at_is_opened(review: Review, answ
     publish(review, Decision.REVISIT)
     record = review.records.record_of_extraction(answered.extraction_id)
     assert record.status is ExtractionStatus.OPEN
-
-
-def test_colleagues_answers_wait_for_the_colleague(
-    review: Review, answered: Cell, folder: Path
-) -> None:
-    study_id = review.records.record_of_extraction(answered.extraction_id).study.study_id
-    review.close()
-    with open_review(folder, "Ben Kim") as bens:
-        record = bens.records.record(study_id)
-        apply(bens, fill(record, ["NO"]))
-    with open_review(folder, "Ana Ortiz") as anas:
-        field_id = add_field(anas)
-        publish(anas, Decision.NOT_REPORTED)
-        assert stored_status(folder, Cell(record.extraction_id, field_id)) is None
-    with open_review(folder, "Ben Kim"):
-        assert stored_status(folder, Cell(record.extraction_id, field_id)) == "not_reported"
-
-
-def test_sealed_answers_stay_as_they_were_sealed(
-    review: Review, answered: Cell, folder: Path
-) -> None:
-    seal(folder, answered.extraction_id, review.reviewer.reviewer_id)
-    field_id = add_field(review)
-    publish(review, Decision.NOT_REPORTED)
-    assert stored_status(folder, Cell(answered.extraction_id, field_id)) is None
-
-
-def seal(folder: Path, extraction_id: str, reviewer_id: str) -> None:
-    """Hand an extraction over for consensus."""
-    engine = open_engine(folder / "review.sqlite")
-    with writing(engine) as session:
-        session.add(
-            SealRow(
-                id=new_id(),
-                extraction_id=extraction_id,
-                reviewer_id=reviewer_id,
-                seal="of what is there",
-                at="2025-01-31T09:05:00.000000+00:00",
-            )
-        )
-    engine.dispose()
-
-
-def stored_status(folder: Path, cell: Cell) -> str | None:
-    """Return the status of a cell as it stands in the file, None when it was never touched."""
-    engine = open_engine(folder / "review.sqlite")
-    found = select(AnswerRow.status).where(
-        AnswerRow.extraction_id == cell.extraction_id, AnswerRow.field_id == cell.field_id
-    )
-    with writing(engine) as session:
-        status = session.scalars(found).one_or_none()
-    engine.dispose()
-    return status
-
-
-def test_cell_that_is_not_asked_is_not_in_the_queue(review: Review, answered: Cell) -> None:
-    field_id = add_field(review)
-    change(review, field_id, show_if={"field": COUNTRY, "is": "SE"})
-    publish(review, Decision.REVISIT)
-    assert cells(review) == [Cell(answered.extraction_id, field_id)]
-    apply(review, FillAnswer(answered, filled(["SE"]), filled(["NO"])))
-    assert cells(review) == []
-
-
-def test_cell_that_is_not_asked_is_not_marked_not_reported(review: Review, answered: Cell) -> None:
-    field_id = add_field(review)
-    change(review, field_id, show_if={"field": COUNTRY, "is": "NO"})
-    (change_of_field,) = asking(review.design.changes())
-    assert review.design.touched(change_of_field).cells == 0
-    publish(review, Decision.NOT_REPORTED)
-    assert answer(review, Cell(answered.extraction_id, field_id)) == NO_ANSWER
 
 
 def test_complete_study_that_is_not_asked_about_stays_complete(
