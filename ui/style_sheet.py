@@ -110,6 +110,7 @@ QFrame[kind="drop"] {{ background: {surface}; border: 1px dashed {border_strong}
   border-radius: 6px; }}
 QFrame[kind="drop"][active="true"] {{ background: {accent_subtle}; border-color: {accent}; }}
 QFrame[kind="nested"] {{ border: none; border-left: 2px solid {border_strong}; }}
+QFrame[kind="word"] {{ background: transparent; border: none; }}
 QListView[kind="plain"], QScrollArea[kind="plain"] {{ border: none; background: transparent; }}
 QScrollArea[kind="plain"] > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
 QListView[kind="pages"] {{ background: {surface_alt}; border: none;

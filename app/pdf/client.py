@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from app.pdf.errors import PageNotDrawn, PaperTooComplex, PdfError
 from app.pdf.lane import Lane, WorkerDied, WorkerHung
-from app.pdf.requests import OpenPaper, PageRequest, Priority, Request
+from app.pdf.requests import GlancePaper, OpenPaper, PageRequest, Priority, Request
 from app.pdf.waiting import Job, JobQueue
 
 Answer = TypeVar("Answer")
@@ -34,7 +34,8 @@ class Limits:
         """Return the time limit of a request."""
         if isinstance(request, PageRequest):
             return self.tile_seconds
-        return self.open_seconds if isinstance(request, OpenPaper) else self.file_seconds
+        is_opening = isinstance(request, GlancePaper | OpenPaper)
+        return self.open_seconds if is_opening else self.file_seconds
 
 
 class PdfClient:

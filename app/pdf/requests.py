@@ -56,6 +56,24 @@ class PaperSummary:
     outline: tuple[OutlineItem, ...] = ()
 
 
+Edges = tuple[float, float]
+"""Where the text of a page begins and ends, in points from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first page needs to be shown.
+
+    `sizes` are as in PaperSummary; unless they are exact, those of later pages are guessed.
+    `edges` are those of the text on the first page, None without text.
+    """
+
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    is_exact: bool
+    edges: Edges | None
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the file says about itself; empty or None where it is silent. `doi` is lower case."""
@@ -96,6 +114,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class GlancePaper(Request[Glance]):
+    """Open the file and say what its first page needs; takes no longer than drawing it."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPaper(Request[PaperSummary]):
     """Open the file and say what is in it."""
 
@@ -110,6 +133,11 @@ class PageRequest(Request[Answer]):
     """A question about one page, counted from 0."""
 
     page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadEdges(PageRequest[Edges | None]):
+    """Read where the text of a page begins and ends; None without text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,20 @@ _LETTER = (612.0, 792.0)
 
 def summarise(document: Handle, path: Path) -> PaperSummary:
     """Describe an open document; raises PaperDamaged without pages, PaperTooComplex with many."""
-    pages = pdfium.FPDF_GetPageCount(document)
+    pages = page_count(document, path)
+    return PaperSummary(
+        pages=pages,
+        sizes=tuple(page_size(document, index) for index in range(pages)),
+        labels=tuple(_label(document, index) for index in range(pages)),
+        has_text=any(_holds_text(document, index) for index in _sample(pages)),
+        encrypted=pdfium.FPDF_GetSecurityHandlerRevision(document) != -1,
+        outline=tuple(_outline(document)),
+    )
+
+
+def page_count(document: Handle, path: Path) -> int:
+    """Return the number of pages; raises PaperDamaged for none, PaperTooComplex for very many."""
+    pages = int(pdfium.FPDF_GetPageCount(document))
     if pages < 1:
         raise PaperDamaged(
             f"“{path.name}” has no pages. Your answers are safe. Download the PDF again."
@@ -32,17 +45,10 @@ def summarise(document: Handle, path: Path) -> PaperSummary:
             f"“{path.name}” has {pages:,} pages; Chartdesk opens up to {MAX_PAGES:,}. "
             "Your answers are safe. Cut the file and add the part you need."
         )
-    return PaperSummary(
-        pages=pages,
-        sizes=tuple(_size(document, index) for index in range(pages)),
-        labels=tuple(_label(document, index) for index in range(pages)),
-        has_text=any(_holds_text(document, index) for index in _sample(pages)),
-        encrypted=pdfium.FPDF_GetSecurityHandlerRevision(document) != -1,
-        outline=tuple(_outline(document)),
-    )
+    return pages
 
 
-def _size(document: Handle, index: int) -> tuple[float, float]:
+def page_size(document: Handle, index: int) -> tuple[float, float]:
     """Return width and height in points; US Letter where the file says nothing sound."""
     size = pdfium.FS_SIZEF()
     sound = pdfium.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(size))

@@ -202,8 +202,8 @@ def text_margins(page: PageText) -> Rect:
     upright = [line for line in page.lines if line.angle == 0]
     if not upright:
         return Rect(0.0, 0.0, page.width, page.height)
-    left = _edge([(line.rect.left, line.end - line.start) for line in upright])
-    right = -_edge([(-line.rect.right, line.end - line.start) for line in upright])
+    left = outer_edge([(line.rect.left, line.end - line.start) for line in upright])
+    right = -outer_edge([(-line.rect.right, line.end - line.start) for line in upright])
     top = min(line.rect.top for line in upright)
     bottom = max(line.rect.bottom for line in upright)
     return Rect(max(0.0, left), max(0.0, top), min(page.width, right), min(page.height, bottom))
@@ -215,7 +215,7 @@ _STRAY_SHARE = 0.02
 _STRAY_LINES = 4
 
 
-def _edge(weighted: list[tuple[float, int]]) -> float:
+def outer_edge(weighted: list[tuple[float, float]]) -> float:
     """Return the smallest value after the few and light ones at its end are left out."""
     weighted.sort()
     allowed = _STRAY_SHARE * sum(weight for _, weight in weighted)

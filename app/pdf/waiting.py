@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.pdf.errors import PageNotDrawn
-from app.pdf.requests import Request
+from app.pdf.requests import Priority, Request
 
 Suits = Callable[[Request[Any]], int]
 
 _GRACE = 0.25
-"""Seconds after which a job is worth starting another worker for."""
+_BACKGROUND_GRACE = 2.0
+"""Seconds after which a job is worth starting another worker for: an urgent one, any other."""
 _LONG = 60.0
 
 
@@ -104,7 +105,8 @@ class JobQueue:
         own = suits(job.request)
         if any(other(job.request) > own for other in self._idle if other is not suits):
             return _LONG
-        return _GRACE - (time.monotonic() - job.since) if own == 0 else 0.0
+        grace = _GRACE if job.priority == Priority.VISIBLE else _BACKGROUND_GRACE
+        return grace - (time.monotonic() - job.since) if own == 0 else 0.0
 
     def drop(self, keep: Callable[[Request[Any]], bool]) -> int:
         """Cancel the waiting jobs that are not to be kept; return their number."""

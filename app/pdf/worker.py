@@ -8,12 +8,15 @@ from typing import Any
 from app.pdf.documents import Documents
 from app.pdf.drawing import draw_tile
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
+from app.pdf.glance import glance, text_edges
 from app.pdf.glyphs import read_glyphs
 from app.pdf.layout import page_text
 from app.pdf.marking import ReadAnnotations, WriteMarks
 from app.pdf.requests import (
+    GlancePaper,
     OpenPaper,
     PageRequest,
+    ReadEdges,
     ReadLinks,
     ReadMetadata,
     ReadText,
@@ -69,22 +72,14 @@ def _answer(documents: Documents, request: Request[Any], slab: memoryview | None
 
 def _handle(documents: Documents, request: Request[Any], slab: memoryview | None) -> object:
     """Do what the request asks."""
+    if isinstance(request, PageRequest):
+        return _of_page(documents, request, slab)
     path, password = request.path, request.password
     match request:
+        case GlancePaper():
+            return glance(documents, request)
         case OpenPaper():
             return summarise(documents.document(path, password), path)
-        case RenderTile():
-            return draw_tile(documents.page(path, password, request.page), request, slab)
-        case ReadText():
-            glyphs = read_glyphs(documents.page(path, password, request.page))
-            return page_text(request.page, glyphs)
-        case RegionText():
-            glyphs = read_glyphs(documents.page(path, password, request.page))
-            return region_text(page_text(request.page, glyphs), request.region)
-        case ReadLinks():
-            from app.pdf.links import read_links
-
-            return read_links(documents, request)
         case ReadAnnotations():
             from app.pdf.annotations import read_annotations
 
@@ -97,7 +92,29 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
             from app.pdf.metadata import read_metadata
 
             return read_metadata(documents, path, password)
-    raise PaperDamaged("This paper was asked for something that is not known.")
+    raise PaperDamaged(_UNKNOWN)
+
+
+def _of_page(documents: Documents, request: PageRequest[Any], slab: memoryview | None) -> object:
+    """Do what is asked about one page."""
+    page = documents.page(request.path, request.password, request.page)
+    match request:
+        case RenderTile():
+            return draw_tile(page, request, slab)
+        case ReadEdges():
+            return text_edges(page)
+        case ReadText():
+            return page_text(request.page, read_glyphs(page))
+        case RegionText():
+            return region_text(page_text(request.page, read_glyphs(page)), request.region)
+        case ReadLinks():
+            from app.pdf.links import read_links
+
+            return read_links(documents, request)
+    raise PaperDamaged(_UNKNOWN)
+
+
+_UNKNOWN = "This paper was asked for something that is not known."
 
 
 def _unexpected(request: Request[Any], error: Exception) -> PdfError:

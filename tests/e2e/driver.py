@@ -103,7 +103,12 @@ class Driver:
     def settle(self) -> None:
         """Wait until the paper is there and drawn, or there is none to draw."""
         source, canvas = self.extract.source, self.extract.reader.canvas
-        self.wait(lambda: not canvas.isVisible() or (source.is_settled and canvas.is_ready))
+        self.wait(
+            lambda: (
+                not source.is_opening
+                and (not source.is_open or (source.is_settled and canvas.is_ready))
+            )
+        )
 
     def _start(self) -> MainWindow:
         settings = Settings(self.settings_file)

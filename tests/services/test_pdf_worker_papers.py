@@ -10,7 +10,14 @@ from app.domain.quotes import clean_quote
 from app.pdf.client import PdfClient
 from app.pdf.errors import PdfError
 from app.pdf.locate import Finder
-from app.pdf.requests import OpenPaper, ReadMetadata, ReadText, RenderTile
+from app.pdf.requests import (
+    GlancePaper,
+    OpenPaper,
+    ReadEdges,
+    ReadMetadata,
+    ReadText,
+    RenderTile,
+)
 from app.pdf.text import PageText, Span, context, raw_quote, select, text_margins
 
 pytestmark = pytest.mark.keeps("threads", "children")  # the client lives as long as the module
@@ -75,6 +82,23 @@ def test_drag_down_the_left_column_takes_nothing_of_the_right_one(
     columns = [line for line in page.lines if page.text[line.start : line.end] in quote]
     assert len(columns) > 10
     assert all(line.rect.right < page.width / 2 for line in columns)
+
+
+@pytest.mark.parametrize("name", [FRONTIERS, LANCET, BMC, "rct__meta__38646329__PMC11028405.pdf"])
+def test_edges_read_by_lines_are_those_of_the_characters(
+    client: PdfClient, papers: Path, name: str
+) -> None:
+    body = text_margins(client.submit(ReadText(papers / name, page=1)).result())
+    edges = client.submit(ReadEdges(papers / name, page=1)).result()
+    assert edges == pytest.approx((body.left, body.right), abs=1.5)
+
+
+def test_first_look_agrees_with_the_survey(client: PdfClient, papers: Path) -> None:
+    first = client.submit(GlancePaper(papers / BMC)).result()
+    whole = client.submit(OpenPaper(papers / BMC)).result()
+    assert first.is_exact
+    assert (first.pages, first.sizes) == (whole.pages, whole.sizes)
+    assert first.edges == client.submit(ReadEdges(papers / BMC, page=0)).result()
 
 
 def test_margins_are_narrower_than_the_page(client: PdfClient, papers: Path) -> None:

@@ -43,9 +43,9 @@ class Driver:
         self.pane.show()
 
     def open(self, path: Path, title: str = "Paper") -> None:
-        """Open a paper and wait until its zoom is settled and its first page is sharp."""
+        """Open a paper and wait until all is known of it and its first page is sharp."""
         self.pane.show_paper(path, path.stem, title)
-        self.wait(lambda: self.canvas.is_ready)
+        self.wait(lambda: self.source.summary is not None)
         self.wait_for_text(self.canvas.view.page)
         self.wait(self.is_sharp)
 

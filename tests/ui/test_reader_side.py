@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -87,7 +88,14 @@ def test_the_page_that_is_read_is_marked(reader: Driver) -> None:
     assert panel(reader).thumbnails.currentIndex().row() == 4
 
 
-def test_pictures_come_as_they_are_scrolled_into_sight(reader: Driver) -> None:
+def test_pictures_come_as_they_are_scrolled_into_sight(
+    reader: Driver, tmp_path: Path, papers: Path
+) -> None:
+    writer = PdfWriter()
+    for _ in range(5):
+        writer.append(papers / PAPER)
+    writer.write(tmp_path / "long.pdf")
+    reader.open(tmp_path / "long.pdf")
     last = pages(reader).rowCount() - 1
     assert not has_picture(reader, last)
     panel(reader).thumbnails.scrollToBottom()

@@ -25,7 +25,7 @@ class Beside(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(pages)
-        source.paper_opened.connect(self._on_paper_opened)
+        source.paper_surveyed.connect(self._on_surveyed)
         canvas.page_changed.connect(self._on_page_changed)
 
     @property
@@ -73,7 +73,7 @@ class Beside(QObject):
         panel.show_page(self._canvas.view.page)
         return panel
 
-    def _on_paper_opened(self, summary: PaperSummary) -> None:
+    def _on_surveyed(self, summary: PaperSummary) -> None:
         if self._panel is not None:
             self._panel.show_paper(summary)
 

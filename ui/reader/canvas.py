@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.pdf.requests import PaperSummary
+from app.pdf.requests import Glance
 from app.pdf.text import Span, raw_quote, span_rects
 from ui.reader import keys, sight
 from ui.reader.awaited import AwaitedText
@@ -61,10 +61,10 @@ class Canvas(PageArea):
         """Id of the highlight clicked or stepped to last, or ""."""
         return self._current
 
-    def show_titled(self, summary: PaperSummary, title: str) -> None:
+    def show_titled(self, glance: Glance, title: str) -> None:
         """Show a paper under the name that screen readers say."""
         self._title = title
-        self.show_paper(summary)
+        self.show_paper(glance)
         self._name()
 
     def show_empty(self) -> None:

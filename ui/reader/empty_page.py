@@ -1,22 +1,37 @@
-"""What stands in the place of the pages when there is no PDF."""
+"""What stands in the place of the pages when there is no PDF, or not yet."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.style_sheet import restyle, set_kind
+
+BUSY_WIDTH = 160  # pixels
 
 Offer = tuple[str, Callable[[], None]]
 
 
 class EmptyPage(QWidget):
-    """A drop zone with a sentence and buttons."""
+    """A sentence with buttons: a drop zone, a word while a paper is opened, or why it was not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = QFrame()
-        set_kind(self._zone, "drop")
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedWidth(BUSY_WIDTH)
+        self._busy.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -28,20 +43,39 @@ class EmptyPage(QWidget):
         column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(self._message)
+        column.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignCenter)
         column.addLayout(self._row)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addWidget(self._zone)
 
-    def tell(self, message: str, offers: Sequence[Offer]) -> None:
+    @property
+    def message(self) -> str:
+        """The sentence that is shown."""
+        return self._message.text()
+
+    def tell(
+        self,
+        message: str,
+        offers: Sequence[Offer],
+        *,
+        is_drop_zone: bool = True,
+        is_busy: bool = False,
+    ) -> None:
         """Show a sentence and what can be done about it."""
+        set_kind(self._zone, "drop" if is_drop_zone else "word")
+        restyle(self._zone)
+        self._busy.setVisible(is_busy)
         self._message.setText(message)
         self.setAccessibleName(message)
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.setParent(None)
             button.deleteLater()
         self._buttons = [self._offer(text, act) for text, act in offers]
+        if self._buttons:
+            self.setFocusProxy(self._buttons[0])
 
     def show_drop(self, on: bool) -> None:
         """Show that what is dragged over can be dropped."""

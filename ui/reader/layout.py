@@ -73,7 +73,7 @@ class Layout:
 
     def frame(self, page: int) -> Frame:
         """Return where the page stands, in content pixels."""
-        width, height = _turned(self.sizes[page], self.rotation)
+        width, height = turned(self.sizes[page], self.rotation)
         row, column = divmod(page, self.columns)
         middle = self.width / 2 + (column - (self.columns - 1) / 2) * (self.cell + GAP)
         left = middle - width * self.scale / 2
@@ -104,8 +104,8 @@ class Layout:
         """Return the point on `page`, or on the page there, under content pixels."""
         page = self.page_at(y, x) if page is None else page
         frame = self.frame(page)
-        turned = ((x - frame.left) / self.scale, (y - frame.top) / self.scale)
-        return Spot(page, *turn_back(*turned, self.sizes[page], self.rotation))
+        within = ((x - frame.left) / self.scale, (y - frame.top) / self.scale)
+        return Spot(page, *turn_back(*within, self.sizes[page], self.rotation))
 
     def rect_to_content(self, page: int, rect: Rect) -> Frame:
         """Return a rectangle of a page in content pixels."""
@@ -128,13 +128,13 @@ def arrange(
     columns: int = 1,
 ) -> Layout:
     """Lay the pages out; `sizes` are points of upright pages, `view_width` is in pixels."""
-    turned = [_turned(size, rotation) for size in sizes]
+    upright = [turned(size, rotation) for size in sizes]
     tops: list[float] = []
     y = float(EDGE)
-    for first in range(0, len(turned), columns):
+    for first in range(0, len(upright), columns):
         tops.append(y)
-        y += round(max(height for _, height in turned[first : first + columns]) * scale) + GAP
-    cell = max((width * scale for width, _ in turned), default=0.0)
+        y += round(max(height for _, height in upright[first : first + columns]) * scale) + GAP
+    cell = max((width * scale for width, _ in upright), default=0.0)
     widest = columns * cell + (columns - 1) * GAP
     return Layout(
         tuple(sizes),
@@ -148,13 +148,13 @@ def arrange(
     )
 
 
-def common_size(sizes: Sequence[tuple[float, float]], rotation: int = 0) -> tuple[float, float]:
-    """Return the size most pages have, as they are shown; a lone wide table does not count."""
+def common_size(sizes: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the size most upright pages have; a lone wide table does not count."""
     if not sizes:
         return (595.0, 842.0)
     rounded = Counter((round(width), round(height)) for width, height in sizes)
     width, height = rounded.most_common(1)[0][0]
-    return _turned((float(width), float(height)), rotation)
+    return float(width), float(height)
 
 
 def fit_width(size: tuple[float, float], view_width: float, columns: int = 1) -> float:
@@ -226,10 +226,11 @@ def turn(x: float, y: float, size: tuple[float, float], rotation: int) -> tuple[
 
 def turn_back(x: float, y: float, size: tuple[float, float], rotation: int) -> tuple[float, float]:
     """Undo `turn`."""
-    return turn(x, y, _turned(size, rotation), -rotation % 360)
+    return turn(x, y, turned(size, rotation), -rotation % 360)
 
 
-def _turned(size: tuple[float, float], rotation: int) -> tuple[float, float]:
+def turned(size: tuple[float, float], rotation: int) -> tuple[float, float]:
+    """Return the size of an upright page as the view shows it."""
     return (size[1], size[0]) if rotation % 180 else size
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from app.domain.anchors import Place, Rect
-from app.pdf.requests import PaperSummary, Priority
+from app.pdf.requests import Edges, Glance, PaperSummary, Priority
 from ui.reader import wheel
 from ui.reader.colours import page_colours
 from ui.reader.flash import Flash
@@ -27,13 +27,12 @@ from ui.reader.scene import Overlay, Scene
 from ui.reader.tick_bar import TickBar
 from ui.reader.values import ReadingPlace, ZoomMode
 from ui.reader.viewport import Viewport
-from ui.reader.wishes import first_wishes, wishes
+from ui.reader.wishes import wishes
 from ui.theme import Tokens
 
 LINE = 48  # pixels a press of an arrow key scrolls
 JUMP_HEIGHT = 1 / 3  # a jump puts its quote at this share of the height
 SETTLE = 300  # milliseconds of rest before a new place is told
-PATIENCE = 100  # milliseconds to wait for the second page to learn the margins
 ScrollBarPolicy = Qt.ScrollBarPolicy
 
 
@@ -70,37 +69,33 @@ class PageArea(QAbstractScrollArea):
         self._flash.changed.connect(self._on_flash)
         self._fetch_soon = QTimer(self, singleShot=True, interval=0)
         self._fetch_soon.timeout.connect(self._fetch)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._settle)
         self._rest = QTimer(self, singleShot=True, interval=SETTLE)
         self._rest.timeout.connect(self.place_changed)
         source.tile_arrived.connect(self._on_page_arrived)
         source.page_failed.connect(self._on_page_arrived)
         source.text_arrived.connect(self._on_text_arrived)
+        source.edges_arrived.connect(self._on_edges_arrived)
+        source.paper_surveyed.connect(self._on_surveyed)
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether a paper is shown and its zoom is settled."""
-        return bool(self.view.sizes) and self._margins.are_known
+        """Tell whether a paper is shown."""
+        return bool(self.view.sizes)
 
-    def show_paper(self, summary: PaperSummary) -> None:
-        """Show the first page of the paper that the source has opened."""
-        self._margins = Margins(summary)
+    def show_paper(self, glance: Glance) -> None:
+        """Show the first page of the paper that the source has opened, or where it is awaited."""
+        self._margins = Margins(glance)
         self._page = -1
-        self.view.show(summary.sizes)
-        for page in self._margins.first_pages:
-            text = self._source.text(page)
-            if text is not None:
-                self._margins.learn(text)
-        self._source.need_texts(self._margins.first_pages, Priority.VISIBLE)
+        self.view.show(glance.sizes, self._margins.of_paper)
         self._sync()
-        if self._margins.are_known:
-            self._settle()
+        self.zoom_changed.emit()
+        self._run_waiting()
+        self._fetch()  # at once: what else is asked about the paper comes after what is seen
+        self._source.need_edges(self._margins.awaited)
 
     def show_nothing(self) -> None:
         """Show no page."""
         self._waiting.clear()
-        self._patience.stop()
         self._glide.stop()
         self._flash.stop()
         self._margins = Margins()
@@ -130,7 +125,7 @@ class PageArea(QAbstractScrollArea):
         )
 
     def when_ready(self, act: Callable[[], None]) -> None:
-        """Do something as soon as the paper is shown and its zoom is settled."""
+        """Do something as soon as the paper is shown."""
         self._waiting.append(act)
         self._run_waiting()
 
@@ -289,10 +284,9 @@ class PageArea(QAbstractScrollArea):
         if not self.view.sizes:
             return
         seen = self.view.visible_pages()
-        if self._margins.are_known or not self.view.crops_margins:
-            self._source.want(wishes(self.scene(), downwards=self._goes_down))
-        else:
-            self._source.want(first_wishes(self.scene()))
+        for text in filter(None, map(self._source.text, seen)):
+            self._margins.learn(text)
+        self._source.want(wishes(self.scene(), downwards=self._goes_down))
         self._source.need_texts(seen, Priority.VISIBLE)
         near = range(max(0, seen.start - 1), min(len(self.view.sizes), seen.stop + 1))
         self._source.need_texts(near, Priority.NEXT_SCREEN)
@@ -307,26 +301,22 @@ class PageArea(QAbstractScrollArea):
 
     def _on_text_arrived(self, page: int) -> None:
         text = self._source.text(page)
-        if text is None:
-            return
-        awaited, before = not self._margins.are_known, self._margins.of_paper()
-        self._margins.learn(text)
-        if self._margins.are_known and (awaited or self._margins.of_paper() != before):
-            self._settle()
-        elif awaited and page in self._margins.first_pages:
-            self._patience.start()
-        self.viewport().update()
+        if text is not None:
+            self._margins.learn(text)
+            self.viewport().update()
 
-    def _settle(self) -> None:
+    def _on_edges_arrived(self, page: int, edges: Edges | None) -> None:
         """Let the zoom follow the text of the first pages."""
-        self._patience.stop()
-        self._margins.wait_no_longer()
-        extent = self._margins.of_paper()
-        if extent is not None:
-            self.view.set_text_extent(*extent)
-        self._sync()
-        self.zoom_changed.emit()
-        self._run_waiting()
+        if self._margins.take(page, edges) and self._margins.of_paper is not None:
+            self.view.set_text_extent(*self._margins.of_paper)
+            self._sync()
+            self.zoom_changed.emit()
+
+    def _on_surveyed(self, summary: PaperSummary) -> None:
+        """Take the sizes of all pages; most often they are as they were guessed."""
+        if self.view.sizes and self.view.correct(summary.sizes):
+            self._sync()
+            self.zoom_changed.emit()
 
     def _on_flash(self) -> None:
         self.overlay.flash = self._flashed if self._flash.is_lit else {}

@@ -15,11 +15,14 @@ from app.domain.errors import AppError
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
 from app.pdf.requests import (
+    Glance,
+    GlancePaper,
     Link,
     OpenPaper,
     PageRequest,
     PaperSummary,
     Priority,
+    ReadEdges,
     ReadLinks,
     ReadText,
     RenderTile,
@@ -60,11 +63,13 @@ class _Post(QObject):
 class PageSource(QObject):
     """One open paper: its sizes, tiles and texts; what is missing is fetched and announced."""
 
-    paper_opened = Signal(object)  # PaperSummary
+    paper_opened = Signal(object)  # Glance
+    paper_surveyed = Signal(object)  # PaperSummary, once the first page has been asked for
     paper_failed = Signal(str)
     password_needed = Signal(bool)  # whether a password was given and did not fit
     tile_arrived = Signal(int)  # page
     text_arrived = Signal(int)  # page
+    edges_arrived = Signal(int, object)  # page, Edges or None
     page_failed = Signal(int)  # page
 
     def __init__(
@@ -82,6 +87,7 @@ class PageSource(QObject):
         self._path: Path | None = None
         self._key = ""
         self._password: str | None = None
+        self._glance: Glance | None = None
         self._summary: PaperSummary | None = None
         self._post = _Post()
         self._post.delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
@@ -92,8 +98,18 @@ class PageSource(QObject):
         return self._key
 
     @property
+    def is_opening(self) -> bool:
+        """Tell whether a paper is on its way."""
+        return self._glance is None and bool(self._pending)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a paper is there to be shown."""
+        return self._glance is not None
+
+    @property
     def summary(self) -> PaperSummary | None:
-        """Page count and sizes, once the paper is open."""
+        """What is in the paper, once all its pages have been looked at."""
         return self._summary
 
     @property
@@ -105,7 +121,7 @@ class PageSource(QObject):
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows."""
         self.close()
         self._path, self._key, self._password = path, key, password
-        self._ask(OpenPaper(path, password), Priority.VISIBLE)
+        self._ask(GlancePaper(path, password), Priority.VISIBLE)
 
     def retry_with_password(self, password: str) -> None:
         """Open the same paper again; the password is kept in memory only."""
@@ -119,7 +135,8 @@ class PageSource(QObject):
         self._pending.clear()
         self._failed.clear()
         self._wished = self._wished_aside = ()
-        self._path, self._summary, self._key, self._password = None, None, "", None
+        self._path, self._key, self._password = None, "", None
+        self._glance = self._summary = None
 
     def want(self, wishes: Iterable[Wish]) -> None:
         """Replace the queue of tiles: what is no longer wished for is dropped."""
@@ -132,8 +149,9 @@ class PageSource(QObject):
         self._queue_tiles()
 
     def _queue_tiles(self) -> None:
-        every = (*self._wished_aside, *self._wished)  # a tile in both is as urgent as on the pages
-        asked = {self._tile_request(wish.tile): wish for wish in every}
+        asked: dict[RenderTile, Wish] = {}
+        for wish in (*self._wished, *self._wished_aside):  # the most urgent wish comes first
+            asked.setdefault(self._tile_request(wish.tile), wish)
         stale = [
             request
             for request in self._pending
@@ -178,6 +196,12 @@ class PageSource(QObject):
             if (self._key, page) not in self._links and self._path is not None:
                 self._ask(ReadLinks(self._path, self._password, page=page), Priority.NEXT_SCREEN)
 
+    def need_edges(self, pages: Iterable[int]) -> None:
+        """Read where the text of pages begins and ends; `edges_arrived` follows for each."""
+        for page in pages:
+            if self._path is not None:
+                self._ask(ReadEdges(self._path, self._password, page=page), Priority.VISIBLE)
+
     def has_failed(self, page: int) -> bool:
         """Tell whether a page could not be drawn."""
         return page in self._failed
@@ -186,7 +210,11 @@ class PageSource(QObject):
         """Let a failed page be asked for again."""
         self._failed.discard(page)
         if self._path is not None:
-            self._client.forgive(self._path)
+            self.forgive(self._path)
+
+    def forgive(self, path: Path) -> None:
+        """Let a file be tried again that could not be opened or drawn."""
+        self._client.forgive(path)
 
     def _tile_request(self, tile: TileId) -> RenderTile:
         return RenderTile(
@@ -219,9 +247,20 @@ class PageSource(QObject):
             self._take_text(answer)
         elif isinstance(request, ReadLinks) and isinstance(answer, tuple):
             self._take_links(request.page, answer)
+        elif isinstance(request, ReadEdges):
+            self.edges_arrived.emit(request.page, answer)
+        elif isinstance(answer, Glance):
+            self._take_glance(answer)
         elif isinstance(answer, PaperSummary):
             self._summary = answer
-            self.paper_opened.emit(answer)
+            self.paper_surveyed.emit(answer)
+
+    def _take_glance(self, glance: Glance) -> None:
+        """Show the first page, then look at all of them."""
+        self._glance = glance
+        self.paper_opened.emit(glance)
+        if self._path is not None:
+            self._ask(OpenPaper(self._path, self._password), Priority.NEXT_SCREEN)
 
     def _take_tile(self, request: RenderTile, image: QImage) -> None:
         column, row = request.x // TILE_WIDTH, request.y // TILE_HEIGHT
@@ -245,10 +284,12 @@ class PageSource(QObject):
                 error if isinstance(error, BaseException) else None
             )
         if isinstance(request, ReadText):
-            size = self._summary.sizes[request.page] if self._summary else (0.0, 0.0)
+            size = self._glance.sizes[request.page] if self._glance else (0.0, 0.0)
             self._take_text(_no_text(request.page, size))
         elif isinstance(request, ReadLinks):
             self._take_links(request.page, ())
+        elif isinstance(request, ReadEdges):
+            self.edges_arrived.emit(request.page, None)
         elif isinstance(request, PageRequest):
             self._failed.add(request.page)
             self.page_failed.emit(request.page)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.anchors import Place
-from app.pdf.requests import PaperSummary
+from app.pdf.requests import Glance, PaperSummary
 from ui.reader.accessible import SpokenPages
 from ui.reader.beside import Beside
 from ui.reader.canvas import Canvas
@@ -17,6 +17,7 @@ from ui.reader.find_bar import FindBar
 from ui.reader.finding import Finding
 from ui.reader.history import JumpHistory
 from ui.reader.layout import Spot, next_zoom, previous_zoom
+from ui.reader.opening import Opening
 from ui.reader.pages import PageSource
 from ui.reader.pointer import Pointer
 from ui.reader.reading import Reading
@@ -57,6 +58,7 @@ class PaperPane(QWidget):
         self._find_bar = FindBar(tokens)
         self._empty = EmptyPage()
         self._stack = QStackedWidget()
+        self._opening = Opening(source, self._empty, self._stack, self.canvas)
         self._beside = Beside(source, self.canvas, tokens, self._stack)
         self.reading = Reading(source, self.canvas, self._stack)
         self._finding = Finding(source, self.canvas, self._find_bar, self)
@@ -85,6 +87,11 @@ class PaperPane(QWidget):
         """The lasting notice above the pages, or nothing."""
         return self._notice.text
 
+    @property
+    def message(self) -> str:
+        """The sentence that stands in the place of the pages, or nothing."""
+        return self._empty.message if self._stack.currentWidget() is self._empty else ""
+
     def set_actions(self, actions: Mapping[str, QAction]) -> None:
         """Put the window's actions that belong here into the tool bar."""
         self._tools.set_actions(actions)
@@ -108,16 +115,15 @@ class PaperPane(QWidget):
         """Open a paper; `key` is its hash, `labels` are its printed page labels."""
         self._clear()
         self._title, self._labels = title, labels
-        self._stack.setCurrentWidget(self.canvas)
         if not self._is_zoom_chosen:
             narrow = self.window().width() < TEXT_WIDTH_BELOW
             self.canvas.view.mode = ZoomMode.TEXT_WIDTH if narrow else ZoomMode.WIDTH
-        self._source.open(path, key)
+        self._opening.open(path, key, title)
 
     def show_empty(self, message: str, actions: Sequence[Offer] = ()) -> None:
         """Show a drop zone with a sentence and buttons instead of a paper."""
         self._clear()
-        self._source.close()
+        self._opening.forget()
         self._empty.tell(message, actions)
         self._stack.setCurrentWidget(self._empty)
 
@@ -134,8 +140,7 @@ class PaperPane(QWidget):
 
     def retry_with_password(self, password: str) -> None:
         """Open the paper again with a password."""
-        self.show_banner(None)
-        self._source.retry_with_password(password)
+        self._opening.retry_with_password(password)
 
     def escape(self) -> None:
         """Go one level up: find bar, selection, caret mode, then out of the pages."""
@@ -150,7 +155,7 @@ class PaperPane(QWidget):
 
     def is_open(self) -> bool:
         """Tell whether the pages of a paper are shown."""
-        return self._source.summary is not None
+        return self._source.is_open
 
     def place(self) -> ReadingPlace:
         """Return where the reviewer is reading."""
@@ -256,8 +261,11 @@ class PaperPane(QWidget):
 
     def _connect_paper(self) -> None:
         self._source.paper_opened.connect(self._on_paper_opened)
-        self._source.paper_failed.connect(self._on_paper_failed)
-        self._source.password_needed.connect(self._on_password_needed)
+        self._source.paper_surveyed.connect(self._on_surveyed)
+        self._opening.failed.connect(self.paper_failed)
+        self._opening.password_needed.connect(self.password_needed)
+        self._opening.announced.connect(self.announced)
+        self._stack.currentChanged.connect(self._on_other_shown)
         self.canvas.page_changed.connect(self._tools.show_page)
         self.canvas.page_changed.connect(self.page_changed)
         self.canvas.zoom_changed.connect(self._on_zoom_changed)
@@ -306,21 +314,21 @@ class PaperPane(QWidget):
             if goes_there or mode is ZoomMode.PAGE:
                 self.canvas.go_to_page(page)
 
-    def _on_paper_opened(self, summary: PaperSummary) -> None:
+    def _on_paper_opened(self, glance: Glance) -> None:
+        self._tools.show_labels(self._labels)
+        self.canvas.show_titled(glance, self._title)
+        self.paper_shown.emit()
+
+    def _on_surveyed(self, summary: PaperSummary) -> None:
         self._tools.show_labels(self._labels or summary.labels)
-        self.canvas.show_titled(summary, self._title)
         if not summary.has_text:
             self.show_banner(NO_TEXT)
-        self.paper_shown.emit()
+
+    def _on_other_shown(self) -> None:
+        """Let the keys go where the pages, their text or a sentence stands now."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            self.setFocusProxy(shown)
 
     def _on_zoom_changed(self) -> None:
         self._tools.show_zoom(self.canvas.view.mode, self.canvas.view.zoom)
-
-    def _on_paper_failed(self, message: str) -> None:
-        self.show_banner(message, "danger")
-        self.paper_failed.emit(message)
-
-    def _on_password_needed(self, was_wrong: bool) -> None:
-        if was_wrong:
-            self.show_banner("That was not the password of this PDF.", "warning")
-        self.password_needed.emit()

@@ -124,6 +124,7 @@ class ReaderToolBar(QToolBar):
     def show_labels(self, labels: Sequence[str]) -> None:
         """Use the printed page labels of a paper; empty ones fall back to numbers."""
         self._labels = tuple(labels)
+        self.show_page(self._page, self._pages)
 
     def show_page(self, page: int, pages: int) -> None:
         """Show page and number of pages; `page` counts from 0."""

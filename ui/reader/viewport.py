@@ -21,6 +21,7 @@ class Viewport:
         self.layout = layout.arrange((), layout.PIXELS_PER_POINT, 1.0)
         self._attended = 0  # the page pointed at or jumped to last
         self._zoom = 1.0
+        self._usual = layout.common_size(())
         self._text: tuple[float, float] | None = None
 
     @property
@@ -67,14 +68,24 @@ class Viewport:
         """Take a page as the one being read, among those side by side."""
         self._attended = page
 
-    def show(self, sizes: Sequence[tuple[float, float]]) -> None:
-        """Show the first page of a paper."""
-        self._text = None
+    def show(
+        self, sizes: Sequence[tuple[float, float]], text: tuple[float, float] | None = None
+    ) -> None:
+        """Show the first page of a paper; `text` is where its text begins and ends, in points."""
+        self._text = text
         self.rotation, self._attended = 0, 0
-        bounded = [layout.bounded_size(size) for size in sizes]
-        self.layout = layout.arrange(bounded, self.layout.scale, self.width)
-        self._relayout()
+        self._take_sizes(sizes)
         self.scroll_to(self._home_x(), 0.0)
+
+    def correct(self, sizes: Sequence[tuple[float, float]]) -> bool:
+        """Take the true sizes of pages that were guessed; tell whether any was another.
+
+        What stands at the top left stays there.
+        """
+        before, spot = self.sizes, self.spot_at(0, 0)
+        self._take_sizes(sizes)
+        self._put(spot, 0, 0)
+        return self.sizes != before
 
     def resize(self, width: float, height: float) -> None:
         """Take a new size; what stands at the top left stays there."""
@@ -192,18 +203,24 @@ class Viewport:
         there_x, there_y = self.layout.to_content(spot)
         self.scroll_to(self._home_x() if self.crops_margins else there_x - x, there_y - y)
 
-    def _relayout(self) -> None:
-        columns, scale = self._columns_and_scale()
-        self.layout = layout.arrange(self.sizes, scale, self.width, self.rotation, columns)
+    def _take_sizes(self, sizes: Sequence[tuple[float, float]]) -> None:
+        bounded = tuple(layout.bounded_size(size) for size in sizes)
+        self._usual = layout.common_size(bounded)
+        self._relayout(bounded)
 
-    def _columns_and_scale(self) -> tuple[int, float]:
-        size = layout.common_size(self.sizes, self.rotation)
-        columns = 2 if self.is_spread and len(self.sizes) > 1 else 1
+    def _relayout(self, sizes: tuple[tuple[float, float], ...] | None = None) -> None:
+        sizes = self.sizes if sizes is None else sizes
+        columns, scale = self._columns_and_scale(len(sizes))
+        self.layout = layout.arrange(sizes, scale, self.width, self.rotation, columns)
+
+    def _columns_and_scale(self, pages: int) -> tuple[int, float]:
+        size = layout.turned(self._usual, self.rotation)
+        columns = 2 if self.is_spread and pages > 1 else 1
         match self.mode:
             case ZoomMode.PERCENT:
                 return columns, self._zoom * layout.PIXELS_PER_POINT
             case ZoomMode.DOCUMENT:
-                return layout.fit_all(len(self.sizes), size, (self.width, self.height))
+                return layout.fit_all(pages, size, (self.width, self.height))
             case ZoomMode.PAGE:
                 return columns, layout.fit_page(size, (self.width, self.height), columns)
             case ZoomMode.TEXT_WIDTH if self.crops_margins:
@@ -216,7 +233,7 @@ class Viewport:
 
     def _text_extent(self) -> tuple[float, float]:
         """Return where text begins and ends; without any text the usual margins are cropped."""
-        width = layout.common_size(self.sizes)[0]
+        width = self._usual[0]
         return self._text or (0.08 * width, 0.92 * width)
 
     def _home_x(self) -> float:
@@ -224,7 +241,7 @@ class Viewport:
         if not self.sizes or not self.crops_margins:
             return self.max_x / 2
         left, right = self._text_extent()
-        width = layout.common_size(self.sizes)[0]
+        width = self._usual[0]
         middle = self.layout.width / 2 + ((left + right) / 2 - width / 2) * self.layout.scale
         if self.rotation == 180:
             middle = self.layout.width - middle

@@ -7,24 +7,23 @@ from ui.reader.pages import Wish
 from ui.reader.scene import Scene, thumb_scale
 from ui.reader.tiles import TileId, tiles_over
 
+FEW = 3  # tiles that take hardly longer than a small picture of the page
 AHEAD, BEHIND = 10, 3  # pages of which a small picture is kept ready
 
 
-def first_wishes(scene: Scene) -> Iterator[Wish]:
-    """Yield small pictures of what is seen: the zoom is not settled yet."""
-    for page in scene.viewport.visible_pages():
-        yield from _small(scene, page, Priority.VISIBLE)
-
-
 def wishes(scene: Scene, *, downwards: bool) -> Iterator[Wish]:
-    """Yield visible tiles, then the next screen in the direction of reading, then small pages."""
+    """Yield visible tiles, then the next screen in the direction of reading, then small pages.
+
+    A page of many tiles, of which nothing is there yet, is first asked for as a whole.
+    """
     height = scene.viewport.height
     seen = list(scene.viewport.visible_pages())
+    sharp = {page: list(_sharp(scene, page, (0, 0), Priority.VISIBLE)) for page in seen}
     for page in seen:
-        if not scene.source.tiles_of(page):
+        if len(sharp[page]) > FEW and not scene.source.tiles_of(page):
             yield from _small(scene, page, Priority.VISIBLE)
     for page in seen:
-        yield from _sharp(scene, page, (0, 0), Priority.VISIBLE)
+        yield from sharp[page]
     near = (0, height) if downwards else (height, 0)
     for reach in (near, (near[1] / 2, near[0] / 2)):
         for page in _pages_in_reach(scene, *reach):

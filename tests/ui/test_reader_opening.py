@@ -1,0 +1,125 @@
+"""A paper on its way: said when it takes a while, stopped, tried again; long ones shown early."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfWriter
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.pdf.client import PdfClient
+from app.pdf.glance import MEASURED
+from app.pdf.requests import GlancePaper, OpenPaper, Priority, Request
+from tests.ui.reader_driver import Driver
+from ui.reader.values import ReadingPlace, ZoomMode
+
+LATER = MEASURED + 6
+A4, TABLE = (595.0, 842.0), (1191.0, 842.0)
+
+
+class BusyClient(PdfClient):
+    """A client whose workers don't get round to some requests until they are let."""
+
+    def __init__(self, kind: type[Request[Any]]) -> None:
+        super().__init__()
+        self.kind = kind
+        self.is_busy = True
+
+    def submit(self, request: Request[Any], priority: Priority = Priority.VISIBLE) -> "Future[Any]":
+        """Leave the requests of that kind waiting."""
+        if self.is_busy and isinstance(request, self.kind):
+            return Future()
+        return super().submit(request, priority)
+
+
+@pytest.fixture
+def client() -> Iterator[PdfClient]:
+    with PdfClient() as client:
+        yield client
+
+
+@pytest.fixture
+def busy(qtbot: QtBot, papers: Path) -> Iterator[Driver]:
+    with BusyClient(GlancePaper) as client:
+        driver = Driver(qtbot, client)
+        driver.pane.announced.connect(driver.made.append)
+        driver.pane.show_paper(papers / "effsize__CRIPS2015-364325.pdf", "k", "Clark 2019")
+        driver.wait(lambda: driver.pane.message != "")
+        yield driver
+
+
+def press(driver: Driver, text: str) -> None:
+    """Press a button that stands in the place of the pages."""
+    buttons = driver.pane.findChildren(QPushButton, "offer")
+    next(button for button in buttons if button.text() == text).click()
+
+
+def long_paper(folder: Path) -> Path:
+    """Write a paper in whose later half one page is a table across."""
+    writer = PdfWriter()
+    for page in range(LATER + 4):
+        writer.add_blank_page(*(TABLE if page == LATER else A4))
+    path = folder / "long.pdf"
+    writer.write(path)
+    return path
+
+
+def test_a_paper_that_takes_a_while_is_named_and_announced(busy: Driver) -> None:
+    assert busy.pane.message == "Opening Clark 2019…"
+    assert busy.made == ["Opening Clark 2019…"]
+
+
+def test_opening_can_be_stopped_and_begun_again(busy: Driver) -> None:
+    press(busy, "Stop")
+    assert busy.pane.message.startswith("The paper was not opened.")
+    busy.source._client.is_busy = False  # type: ignore[attr-defined]
+    press(busy, "Try again")
+    busy.wait(busy.is_sharp)
+    assert busy.pane.message == ""
+
+
+def test_another_paper_can_be_opened_meanwhile(busy: Driver, papers: Path) -> None:
+    busy.source._client.is_busy = False  # type: ignore[attr-defined]
+    busy.open(papers / "effsize__40708_2014_Article_5.pdf", "Abbass 2014")
+    assert busy.canvas.accessibleName().startswith("Abbass 2014, page 1 of 7")
+
+
+def test_a_file_that_is_mended_can_be_tried_again(
+    qtbot: QtBot, client: PdfClient, papers: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(b"%PDF-1.4 half of it")
+    driver = Driver(qtbot, client)
+    driver.pane.show_paper(path, "k", "Clark 2019")
+    driver.wait(lambda: "damaged" in driver.pane.message)
+    path.write_bytes((papers / "effsize__CRIPS2015-364325.pdf").read_bytes())
+    press(driver, "Try again")
+    driver.wait(driver.is_sharp)
+
+
+def test_the_first_page_is_there_before_all_pages_were_looked_at(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with BusyClient(OpenPaper) as client:
+        driver = Driver(qtbot, client)
+        driver.pane.show_paper(long_paper(tmp_path), "k", "Long")
+        driver.wait(lambda: bool(driver.canvas.view.sizes) and driver.is_sharp())
+        assert len(driver.canvas.view.sizes) == LATER + 4
+        assert driver.source.summary is None
+
+
+def test_sizes_of_later_pages_come_and_the_place_stays(
+    qtbot: QtBot, client: PdfClient, tmp_path: Path
+) -> None:
+    driver = Driver(qtbot, client)
+    place = ReadingPlace(page=LATER + 1, y=50.0, zoom_mode=ZoomMode.PERCENT, zoom=1.5)
+    driver.pane.show_paper(long_paper(tmp_path), "k", "Long")
+    driver.pane.restore(place)
+    driver.wait(lambda: driver.canvas.view.sizes[LATER : LATER + 1] == (TABLE,))
+    assert (driver.pane.place().page, driver.pane.place().y) == (
+        LATER + 1,
+        pytest.approx(50, abs=1),
+    )

@@ -1,0 +1,99 @@
+"""What stands in the place of the pages until they are there, and when they cannot be shown."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.reader.empty_page import EmptyPage, Offer
+from ui.reader.pages import PageSource
+
+PATIENCE = 150  # milliseconds without a word: most papers are there sooner
+
+
+class Opening(QObject):
+    """Opens papers, and says so when that takes a while, asks for a password, or fails."""
+
+    announced = Signal(str)
+    failed = Signal(str)
+    password_needed = Signal()
+
+    def __init__(
+        self, source: PageSource, empty: EmptyPage, stack: QStackedWidget, pages: QWidget
+    ) -> None:
+        super().__init__(pages)
+        self._source = source
+        self._empty = empty
+        self._stack = stack
+        self._pages = pages
+        self._paper: tuple[Path, str, str] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._tell)
+        source.paper_opened.connect(self._on_opened)
+        source.paper_failed.connect(self._on_failed)
+        source.password_needed.connect(self._on_password_needed)
+
+    def open(self, path: Path, key: str, title: str) -> None:
+        """Open a paper; its pages come, or a word about what keeps them."""
+        self._paper = path, key, title
+        self._stack.setCurrentWidget(self._pages)
+        self._patience.start()
+        self._source.open(path, key)
+
+    def retry_with_password(self, password: str) -> None:
+        """Open the paper again with a password."""
+        self._patience.start()
+        self._source.retry_with_password(password)
+
+    def forget(self) -> None:
+        """Nothing is opened any more."""
+        self._patience.stop()
+        self._source.close()
+
+    def _tell(self) -> None:
+        if self._paper is None:
+            return
+        title = self._paper[2]
+        words = self.tr("Opening {0}…").format(title) if title else self.tr("Opening the paper…")
+        self._show(words, ((self.tr("Stop"), self._stop),), is_busy=True)
+
+    def _stop(self) -> None:
+        self.forget()
+        self._show(self.tr("The paper was not opened. Your answers are safe."), self._again())
+
+    def _on_opened(self) -> None:
+        self._patience.stop()
+        self._stack.setCurrentWidget(self._pages)
+
+    def _on_failed(self, message: str) -> None:
+        self._patience.stop()
+        self._show(message, self._again())
+        self.failed.emit(message)
+
+    def _on_password_needed(self, was_wrong: bool) -> None:
+        self._patience.stop()
+        words = (
+            self.tr("That was not the password of this PDF.")
+            if was_wrong
+            else self.tr("This PDF asks for a password. It is not stored.")
+        )
+        self._show(words, ((self.tr("Type the password…"), self.password_needed.emit),))
+        self.password_needed.emit()
+
+    def _again(self) -> tuple[Offer, ...]:
+        return ((self.tr("Try again"), self._retry),)
+
+    def _retry(self) -> None:
+        if self._paper is not None:
+            self._source.forgive(self._paper[0])
+            self.open(*self._paper)
+
+    def _show(self, words: str, offers: Sequence[Offer], *, is_busy: bool = False) -> None:
+        """Put a sentence in the place of the pages and say it; the keys stay where they were."""
+        had_keys = self._pages.hasFocus()
+        self._empty.tell(words, offers, is_drop_zone=False, is_busy=is_busy)
+        self._stack.setCurrentWidget(self._empty)
+        if had_keys:
+            self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.announced.emit(words)
