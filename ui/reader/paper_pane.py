@@ -15,14 +15,14 @@ from ui.reader.canvas import Canvas
 from ui.reader.empty_page import EmptyPage, Offer
 from ui.reader.find_bar import FindBar
 from ui.reader.finding import Finding
-from ui.reader.history import JumpHistory
-from ui.reader.layout import Spot, next_zoom, previous_zoom
+from ui.reader.layout import next_zoom, previous_zoom
 from ui.reader.opening import Opening
 from ui.reader.pages import PageSource
 from ui.reader.pointer import Pointer
 from ui.reader.reading import Reading
 from ui.reader.tool_bar import ReaderToolBar
 from ui.reader.values import ReadingPlace, ZoomMode
+from ui.reader.way import Way
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
@@ -49,7 +49,6 @@ class PaperPane(QWidget):
         self._title = ""
         self._labels: tuple[str, ...] = ()
         self._is_zoom_chosen = False
-        self._history = JumpHistory()
         self.canvas = Canvas(source, tokens)
         SpokenPages(self.canvas)
         self._pointer = Pointer(source, self.canvas)
@@ -61,6 +60,7 @@ class PaperPane(QWidget):
         self._opening = Opening(source, self._empty, self._stack, self.canvas)
         self._beside = Beside(source, self.canvas, tokens, self._stack)
         self.reading = Reading(source, self.canvas, self._stack)
+        self._way = Way(self.canvas, self.reading, self.place)
         self._finding = Finding(source, self.canvas, self._find_bar, self)
         self._arrange()
         self._connect_paper()
@@ -151,7 +151,7 @@ class PaperPane(QWidget):
 
     def jump_to(self, places: Sequence[Place], flash: bool = True) -> None:
         """Show a quote at one third of the height, once the paper is there."""
-        self.canvas.when_ready(lambda: self._jump(places, flash=flash))
+        self._way.jump_to(places, flash=flash)
 
     def is_open(self) -> bool:
         """Tell whether the pages of a paper are shown."""
@@ -208,12 +208,7 @@ class PaperPane(QWidget):
 
     def go_to_page(self, index: int) -> None:
         """Show the top of a page, counted from 0, once the paper is there."""
-
-        def go() -> None:
-            self._history.leave(self.place())
-            self.canvas.go_to_page(index)
-
-        self.canvas.when_ready(go)
+        self._way.go_to_page(index)
 
     def go_to_page_dialog(self) -> None:
         """Let the reviewer type a page into the tool bar."""
@@ -238,15 +233,11 @@ class PaperPane(QWidget):
 
     def back(self) -> None:
         """Go back to where the last jump came from."""
-        place = self._history.back(self.place())
-        if place is not None:
-            self.canvas.restore(place)
+        self._way.back()
 
     def forward(self) -> None:
         """Go forward again."""
-        place = self._history.forward(self.place())
-        if place is not None:
-            self.canvas.restore(place)
+        self._way.forward()
 
     def _arrange(self) -> None:
         self._stack.addWidget(self.canvas)
@@ -281,29 +272,18 @@ class PaperPane(QWidget):
         self.reading.announced.connect(self.announced)
         self._beside.page_chosen.connect(self.go_to_page)
         self._beside.left.connect(self.canvas.setFocus)
-        self._pointer.spot_wanted.connect(self._follow)
+        self._pointer.spot_wanted.connect(self._way.follow)
         self._pointer.pointed_at.connect(self.pointed_at)
         self._pointer.address_opened.connect(self.address_opened)
 
     def _clear(self) -> None:
-        self._history.clear()
+        self._way.forget()
         self._finding.close()
         self._notice.clear()
         self._beside.forget_paper()
         self.reading.show_pages()
         self.canvas.show_empty()
         self._tools.show_page(0, 0)
-
-    def _jump(self, places: Sequence[Place], *, flash: bool) -> None:
-        self._history.leave(self.place())
-        self.reading.show_pages()
-        self.canvas.jump_to(places, flash=flash)
-
-    def _follow(self, spot: Spot) -> None:
-        """Go where a link of the paper leads."""
-        if spot.page < len(self.canvas.view.sizes):
-            self._history.leave(self.place())
-            self.canvas.show_spot(spot)
 
     def _set_zoom(self, mode: ZoomMode, zoom: float | None = None) -> None:
         view = self.canvas.view
