@@ -48,6 +48,7 @@ from app.services.screening import ScreeningService
 from app.services.screening_import import DecisionImport, read_decisions
 from app.services.screening_import import Plan as DecisionPlan
 from app.services.screening_lines import screening_lines
+from app.services.sealing import SealService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.search_log import SearchLog
@@ -128,6 +129,7 @@ class Review:
         self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
         self.people = PeopleService(store, acting)
+        self.seals = SealService(store, acting)
         self.exchange = ExchangeService(
             store, acting, self.backups, self.records.ensure_extractions
         )

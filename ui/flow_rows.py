@@ -34,12 +34,16 @@ class FlowRow:
 
 
 DIALOGS = "ui.flows.dialogs"
+SEALING = "ui.flows.sealing"
 FLOWS: tuple[FlowRow, ...] = (
     FlowRow("app.prefs", DIALOGS, "show_settings", Needs.NOTHING),
     FlowRow("app.help", DIALOGS, "show_help", Needs.NOTHING),
     FlowRow("app.shortcuts", DIALOGS, "show_shortcuts", Needs.NOTHING),
     FlowRow("app.messages", DIALOGS, "show_messages", Needs.NOTHING),
     FlowRow("app.about", DIALOGS, "show_about", Needs.NOTHING),
+    FlowRow("study.seal", SEALING, "seal_shown", Needs.WRITING),
+    FlowRow("study.sealall", SEALING, "seal_all", Needs.WRITING),
+    FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
 )

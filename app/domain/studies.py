@@ -93,6 +93,8 @@ class Study:
 
     `answered` and `asked` count the reviewer's own cells (rows included). `report_id` and
     `paper` are of the report that is looked at, usually the main one, the first of `reports`.
+    `is_sealed` says that the reviewer sealed the complete work, `is_shared` that there are
+    others in the review to compare it with.
     """
 
     study_id: str
@@ -107,6 +109,8 @@ class Study:
     asked: int
     flagged: int = 0
     reports: tuple[Report, ...] = ()
+    is_sealed: bool = False
+    is_shared: bool = False
 
     @property
     def has_several_reports(self) -> bool:

@@ -22,6 +22,7 @@ from app.services.writing import (
     review,
     rows,
     screening,
+    seals,
     searches,
     studies,
 )
@@ -41,6 +42,7 @@ _AREAS = (
     library,
     consensus,
     searches,
+    seals,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

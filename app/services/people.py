@@ -6,17 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
-from app.domain.errors import AppError, NotFound
+from app.domain.errors import NotFound
 from app.domain.ids import new_id
 from app.domain.people_edits import AddReviewer
 from app.domain.studies import Reviewer
 from app.services.acting import Acting
+from app.services.sight import Blinded
 from app.services.store import Store
 from db.models import ExchangeRow, ReviewerRow
-
-
-class Blinded(AppError):
-    """Work of a colleague that must not be seen yet."""
 
 
 @dataclass(frozen=True, slots=True)

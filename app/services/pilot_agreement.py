@@ -1,4 +1,4 @@
-"""How far two reviewers agreed on the sources of a pilot, once both have finished them."""
+"""How far two reviewers agreed on the sources of a pilot, once both have sealed them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,16 +12,17 @@ from app.domain.fields import FieldType, Form
 from app.domain.pilots import Pilot
 from app.domain.studies import ExtractionStatus
 from app.services.codec import canonical
+from app.services.sight import sealed_extractions
 from db.models import AnswerRow, ExtractionRow
 
 CATEGORIES = (FieldType.SINGLE, FieldType.YES_NO)
 
 
 def agreement_of(session: Session, form_id: str, form: Form, pilot: Pilot) -> Mapping[str, Any]:
-    """Return percent agreement and Gwet's AC1 over a pilot; nothing before two have finished.
+    """Return percent agreement and Gwet's AC1 over a pilot; nothing before two have sealed.
 
-    Compared are answers outside repeating groups that both gave, on sources that both marked
-    complete (the first two reviewers of a source). Only counts leave: no answer of a colleague.
+    Compared are answers outside repeating groups that both gave, on sources that both
+    sealed (the first two reviewers of a source). Only counts leave: no answer of a colleague.
     """
     pairs = _finished_pairs(session, form_id, pilot)
     if not pairs:
@@ -58,12 +59,13 @@ def _told(sources: int, found: Sequence[Pair], categories: Sequence[Pair]) -> di
 
 
 def _finished_pairs(session: Session, form_id: str, pilot: Pilot) -> list[tuple[str, str]]:
-    """Return the extractions of two reviewers for every source that both have finished."""
+    """Return the extractions of two reviewers for every source that both have sealed."""
     finished = (
         select(ExtractionRow.study_id, ExtractionRow.id)
         .where(
             ExtractionRow.form_id == form_id,
             ExtractionRow.status == ExtractionStatus.COMPLETE.value,
+            ExtractionRow.id.in_(sealed_extractions(session)),
             ExtractionRow.study_id.in_([source.study_id for source in pilot.sources]),
         )
         .order_by(ExtractionRow.study_id, ExtractionRow.reviewer_id)

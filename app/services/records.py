@@ -1,10 +1,10 @@
 """Read models: studies, one reviewer's record of a study, and the table for export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
@@ -16,6 +16,7 @@ from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader, own_extractions, without_collecting
+from app.services.sight import sealed_extractions
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
 from app.services.writing.reports import role_of
@@ -151,8 +152,13 @@ class RecordService:
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
         reports = _reports(session, study_id)
+        sealed = sealed_extractions(session, self._acting.reviewer.reviewer_id)
+        is_shared = session.scalar(select(func.count()).select_from(ReviewerRow)) != 1
         return [
-            self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
+            self._bare(study, own.get(study.id), reports.get(study.id, ())).standing(
+                sealed, is_shared=is_shared
+            )
+            for study in studies
         ]
 
     def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
@@ -218,6 +224,14 @@ class _Found:
 
     study: Study
     extraction_id: str
+
+    def standing(self, sealed: Container[str], *, is_shared: bool) -> "_Found":
+        """Return it with what is known of its seal."""
+        is_sealed = (
+            self.study.status is ExtractionStatus.COMPLETE and self.extraction_id in sealed
+        )
+        study = replace(self.study, is_sealed=is_sealed, is_shared=is_shared)
+        return _Found(study, self.extraction_id)
 
 
 def _reports(

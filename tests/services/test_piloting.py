@@ -116,13 +116,14 @@ def both_answer(folder: Path, *, complete: bool) -> None:
                         record.extraction_id, ExtractionStatus.OPEN, ExtractionStatus.COMPLETE
                     )
                 )
+                review.extraction.apply(review.seals.sealed(record.extraction_id))
 
 
 @pytest.mark.parametrize(
     ("complete", "told"),
     [(True, {"sources": 1, "answers": 3, "percent": 66.7, "AC1": -1.0}), (False, {})],
 )
-def test_agreement_is_told_when_both_have_finished(
+def test_agreement_is_told_when_both_have_sealed(
     folder: Path, complete: bool, told: dict[str, float]
 ) -> None:
     with open_review(folder) as review:

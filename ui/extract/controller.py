@@ -259,7 +259,11 @@ class ExtractController(QObject):
         if record.status is ExtractionStatus.COMPLETE:
             self.refused.emit(
                 f"{record.study.label} is marked complete, so nothing was changed. "
-                "Press Reopen below the form to change its answers."
+                + (
+                    "Its seal has to be broken first."
+                    if record.study.is_sealed
+                    else "Press Reopen below the form to change its answers."
+                )
             )
             return True
         return False

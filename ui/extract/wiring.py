@@ -94,6 +94,8 @@ def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractContr
     }
     for name, act in does.items():
         actions[name].triggered.connect(lambda _checked=False, act=act: act())
+    form.seal_requested.connect(actions["study.seal"].trigger)
+    form.break_requested.connect(actions["study.breakseal"].trigger)
 
 
 def _use_tool(actions: Actions, reader: ReaderPane, *, hand: bool) -> None:

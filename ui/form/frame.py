@@ -56,7 +56,7 @@ class FormFrame(QWidget):
         """Show the counts of the sections and the status of the record."""
         self.header.show_progress(record, pages, index)
         self.body.show_heads(record)
-        self.footer.show_status(record.status, is_read_only=record.is_read_only)
+        self.footer.show_study(record.study, is_read_only=record.is_read_only)
 
     def mark_target(self, record: Record | None, target: Cell | None, wanted: Cell | None) -> None:
         """Dress the target card, and let the footer speak of it."""

@@ -38,6 +38,8 @@ class FormPane(QWidget):
     complete_requested = Signal()
     complete_anyway_requested = Signal(str)
     reopen_requested = Signal()
+    seal_requested = Signal()
+    break_requested = Signal()
     next_unanswered_requested = Signal(bool)
     draft_changed = Signal(object, str, bool)
     typing_begun = Signal()
@@ -263,6 +265,8 @@ class FormPane(QWidget):
         footer.note_requested.connect(self._on_note_requested)
         footer.complete_requested.connect(self._on_complete_requested)
         footer.reopen_requested.connect(self.reopen_requested)
+        footer.seal_requested.connect(self.seal_requested)
+        footer.break_requested.connect(self.break_requested)
 
     def _card_around(self, widget: QWidget | None) -> FieldCard | None:
         return self._frame.card_around(widget)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QWidget,
 )
 
 from app.domain.answers import Answer
 from app.domain.records import Record
-from app.domain.studies import ExtractionStatus
+from app.domain.studies import ExtractionStatus, Study
 from ui.form.chips import Chip
 from ui.form.editors.base import CalmCombo
 from ui.form.paging import Page
@@ -114,6 +115,8 @@ class PaneFooter(QFrame):
     note_requested = Signal()
     complete_requested = Signal()
     reopen_requested = Signal()
+    seal_requested = Signal()
+    break_requested = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
         """Build the bar."""
@@ -123,32 +126,46 @@ class PaneFooter(QFrame):
         self._unsure.setCheckable(True)
         self._note = _verb_button(tokens, "message-square", self.tr("Note"))
         self._done = Chip(tokens, self.tr("Completed"), "circle-check", "success")
+        self._sealed = Chip(tokens, self.tr("Sealed"), "lock", "success")
         self._complete = QPushButton(self.tr("Complete && next study"))
         self._complete.setAccessibleName(self.tr("Complete and next study"))
         set_kind(self._complete, "primary")
         self._complete.setMinimumHeight(32)
         self._reopen = QPushButton(tokens.icon("undo-2"), self.tr("Reopen"))
         self._reopen.setAccessibleName(self.tr("Reopen this study"))
+        self._seal = QPushButton(tokens.icon("lock"), self.tr("Seal"))
+        self._seal.setAccessibleName(self.tr("Seal this study"))
+        self._break = QPushButton(self.tr("Break seal…"))
+        self._break.setAccessibleName(self.tr("Break the seal of this study"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(self._unsure)
         row.addWidget(self._note)
         row.addStretch(1)
-        for widget in (self._done, self._reopen, self._complete):
+        for widget in (*self._ends(), self._complete):
             row.addWidget(widget)
         self._unsure.clicked.connect(self.unsure_requested)
         self._note.clicked.connect(self.note_requested)
         self._complete.clicked.connect(self.complete_requested)
         self._reopen.clicked.connect(self.reopen_requested)
+        self._seal.clicked.connect(self.seal_requested)
+        self._break.clicked.connect(self.break_requested)
 
-    def show_status(self, status: ExtractionStatus, *, is_read_only: bool = False) -> None:
-        """Offer to complete, or to reopen."""
-        for button in (self._complete, self._reopen):
+    def show_study(self, study: Study, *, is_read_only: bool = False) -> None:
+        """Offer to complete, to reopen, to seal where there are colleagues, or to break a seal."""
+        for button in (self._complete, self._reopen, self._seal, self._break):
             button.setEnabled(not is_read_only)
-        is_complete = status is ExtractionStatus.COMPLETE
+        is_complete = study.status is ExtractionStatus.COMPLETE
+        for widget in (self._sealed, self._break):
+            widget.setVisible(study.is_sealed)
         for widget in (self._done, self._reopen):
-            widget.setVisible(is_complete)
+            widget.setVisible(is_complete and not study.is_sealed)
+        self._seal.setVisible(is_complete and study.is_shared and not study.is_sealed)
         self._complete.setVisible(not is_complete)
+
+    def _ends(self) -> tuple[QWidget, ...]:
+        """What stands there when the study is complete."""
+        return (self._done, self._sealed, self._break, self._reopen, self._seal)
 
     def show_target(self, name: str, answer: Answer | None, *, is_locked: bool) -> None:
         """Speak of the target in the buttons."""

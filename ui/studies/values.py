@@ -18,6 +18,8 @@ class Look:
 
 def state_look(study: Study) -> Look:
     """Show how far the extraction is; never by colour alone."""
+    if study.is_sealed:
+        return Look("lock", "success", _tr("sealed"))
     if study.status is ExtractionStatus.COMPLETE:
         return Look("circle-check", "success", _tr("complete"))
     if study.answered:

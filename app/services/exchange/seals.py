@@ -24,6 +24,14 @@ def seal_of(session: Session, extraction_id: str) -> str:
     )
 
 
+def live_seals(session: Session, extraction_id: str) -> Sequence[SealRow]:
+    """Return the valid seals of an extraction, the oldest first."""
+    found = select(SealRow).where(
+        SealRow.extraction_id == extraction_id, SealRow.withdrawn.is_(False)
+    )
+    return session.scalars(found.order_by(SealRow.at, SealRow.id)).all()
+
+
 def published(session: Session, reviewer_id: str) -> dict[str, str]:
     """Return the seals of a reviewer's sealed extractions by extraction."""
     found = select(SealRow).where(SealRow.reviewer_id == reviewer_id, SealRow.withdrawn.is_(False))

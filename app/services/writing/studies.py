@@ -8,8 +8,9 @@ from app.domain.edits import (
     RemoveStudy,
     SetExtractionStatus,
 )
-from app.domain.errors import NotFound, StaleEdit
+from app.domain.errors import AppError, NotFound, StaleEdit
 from app.services.acting import extraction_id_of
+from app.services.exchange.seals import live_seals
 from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writers, Writing
 from db.models import ExtractionRow, PaperRow, ReportRow, StudyRow
@@ -80,6 +81,11 @@ def set_status(writing: Writing, edit: SetExtractionStatus) -> ChangeSet:
     row = own_extraction(writing, edit.extraction_id)
     if row.status != edit.before.value:
         raise StaleEdit("This study's state was changed in the meantime. Nothing was changed.")
+    if live_seals(writing.session, row.id):
+        raise AppError(
+            "This study is sealed, so it stays complete. Nothing was changed. "
+            "Break the seal first, and say why."
+        )
     row.status = edit.after.value
     row.status_reason = edit.reason
     return ChangeSet(extractions=frozenset({edit.extraction_id}), studies=frozenset({row.study_id}))
