@@ -227,9 +227,7 @@ class _Found:
 
     def standing(self, sealed: Container[str], *, is_shared: bool) -> "_Found":
         """Return it with what is known of its seal."""
-        is_sealed = (
-            self.study.status is ExtractionStatus.COMPLETE and self.extraction_id in sealed
-        )
+        is_sealed = self.study.status is ExtractionStatus.COMPLETE and self.extraction_id in sealed
         study = replace(self.study, is_sealed=is_sealed, is_shared=is_shared)
         return _Found(study, self.extraction_id)
 

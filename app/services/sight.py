@@ -76,4 +76,3 @@ def _roles(session: Session, study_id: str | None) -> dict[str, list[tuple[str, 
 def _opened(settings: dict[str, object], study_id: str) -> Iterable[str]:
     start = opened_key(study_id, "")
     return (key.removeprefix(start) for key in settings if key.startswith(start))
-

@@ -1,6 +1,5 @@
 """Complete work is sealed; a seal is broken for a reason once somebody relies on it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,11 @@ OPEN, COMPLETE = ExtractionStatus.OPEN, ExtractionStatus.COMPLETE
 
 
 @pytest.fixture
-def complete(review: Review, record: Record) -> Iterator[Record]:
+def complete(review: Review, record: Record) -> Record:
     """Ana's record with an answer, marked complete."""
     review.extraction.apply(fill(record))
     review.extraction.apply(SetExtractionStatus(record.extraction_id, OPEN, COMPLETE))
-    yield review.records.record(record.study.study_id)
+    return review.records.record(record.study.study_id)
 
 
 def seal(review: Review, record: Record) -> None:
@@ -120,7 +119,6 @@ def test_opening_a_colleagues_work_early_is_kept_with_its_reason(
     with review._store.reading() as session:
         works = study_works(session, form, study)[study]
     assert works.opened_by == {review.reviewer.reviewer_id}
-
 
 
 def test_nobody_seals_a_colleagues_work(review: Review, complete: Record, folder: Path) -> None:
