@@ -4,8 +4,10 @@ import re
 
 LIMIT = 32_767  # characters a cell of an .xlsx file holds
 _PIECE = 32_000
+_DEAREST = 7  # units that one escaped character takes at most
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET_UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
 LONGEST_SHEET_NAME = 31
@@ -15,6 +17,11 @@ def escaped(text: str) -> str:
     """Write characters that XML cannot hold as `_xHHHH_` (ECMA-376, ST_Xstring)."""
     marked = _LOOKS_ESCAPED.sub("_x005F_", text)
     return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", marked)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether XML holds the text as it is."""
+    return _ODD.search(text) is None
 
 
 def starts_formula(text: str) -> bool:
@@ -34,7 +41,7 @@ def guarded(text: str) -> str:
 def pieces(text: str) -> tuple[str, ...]:
     """Cut text into parts that fit a cell each; together they are the text."""
     size = _PIECE
-    if _cost(text) <= LIMIT:
+    if len(text) * _DEAREST <= LIMIT or _cost(text) <= LIMIT:
         return (text,)
     while True:
         parts = tuple(text[at : at + size] for at in range(0, len(text), size))

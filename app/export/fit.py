@@ -29,6 +29,8 @@ def width_for(texts: Sequence[str], widest: float = 60.0) -> float:
 def height_for(text: str, width: float) -> float:
     """Return the height that text takes when wrapped to the width."""
     room = max(1, int(width * ACROSS) - 1)
+    if len(text) <= room and "\n" not in text:
+        return LINE + PADDING
     lines = sum(_lines_of(line, room) for line in text.split("\n"))
     return min(TALLEST, lines * LINE + PADDING)
 

@@ -20,7 +20,8 @@ class ExportedStudy:
 
     def answer(self, cell: Cell) -> Answer:
         """Return the content of a cell as it counts: one that is not asked has none."""
-        return NO_ANSWER if cell in self.record.hidden else self.record.answer(cell)
+        hidden = self.record.hidden
+        return NO_ANSWER if hidden and cell in hidden else self.record.answer(cell)
 
     @property
     def status_text(self) -> str:
@@ -46,6 +47,7 @@ class ReviewTable:
     records: tuple[ExportedStudy, ...]
     made_at: datetime
     final: bool = False
+    review_id: str = ""
 
     @property
     def shows_reviewer(self) -> bool:
@@ -55,11 +57,18 @@ class ReviewTable:
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """Choices of the export dialog that change what cells say."""
+    """Choices of the export dialog.
+
+    `codes` replace "NR", "NA" and "Unclear". `characteristics` are the fields of that sheet
+    (None: those the form chooses), `sheets` the names of the optional sheets (None: all).
+    """
 
     page_after_value: bool = False
     list_separator: str = "; "
     codes: Mapping[str, str] = field(default_factory=dict)
+    characteristics: frozenset[str] | None = None
+    sheets: frozenset[str] | None = None
+    letter_paper: bool = False
 
 
 def with_earlier_fields(table: ReviewTable) -> ReviewTable:

@@ -1,22 +1,36 @@
 """A worksheet being written: safe cells, readable sizes, print set-up."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from openpyxl.styles import Alignment
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.chart._chart import ChartBase
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.export.cells import escaped, pieces, starts_formula
 from app.export.fit import height_for, width_for
 from app.export.text import Number
+from app.export.xlsx.looks import GENERAL, Looks
+from app.export.xlsx.rows import (
+    SheetRows,
+    blank_cell,
+    coordinate,
+    formula_cell,
+    letter,
+    number_cell,
+    text_cell,
+)
 
-SheetCell: TypeAlias = Any  # openpyxl ships no annotations
+Spot: TypeAlias = tuple[int, int]  # row and column, from 1
 MOST_LINKS = 65_530  # links Excel reads of one sheet
 PAGE_WIDTH = 195.0  # column units on A4 landscape at a readable scale
+LONGEST_HEADING = 250  # characters Excel takes for the heading of a table's column
 POINTED = " … [continues on sheet “{sheet}”, {row}]"
+LONG_TEXTS = "Long texts"
+_NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,21 @@ class LongText:
     sheet: str
     coordinate: str
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the pages of a workbook share.
+
+    `overflow` collects the texts that are too long for a cell, over all sheets; `tick` is
+    called between rows and raises Cancelled when the export is to stop; `letter_paper` prints
+    on Letter instead of A4.
+    """
+
+    looks: Looks
+    overflow: list[LongText]
+    tick: Callable[[], None]
+    letter_paper: bool = False
 
 
 def reference(sheet: str, coordinate: str) -> str:
@@ -38,135 +67,209 @@ def reference(sheet: str, coordinate: str) -> str:
 class Page:
     """Writes cells of one worksheet and remembers what sizes depend on.
 
-    `overflow` collects the texts that are too long for a cell, over all sheets; `tick` is
-    called between rows and raises Cancelled when the export is to stop.
+    Once the widths are fixed, rows are written out as soon as a later one begins.
     """
 
     sheet: Worksheet
-    overflow: list[LongText]
-    tick: Callable[[], None]
-    links: int = 0
+    setting: Setting
+    rows: SheetRows = field(default_factory=SheetRows)
+    charts: list[str] = field(default_factory=list)
     _lines: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    _widths: dict[int, float] = field(default_factory=dict)
+    _streams: bool = False
+    _newest: int = 0
 
-    def text(self, row: int, column: int, text: str, style: str) -> SheetCell:
+    @property
+    def overflow(self) -> list[LongText]:
+        """The texts that are too long for a cell, over all sheets."""
+        return self.setting.overflow
+
+    def tick(self) -> None:
+        """Let the export stop here; raises Cancelled."""
+        self.setting.tick()
+
+    def text(self, row: int, column: int, text: str, style: str) -> Spot:
         """Write text as text, whatever it looks like; rows and columns count from 1."""
-        cell = self.sheet.cell(row, column)
-        shown = self._shown(cell.coordinate, text)
-        cell.style = style
-        if text:  # no text leaves the cell blank
-            cell.value = escaped(shown)
-            cell.data_type = "s"
-            cell.quotePrefix = starts_formula(text)
-        self._lines.setdefault(column, []).append((row, shown))
-        return cell
+        shown = self._written(row, column, text, style)
+        if self._streams:
+            self.rows.raise_height(row, height_for(shown, self._widths.get(column, 10.0)))
+        else:
+            self._lines.setdefault(column, []).append((row, shown))
+        return (row, column)
 
-    def number(self, row: int, column: int, number: Number, style: str) -> SheetCell:
+    def number(self, row: int, column: int, number: Number, style: str) -> Spot:
         """Write a number that the spreadsheet may count with."""
-        cell = self.sheet.cell(row, column, number.value)
-        cell.style = style
-        cell.number_format = number.format
-        self._lines.setdefault(column, []).append((row, str(number.value)))
-        return cell
+        look = self.setting.looks.number(style, number.format)
+        self._put(row, column, number_cell(row, column, look, number.value))
+        if not self._streams:
+            self._lines.setdefault(column, []).append((row, str(number.value)))
+        return (row, column)
 
-    def spill(self, row: int, column: int, text: str, style: str) -> SheetCell:
+    def formula(self, row: int, column: int, formula: str, shown: Number | str, style: str) -> Spot:
+        """Write a formula of our own making; `shown` is what it comes to now."""
+        format_ = GENERAL if isinstance(shown, str) else shown.format
+        look = self.setting.looks.number(style, format_)
+        now = shown if isinstance(shown, str) else shown.value
+        self._put(row, column, formula_cell(row, column, look, formula, now))
+        return (row, column)
+
+    def share(self, row: int, column: int, formula: str, share: float, style: str) -> Spot:
+        """Write a formula whose result is shown in percent, as the style has it."""
+        look = self.setting.looks.number(style)
+        self._put(row, column, formula_cell(row, column, look, formula, share))
+        return (row, column)
+
+    def spill(self, row: int, column: int, text: str, style: str) -> Spot:
         """Write one line that runs over the empty cells at its right."""
-        cell = self.unsized(row, column, text, style)
-        cell.alignment = Alignment(wrap_text=False, vertical="center")
-        return cell
+        self._written(row, column, text, style, spilled=True)
+        return (row, column)
 
-    def unsized(self, row: int, column: int, text: str, style: str) -> SheetCell:
+    def unsized(self, row: int, column: int, text: str, style: str) -> Spot:
         """Write text that neither column width nor row height depends on."""
-        cell = self.text(row, column, text, style)
-        self._lines[column].pop()
-        return cell
+        self._written(row, column, text, style)
+        return (row, column)
 
     def blank(self, row: int, column: int, style: str) -> None:
         """Give an empty cell its look."""
-        self.sheet.cell(row, column).style = style
+        self._put(row, column, blank_cell(row, column, self.setting.looks.number(style)))
 
-    def header(self, row: int, labels: tuple[str, ...], style: str) -> None:
+    def header(self, row: int, labels: Sequence[str], style: str) -> None:
         """Write a row of column headings."""
         for column, label in enumerate(labels, start=1):
             self.text(row, column, label, style)
 
-    def link(self, cell: SheetCell, target: str, tip: str) -> None:
+    def link(self, spot: Spot, target: str, tip: str) -> None:
         """Let a click on the cell go to `target` ("'Quotes'!A5"); its text stays."""
-        if self.links < MOST_LINKS:
-            cell.hyperlink = Hyperlink(
-                ref=cell.coordinate, location=target, tooltip=escaped(tip)[:250]
-            )
-            self.links += 1
+        if self.rows.links < MOST_LINKS:
+            self.rows.link(*spot, target, tip[:250])
+
+    def merge(self, cells: str) -> None:
+        """Join the cells of a range ("A1:F1"); the first one shows."""
+        self.sheet.merged_cells.add(cells)
 
     def fit(self, first_row: int, widest: float = 60.0) -> None:
         """Size columns by content, then rows from `first_row` on by the wrapped text."""
-        widths: dict[int, float] = {}
         for column, lines in self._lines.items():
             measured = [text for row, text in lines if row >= first_row]
-            widths[column] = width_for(measured, widest)
-            self.sheet.column_dimensions[get_column_letter(column)].width = widths[column]
-        self._fit_rows(first_row, widths)
+            self._set_width(column, width_for(measured, widest))
+        self._fit_rows(first_row)
 
-    def fix_widths(self, first_row: int, widths: tuple[float, ...]) -> None:
-        """Give columns their widths (in characters), then size the rows."""
+    def fix_widths(self, widths: tuple[float, ...]) -> None:
+        """Give columns their widths (in characters) before the rows are written."""
         for column, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = width
-        self._fit_rows(first_row, dict(enumerate(widths, start=1)))
+            self._set_width(column, width)
+        self._streams = True
 
-    def _fit_rows(self, first_row: int, widths: dict[int, float]) -> None:
-        heights: dict[int, float] = {}
-        for column, lines in self._lines.items():
-            for row, text in lines:
-                if row >= first_row:
-                    needed = height_for(text, widths.get(column, 10.0))
-                    heights[row] = max(heights.get(row, 0.0), needed)
-        for row, height in heights.items():
-            self.sheet.row_dimensions[row].height = height
+    def chart(self, chart: ChartBase, at: str, told: str) -> None:
+        """Put a chart at a cell; `told` says in words what it shows."""
+        self.sheet.add_chart(chart, at)
+        self.charts.append(told)
+
+    def width(self, column: int) -> float:
+        """Return the width of a column, in characters."""
+        return self._widths.get(column, 10.0)
 
     def hide_columns(self, columns: range) -> None:
         """Hide columns of stable keys: for programs, not for readers."""
         for column in columns:
-            self.sheet.column_dimensions[get_column_letter(column)].hidden = True
+            self.sheet.column_dimensions[letter(column)].hidden = True
 
-    def finish(self, header_row: int, columns: int, rows: int) -> None:
-        """Filter, freeze and set up the print of a table with `rows` rows below its header."""
+    def finish(self, header_row: int, labels: Sequence[str], rows: int, hidden: int = 0) -> None:
+        """Filter, freeze and set up the print of a table with `rows` rows below its header.
+
+        Its last `hidden` columns hold keys: they are sorted with the others, and not printed.
+        """
         sheet = self.sheet
-        last = get_column_letter(columns)
         if rows:
-            sheet.auto_filter.ref = f"A{header_row}:{last}{header_row + rows}"
+            area = f"A{header_row}:{coordinate(header_row + rows, len(labels))}"
+            sheet.add_table(self._table(area, labels))
         sheet.freeze_panes = f"B{header_row + 1}"
         sheet.print_title_rows = f"{header_row}:{header_row}"
-        self.set_up_print(columns, header_row + rows)
+        self.hide_columns(range(len(labels) - hidden + 1, len(labels) + 1))
+        self.set_up_print(len(labels) - hidden, header_row + rows)
 
     def set_up_print(self, columns: int, last_row: int) -> None:
-        """A4 landscape, as many pages wide as keeps the print readable."""
+        """Landscape, as many pages wide as keeps the print readable."""
         sheet = self.sheet
-        dimensions = (sheet.column_dimensions[get_column_letter(c)] for c in range(1, columns + 1))
+        dimensions = (sheet.column_dimensions[letter(c)] for c in range(1, columns + 1))
         width = sum(d.width for d in dimensions if not d.hidden)
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        letter_paper = self.setting.letter_paper
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER if letter_paper else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth = max(1, -(-int(width) // int(PAGE_WIDTH)))
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         if sheet.page_setup.fitToWidth > 1:
             sheet.print_title_cols = "A:A"
-        sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
+        sheet.print_area = f"A1:{coordinate(last_row, columns)}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.page_margins.header = sheet.page_margins.footer = 0.3  # else the footer is cut
         sheet.oddFooter.left.text = "&A"
         sheet.oddFooter.right.text = "&P / &N"
 
-    def _shown(self, coordinate: str, text: str) -> str:
+    def _written(
+        self, row: int, column: int, text: str, style: str, *, spilled: bool = False
+    ) -> str:
+        looks = self.setting.looks
+        if not text:  # no text leaves the cell blank
+            self._put(row, column, blank_cell(row, column, looks.number(style, spilled=spilled)))
+            return text
+        shown = self._shown(row, column, text)
+        look = looks.number(style, quoted=starts_formula(text), spilled=spilled)
+        self._put(row, column, text_cell(row, column, look, shown))
+        return shown
+
+    def _put(self, row: int, column: int, cell: str) -> None:
+        if self._streams and row > self._newest:
+            self.rows.settle(row)
+            self._newest = row
+        self.rows.put(row, column, cell)
+
+    def _set_width(self, column: int, width: float) -> None:
+        self._widths[column] = width
+        self.sheet.column_dimensions[letter(column)].width = width
+
+    def _fit_rows(self, first_row: int) -> None:
+        for column, lines in self._lines.items():
+            width = self._widths.get(column, 10.0)
+            for row, text in lines:
+                if row >= first_row:
+                    self.rows.raise_height(row, height_for(text, width))
+
+    def _table(self, area: str, labels: Sequence[str]) -> Table:
+        """Return the table of a sheet; its headings are those of the cells, letter by letter."""
+        plain = _NOT_IN_NAMES.sub("_", self.sheet.title).strip("_")
+        name = f"Table{self.sheet.parent.index(self.sheet) + 1}_{plain}"
+        table = Table(id=1, name=name, displayName=name, ref=area)
+        table.autoFilter = AutoFilter(ref=area)
+        named = enumerate(map(escaped, labels), start=1)
+        table.tableColumns = [TableColumn(id=n, name=label) for n, label in named]
+        return table
+
+    def _shown(self, row: int, column: int, text: str) -> str:
         parts = pieces(text)
         if len(parts) == 1:
             return text
-        row = self._overflow_row()
-        self.overflow.append(LongText(self.sheet.title, coordinate, parts))
-        return parts[0] + POINTED.format(sheet=LONG_TEXTS, row=f"row {row}")
+        first = self._overflow_row()
+        self.overflow.append(LongText(self.sheet.title, coordinate(row, column), parts))
+        return parts[0] + POINTED.format(sheet=LONG_TEXTS, row=f"row {first}")
 
     def _overflow_row(self) -> int:
         """Return the row at which the next long text starts on its sheet (header: row 1)."""
         return 2 + sum(len(item.parts) for item in self.overflow)
 
 
-LONG_TEXTS = "Long texts"
+def headings(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels as a table may head its columns: one line each, none twice, none empty."""
+    used: set[str] = set()
+    made: list[str] = []
+    for label in labels:
+        plain = " ".join(label.split())[:LONGEST_HEADING] or "Column"
+        heading, count = plain, 1
+        while heading.casefold() in used:
+            count += 1
+            heading = f"{plain} ({count})"
+        used.add(heading.casefold())
+        made.append(heading)
+    return tuple(made)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
-from app.domain.answers import Cell
+from app.domain.answers import Cell, Json
 from app.domain.records import Evidence, Row
-from app.export.model import ExportedStudy, ReviewTable
+from app.export.fit import ONE_LINE
+from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, charted, instrument
+from app.export.text import page_text
+from app.export.xlsx.rows import letter
 
 CHARTING = "Charting table"
 QUOTES = "Quotes"
@@ -29,30 +30,59 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Columns, quote lines and where each of them is written."""
+    """Columns, quote lines and where each of them is written.
+
+    `paged` are the fields whose answers are too long for a link: LibreOffice shows linked text
+    on one line. A column of page numbers behind them has the link instead.
+    """
 
     columns: tuple[Column, ...]
     quotes: tuple[QuoteLine, ...]
     leading: int
+    paged: frozenset[str]
     _column_of: Mapping[str, int]
     _first_quote: Mapping[Cell, int]
+    _pages: Mapping[Cell, tuple[str, ...]]
+    _of_record: Mapping[int, tuple[int, int]]
+
+    def column_of(self, field_id: str) -> int:
+        """Return the column of a charted field, from 1."""
+        return self._column_of[field_id]
 
     def charted_cell(self, record: int, field_id: str) -> str | None:
         """Return the link to the cell that shows a field of the record (index from 0)."""
         column = self._column_of.get(field_id)
         if column is None:
             return None
-        return f"'{CHARTING}'!{get_column_letter(column)}{CHART_HEADER + 1 + record}"
+        return f"'{CHARTING}'!{letter(column)}{CHART_HEADER + 1 + record}"
 
     def quotes_of(self, record: int) -> tuple[int, str | None]:
         """Return how many quotes a record has, and the link to the first of them."""
-        lines = [n for n, line in enumerate(self.quotes) if line.record == record]
-        return len(lines), f"'{QUOTES}'!A{QUOTE_HEADER + 1 + lines[0]}" if lines else None
+        count, first = self._of_record.get(record, (0, 0))
+        return count, f"'{QUOTES}'!A{QUOTE_HEADER + 1 + first}" if count else None
 
     def first_quote(self, cells: tuple[Cell, ...]) -> str | None:
         """Return the link to the first quote of any of the cells."""
         lines = [self._first_quote[cell] for cell in cells if cell in self._first_quote]
         return f"'{QUOTES}'!A{QUOTE_HEADER + 1 + min(lines)}" if lines else None
+
+    def pages_of(self, cell: Cell) -> str:
+        """Return the printed pages that a cell's quotes stand on, "3, 5"."""
+        return ", ".join(self._pages.get(cell, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the sheets print, where, and how."""
+
+    table: ReviewTable
+    layout: Places
+    options: ExportOptions
+
+    @property
+    def shows_reviewer(self) -> bool:
+        """Tell whether rows must be told apart by their reviewer."""
+        return self.layout.leading == 4
 
 
 def places(table: ReviewTable) -> Places:
@@ -61,11 +91,28 @@ def places(table: ReviewTable) -> Places:
     leading = 4 if table.shows_reviewer else 3
     quotes = quote_lines(table)
     first: dict[Cell, int] = {}
+    pages: dict[Cell, dict[str, None]] = {}
+    spans: dict[int, tuple[int, int]] = {}
     for index, line in enumerate(quotes):
-        if line.evidence.cell is not None:
-            first.setdefault(line.evidence.cell, index)
-    column_of = {c.field.field_id: leading + n for n, c in enumerate(columns, start=1)}
-    return Places(columns, quotes, leading, column_of, first)
+        count, start = spans.get(line.record, (0, index))
+        spans[line.record] = (count + 1, start)
+        cell = line.evidence.cell
+        if cell is not None:
+            first.setdefault(cell, index)
+            page = page_text(table.records[line.record], line.evidence.anchor)
+            if page:
+                pages.setdefault(cell, {})[page] = None
+    paged = _paged(table, quotes)
+    return Places(
+        columns,
+        quotes,
+        leading,
+        paged,
+        _columns_of(columns, leading, paged),
+        first,
+        {cell: tuple(found) for cell, found in pages.items()},
+        spans,
+    )
 
 
 def quote_lines(table: ReviewTable) -> tuple[QuoteLine, ...]:
@@ -95,11 +142,44 @@ def row_number(line: QuoteLine) -> int | None:
     return line.row.position + 1 if line.row else None
 
 
+def record_of(table: ReviewTable, line: QuoteLine) -> ExportedStudy:
+    """Return the record a quote belongs to."""
+    return table.records[line.record]
+
+
 def _place_of(line: QuoteLine, order: Mapping[str, int]) -> tuple[int, int, int]:
     at = order[line.column.field.field_id] if line.column else len(order)
     return (at, line.row.position if line.row else 0, line.evidence.anchor.page)
 
 
-def record_of(table: ReviewTable, line: QuoteLine) -> ExportedStudy:
-    """Return the record a quote belongs to."""
-    return table.records[line.record]
+def _columns_of(
+    columns: tuple[Column, ...], leading: int, paged: frozenset[str]
+) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    at = leading
+    for column in columns:
+        at += 1
+        found[column.field.field_id] = at
+        at += column.field.field_id in paged
+    return found
+
+
+def _paged(table: ReviewTable, quotes: tuple[QuoteLine, ...]) -> frozenset[str]:
+    """Return the fields that have a quoted answer of more than a line."""
+    found: set[str] = set()
+    for line in quotes:
+        cell = line.evidence.cell
+        if cell is None or cell.field_id in found:
+            continue
+        record = table.records[line.record].record
+        is_second = line.row is not None and line.row.position > 0
+        if is_second or _is_long(record.answer(cell).value):
+            found.add(cell.field_id)
+    return frozenset(found)
+
+
+def _is_long(value: Json) -> bool:
+    if isinstance(value, list):
+        return sum(len(str(item)) + 2 for item in value) > ONE_LINE
+    text = str(value)
+    return len(text) > ONE_LINE or "\n" in text

@@ -19,6 +19,7 @@ UNSURE = "Answer unsure"
 LABEL = "Study label"
 KEY = "Stable key"
 LINK = "Link"
+PAGES = "Pages of quotes"
 
 _INK = "FF1F2933"
 _MUTED = "FF616E7C"
@@ -77,6 +78,7 @@ def _looks() -> tuple[_Look, ...]:
         _Look(UNSURE, _font(10), fill="FFFFF3C4"),
         _Look(LABEL, _font(10, bold=True), fill="FFF0F4F8"),
         _Look(KEY, _font(8, colour=_MUTED)),
+        _Look(PAGES, _font(9, colour=_BLUE), alignment=_ONE_LINE),
         _Look(LINK, _font(10, colour=_BLUE), alignment=_ONE_LINE),
     )
 

@@ -128,7 +128,7 @@ class RecordService:
         with self._store.reading() as session:
             review = session.scalars(select(ReviewRow)).one()
             records = self._records(session, None)
-            title, details = review.title, dict(review.details)
+            title, details, review_id = review.title, dict(review.details), review.id
         return ReviewTable(
             title=title,
             details=details,
@@ -136,6 +136,7 @@ class RecordService:
             reviewers=(reviewer.name,),
             records=tuple(ExportedStudy(r.study, reviewer, r) for r in records),
             made_at=self._acting.now(),
+            review_id=review_id,
         )
 
     def _own_extractions(self, session: Session) -> dict[str, ExtractionRow]:

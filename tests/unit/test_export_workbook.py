@@ -1,5 +1,6 @@
 """The charting workbook, read back as a spreadsheet program reads it."""
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -57,12 +58,15 @@ def test_text_like_a_formula_carries_the_quote_prefix(payload: str, tmp_path: Pa
     assert charted(one(tmp_path, results__found=payload), "Findings").quotePrefix
 
 
-def test_no_formula_is_in_the_file(tmp_path: Path) -> None:
+def test_the_only_formulas_are_our_own(tmp_path: Path) -> None:
     labelled = entry({"results.found": "=1"}, {"groups": [{"name": "=2"}]})
     path = write_workbook(table(quoted(labelled, "results.found", "=3")), tmp_path / "a.xlsx")
     with zipfile.ZipFile(path) as archive:
         sheets = [archive.read(n) for n in archive.namelist() if "/sheet" in n]
-    assert not any(b"<f>" in content or b"<f " in content for content in sheets)
+    formulas = [found for content in sheets for found in re.findall(b"<f>(.*?)</f>", content)]
+    ours = re.compile(rb'D\d+/\d+|HYPERLINK\("chartdesk://review/answer\?[^"]*","[^"]*"\)')
+    assert formulas
+    assert all(ours.fullmatch(formula) for formula in formulas)
 
 
 def test_lone_surrogate_is_written_as_its_code(tmp_path: Path) -> None:
@@ -177,11 +181,12 @@ def test_charted_cell_links_to_its_quote_and_the_quote_back(tmp_path: Path) -> N
     assert book["Quotes"]["A2"].hyperlink.location == f"'Charting table'!{cell.coordinate}"
 
 
-def test_long_answer_is_reached_from_the_count_of_quotes(tmp_path: Path) -> None:
+def test_long_answer_is_linked_from_its_pages_so_that_its_text_wraps(tmp_path: Path) -> None:
     review = table(quoted(entry({"results.found": "long " * 30}), "results.found", "long"))
     book = written(review, tmp_path)
     assert charted(book, "Findings").hyperlink is None
-    assert charted(book, "Quotes").hyperlink.location == "'Quotes'!A2"
+    assert charted(book, "4.3 p.").value == "103"
+    assert charted(book, "4.3 p.").hyperlink.location == "'Quotes'!A2"
 
 
 def test_quote_line_names_page_label_paper_and_highlight(tmp_path: Path) -> None:
@@ -189,7 +194,9 @@ def test_quote_line_names_page_label_paper_and_highlight(tmp_path: Path) -> None
     line = [cell.value for cell in written(review, tmp_path)["Quotes"][2]][:10]
     assert line == [
         "Berg 2020", "4.1", "Sample size", None, "412", "412 adults", "103", "Anna Berg",
-        "berg2020.pdf", "chartdesk://evidence/a0",
+        "berg2020.pdf",
+        '=HYPERLINK("chartdesk://review/answer?review=&quote=a0&field=results.n",'
+        '"Open in Chartdesk")',
     ]  # fmt: skip
 
 
@@ -214,7 +221,8 @@ def test_review_is_described_above_the_header(tmp_path: Path) -> None:
 def test_header_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None:
     sheet = written(table(entry()), tmp_path)["Charting table"]
     assert sheet.freeze_panes == f"B{HEADER + 1}"
-    assert sheet.auto_filter.ref == f"A{HEADER}:L{HEADER + 1}"
+    (filtered,) = sheet.tables.values()
+    assert filtered.ref == filtered.autoFilter.ref == f"A{HEADER}:N{HEADER + 1}"
     assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 

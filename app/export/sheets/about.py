@@ -1,7 +1,5 @@
 """The lines above the charting table: what the review is and asks."""
 
-from openpyxl.utils import get_column_letter
-
 from app.domain.studies import ExtractionStatus
 from app.export.fit import height_for
 from app.export.model import ReviewTable
@@ -9,6 +7,7 @@ from app.export.order import Column, review_level
 from app.export.page import Page
 from app.export.styles import ABOUT, TITLE
 from app.export.text import value_text
+from app.export.xlsx.rows import letter
 
 _WIDE = 160.0  # column units the lines may take
 _TALLEST = 31.0  # points: two lines stay frozen; the Instrument sheet has all of it
@@ -50,17 +49,12 @@ def _said(table: ReviewTable, column: Column | None) -> str:
 
 def _line(page: Page, row: int, line: tuple[str, str], columns: int) -> None:
     """Write label and text, the text over as many columns as a screen shows."""
-    sheet = page.sheet
-    page.text(row, 1, line[0], ABOUT)
-    page.text(row, 2, line[1], ABOUT)
-    last, width = 2, _width(page, 2)
-    while last < columns and width + _width(page, last + 1) <= _WIDE:
+    page.unsized(row, 1, line[0], ABOUT)
+    page.unsized(row, 2, line[1], ABOUT)
+    last, width = 2, page.width(2)
+    while last < columns and width + page.width(last + 1) <= _WIDE:
         last += 1
-        width += _width(page, last)
+        width += page.width(last)
     if last > 2:
-        sheet.merge_cells(f"B{row}:{get_column_letter(last)}{row}")
-    sheet.row_dimensions[row].height = min(_TALLEST, height_for(line[1], width))
-
-
-def _width(page: Page, column: int) -> float:
-    return float(page.sheet.column_dimensions[get_column_letter(column)].width)
+        page.merge(f"B{row}:{letter(last)}{row}")
+    page.rows.set_height(row, min(_TALLEST, height_for(line[1], width)))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from app.domain.answers import STATUS_CODES, Cell
 from app.domain.fields import FieldType
 from app.export.fit import ONE_LINE
-from app.export.model import ExportedStudy, ExportOptions
+from app.export.model import ExportedStudy
 from app.export.order import Column
-from app.export.page import Page, SheetCell
-from app.export.places import Places
+from app.export.page import Page, Spot
+from app.export.places import Contents
 from app.export.rows import rows_text
 from app.export.styles import CODE, NUMBER, TEXT, TYPED, UNSURE
 from app.export.text import charted_text, number_of
@@ -28,18 +28,28 @@ class Asked:
 
 
 def write_answer(
-    page: Page, at: tuple[int, int], asked: Asked, layout: Places, options: ExportOptions
+    page: Page, at: Spot, asked: Asked, contents: Contents, *, long_too: bool = False
 ) -> None:
-    """Write the answers of a field into the cell at (row, column), linked to its quotes."""
+    """Write the answers of a field into the cell at (row, column), linked to its quotes.
+
+    Long answers are linked only on demand: LibreOffice shows linked text on one line.
+    """
+    options = contents.options
     texts = [charted_text(asked.entry, asked.column.field, c, options) for c in asked.cells]
     if not any(texts):
         page.blank(*at, style_of(asked))
         return
-    written = _written(page, at, asked, texts, options)
-    target = layout.first_quote(asked.cells)
-    if target and _fits_a_line(written):
+    written = _written(page, at, asked, texts, contents)
+    if long_too or fits_a_line(written):
+        link_quote(page, at, asked, contents)
+
+
+def link_quote(page: Page, at: Spot, asked: Asked, contents: Contents) -> None:
+    """Let a click on the cell at (row, column) go to the first quote of the answers."""
+    target = contents.layout.first_quote(asked.cells)
+    if target:
         label = asked.entry.study.label
-        page.link(written, target, f"Quote: {label}, {asked.column.field.label}")
+        page.link(at, target, f"Quote: {label}, {asked.column.field.label}")
 
 
 def style_of(asked: Asked) -> str:
@@ -52,19 +62,19 @@ def style_of(asked: Asked) -> str:
     return TYPED if asked.column.field.type in TYPED_AS_IS else TEXT
 
 
-def _fits_a_line(written: SheetCell) -> bool:
-    """Tell whether a link does no harm: LibreOffice does not wrap the text of a link."""
-    shown = str(written.value)
+def fits_a_line(shown: str) -> bool:
+    """Tell whether text stands on one line of any column."""
     return len(shown) <= ONE_LINE and "\n" not in shown
 
 
-def _written(
-    page: Page, at: tuple[int, int], asked: Asked, texts: list[str], options: ExportOptions
-) -> SheetCell:
+def _written(page: Page, at: Spot, asked: Asked, texts: list[str], contents: Contents) -> str:
     style = style_of(asked)
-    if len(asked.cells) == 1 and not options.page_after_value:
+    if len(asked.cells) == 1 and not contents.options.page_after_value:
         answer = asked.entry.answer(asked.cells[0])
         number = number_of(asked.column.field, answer)
         if number is not None:
-            return page.number(*at, number, NUMBER if style == TEXT else style)
-    return page.text(*at, rows_text(texts), style)
+            page.number(*at, number, NUMBER if style == TEXT else style)
+            return texts[0]
+    text = rows_text(texts)
+    page.text(*at, text, style)
+    return text

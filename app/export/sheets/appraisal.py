@@ -3,10 +3,10 @@
 from app.domain.answers import Cell
 from app.domain.appraisal import ITEM, is_appraisal
 from app.domain.fields import Section
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable, answered_cells
+from app.export.model import ExportedStudy, ReviewTable, answered_cells
 from app.export.order import Column
 from app.export.page import Page
-from app.export.places import Places
+from app.export.places import Contents, Places
 from app.export.sheets.answers import Asked, write_answer
 from app.export.styles import BAND, HEADER, LABEL, TEXT
 
@@ -25,33 +25,31 @@ def asked(table: ReviewTable, layout: Places) -> tuple[tuple[Section, list[Expor
     return tuple((section, entries) for section, entries in found if entries)
 
 
-def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+def write(page: Page, contents: Contents) -> None:
     """Write a block for each checklist: its studies, item by item, and how many are met."""
     row = 1
-    for section, entries in asked(table, layout):
-        columns = [column for column in layout.columns if column.section.key == section.key]
+    for section, entries in asked(contents.table, contents.layout):
+        columns = [
+            column for column in contents.layout.columns if column.section.key == section.key
+        ]
         page.text(row, 1, section.label, BAND)
         headings = ("Study", "Reviewer", *(c.field.label for c in columns), "Items met")
         page.header(row + 1, headings, HEADER)
         for place, entry in enumerate(entries, start=row + 2):
-            _write_study(page, (place, entry), columns, layout, options)
+            _write_study(page, (place, entry), columns, contents)
         row += len(entries) + 3
     page.fit(1)
 
 
 def _write_study(
-    page: Page,
-    place: tuple[int, ExportedStudy],
-    columns: list[Column],
-    layout: Places,
-    options: ExportOptions,
+    page: Page, place: tuple[int, ExportedStudy], columns: list[Column], contents: Contents
 ) -> None:
     row, entry = place
     page.text(row, 1, entry.study.label, LABEL)
     page.text(row, 2, entry.reviewer.name, TEXT)
     for number, column in enumerate(columns, start=3):
         cells = answered_cells(entry, column.section, column.field.field_id)
-        write_answer(page, (row, number), Asked(entry, column, cells), layout, options)
+        write_answer(page, (row, number), Asked(entry, column, cells), contents)
     page.text(row, len(columns) + 3, _met(entry, columns), TEXT)
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from app.domain.answers import Cell
 from app.domain.fields import Section
 from app.domain.records import Row
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.model import ExportedStudy, ExportOptions
 from app.export.order import Column
-from app.export.page import Page
-from app.export.places import Places
+from app.export.page import Page, headings
+from app.export.places import Contents
 from app.export.rows import rows_text
 from app.export.styles import HEADER, LABEL, TEXT
 from app.export.text import charted_text
@@ -29,9 +29,14 @@ class Shown:
     columns: tuple[Column, ...]
 
 
-def shown(layout: Places) -> tuple[Shown, ...]:
-    """Return the columns that the form chooses for the table, in the instrument's order."""
-    chosen = [c for c in layout.columns if c.field.in_characteristics and c.field.key != SOURCE_KEY]
+def shown(contents: Contents) -> tuple[Shown, ...]:
+    """Return the columns that the reviewer, else the form, chooses; in the instrument's order."""
+    wanted = contents.options.characteristics
+    chosen = [
+        column
+        for column in contents.layout.columns
+        if (is_usual(column) if wanted is None else column.field.field_id in wanted)
+    ]
     groups: dict[str, list[Column]] = {}
     for column in chosen:
         repeats = column.section.repeating
@@ -42,20 +47,26 @@ def shown(layout: Places) -> tuple[Shown, ...]:
     )
 
 
-def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+def is_usual(column: Column) -> bool:
+    """Tell whether the form chooses a column for the table."""
+    return column.field.in_characteristics and column.field.key != SOURCE_KEY
+
+
+def write(page: Page, contents: Contents) -> None:
     """Write the table; nothing in it is linked, for it is made to be copied."""
-    columns = shown(layout)
-    leading = ("Study", "Reviewer") if table.shows_reviewer else ("Study",)
-    page.header(1, (*leading, *(column.heading for column in columns)), HEADER)
+    table, columns = contents.table, shown(contents)
+    leading = ("Study", "Reviewer") if contents.shows_reviewer else ("Study",)
+    labels = headings((*leading, *(column.heading for column in columns)))
+    page.header(1, labels, HEADER)
     for row, entry in enumerate(table.records, start=2):
         page.tick()
         page.text(row, 1, entry.study.label, LABEL)
-        if table.shows_reviewer:
+        if contents.shows_reviewer:
             page.text(row, 2, entry.reviewer.name, TEXT)
         for number, column in enumerate(columns, start=len(leading) + 1):
-            page.text(row, number, _said(entry, column, options), TEXT)
+            page.text(row, number, _said(entry, column, contents.options), TEXT)
     page.fit(1)
-    page.finish(1, len(leading) + len(columns), len(table.records))
+    page.finish(1, labels, len(table.records))
 
 
 def _heading(column: Column) -> str:

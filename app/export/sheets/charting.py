@@ -1,45 +1,61 @@
 """Sheet "Charting table": one row a study, columns in the order of the JBI instrument."""
 
 from app.domain.studies import ExtractionStatus
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable, answered_cells
+from app.export.model import ExportedStudy, answered_cells
 from app.export.order import PARTS, Column
-from app.export.page import Page
-from app.export.places import CHART_HEADER, CHARTING, Places
+from app.export.page import Page, headings
+from app.export.places import CHART_HEADER, CHARTING, Contents, Places
 from app.export.sheets import about
-from app.export.sheets.answers import Asked, write_answer
-from app.export.styles import BAND, HEADER, KEY, LABEL, NUMBER, TEXT, UNSURE
+from app.export.sheets.answers import Asked, link_quote, write_answer
+from app.export.styles import BAND, HEADER, KEY, LABEL, NUMBER, PAGES, TEXT, UNSURE
 from app.export.text import Number
 
 NAME = CHARTING
+KEY_ROW = CHART_HEADER - 1
+STUDY_KEY, EXTRACTION_KEY = "study_id", "extraction_id"
+LEADING = ("@study", "@status", "@quotes", "@reviewer")
+PAGES_OF = "@pages "
 _BAND_ROW = CHART_HEADER - 2
-_KEY_ROW = CHART_HEADER - 1
+_NO_PAGE = "quote"
 
 
-def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+def write(page: Page, contents: Contents) -> None:
     """Write the table with the review's title, objectives, questions and PCC above it."""
-    _headings(page, table, layout)
-    for index, entry in enumerate(table.records):
+    labels = _headings(page, contents.layout)
+    for index, entry in enumerate(contents.table.records):
         page.tick()
-        _study(page, index, entry, layout, options)
-    columns = layout.leading + len(layout.columns)
+        _study(page, index, entry, contents)
     page.fit(CHART_HEADER)
-    about.write(page, table, columns)
-    _hidden_keys(page, columns, table)
-    page.finish(CHART_HEADER, columns, len(table.records))
+    about.write(page, contents.table, len(labels) - 2)
+    page.rows.hide(KEY_ROW)
+    page.finish(CHART_HEADER, labels, len(contents.table.records), hidden=2)
 
 
-def _headings(page: Page, table: ReviewTable, layout: Places) -> None:
-    leading = ("Study", "Status", "Quotes", "Reviewer")[: layout.leading]
-    page.header(CHART_HEADER, (*leading, *(c.heading for c in layout.columns)), HEADER)
-    for number in range(1, layout.leading + 1):
+def _headings(page: Page, layout: Places) -> tuple[str, ...]:
+    """Write the headings, the bands above them and the hidden keys of the columns."""
+    labels = ["Study", "Status", "Quotes", "Reviewer"][: layout.leading]
+    keys = list(LEADING[: layout.leading])
+    for column in layout.columns:
+        labels.append(column.heading)
+        keys.append(column.field.field_id)
+        if column.field.field_id in layout.paged:
+            labels.append(f"{column.number} p.")
+            keys.append(f"{PAGES_OF}{column.field.field_id}")
+    shown = headings((*labels, STUDY_KEY, EXTRACTION_KEY))
+    page.header(CHART_HEADER, shown[:-2], HEADER)
+    for number in range(1, len(keys) + 1):
         page.blank(_BAND_ROW, number, BAND)
     section = None
-    for number, column in enumerate(layout.columns, start=layout.leading + 1):
-        page.blank(_BAND_ROW, number, BAND)
+    for column in layout.columns:
         if column.section.key != section:
             section = column.section.key
-            page.spill(_BAND_ROW, number, _band_text(column), BAND)
-        page.text(_KEY_ROW, number, column.field.field_id, KEY)
+            at = layout.column_of(column.field.field_id)
+            page.spill(_BAND_ROW, at, _band_text(column), BAND)
+    for number, key in enumerate((*keys, STUDY_KEY, EXTRACTION_KEY), start=1):
+        page.unsized(KEY_ROW, number, key, KEY)
+    for number in (1, 2):
+        page.unsized(CHART_HEADER, len(keys) + number, shown[len(keys) + number - 1], KEY)
+    return shown
 
 
 def _band_text(column: Column) -> str:
@@ -47,10 +63,8 @@ def _band_text(column: Column) -> str:
     return f"{column.part}. {label}" if column.part in PARTS and column.part < 5 else label
 
 
-def _study(
-    page: Page, index: int, entry: ExportedStudy, layout: Places, options: ExportOptions
-) -> None:
-    row = CHART_HEADER + 1 + index
+def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> None:
+    layout, row = contents.layout, CHART_HEADER + 1 + index
     page.text(row, 1, entry.study.label, LABEL)
     complete = entry.record.status is ExtractionStatus.COMPLETE
     page.text(row, 2, entry.status_text, TEXT if complete else UNSURE)
@@ -60,18 +74,27 @@ def _study(
         page.link(quotes, first, f"Quotes of {entry.study.label}")
     if layout.leading == 4:
         page.text(row, 4, entry.reviewer.name, TEXT)
-    for number, column in enumerate(layout.columns, start=layout.leading + 1):
-        cells = answered_cells(entry, column.section, column.field.field_id)
-        write_answer(page, (row, number), Asked(entry, column, cells), layout, options)
+    last = layout.leading
+    for column in layout.columns:
+        last = _answers(page, row, (entry, column), contents)
+    page.unsized(row, last + 1, entry.study.study_id, KEY)
+    page.unsized(row, last + 2, entry.record.extraction_id, KEY)
 
 
-def _hidden_keys(page: Page, columns: int, table: ReviewTable) -> None:
-    """Keep the stable keys of rows and columns for programs, out of sight."""
-    page.sheet.row_dimensions[_KEY_ROW].hidden = True
-    for index, entry in enumerate(table.records):
-        row = CHART_HEADER + 1 + index
-        page.unsized(row, columns + 1, entry.study.study_id, KEY)
-        page.unsized(row, columns + 2, entry.record.extraction_id, KEY)
-    page.text(CHART_HEADER, columns + 1, "study_id", KEY)
-    page.text(CHART_HEADER, columns + 2, "extraction_id", KEY)
-    page.hide_columns(range(columns + 1, columns + 3))
+def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> int:
+    """Write a field of a study and, where it is long, the pages; return the last column."""
+    entry, column = asked
+    at = contents.layout.column_of(column.field.field_id)
+    cells = answered_cells(entry, column.section, column.field.field_id)
+    is_paged = column.field.field_id in contents.layout.paged
+    one = Asked(entry, column, cells)
+    write_answer(page, (row, at), one, contents, long_too=not is_paged)
+    if not is_paged:
+        return at
+    if contents.layout.first_quote(cells) is None:
+        page.blank(row, at + 1, PAGES)
+    else:
+        pages = dict.fromkeys(filter(None, map(contents.layout.pages_of, cells)))
+        page.unsized(row, at + 1, "; ".join(pages) or _NO_PAGE, PAGES)
+        link_quote(page, (row, at + 1), one, contents)
+    return at + 1

@@ -2,9 +2,9 @@
 
 from app.domain.fields import Form, Policy
 from app.export.describe import asked_if_text, marks_text, options_text, rules_text, type_text
-from app.export.model import ReviewTable
 from app.export.order import Column, instrument
 from app.export.page import Page
+from app.export.places import Contents
 from app.export.styles import HEADER, KEY, LABEL, TEXT, TYPED
 
 NAME = "Codebook"
@@ -24,16 +24,16 @@ _POLICIES = {
 }
 
 
-def write(page: Page, table: ReviewTable) -> None:
+def write(page: Page, contents: Contents) -> None:
     """Write a line a field, in the order of the instrument."""
+    page.fix_widths(WIDTHS)
     page.header(1, HEADINGS, HEADER)
-    lines = field_texts(table.form)
+    lines = field_texts(contents.table.form)
     styles = (TYPED, LABEL, KEY, *([TEXT] * (len(HEADINGS) - 3)))
     for row, texts in enumerate(lines, start=2):
         for number, (text, style) in enumerate(zip(texts, styles, strict=True), start=1):
             page.text(row, number, text, style)
-    page.fix_widths(1, WIDTHS)
-    page.finish(1, len(HEADINGS), len(lines))
+    page.finish(1, HEADINGS, len(lines))
 
 
 def field_texts(form: Form) -> tuple[tuple[str, ...], ...]:

@@ -52,16 +52,15 @@ def counts(table: ReviewTable, layout: Places) -> tuple[Count, ...]:
 
 def write(page: Page, lines: tuple[Count, ...]) -> None:
     """Write a line an answer."""
+    page.fix_widths(WIDTHS)
     page.header(1, HEADINGS, HEADER)
     for row, line in enumerate(lines, start=2):
         page.text(row, 1, line.column.number, TYPED)
         page.text(row, 2, line.column.field.label, LABEL)
         page.text(row, 3, line.answer, TEXT)
         page.number(row, 4, Number(line.studies), NUMBER)
-        share = Number(round(line.studies / line.of, 3), 3)
-        page.number(row, 5, share, PERCENT).number_format = "0%"
-    page.fix_widths(1, WIDTHS)
-    page.finish(1, len(HEADINGS), len(lines))
+        page.share(row, 5, f"D{row}/{line.of}", round(line.studies / line.of, 3), PERCENT)
+    page.finish(1, HEADINGS, len(lines))
 
 
 def _counted(table: ReviewTable, column: Column) -> list[tuple[str, int]]:

@@ -1,9 +1,9 @@
 """Sheet "PCC eligibility": how each study meets population, concept and context."""
 
-from app.export.model import ExportOptions, ReviewTable, answered_cells
+from app.export.model import answered_cells
 from app.export.order import Column
-from app.export.page import Page
-from app.export.places import Places
+from app.export.page import Page, headings
+from app.export.places import Contents, Places
 from app.export.sheets.answers import Asked, write_answer
 from app.export.styles import HEADER, LABEL, TEXT
 
@@ -16,16 +16,16 @@ def asked(layout: Places) -> tuple[Column, ...]:
     return tuple(column for column in layout.columns if column.section.key == SECTION)
 
 
-def write(page: Page, table: ReviewTable, layout: Places, options: ExportOptions) -> None:
+def write(page: Page, contents: Contents) -> None:
     """Write one row a study, each answer linked to its quote."""
-    columns = asked(layout)
-    headings = ("Study", "Reviewer", *(column.field.label for column in columns))
-    page.header(1, headings, HEADER)
-    for row, entry in enumerate(table.records, start=2):
+    columns = asked(contents.layout)
+    labels = headings(("Study", "Reviewer", *(column.field.label for column in columns)))
+    page.header(1, labels, HEADER)
+    for row, entry in enumerate(contents.table.records, start=2):
         page.text(row, 1, entry.study.label, LABEL)
         page.text(row, 2, entry.reviewer.name, TEXT)
         for number, column in enumerate(columns, start=3):
             cells = answered_cells(entry, column.section, column.field.field_id)
-            write_answer(page, (row, number), Asked(entry, column, cells), layout, options)
+            write_answer(page, (row, number), Asked(entry, column, cells), contents)
     page.fit(1)
-    page.finish(1, len(headings), len(table.records))
+    page.finish(1, labels, len(contents.table.records))

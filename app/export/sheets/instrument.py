@@ -1,12 +1,11 @@
 """Sheet "Instrument": the JBI data extraction instrument, its first two parts filled in."""
 
-from openpyxl.styles import Alignment
-
 from app.export.describe import guidance_text, options_text, type_text
 from app.export.fit import height_for
 from app.export.model import ReviewTable
 from app.export.order import PARTS, Column, instrument
 from app.export.page import Page
+from app.export.places import Contents
 from app.export.styles import ABOUT, BAND, HEADER, SUBHEADING, TEXT, TITLE
 from app.export.text import value_text
 
@@ -16,8 +15,10 @@ WIDTHS = (7.0, 36.0, 60.0, 16.0, 34.0, 10.0)
 _HEADER = 4
 
 
-def write(page: Page, table: ReviewTable) -> None:
+def write(page: Page, contents: Contents) -> None:
     """Write the instrument as an appendix of the report prints it."""
+    table = contents.table
+    page.fix_widths(WIDTHS)
     form = table.form
     _title(page, f"Data extraction instrument: {table.title}")
     version = f", version {form.number}" if form.number else ""
@@ -35,7 +36,6 @@ def write(page: Page, table: ReviewTable) -> None:
             row = _subheading(page, row, column)
         row += 1
         _item(page, row, table, column)
-    page.fix_widths(_HEADER, WIDTHS)
     page.sheet.freeze_panes = f"A{_HEADER + 1}"
     page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     page.set_up_print(len(HEADINGS), row)
@@ -43,9 +43,9 @@ def write(page: Page, table: ReviewTable) -> None:
 
 def _title(page: Page, title: str) -> None:
     """Write the title over the whole width, on as many lines as it needs."""
-    page.text(1, 1, title, TITLE).alignment = Alignment(wrap_text=True, vertical="top")
-    page.sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(HEADINGS))
-    page.sheet.row_dimensions[1].height = 1.5 * height_for(title, sum(WIDTHS) / 1.5)
+    page.unsized(1, 1, title, TITLE)
+    page.merge("A1:F1")
+    page.rows.set_height(1, 1.5 * height_for(title, sum(WIDTHS) / 1.5))
 
 
 def _band(page: Page, row: int, title: str) -> int:

@@ -2,14 +2,15 @@
 
 from app.domain.answers import Cell
 from app.domain.fields import Section
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable
-from app.export.page import Page
-from app.export.places import TABLE_HEADER, Places
+from app.domain.records import Row
+from app.export.model import ExportedStudy
+from app.export.page import Page, headings
+from app.export.places import TABLE_HEADER, Contents, Places
 from app.export.sheets.answers import Asked, write_answer
 from app.export.styles import HEADER, KEY, LABEL, NUMBER, TEXT
 from app.export.text import Number
 
-_KEYS = ("study_id", "extraction_id", "row_id")
+KEYS = ("study_id", "extraction_id", "row_id")
 
 
 def repeating(layout: Places) -> tuple[Section, ...]:
@@ -18,37 +19,42 @@ def repeating(layout: Places) -> tuple[Section, ...]:
     return tuple(found.values())
 
 
-def write(
-    page: Page, table: ReviewTable, layout: Places, section: Section, options: ExportOptions
-) -> None:
+def write(page: Page, contents: Contents, section: Section) -> None:
     """Write every row of the group, the stable keys in hidden columns at the right."""
-    columns = tuple(c for c in layout.columns if c.section.key == section.key)
-    leading = ("Study", "Reviewer", "Row") if table.shows_reviewer else ("Study", "Row")
-    headings = (*leading, *(c.heading for c in columns))
-    page.header(TABLE_HEADER, (*headings, *_KEYS), HEADER)
-    for number, column in enumerate(columns, start=len(leading) + 1):
-        page.text(1, number, column.field.field_id, KEY)
+    table = contents.table
+    columns = tuple(c for c in contents.layout.columns if c.section.key == section.key)
+    leading = ("Study", "Reviewer", "Row") if contents.shows_reviewer else ("Study", "Row")
+    shown = headings((*leading, *(c.heading for c in columns), *KEYS))
+    page.header(TABLE_HEADER, shown[: -len(KEYS)], HEADER)
+    ids = (f"@{label.casefold()}" for label in leading)
+    for number, key in enumerate((*ids, *(c.field.field_id for c in columns), *KEYS), start=1):
+        page.unsized(1, number, key, KEY)
+    for number in range(len(shown) - len(KEYS) + 1, len(shown) + 1):
+        page.unsized(TABLE_HEADER, number, shown[number - 1], KEY)
     found = [(e, row) for e in table.records for row in e.record.rows_of(section.key)]
     for line, (entry, row) in enumerate(found, start=TABLE_HEADER + 1):
         page.tick()
-        _leading(page, line, table, entry, row.position + 1)
-        for number, column in enumerate(columns, start=len(leading) + 1):
-            cell = Cell(entry.record.extraction_id, column.field.field_id, row.row_id)
-            asked = Asked(entry, column, (cell,))
-            write_answer(page, (line, number), asked, layout, options)
+        _leading(page, line, contents, (entry, row))
+        cells = [Cell(entry.record.extraction_id, c.field.field_id, row.row_id) for c in columns]
+        for number, (column, cell) in enumerate(
+            zip(columns, cells, strict=True), start=len(leading) + 1
+        ):
+            write_answer(page, (line, number), Asked(entry, column, (cell,)), contents)
+        target = contents.layout.first_quote(tuple(cells))
+        if target:
+            page.link((line, len(leading)), target, f"Quotes of {entry.study.label}")
         keys = (entry.study.study_id, entry.record.extraction_id, row.row_id)
-        for number, key in enumerate(keys, start=len(headings) + 1):
+        for number, key in enumerate(keys, start=len(shown) - len(KEYS) + 1):
             page.unsized(line, number, key, KEY)
     page.fit(TABLE_HEADER)
-    page.sheet.row_dimensions[1].hidden = True
-    page.hide_columns(range(len(headings) + 1, len(headings) + len(_KEYS) + 1))
-    page.finish(TABLE_HEADER, len(headings), len(found))
+    page.rows.hide(1)
+    page.finish(TABLE_HEADER, shown, len(found), hidden=len(KEYS))
 
 
-def _leading(
-    page: Page, line: int, table: ReviewTable, entry: ExportedStudy, row_number: int
-) -> None:
+def _leading(page: Page, line: int, contents: Contents, found: tuple[ExportedStudy, Row]) -> None:
+    entry, row = found
     page.text(line, 1, entry.study.label, LABEL)
-    if table.shows_reviewer:
+    shows_reviewer = contents.shows_reviewer
+    if shows_reviewer:
         page.text(line, 2, entry.reviewer.name, TEXT)
-    page.number(line, 3 if table.shows_reviewer else 2, Number(row_number), NUMBER)
+    page.number(line, 3 if shows_reviewer else 2, Number(row.position + 1), NUMBER)

@@ -27,6 +27,7 @@ def noted(table: ReviewTable) -> tuple[NotedLine, ...]:
 
 def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
     """Write a line a note; the study leads to the charted cell."""
+    page.fix_widths(WIDTHS)
     page.header(1, HEADINGS, HEADER)
     for row, (index, entry, column, cell, answer) in enumerate(lines, start=2):
         study = page.text(row, 1, entry.study.label, LABEL)
@@ -42,8 +43,7 @@ def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
         target = layout.charted_cell(index, column.field.field_id)
         if target:
             page.link(study, target, "To the charting table")
-    page.fix_widths(1, WIDTHS)
-    page.finish(1, len(HEADINGS), len(lines))
+    page.finish(1, HEADINGS, len(lines))
 
 
 def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLine]:

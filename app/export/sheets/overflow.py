@@ -11,6 +11,7 @@ WIDTHS = (24.0, 9.0, 7.0, 100.0)
 
 def write(page: Page) -> None:
     """Write every part on its own line; the parts of a cell together are its text."""
+    page.fix_widths(WIDTHS)
     page.header(1, HEADINGS, HEADER)
     row = 1
     for item in tuple(page.overflow):
@@ -21,5 +22,4 @@ def write(page: Page) -> None:
             page.text(row, 2, item.coordinate, TEXT)
             page.number(row, 3, Number(number), NUMBER)
             page.text(row, 4, part, TEXT)
-    page.fix_widths(1, WIDTHS)
-    page.finish(1, len(HEADINGS), row - 1)
+    page.finish(1, HEADINGS, row - 1)

@@ -1,15 +1,17 @@
 """Sheet "Quotes": the words on the page behind every answer."""
 
+from app.domain.addresses import Address
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.figures import figure_name
 from app.domain.quotes import clean_quote
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.model import ExportedStudy, ExportOptions
 from app.export.page import Page
-from app.export.places import QUOTE_HEADER, QUOTES, Places, QuoteLine, record_of, row_number
+from app.export.places import QUOTE_HEADER, QUOTES, Contents, QuoteLine, record_of, row_number
 from app.export.styles import HEADER, KEY, LABEL, LINK, NUMBER, TEXT, TYPED
 from app.export.text import Number, cell_text, page_text
 
 NAME = QUOTES
+OPEN = "Open in Chartdesk"
 HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
@@ -21,15 +23,15 @@ _UNQUOTED = {
 }
 
 
-def write(page: Page, table: ReviewTable, layout: Places) -> None:
-    """Write a line a quote; the study and the number lead back to the charted cell."""
-    page.header(QUOTE_HEADER, (*HEADINGS, *_KEYS), HEADER)
-    for index, line in enumerate(layout.quotes):
+def write(page: Page, contents: Contents) -> None:
+    """Write a line a quote; the study leads back to the charted cell."""
+    labels = (*HEADINGS, *_KEYS)
+    page.fix_widths(WIDTHS)
+    page.header(QUOTE_HEADER, labels, HEADER)
+    for index, line in enumerate(contents.layout.quotes):
         page.tick()
-        _line(page, QUOTE_HEADER + 1 + index, record_of(table, line), line, layout)
-    page.fix_widths(QUOTE_HEADER, WIDTHS)
-    page.hide_columns(range(len(HEADINGS) + 1, len(HEADINGS) + len(_KEYS) + 1))
-    page.finish(QUOTE_HEADER, len(HEADINGS), len(layout.quotes))
+        _line(page, QUOTE_HEADER + 1 + index, line, contents)
+    page.finish(QUOTE_HEADER, labels, len(contents.layout.quotes), hidden=len(_KEYS))
 
 
 def quote_text(anchor: Anchor) -> str:
@@ -41,21 +43,16 @@ def quote_text(anchor: Anchor) -> str:
     return words or _UNQUOTED.get(anchor.kind, "")
 
 
-def highlight_link(anchor: Anchor) -> str:
-    """Return the address under which the program opens the highlight."""
-    return f"chartdesk://evidence/{anchor.anchor_id}"
-
-
 def paper_name(entry: ExportedStudy, anchor: Anchor) -> str:
     """Return the file name of the quoted paper, else its SHA-256."""
     paper = entry.study.paper_named(anchor.paper)
     return anchor.paper if paper is None else paper.file_name
 
 
-def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: Places) -> None:
-    anchor = line.evidence.anchor
+def _line(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
+    anchor, entry = line.evidence.anchor, record_of(contents.table, line)
     study = page.text(row, 1, entry.study.label, LABEL)
-    field = page.text(row, 2, line.column.number if line.column else "", TYPED)
+    page.text(row, 2, line.column.number if line.column else "", TYPED)
     page.text(row, 3, line.column.field.label if line.column else "(no field)", TEXT)
     number = row_number(line)
     if number is None:
@@ -67,12 +64,17 @@ def _line(page: Page, row: int, entry: ExportedStudy, line: QuoteLine, layout: P
     page.text(row, 7, page_text(entry, anchor), TYPED)
     page.text(row, 8, entry.reviewer.name, TEXT)
     page.text(row, 9, paper_name(entry, anchor), TEXT)
-    page.unsized(row, 10, highlight_link(anchor), LINK)
-    _keys(page, row, entry, line)
-    target = layout.charted_cell(line.record, line.column.field.field_id) if line.column else None
+    field_id = line.column.field.field_id if line.column else ""
+    _highlight(page, row, Address(contents.table.review_id, anchor.anchor_id, field_id))
+    _keys(page, row, line, contents)
+    target = contents.layout.charted_cell(line.record, field_id)
     if target:
         page.link(study, target, "To the charting table")
-        page.link(field, target, "To the charting table")
+
+
+def _highlight(page: Page, row: int, address: Address) -> None:
+    """Write the way to the highlight as a formula: it stays with its row when that is sorted."""
+    page.formula(row, 10, f'HYPERLINK("{address}","{OPEN}")', OPEN, LINK)
 
 
 def _value(entry: ExportedStudy, line: QuoteLine) -> str:
@@ -81,10 +83,10 @@ def _value(entry: ExportedStudy, line: QuoteLine) -> str:
     return cell_text(entry, line.column.field, line.evidence.cell, ExportOptions())
 
 
-def _keys(page: Page, row: int, entry: ExportedStudy, line: QuoteLine) -> None:
+def _keys(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
     cell, anchor = line.evidence.cell, line.evidence.anchor
     keys = (
-        entry.record.extraction_id,
+        record_of(contents.table, line).record.extraction_id,
         cell.field_id if cell else "",
         (cell.row_id or "") if cell else "",
         anchor.anchor_id,
