@@ -1,12 +1,8 @@
 """The charting workbook, read back as a spreadsheet program reads it."""
 
-import re
-import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
@@ -14,73 +10,11 @@ from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.fields import Field, FieldType, Form, Scope, Section
 from app.domain.studies import ExtractionStatus
 from app.export.cells import LIMIT
-from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.model import ExportedStudy
 from app.export.workbook import write_workbook
 from app.jobs import Cancelled, JobContext
 from tests.unit.export_data import FORM, GROUPS, entry, filled, quoted, study, table
-
-HEADER = 8
-PAYLOADS = (
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", '=HYPERLINK("http://x","y")',
-    "=cmd|'/c calc'!A0", "-2+3+cmd|' /C calc'!A0", "@import", "+44 20 7946", "#N/A", "#REF!",
-    "#DIV/0!", "TRUE", "1e5", "00123", "2024-05-01", "3/4", "=", "-", "'=1", "＝1+1", "{=1}",
-    '=IMPORTXML("http://x")', "=WEBSERVICE(A1)", "%3D1", "  =1", "=\n1", "_x000D_", "a_x0041_b",
-    "\x00null", "\x1b[31m", "tab\there", "cr\rlf\r\nend", "\ufffe", "]]>", "<b>&amp;", "$A$1",
-)  # fmt: skip
-
-
-def written(review: ReviewTable, folder: Path, **options: Any) -> openpyxl.Workbook:
-    path = write_workbook(review, folder / "out.xlsx", options=ExportOptions(**options))
-    return openpyxl.load_workbook(path)
-
-
-def charted(book: openpyxl.Workbook, heading: str, row: int = 1) -> Any:
-    """Return the cell below a heading of the charting table, `row` from 1."""
-    sheet = book["Charting table"]
-    found = [c.column for c in sheet[HEADER] if c.value and str(c.value).endswith(heading)]
-    return sheet.cell(HEADER + row, found[0])
-
-
-def one(folder: Path, **answers: Any) -> openpyxl.Workbook:
-    values = {key.replace("__", "."): value for key, value in answers.items()}
-    return written(table(entry(values)), folder)
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_text_stays_inert_text(payload: str, tmp_path: Path) -> None:
-    cell = charted(one(tmp_path, results__found=payload), "Findings")
-    assert cell.data_type == "s"
-    assert unescape(cell.value) == payload
-
-
-@pytest.mark.parametrize("payload", PAYLOADS[:8])
-def test_text_like_a_formula_carries_the_quote_prefix(payload: str, tmp_path: Path) -> None:
-    assert charted(one(tmp_path, results__found=payload), "Findings").quotePrefix
-
-
-def test_the_only_formulas_are_our_own(tmp_path: Path) -> None:
-    labelled = entry({"results.found": "=1"}, {"groups": [{"name": "=2"}]})
-    path = write_workbook(table(quoted(labelled, "results.found", "=3")), tmp_path / "a.xlsx")
-    with zipfile.ZipFile(path) as archive:
-        sheets = [archive.read(n) for n in archive.namelist() if "/sheet" in n]
-    formulas = [found for content in sheets for found in re.findall(b"<f>(.*?)</f>", content)]
-    ours = re.compile(rb'D\d+/\d+|HYPERLINK\("chartdesk://review/answer\?[^"]*","[^"]*"\)')
-    assert formulas
-    assert all(ours.fullmatch(formula) for formula in formulas)
-
-
-def test_lone_surrogate_is_written_as_its_code(tmp_path: Path) -> None:
-    assert charted(one(tmp_path, results__found="a\ud800b"), "Findings").value == "a_xD800_b"
-
-
-def test_text_that_looks_escaped_is_read_back_as_it_was(tmp_path: Path) -> None:
-    cell = charted(one(tmp_path, results__found="_x000D_"), "Findings")
-    assert unescape(cell.value) == "_x000D_"
-
-
-@pytest.mark.parametrize("text", ["Ärzte 😀 عربى", "e\u0301 é", " led by blanks ", "a\nb"])
-def test_any_language_is_read_back_as_it_was(text: str, tmp_path: Path) -> None:
-    assert charted(one(tmp_path, results__found=text), "Findings").value == text
+from tests.unit.workbooks import HEADER, charted, one, written
 
 
 def test_whole_number_is_a_number(tmp_path: Path) -> None:
