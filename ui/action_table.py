@@ -14,6 +14,7 @@ class Scope(StrEnum):
     LIST = "LIST"
     BUILDER = "BUILDER"
     SCREENING = "SCREENING"
+    CONSENSUS = "CONSENSUS"
 
 
 class Role(StrEnum):
@@ -48,7 +49,7 @@ class ActionRow:
 
 
 G, X, P, S, L = Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL, Scope.LIST
-B, C = Scope.BUILDER, Scope.SCREENING
+B, C, K = Scope.BUILDER, Scope.SCREENING, Scope.CONSENSUS
 
 # One action to a line or two reads as a table.
 # fmt: off
@@ -103,6 +104,8 @@ VIEW = (
               icon="workflow", checkable=True),
     ActionRow("view.extract", "&Extract", G, "Read papers and fill the form", ("Ctrl+2",),
               icon="columns-2", checkable=True),
+    ActionRow("view.consensus", "C&onsensus", G, "Settle where two reviewers differ", ("Ctrl+3",),
+              icon="scale", checkable=True),
     ActionRow("view.table", "C&harting table", G, "All studies and answers as a grid", ("Ctrl+4",),
               icon="table-2", checkable=True),
     ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
@@ -325,6 +328,31 @@ SCREENING = (
               "Draw 25 records that all reviewers screen first"),
 )
 
+CONSENSUS = (
+    ActionRow("cons.a", "Take &A", K, "Take what the first reviewer has", ("1",)),
+    ActionRow("cons.b", "Take &B", K, "Take what the second reviewer has", ("2",)),
+    ActionRow("cons.both", "&Combine both", K, "Put both values together", ("3",)),
+    ActionRow("cons.own", "&Type a new value", K, "Decide on a value of its own", ("4",)),
+    ActionRow("cons.unsure", "Leave to the t&hird reviewer", K,
+              "Put the line off for the third reviewer", ("U",), icon="users"),
+    ActionRow("cons.accept", "Con&firm and next", K, "Accept what both have and go on",
+              ("Return", "Enter")),
+    ActionRow("cons.clear", "Take the &decision back", K, "Open the line again",
+              ("Delete",), ("Backspace", "Delete")),
+    ActionRow("cons.next", "&Next line", K, "Show the next line", ("J",)),
+    ActionRow("cons.prev", "&Previous line", K, "Show the line before", ("K",)),
+    ActionRow("cons.show", "&Show quotes of A, B, none", K,
+              "Show the quotes of one reviewer after the other on the page", ("Space",),
+              icon="highlighter"),
+    ActionRow("cons.agreeall", "&Accept all identical answers", K,
+              "Accept all that both answered alike, as one step", ("Ctrl+Shift+A",),
+              icon="check-check"),
+    ActionRow("cons.rows", "&Rows…", K, "Show and correct which rows of the two are the same",
+              icon="git-merge"),
+    ActionRow("cons.close", "C&lose study", K,
+              "Accept what both agree on, close the consensus of the study and go on", icon="lock"),
+)
+
 HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),
               icon="circle-question-mark"),
     ActionRow("app.shortcuts", "&Keyboard shortcuts", G, "All keys, with a filter", ("Ctrl+/",),
@@ -339,4 +367,16 @@ HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", (
 )
 # fmt: on
 
-ACTIONS = (*FILE, *EDIT, *VIEW, *STUDY, *PDF, *SELECTION, *LIST, *FORM, *SCREENING, *HELP)
+ACTIONS = (
+    *FILE,
+    *EDIT,
+    *VIEW,
+    *STUDY,
+    *PDF,
+    *SELECTION,
+    *LIST,
+    *FORM,
+    *SCREENING,
+    *CONSENSUS,
+    *HELP,
+)

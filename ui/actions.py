@@ -18,7 +18,7 @@ MENU_ROLES = {
     Role.PREFERENCES: QAction.MenuRole.PreferencesRole,
     Role.QUIT: QAction.MenuRole.QuitRole,
 }
-SINGLE_LETTER_SCOPES = (Scope.PDF, Scope.SEL, Scope.LIST, Scope.SCREENING)
+SINGLE_LETTER_SCOPES = (Scope.PDF, Scope.SEL, Scope.LIST, Scope.SCREENING, Scope.CONSENSUS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ NEEDS_WRITING = (
     "form.discard",
     *(row.action for row in FLOWS if row.needs is Needs.WRITING),
 )
-SCOPES = ((Scope.BUILDER, "view.form"), (Scope.SCREENING, "view.screening"))
+SCOPES = (
+    (Scope.BUILDER, "view.form"),
+    (Scope.SCREENING, "view.screening"),
+    (Scope.CONSENSUS, "view.consensus"),
+)
 """Actions of a scope work only while the workspace of this action is in front."""
 
 

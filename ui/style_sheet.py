@@ -90,6 +90,7 @@ QStatusBar {{ background: {surface_alt}; border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 QToolBar {{ background: {surface}; border: none; border-bottom: 1px solid {border};
   spacing: 2px; padding: 2px 4px; }}
+QToolBar[kind="inner"] {{ border: none; background: transparent; }}
 QToolBar::separator {{ width: 1px; background: {border}; margin: 4px 4px; }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:hover {{ background: {accent}; }}

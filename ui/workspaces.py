@@ -109,9 +109,16 @@ def _table(desk: Desk) -> Workspace:
     return TableWorkspace(desk)
 
 
+def _consensus(desk: Desk) -> Workspace:
+    from ui.consensus.workspace import ConsensusWorkspace
+
+    return ConsensusWorkspace(desk)
+
+
 ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("screening", "view.screening", _screening),
     WorkspaceRow("table", "view.table", _table, answers=True),
+    WorkspaceRow("consensus", "view.consensus", _consensus),
     WorkspaceRow("form", "view.form", _designer),
 )
 """Every workspace but Extract and Project, each imported when it is first shown."""

@@ -158,6 +158,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the consensus of a study is; nothing is counted before both are sealed."""
+
+    study_id: str
+    label: str
+    is_sealed: bool
+    to_decide: int = 0
+    deferred: int = 0
+    decided: int = 0
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """A study as two reviewers charted it, independently, and what became of it.
 
@@ -184,6 +197,19 @@ class Compared:
     def count(self, *states: State) -> int:
         """Return how many lines are in one of the states."""
         return sum(line.state in states for line in self.lines)
+
+    @property
+    def standing(self) -> Standing:
+        """How far the study is."""
+        return Standing(
+            self.study.study_id,
+            self.study.label,
+            is_sealed=True,
+            to_decide=self.count(State.TO_DECIDE, State.TO_ACCEPT),
+            deferred=self.count(State.DEFERRED),
+            decided=self.count(State.DECIDED),
+            is_complete=self.is_complete,
+        )
 
     @property
     def open_lines(self) -> tuple[Line, ...]:

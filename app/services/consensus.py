@@ -1,14 +1,14 @@
 """The consensus: the one service that sees the records of two reviewers, once both are sealed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import deciding
 from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
-from app.domain.consensus import Compared, Decision, Line, State, Taken
+from app.domain.consensus import Compared, Decision, Line, Standing, Taken
 from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.edits import Together
 from app.domain.errors import AppError
@@ -31,19 +31,6 @@ CONSENSUS = Reviewer("consensus", "Consensus", "=", 0)
 """Who the final records belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far the consensus of a study is; nothing is counted before both are sealed."""
-
-    study_id: str
-    label: str
-    is_sealed: bool
-    to_decide: int = 0
-    deferred: int = 0
-    decided: int = 0
-    is_complete: bool = False
-
-
 class ConsensusService:
     """Compares two sealed extractions, makes the edits of decisions, gives the final records."""
 
@@ -63,8 +50,17 @@ class ConsensusService:
         context = ctx or JobContext()
         found = {one.study.study_id: one for one in self.all(context)}
         return tuple(
-            _standing(study, found.get(study.study_id)) for study in self._records.studies()
+            found[study.study_id].standing
+            if study.study_id in found
+            else Standing(study.study_id, study.label, is_sealed=False)
+            for study in self._records.studies()
         )
+
+    def sealed_studies(self) -> frozenset[str]:
+        """Return the studies that may be compared."""
+        with self._store.reading() as session:
+            pairs = sealed_pairs(session, self._acting.form_id)
+        return frozenset(pair.study_id for pair in pairs)
 
     def all(self, ctx: JobContext | None = None) -> tuple[Compared, ...]:
         """Return every study that may be compared, in the order of the list."""
@@ -256,20 +252,6 @@ class ConsensusService:
 def _people(session: Session) -> dict[str, Reviewer]:
     rows = session.scalars(select(ReviewerRow))
     return {row.id: Reviewer(row.id, row.name, row.initials, row.colour) for row in rows}
-
-
-def _standing(study: Study, compared: Compared | None) -> Standing:
-    if compared is None:
-        return Standing(study.study_id, study.label, is_sealed=False)
-    return Standing(
-        study.study_id,
-        study.label,
-        is_sealed=True,
-        to_decide=compared.count(State.TO_DECIDE, State.TO_ACCEPT),
-        deferred=compared.count(State.DEFERRED),
-        decided=compared.count(State.DECIDED),
-        is_complete=compared.is_complete,
-    )
 
 
 def _final(compared: Compared) -> Record:

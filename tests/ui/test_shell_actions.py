@@ -20,6 +20,7 @@ FOCUS = {
     "reader": (Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL),
     "form": (Scope.GLOBAL, Scope.EXTRACT),
     "screening": (Scope.GLOBAL, Scope.SCREENING),
+    "consensus": (Scope.GLOBAL, Scope.CONSENSUS),
     "study list": (Scope.GLOBAL, Scope.EXTRACT, Scope.LIST),
 }
 

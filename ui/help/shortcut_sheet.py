@@ -36,6 +36,7 @@ WHERE = {
     Scope.LIST: "Study list",
     Scope.BUILDER: "Outline of the form",
     Scope.SCREENING: "Screening",
+    Scope.CONSENSUS: "Consensus",
 }
 
 

@@ -1,0 +1,164 @@
+"""The consensus by keys: taking sides, undo, rows, closing, and what is empty."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.bootstrap import open_review
+from app.domain.consensus import State
+from tests.e2e.driver import Driver
+from tests.services.reviews import _empty_folder, add_study, folder
+from tests.services.sealed import Charted, chart
+from ui.consensus.rows_dialog import RowsDialog
+from ui.consensus.workspace import ConsensusWorkspace
+
+__all__ = ["_empty_folder", "folder"]  # fixtures
+ANA = Charted(
+    {
+        "source.study_id": "Lee 2020",
+        "source.context": "four rural hospitals in the north",
+        "design.aims": "Aims",
+    },
+    {"participants": [{"participants.n": 412}, {"participants.n": 9}]},
+)
+BEN = Charted(
+    {
+        "source.study_id": "Lee 2020",
+        "source.context": "four urban clinics in the south",
+        "design.aims": "aims.",
+    },
+    {"participants": [{"participants.n": 9}, {"participants.n": 412}]},
+)
+
+
+@pytest.fixture(scope="module")
+def _sealed_folder(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two studies that Ana and Ben have sealed."""
+    made = Path(shutil.copytree(_empty_folder, tmp_path_factory.mktemp("sealed") / "review"))
+    with open_review(made) as review:
+        studies = [add_study(review, label) for label in ("Lee 2020", "May 2021")]
+    chart(made, "Ana Ortiz", studies[0], ANA)
+    chart(made, "Ben Kim", studies[0], BEN)
+    chart(made, "Ana Ortiz", studies[1], Charted({"source.study_id": "May 2021"}))
+    chart(made, "Ben Kim", studies[1], Charted({"source.study_id": "May 2021"}))
+    return made
+
+
+@pytest.fixture
+def consensus(start: Driver, _sealed_folder: Path, tmp_path: Path) -> ConsensusWorkspace:
+    """The consensus of a copy, opened by its key."""
+    return opened(start, Path(shutil.copytree(_sealed_folder, tmp_path / "copy")))
+
+
+def opened(driver: Driver, folder: Path) -> ConsensusWorkspace:
+    driver.window.open_folder(folder)
+    driver.wait(lambda: driver.window.extract is not None)
+    driver.press("Ctrl+3")
+    assert driver.window.opened is not None
+    shown = driver.window.opened._workspace("consensus")
+    assert isinstance(shown, ConsensusWorkspace)
+    return shown
+
+
+def press(consensus: ConsensusWorkspace, keys: str) -> None:
+    QTest.keyClicks(consensus.page.lines, keys)
+
+
+def state(consensus: ConsensusWorkspace, field_id: str) -> State:
+    compared = consensus.compared
+    assert compared is not None
+    return next(line.state for line in compared.lines if line.field_id == field_id)
+
+
+def test_digits_settle_one_line_after_the_other(consensus: ConsensusWorkspace) -> None:
+    assert [line.field_id for line in consensus.model.lines] == ["source.context", "design.aims"]
+    press(consensus, "2")
+    QTest.keyClick(consensus.page.lines, Qt.Key.Key_Return)
+    assert state(consensus, "source.context") is State.DECIDED
+    assert state(consensus, "design.aims") is State.DECIDED
+    assert "No conflicts are left" in consensus.page._none.text()
+
+
+def test_undo_opens_the_line_again_and_shows_it(
+    start: Driver, consensus: ConsensusWorkspace
+) -> None:
+    press(consensus, "1")
+    start.undo()
+    assert state(consensus, "source.context") is State.TO_DECIDE
+    line = consensus._line
+    assert line is not None
+    assert line.field_id == "source.context"
+
+
+def test_the_reason_is_kept_with_the_decision(consensus: ConsensusWorkspace) -> None:
+    consensus.page.pane.reason.setText("Table 2 is newer")
+    press(consensus, "1")
+    assert consensus.compared is not None
+    decided = consensus.compared.line(("source.context", ""))
+    assert decided is not None
+    assert decided.decision is not None
+    assert decided.decision.reason == "Table 2 is newer"
+
+
+def test_words_that_differ_are_marked(consensus: ConsensusWorkspace) -> None:
+    first, second = consensus.model.pieces(consensus.model.lines[0])
+    assert [text for text, differs in first if differs] == ["rural", "hospitals", "north"]
+    assert [text for text, differs in second if differs] == ["urban", "clinics", "south"]
+
+
+def test_a_typed_value_that_does_not_fit_is_refused_beside_it(
+    consensus: ConsensusWorkspace,
+) -> None:
+    press(consensus, "4")
+    consensus.page.pane.value.setText(" ")
+    QTest.keyClick(consensus.page.pane.value, Qt.Key.Key_Return)
+    assert "nothing to decide" in consensus.page.pane.error.text()
+    assert state(consensus, "source.context") is State.TO_DECIDE
+
+
+def test_deferred_lines_wait_for_the_third(consensus: ConsensusWorkspace) -> None:
+    press(consensus, "u")
+    assert state(consensus, "source.context") is State.DEFERRED
+    assert "1 with the third" in consensus.page.chips.text()
+
+
+def test_all_identical_answers_are_one_step(start: Driver, consensus: ConsensusWorkspace) -> None:
+    start.trigger("cons.agreeall")
+    assert state(consensus, "source.study_id") is State.DECIDED
+    start.undo()
+    assert state(consensus, "source.study_id") is State.AGREED
+
+
+def test_closing_goes_on_to_the_next_study(start: Driver, consensus: ConsensusWorkspace) -> None:
+    start.trigger("cons.close")
+    assert "not settled" in consensus.page.banner.text
+    press(consensus, "11")
+    start.trigger("cons.close")
+    assert consensus.compared is not None
+    assert consensus.compared.study.label == "May 2021"
+    assert start.window.review is not None
+    assert start.window.review.consensus.standing()[0].is_complete
+
+
+def test_a_pair_of_rows_is_corrected_by_hand(consensus: ConsensusWorkspace) -> None:
+    compared = consensus.compared
+    assert compared is not None
+    dialog = RowsDialog(compared, consensus.page)
+    first, second = compared.records[0].rows_of("participants")
+    page = dialog.pages["participants"]
+    box = page._boxes[first.row_id]
+    taken = [p.second for p in compared.pairs if p.first == second.row_id]
+    box.setCurrentIndex(box.findData(taken[0]))
+    box.activated.emit(box.currentIndex())
+    pairs = dict(pair for pair in dialog.changed()["participants"] if pair[0])
+    dialog.deleteLater()
+    assert (pairs[first.row_id], pairs[second.row_id]) == (taken[0], None)
+
+
+def test_without_seals_there_is_nothing_to_compare(start: Driver, folder: Path) -> None:
+    shown = opened(start, folder)
+    assert "no study is sealed by both" in shown.page.empty.text()
+    assert shown.page.offer.isVisible()

@@ -1,0 +1,1 @@
+"""The consensus workspace: two extractions beside each other, settled line by line."""

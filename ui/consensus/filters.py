@@ -1,0 +1,57 @@
+"""Which lines of the consensus are listed."""
+
+from collections.abc import Callable, Mapping
+
+from app.domain.consensus import Compared, Kind, Line, State
+from ui.consensus.said import tr
+
+TO_DECIDE, ALL = "open", "all"
+Wanted = Callable[[Line], bool]
+
+TESTS: Mapping[str, Wanted] = {
+    TO_DECIDE: lambda line: line.state in (State.TO_DECIDE, State.TO_ACCEPT),
+    ALL: lambda line: True,
+    Kind.DIFFERENT.value: lambda line: line.kind is Kind.DIFFERENT,
+    Kind.NORMALISED.value: lambda line: line.kind is Kind.NORMALISED,
+    Kind.ONE_BLANK.value: lambda line: line.kind is Kind.ONE_BLANK,
+    Kind.ONE_MARKED.value: lambda line: line.kind is Kind.ONE_MARKED,
+    Kind.ROWS.value: lambda line: line.kind is Kind.ROWS,
+    "place": lambda line: line.where.is_apart,
+    "report": lambda line: line.has_other_report,
+    "unsure": lambda line: line.first.answer.flagged or line.second.answer.flagged,
+    "deferred": lambda line: line.state is State.DEFERRED,
+    "decided": lambda line: line.state is State.DECIDED,
+}
+
+
+def names() -> Mapping[str, str]:
+    """Return what each filter is called."""
+    return {
+        TO_DECIDE: tr("To decide"),
+        ALL: tr("All lines"),
+        Kind.DIFFERENT.value: tr("Different value"),
+        Kind.NORMALISED.value: tr("Same after normalising"),
+        Kind.ONE_BLANK.value: tr("One is blank"),
+        Kind.ONE_MARKED.value: tr("One not reported"),
+        Kind.ROWS.value: tr("Different rows"),
+        "place": tr("Different place"),
+        "report": tr("Different report"),
+        "unsure": tr("Marked unsure"),
+        "deferred": tr("With the third reviewer"),
+        "decided": tr("Decided"),
+    }
+
+
+def nothing_listed(compared: Compared, chosen: str) -> str:
+    """Return why no line of a study is listed."""
+    label = compared.study.label
+    if chosen != TO_DECIDE:
+        return tr("No line of {0} is of this kind.").format(label)
+    if compared.count(State.DEFERRED):
+        return tr("Only the third reviewer's lines of {0} are left.").format(label)
+    if compared.is_complete:
+        return tr("The consensus of {0} is closed.").format(label)
+    return tr(
+        "No conflicts are left in {0}. “Close study” accepts what both agree on and goes to "
+        "the next one."
+    ).format(label)

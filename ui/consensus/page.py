@@ -1,0 +1,230 @@
+"""The page of the consensus: the paper, the lines of a study, and the decision."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.consensus.decision_pane import DecisionPane
+from ui.consensus.line_delegate import LineDelegate
+from ui.consensus.line_model import FIELD, FINAL, LineModel
+from ui.consensus.standing_model import StandingModel
+from ui.reader.paper_pane import PaperPane
+from ui.style_sheet import set_kind
+from ui.theme import Tokens
+from ui.widgets.banner import Banner
+
+WIDTHS = (0.24, 0.27, 0.27, 0.22)
+"""Shares of the columns."""
+
+
+class _LineTable(QTableView):
+    """The lines; columns keep their shares of the width."""
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width out."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        width = self.viewport().width()
+        for column, share in enumerate(WIDTHS[:-1]):
+            self.setColumnWidth(column, int(width * share))
+
+
+class ConsensusPage(QWidget):
+    """Shows a study beside itself; says which study, filter and line are chosen."""
+
+    study_chosen = Signal(str)
+    filter_chosen = Signal(str)
+    line_chosen = Signal()
+
+    def __init__(
+        self, tokens: Tokens, model: LineModel, standing: StandingModel, paper: PaperPane
+    ) -> None:
+        """Build the page without a study."""
+        super().__init__()
+        self.model, self.standing, self.paper = model, standing, paper
+        self.studies, self.shown = QComboBox(), QComboBox()
+        self.progress, self.chips = QLabel(), QLabel()
+        self.tools = QToolBar()
+        self.banner = Banner(tokens)
+        self.lines = _LineTable()
+        self.delegate = LineDelegate(tokens, self.lines)
+        self.pane = DecisionPane(tokens)
+        self.split, self.right = QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        self.empty, self.offer = QLabel(), QPushButton()
+        self.bar = QProgressBar()
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self._act: Callable[[], None] = lambda: None
+        self._pages, self._blank, self._busy = QStackedWidget(), QWidget(), QWidget()
+        self._none = QLabel()
+        self._table_stack = QStackedWidget()
+        self._build()
+
+    def show_empty(self, text: str, offer: str = "", act: Callable[[], None] | None = None) -> None:
+        """Say why there is nothing to compare, with a button that helps."""
+        self.empty.setText(text)
+        self.offer.setText(offer)
+        self.offer.setVisible(bool(offer))
+        self._act = act or (lambda: None)
+        self._pages.setCurrentWidget(self._blank)
+
+    def show_busy(self, done: int, total: int) -> None:
+        """Show how far the reading is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._pages.setCurrentWidget(self._busy)
+
+    def show_lines(self, none: str = "") -> None:
+        """Show paper, lines and decision; `none` says why no line is listed."""
+        self._pages.setCurrentWidget(self.split)
+        self._none.setText(none)
+        self._table_stack.setCurrentWidget(self._none if none else self.lines)
+        self.pane.setVisible(not none)
+
+    def choose(self, row: int) -> None:
+        """Make a line the current one, and show it."""
+        index = self.model.index(row, FIELD)
+        self.lines.setCurrentIndex(index)
+        self.lines.scrollTo(index)
+
+    @property
+    def row(self) -> int:
+        """The current line's row, -1 without one."""
+        return self.lines.currentIndex().row()
+
+    def use_tools(self, actions: list[QAction]) -> None:
+        """Put actions behind the filter."""
+        for action in actions:
+            self.tools.addAction(action)
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus between paper, lines and decision."""
+        panes: tuple[QWidget, ...] = (self.paper, self.lines, self.pane.reason)
+        holders: tuple[QWidget, ...] = (self.paper, self.lines, self.pane)
+        focus: QWidget | None = self.window().focusWidget()
+        found = self if focus is None else focus
+        inside = [n for n, one in enumerate(holders) if one is found or one.isAncestorOf(found)]
+        at = inside[0] if inside else 0
+        panes[(at + by) % len(panes)].setFocus()
+
+    def dress(self, tokens: Tokens) -> None:
+        """Use the colours of another theme."""
+        self.model.tokens = self.standing.tokens = self.delegate.tokens = tokens
+        self.banner.dress(tokens)
+        self.pane.dress(tokens)
+        self.paper.set_tokens(tokens)
+        self.lines.viewport().update()
+
+    def _build(self) -> None:
+        self._build_lines()
+        self._build_blank()
+        self.right.addWidget(self._table_stack)
+        self.right.addWidget(self.pane)
+        self.right.setSizes([900, 220])
+        self.right.setChildrenCollapsible(False)
+        self.right.setStretchFactor(0, 1)
+        self.split.addWidget(self.paper)
+        self.split.addWidget(self.right)
+        self.split.setSizes([540, 826])
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
+        for page in (self.split, self._blank, self._busy):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+
+    def _build_head(self) -> QWidget:
+        head = QFrame()
+        set_kind(head, "bar")
+        self.studies.setModel(self.standing)
+        self.studies.setAccessibleName(self.tr("Study"))
+        self.studies.setMinimumWidth(190)
+        self.studies.activated.connect(
+            lambda row: self.study_chosen.emit(self.standing.items[row].study_id)
+        )
+        self.shown.setAccessibleName(self.tr("Lines to show"))
+        self.shown.activated.connect(
+            lambda _row: self.filter_chosen.emit(str(self.shown.currentData()))
+        )
+        self.chips.setTextFormat(Qt.TextFormat.RichText)
+        set_kind(self.progress, "muted")
+        self.tools.setIconSize(QSize(16, 16))
+        self.tools.setMovable(False)
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
+        for widget in (self.studies, self.chips, self.shown, self.progress):
+            row.addWidget(widget)
+        row.addWidget(self.tools, 1)
+        self.tools.setProperty("kind", "inner")
+        return head
+
+    def _build_lines(self) -> None:
+        table = self.lines
+        table.setModel(self.model)
+        table.setItemDelegate(self.delegate)
+        table.setAccessibleName(self.tr("Lines of the consensus"))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setMouseTracking(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(
+            max(34, 2 * table.fontMetrics().lineSpacing() + 6)
+        )
+        table.horizontalHeader().setSectionsClickable(False)
+        table.horizontalHeader().setSectionResizeMode(FINAL, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setMinimumSectionSize(60)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_kind(table, "bare")
+        table.selectionModel().currentRowChanged.connect(lambda *_: self.line_chosen.emit())
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        set_kind(self._none, "muted")
+        for widget in (table, self._none):
+            self._table_stack.addWidget(widget)
+
+    def _build_blank(self) -> None:
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        set_kind(self.empty, "muted")
+        self.offer.clicked.connect(lambda _on=False: self._act())
+        _stacked(self._blank, self.empty, self.offer)
+        reading = QLabel(self.tr("Reading what both reviewers have sealed…"))
+        reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar.setAccessibleName(self.tr("Progress of reading"))
+        self.bar.setMaximumWidth(360)
+        _stacked(self._busy, reading, self.bar, self.cancel)
+
+
+def _stacked(page: QWidget, *widgets: QWidget) -> None:
+    """Lay widgets out below each other in the middle of a page."""
+    column = QVBoxLayout(page)
+    column.addStretch(1)
+    for widget in widgets:
+        if isinstance(widget, QLabel):
+            column.addWidget(widget)
+        else:
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(1)

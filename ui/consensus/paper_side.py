@@ -1,0 +1,117 @@
+"""The quotes of both reviewers on the paper of the study: A blue, B orange."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.anchors import Anchor
+from app.domain.consensus import Compared, Line
+from app.domain.studies import PaperState
+from ui.consensus import said
+from ui.reader.compared import compared as overlaid
+from ui.reader.values import Highlight
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from ui.reader.paper_pane import PaperPane
+
+BOTH, A_ONLY, B_ONLY, OFF = "both", "a", "b", "off"
+STEPS = {BOTH: A_ONLY, A_ONLY: B_ONLY, B_ONLY: OFF, OFF: BOTH}
+
+
+class PaperSide:
+    """Shows the papers that the quotes of a line stand in."""
+
+    def __init__(self, review: Review, pane: PaperPane) -> None:
+        """Show papers of the review in the pane."""
+        self._review = review
+        self.pane = pane
+        self.shows = BOTH
+        self._shown = ""
+
+    def show(self, compared: Compared, line: Line | None) -> None:
+        """Show the quotes of the study, those of the line as the target, and go to them."""
+        self.shows = BOTH
+        anchors = _placed(line)
+        sha256 = anchors[0].paper if anchors else self._usual(compared)
+        self._open(compared, sha256)
+        self._mark(compared, line)
+        if anchors:
+            self.pane.jump_to(anchors[0].places, flash=False)
+
+    def step(self, compared: Compared, line: Line) -> str:
+        """Show the quotes of A, then of B, then none; return what is shown now."""
+        self.shows = STEPS[self.shows]
+        side = {A_ONLY: line.first, B_ONLY: line.second}.get(self.shows)
+        anchors = [a for a in side.anchors if a.places] if side else []
+        if anchors:
+            self._open(compared, anchors[0].paper)
+        self._mark(compared, line)
+        if anchors:
+            self.pane.jump_to(anchors[0].places)
+        return self.shows
+
+    def _usual(self, compared: Compared) -> str:
+        """Return the paper that stays when a line has no quote: the open one, else the main."""
+        if compared.study.paper_named(self._shown):
+            return self._shown
+        return compared.study.paper.sha256 if compared.study.paper else ""
+
+    def _open(self, compared: Compared, sha256: str) -> None:
+        if sha256 and sha256 == self._shown and self.pane.is_open():
+            return
+        self._shown = sha256
+        paper = compared.study.paper_named(sha256)
+        report = compared.study.report_of_paper(sha256)
+        if paper is None:
+            self.pane.show_empty(said.tr("There is no PDF of this study."))
+        elif report is not None and report.paper_state is PaperState.MISSING:
+            self.pane.show_empty(
+                said.tr(
+                    "The PDF is not in the review's papers folder any more. The quotes are below."
+                )
+            )
+        else:
+            path = self._review.papers.path_of(sha256)
+            self.pane.show_paper(path, sha256, compared.study.label, paper.labels)
+
+    def _mark(self, compared: Compared, line: Line | None) -> None:
+        first, second = (
+            [] if self.shows in (hidden, OFF) else _of(compared, number, self._shown)
+            for number, hidden in enumerate((B_ONLY, A_ONLY))
+        )
+        targets = {a.anchor_id for a in _placed(line)}
+        names = (compared.reviewers[0].name, compared.reviewers[1].name)
+        shown = overlaid(_aimed(first, targets), _aimed(second, targets), names)
+        self.pane.canvas.show_highlights(shown)
+
+
+def _placed(line: Line | None) -> list[Anchor]:
+    if line is None:
+        return []
+    return [a for side in (line.first, line.second) for a in side.anchors if a.places]
+
+
+def _of(compared: Compared, number: int, sha256: str) -> list[Highlight]:
+    """Return the quotes of a reviewer in a paper; each names its fields when pointed at."""
+    record = compared.records[number]
+    tips: dict[str, list[str]] = {}
+    anchors: dict[str, Anchor] = {}
+    for item in record.evidence:
+        if item.anchor.paper != sha256 or not item.anchor.places:
+            continue
+        anchors[item.anchor.anchor_id] = item.anchor
+        named = tips.setdefault(item.anchor.anchor_id, [])
+        if item.cell is not None and record.form.has(item.cell.field_id):
+            field = record.form.field(item.cell.field_id)
+            named.append(f"{record.form.number_of(field.field_id)} {field.label}")
+    return [
+        Highlight(key, anchor.places, None, "", "\n".join(tips[key]) or said.tr("Without a field"))
+        for key, anchor in anchors.items()
+    ]
+
+
+def _aimed(shown: Sequence[Highlight], targets: set[str]) -> list[Highlight]:
+    return [replace(one, is_target=one.anchor_id in targets) for one in shown]

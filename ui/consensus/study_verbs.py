@@ -1,0 +1,107 @@
+"""What is done with a study as a whole: accept, pair rows, close, open again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QInputDialog
+
+from app.domain.consensus import Compared, State
+from app.domain.edits import Together
+from app.domain.errors import AppError
+from ui.consensus.rows_dialog import RowsDialog, sections_with_rows, unsure_sections
+
+if TYPE_CHECKING:
+    from ui.consensus.page import ConsensusPage
+    from ui.workspaces import Desk
+
+
+class StudyVerbs(QObject):
+    """Carries the verbs out through the editor, and says which are possible."""
+
+    def __init__(self, desk: Desk, page: ConsensusPage) -> None:
+        """Write through the editor of the desk."""
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._consensus = desk.review.consensus
+
+    def enable(self, compared: Compared) -> None:
+        """Name and enable the actions for a study."""
+        actions = self._desk.actions
+        identical = compared.count(State.AGREED)
+        is_writable = not self._desk.review.read_only
+        accept, close = actions["cons.agreeall"], actions["cons.close"]
+        accept.setText(self.tr("&Accept {0} identical").format(identical))
+        accept.setEnabled(is_writable and not compared.is_complete and identical > 0)
+        actions["cons.rows"].setEnabled(bool(sections_with_rows(compared)))
+        closed = compared.is_complete
+        close.setText(self.tr("&Reopen study…") if closed else self.tr("C&lose study"))
+        close.setEnabled(is_writable)
+
+    def tell_rows(self, compared: Compared) -> None:
+        """Ask to look at the pairs of rows before their answers are compared."""
+        self._page.banner.clear()
+        unsure = () if compared.is_complete else unsure_sections(compared)
+        if not unsure:
+            return
+        text = self.tr(
+            "Look at which rows are the same before you compare them: {0} has rows that are "
+            "alone or not alike."
+        )
+        self._page.banner.tell(text.format(", ".join(unsure)), "info")
+        self._page.banner.offer(
+            self.tr("Look at the rows…"), self._desk.actions["cons.rows"].trigger
+        )
+
+    def accept_all(self, compared: Compared | None) -> None:
+        """Accept all that both answered alike, as one step."""
+        edit = self._consensus.accept_identical(compared) if compared else None
+        if edit is not None:
+            label = self.tr("Accept {0} identical answers").format(len(edit.edits))
+            self._desk.editor.submit(edit, label, self)
+
+    def show_rows(self, compared: Compared | None) -> None:
+        """Show which rows are the same, and store what is corrected."""
+        if compared is None:
+            return
+        dialog = RowsDialog(compared, self._desk.window)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        changed = dialog.changed()
+        dialog.deleteLater()
+        if not accepted:
+            return
+        self._page.banner.clear()
+        if changed and not compared.is_complete:
+            edits = tuple(
+                self._consensus.align(compared, key, pairs) for key, pairs in changed.items()
+            )
+            self._desk.editor.submit(Together(edits), self.tr("Pair rows by hand"))
+
+    def close_study(self, compared: Compared) -> bool:
+        """Close a study, or open a closed one again; True when it was closed."""
+        if compared.is_complete:
+            self._reopen(compared)
+            return False
+        try:
+            edit = self._consensus.complete(compared)
+        except AppError as problem:
+            self._page.banner.tell(problem.message, "warning")
+            return False
+        label = self.tr("Close the consensus of {0}").format(compared.study.label)
+        return self._desk.editor.submit(edit, label, self)
+
+    def _reopen(self, compared: Compared) -> None:
+        reason, accepted = QInputDialog.getText(
+            self._desk.window,
+            self.tr("Reopen {0}").format(compared.study.label),
+            self.tr("Why is the consensus opened again? The reason is kept."),
+        )
+        if not accepted:
+            return
+        label = self.tr("Reopen the consensus of {0}").format(compared.study.label)
+        try:
+            self._desk.editor.submit(self._consensus.reopen(compared, reason), label, self)
+        except AppError as problem:
+            self._page.banner.tell(problem.message, "warning")
