@@ -33,7 +33,7 @@ class StudyVerbs(QObject):
         identical = compared.count(State.AGREED)
         is_writable = not self._desk.review.read_only
         accept, close = actions["cons.agreeall"], actions["cons.close"]
-        accept.setText(self.tr("&Accept {0} identical").format(identical))
+        accept.setText(self.tr("Accept {0} &identical").format(identical))
         accept.setEnabled(is_writable and not compared.is_complete and identical > 0)
         actions["cons.rows"].setEnabled(bool(sections_with_rows(compared)))
         closed = compared.is_complete
