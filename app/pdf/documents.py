@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from app.memory import give_back_memory
 from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperEncrypted, PaperMissing, PdfError
+from app.pdf.greying import Mark, hide_marks
 from app.pdf.handles import Handle
 
 _KEPT_DOCUMENTS = 3
@@ -24,6 +25,7 @@ class Documents:
         pdfium.FPDF_InitLibrary()
         self._documents: OrderedDict[_Key, Handle] = OrderedDict()
         self._pages: OrderedDict[tuple[_Key, int], Handle] = OrderedDict()
+        self._marks: dict[tuple[_Key, int], tuple[Mark, ...]] = {}
 
     def document(self, path: Path, password: str | None) -> Handle:
         """Return the open document; raises PaperMissing, PaperDamaged, PaperEncrypted."""
@@ -40,13 +42,20 @@ class Documents:
         key = (_key(path, password), index)
         if key not in self._pages:
             while len(self._pages) >= _KEPT_PAGES:
-                pdfium.FPDF_ClosePage(self._pages.popitem(last=False)[1])
+                self._close_page(next(iter(self._pages)))
             page = pdfium.FPDF_LoadPage(document, index)
             if not page:
                 raise PageNotDrawn(f"Page {index + 1} could not be read. {_SAFE}")
             self._pages[key] = page
         self._pages.move_to_end(key)
         return self._pages[key]
+
+    def marks(self, path: Path, password: str | None, index: int) -> tuple[Mark, ...]:
+        """Return the marks of other programs on a page, hidden there from now on."""
+        page, key = self.page(path, password, index), (_key(path, password), index)
+        if key not in self._marks:
+            self._marks[key] = hide_marks(page)
+        return self._marks[key]
 
     def close(self) -> None:
         """Close everything, so that files can be moved or deleted (Windows holds open ones)."""
@@ -58,8 +67,12 @@ class Documents:
         while len(self._documents) > kept:
             oldest, document = self._documents.popitem(last=False)
             for key in [key for key in self._pages if key[0] == oldest]:
-                pdfium.FPDF_ClosePage(self._pages.pop(key))
+                self._close_page(key)
             pdfium.FPDF_CloseDocument(document)
+
+    def _close_page(self, key: tuple[_Key, int]) -> None:
+        self._marks.pop(key, None)
+        pdfium.FPDF_ClosePage(self._pages.pop(key))
 
 
 def _key(path: Path, password: str | None) -> _Key:

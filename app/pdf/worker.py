@@ -100,7 +100,8 @@ def _of_page(documents: Documents, request: PageRequest[Any], slab: memoryview |
     page = documents.page(request.path, request.password, request.page)
     match request:
         case RenderTile():
-            return draw_tile(page, request, slab)
+            marks = documents.marks(request.path, request.password, request.page)
+            return draw_tile(page, marks, request, slab)
         case ReadEdges():
             return text_edges(page)
         case ReadText():

@@ -10,6 +10,7 @@ from app.domain.errors import AppError
 from app.pdf.marking import Annotation, ReadAnnotations
 from app.pdf.requests import Priority
 from ui.extract import adopting
+from ui.extract.bringing import Bringing
 from ui.reader.values import FOREIGN, Highlight
 
 if TYPE_CHECKING:
@@ -38,12 +39,8 @@ class _Post(QObject):
             self.delivered.emit(paper, () if error else done.result(), error)
 
 
-class Foreign(QObject):
+class Foreign(Bringing):
     """Reads the annotations when a paper is shown, and brings chosen ones to the controller."""
-
-    said = Signal(str)
-    refused = Signal(str)
-    storing_wanted = Signal()  # what is being typed is to be stored now
 
     def __init__(
         self,
@@ -54,10 +51,8 @@ class Foreign(QObject):
         parent: QWidget,
     ) -> None:
         """Watch which paper is shown."""
-        super().__init__(parent)
+        super().__init__(controller, reader, parent)
         self._review = review
-        self._controller = controller
-        self._reader = reader
         self._window = parent
         self._paper = ""  # whose annotations are known
         self._annotations: tuple[Annotation, ...] = ()
@@ -66,8 +61,6 @@ class Foreign(QObject):
         self._dialog: AdoptDialog | None = None
         self._post = _Post()
         self._post.delivered.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self.said.connect(controller.said)
-        self.refused.connect(controller.refused)
         reader.paper_shown.connect(self._read)
         reader.menu_opening.connect(self._offer)
         reader.highlight_clicked.connect(self._tell)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -32,6 +39,42 @@ class Unplaced:
     candidates: tuple[Anchor, ...]
 
 
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+class PlaceList(QAbstractListModel):
+    """Where a quote may stand in the new copy, the likeliest place first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: tuple[Anchor, ...] = ()
+
+    def show_places(self, places: Sequence[Anchor]) -> None:
+        """Replace the places."""
+        self.beginResetModel()
+        self._places = tuple(places)
+        self.endResetModel()
+
+    def place(self, row: int) -> Anchor | None:
+        """Return the place in a row, None for a row that isn't there."""
+        return self._places[row] if 0 <= row < len(self._places) else None
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """Return the number of places."""
+        return 0 if parent.isValid() else len(self._places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return page and words of a place."""
+        place = self.place(index.row()) if index.isValid() else None
+        if place is None or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        return _line(place)
+
+
 class ReanchorView(QDialog):
     """Shows the old quote and the places that may be meant; stays open beside the window."""
 
@@ -51,7 +94,9 @@ class ReanchorView(QDialog):
         self._where = QLabel()
         self._quote = QPlainTextEdit()
         self._hint = QLabel()
-        self._places = QListWidget()
+        self._list = PlaceList(self)
+        self._places = QListView()
+        self._places.setModel(self._list)
         self._use = QPushButton(self.tr("&Use this place"))
         self._keep = QPushButton(self.tr("&Keep without place"))
         self._remove = QPushButton(self.tr("&Remove"))
@@ -106,8 +151,8 @@ class ReanchorView(QDialog):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._places.currentRowChanged.connect(self._on_place)
-        self._places.itemActivated.connect(lambda _item: self._on_use())
+        self._places.selectionModel().currentChanged.connect(self._on_place)
+        self._places.activated.connect(self._on_use)
         self._use.clicked.connect(self._on_use)
         self._keep.clicked.connect(lambda: self.keep_requested.emit(self._row.anchor))
         self._remove.clicked.connect(lambda: self.remove_requested.emit(self._row.anchor))
@@ -132,10 +177,9 @@ class ReanchorView(QDialog):
         none = self.tr("Nothing like it was found in this copy.")
         self._hint.setText(some if found else none)
         self._use.setEnabled(found)
-        self._places.clear()
-        self._places.addItems([_line(entry) for entry in row.candidates])
+        self._list.show_places(row.candidates)
         self._places.setVisible(found)
-        self._places.setCurrentRow(0 if found else -1)
+        self._places.setCurrentIndex(self._list.index(0))
         (self._places if found else self._keep).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._count.text()}, {self._where.text()}, {self._hint.text()}")
 
@@ -143,14 +187,15 @@ class ReanchorView(QDialog):
         self._index = min(max(self._index + by, 0), len(self._rows) - 1)
         self._show_row()
 
-    def _on_place(self, index: int) -> None:
-        if self._rows and 0 <= index < len(self._row.candidates):
-            self.candidate_shown.emit(self._row.candidates[index])
+    def _on_place(self, index: QModelIndex) -> None:
+        place = self._list.place(index.row())
+        if place is not None:
+            self.candidate_shown.emit(place)
 
     def _on_use(self) -> None:
-        index = self._places.currentRow()
-        if self._rows and 0 <= index < len(self._row.candidates):
-            self.place_chosen.emit(self._row.anchor, self._row.candidates[index])
+        place = self._list.place(self._places.currentIndex().row())
+        if self._rows and place is not None:
+            self.place_chosen.emit(self._row.anchor, place)
 
 
 def _line(anchor: Anchor) -> str:

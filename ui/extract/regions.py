@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 from app.domain.anchors import Anchor, AnchorKind, Place, Rect
 from app.domain.answers import NO_ANSWER, Answer, Status
 from app.domain.edits import FillAnswer
 from app.domain.ids import new_id
 from app.pdf.text import region_text
 from ui.extract import filling
+from ui.extract.bringing import Bringing
 from ui.reader.region_tool import RegionTool
 from ui.reader.values import Selected
 
@@ -27,12 +26,8 @@ if TYPE_CHECKING:
 TOOL = "pdf.region"
 
 
-class Regions(QObject):
+class Regions(Bringing):
     """Brings regions, whole pages and vain searches to the controller."""
-
-    said = Signal(str)
-    refused = Signal(str)
-    storing_wanted = Signal()  # what is being typed is to be stored now
 
     def __init__(
         self,
@@ -43,17 +38,13 @@ class Regions(QObject):
         parent: QWidget,
     ) -> None:
         """Put the tool over the reader's pages."""
-        super().__init__(parent)
+        super().__init__(controller, reader, parent)
         self._figures = review.figures
-        self._controller = controller
-        self._reader = reader
         self._source = reader.source
         self._actions = actions
         self._tool = RegionTool(reader.canvas)
         self._adjusted = ""  # anchor_id of the region whose handles are shown
         self._asked: set[str] = set()
-        self.said.connect(controller.said)
-        self.refused.connect(controller.refused)
         self._tool.region_drawn.connect(self._on_drawn)
         self._tool.stopped.connect(self._on_stopped)
         reader.canvas.highlight_pressed.connect(self._adjust)

@@ -106,7 +106,7 @@ def _fills(marks: Sequence[Mark]) -> tuple[tuple[int | None, QPainterPath], ...]
     covered: dict[int | None, QRegion] = {}
     for mark in sorted(marks, key=_area, reverse=True):
         slot, region = mark.highlight.slot, _region(mark.rects)
-        if mark.highlight.is_framed:
+        if mark.highlight.is_framed or mark.highlight.is_foreign:  # that one is in the picture
             continue
         for other, seen in tuple(covered.items()):
             if not {slot, other} <= {REVIEWER_A, REVIEWER_B}:
