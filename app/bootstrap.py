@@ -34,6 +34,7 @@ from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
+from app.services.joining import JoiningService
 from app.services.library import LibraryService
 from app.services.linking import LinkingService
 from app.services.offers import OfferService
@@ -115,6 +116,7 @@ class Review:
         self.screening = ScreeningService(store, acting)
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
+        self.joining = JoiningService(self.records, self.linking)
         self.library = LibraryService(store)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)

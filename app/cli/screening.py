@@ -128,13 +128,19 @@ def _link(args: argparse.Namespace) -> Outcome:
     with open_review(args.dir, args.reviewer) as review:
         study = review.records.find_study(args.study)
         into = review.records.find_study(args.into)
-        edit = review.linking.link_study(study.study_id, into.study_id)
-        review.extraction.apply(edit, label=f"Link {study.label} to {into.label}")
+        joining = review.joining.join(study.study_id, into.study_id)
+        review.extraction.apply(joining.edit, label=f"Join {study.label} with {into.label}")
         twice = review.linking.counted_twice()
-    moved = len(edit.edits) - 1
+    moved, answers = joining.reports, joining.answers
     lines = [f"{moved} reports of {study.label} are reports of {into.label} now."]
+    if answers.edits:
+        lines.append(
+            f"Your answers came along: {answers.filled} filled empty cells, {answers.agreed} said "
+            f"the same, {answers.differing} differ and stand side by side."
+        )
     lines += [f"May count twice: {one.review} names {one.study}." for one in twice]
-    return Outcome(tuple(lines), {"moved": moved, "study": into.label})
+    told = {"filled": answers.filled, "same": answers.agreed, "different": answers.differing}
+    return Outcome(tuple(lines), {"moved": moved, "study": into.label, "answers": told})
 
 
 def _unlink(args: argparse.Namespace) -> Outcome:

@@ -38,6 +38,28 @@ class RemoveReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderReports:
+    """Put the reports of a study in another order, the main one first; all of them by their ids.
+
+    One that changes nothing stands at the head of moves between studies: taking those back
+    ends with the order that was.
+    """
+
+    study_id: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.study_id
+
+    def inverse(self) -> "OrderReports":
+        """Return the edit that takes this one back."""
+        return OrderReports(self.study_id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeReport:
     """Say what a report is to its study, and what it is called."""
 

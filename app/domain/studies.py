@@ -95,6 +95,8 @@ class Study:
     `paper` are of the report that is looked at, usually the main one, the first of `reports`.
     `is_sealed` says that the reviewer sealed the complete work, `is_shared` that there are
     others in the review to compare it with.
+    `origin_id` is the report with which the study began ("": the first of `reports`); answers
+    that name no report are of that one, whichever is the main one now.
     """
 
     study_id: str
@@ -111,6 +113,13 @@ class Study:
     reports: tuple[Report, ...] = ()
     is_sealed: bool = False
     is_shared: bool = False
+    origin_id: str = ""
+
+    @property
+    def origin(self) -> Report | None:
+        """The report with which the study began."""
+        begun = (r for r in self.reports if r.report_id == self.origin_id)
+        return next(begun, self.reports[0] if self.reports else None)
 
     @property
     def has_several_reports(self) -> bool:
@@ -119,14 +128,18 @@ class Study:
 
     @property
     def source(self) -> str:
-        """What answers given now remember: the report looked at, "" for the main one."""
-        is_main = not self.reports or self.reports[0].report_id == self.report_id
-        return "" if is_main else self.report_id
+        """What answers given now remember: the report looked at, "" for the first one."""
+        return self.source_of(self.report_id)
+
+    def source_of(self, report_id: str) -> str:
+        """Return how answers name a report: "" for the one with which the study began."""
+        begun = self.origin
+        return "" if begun is None or begun.report_id == report_id else report_id
 
     def report(self, report_id: str) -> Report | None:
-        """Return a report; "" is the main one, None one that is not there any more."""
+        """Return a report; "" is the first one, None one that is not there any more."""
         if not report_id:
-            return self.reports[0] if self.reports else None
+            return self.origin
         return next((r for r in self.reports if r.report_id == report_id), None)
 
     def paper_named(self, sha256: str) -> Paper | None:

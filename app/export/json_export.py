@@ -26,7 +26,7 @@ from typing import Any
 from app.domain.anchors import Anchor
 from app.domain.answers import Answer, Cell, Status
 from app.domain.records import Evidence
-from app.domain.studies import Paper, Report
+from app.domain.studies import Paper, Report, Study
 from app.domain.templates import form_to_json
 from app.export.files import written_whole
 from app.export.model import ExportedStudy, ReviewTable, answered_cells, with_earlier_fields
@@ -144,15 +144,21 @@ def _answer(entry: ExportedStudy, cell: Cell) -> dict[str, Any]:
         "note": answer.note,
         "unsure": answer.flagged,
         **({"asked": False} if cell in entry.record.hidden else {}),
-        **_reports_said(answer),
+        **_reports_said(entry.study, answer),
         "evidence": [_evidence(entry, e) for e in entry.record.evidence_of(cell)],
     }
 
 
-def _reports_said(answer: Answer) -> dict[str, Any]:
-    """Return the report of a value and what others say, where they are named."""
-    others = [{"report_id": said.report_id, "value": said.value} for said in answer.others]
-    said = {"report_id": answer.report_id, "other_reports": others}
+def _reports_said(study: Study, answer: Answer) -> dict[str, Any]:
+    """Return the report of a value and what others say, where it is not the first one."""
+    begun = study.origin
+    turned = begun is not None and study.has_several_reports and begun != study.reports[0]
+    own = begun.report_id if begun is not None and turned else ""
+    others = [{"report_id": said.report_id or own, "value": said.value} for said in answer.others]
+    said = {
+        "report_id": answer.report_id or (own if answer.status.has_value else ""),
+        "other_reports": others,
+    }
     return {key: value for key, value in said.items() if value}
 
 

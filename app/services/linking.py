@@ -1,6 +1,7 @@
 """Reports and studies: which reports describe one investigation, and what may count twice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,10 +11,12 @@ from app.domain.edits import Edit, RemoveStudy, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
 from app.domain.library import PairAnswer
+from app.domain.report_edits import OrderReports
 from app.domain.screening_edits import MoveReport, SplitReport
 from app.domain.studies import StudyDraft
 from app.domain.study_labels import free_label
 from app.services.store import Store
+from app.services.writing.reports import DISPLAYED
 from db.models import PageTextRow, RecordPairRow, RecordRow, ReportRow, StudyRow
 
 REVIEW = re.compile(
@@ -87,8 +90,8 @@ class LinkingService:
                 ReportRow.study_id == study_id, ReportRow.removed.is_(False)
             )
             reports = list(session.scalars(kept.order_by(ReportRow.position)))
-            moves: list[Edit] = [MoveReport(row.id, study_id, into_id) for row in reports]
             first = reports[0]
+            moves = _moves(session, study_id, into_id, [row.id for row in reports])
             draft = StudyDraft(
                 study_id, first.id, study.label, study.title, first.paper_sha256, study.position
             )
@@ -144,6 +147,27 @@ class LinkingService:
                     for page in _first_page(wanted, read)
                 ]
         return tuple(found)
+
+
+def _moves(
+    session: Session, study_id: str, into_id: str, reports: Sequence[str]
+) -> tuple[Edit, ...]:
+    """Return the edits that put reports, in the order they came, behind those of a study.
+
+    The last goes first: when this is taken back, they come home in their order.
+    """
+    shown = select(ReportRow.id).where(ReportRow.removed.is_(False)).order_by(*DISPLAYED)
+    own, theirs = (
+        tuple(session.scalars(shown.where(ReportRow.study_id == key)))
+        for key in (study_id, into_id)
+    )
+    turned = tuple(reversed(reports))
+    return (
+        OrderReports(study_id, own, own),
+        OrderReports(into_id, theirs, theirs),
+        *(MoveReport(key, study_id, into_id) for key in turned),
+        OrderReports(into_id, (*theirs, *turned), (*theirs, *own)),
+    )
 
 
 def study_of_record(session: Session, record_id: str) -> str | None:

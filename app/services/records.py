@@ -19,7 +19,7 @@ from app.services.record_reader import RecordReader, own_extractions, without_co
 from app.services.sight import sealed_extractions
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
-from app.services.writing.reports import role_of
+from app.services.writing.reports import DISPLAYED, role_of
 from db.models import (
     ExtractionRow,
     PaperRow,
@@ -203,6 +203,7 @@ class RecordService:
             answered=0,
             asked=0,
             reports=reports,
+            origin_id=_origin([row for row, _ in found]),
         )
         return _Found(bare, "" if extraction is None else extraction.id)
 
@@ -241,7 +242,7 @@ def _reports(
         select(ReportRow, PaperRow)
         .outerjoin(PaperRow, PaperRow.sha256 == ReportRow.paper_sha256)
         .where(ReportRow.removed.is_(False))
-        .order_by(ReportRow.position, ReportRow.id)
+        .order_by(*DISPLAYED)
     )
     if study_id is not None:
         wanted = wanted.where(ReportRow.study_id == study_id)
@@ -249,6 +250,12 @@ def _reports(
     for report, paper in session.execute(wanted):
         found.setdefault(report.study_id, []).append((report, paper))
     return found
+
+
+def _origin(rows: Sequence[ReportRow]) -> str:
+    """Return the report that came first, which answers without a report are of."""
+    first = min(rows, key=lambda row: (row.position, row.id), default=None)
+    return "" if first is None else first.id
 
 
 def _paper(row: PaperRow) -> Paper:

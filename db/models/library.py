@@ -19,7 +19,11 @@ class StudyRow(Base):
 
 
 class ReportRow(Base):
-    """One reference of a study: primary, secondary, supplement or protocol."""
+    """One reference of a study: primary, secondary, supplement or protocol.
+
+    `position` is the order in which they came: answers without a report are of the first one.
+    `rank` is the order that was chosen for looking at them, None for none.
+    """
 
     __tablename__ = "report"
 
@@ -29,6 +33,7 @@ class ReportRow(Base):
     citation: Mapped[dict[str, JsonValue]] = mapped_column(default=dict)
     paper_sha256: Mapped[Sha256 | None] = mapped_column(points_to("paper.sha256"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    rank: Mapped[int | None]
     removed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -30,7 +30,7 @@ def old_file(tmp_path: Path) -> Path:
     path = tmp_path / "review.sqlite"
     ensure_current(path)
     execute(path, FIRST_STUDY)
-    execute(path, "INSERT INTO report VALUES ('report','study','primary','{}',NULL,0,0)")
+    execute(path, "INSERT INTO report VALUES ('report','study','primary','{}',NULL,0,0,NULL)")
     return path
 
 

@@ -32,7 +32,7 @@ def overwrite_start(path: Path) -> None:
 
 def dangle(path: Path) -> None:
     """Add a report of a study that is not there, past the checks."""
-    execute(path, "INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0)")
+    execute(path, "INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0,NULL)")
 
 
 def execute(path: Path, statement: str) -> None:

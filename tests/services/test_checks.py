@@ -173,7 +173,7 @@ TAMPERED = [
     ("UPDATE anchor SET places = replace(places, '1', '2')", "checksum"),
     ("UPDATE audit SET label = 'x' WHERE seq = 5", "audit chain"),
     ("DELETE FROM audit WHERE seq = 5", "audit chain"),
-    ("INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0)", "database"),
+    ("INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0,NULL)", "database"),
 ]
 
 

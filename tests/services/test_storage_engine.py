@@ -108,14 +108,14 @@ def test_delete_journal_leaves_nothing_beside_the_file(database: Path) -> None:
 
 def test_rows_may_be_written_before_what_they_point_to(engine: Engine) -> None:
     with writing(engine) as session:
-        session.execute(text("INSERT INTO report VALUES ('r','late','primary','{}',NULL,0,0)"))
+        session.execute(text("INSERT INTO report VALUES ('r','late','primary','{}',NULL,0,0,NULL)"))
         session.execute(text("INSERT INTO study VALUES ('late','Zhao 2021','',0,0)"))
     assert labels(engine) == ["Lee 2020", "Zhao 2021"]
 
 
 def test_a_row_that_points_nowhere_is_refused_at_commit(engine: Engine) -> None:
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(engine) as session:
-        session.execute(text("INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0)"))
+        session.execute(text("INSERT INTO report VALUES ('r','none','primary','{}',NULL,0,0,NULL)"))
 
 
 def test_a_cell_outside_rows_has_one_answer(engine: Engine) -> None:

@@ -135,10 +135,9 @@ def replace(record: Record, old: Anchor, new: Anchor) -> Step:
 
 
 def _source(record: Record, selected: Selected) -> str:
-    """Return the report that a selection is from, "" for the main one."""
-    reports = record.study.reports
+    """Return the report that a selection is from, "" for the one the study began with."""
     report = record.study.report_of_paper(selected.paper)
-    return "" if report is None or report == reports[0] else report.report_id
+    return "" if report is None else record.study.source_of(report.report_id)
 
 
 def _others(before: Answer, source: str, value: Json) -> tuple[Said, ...]:
@@ -155,8 +154,8 @@ def _replaced(record: Record, cell: Cell, source: str) -> tuple[Anchor, ...]:
     study = record.study
     elsewhere = {
         report.paper.sha256
-        for place, report in enumerate(study.reports)
-        if report.paper is not None and (report.report_id if place else "") != source
+        for report in study.reports
+        if report.paper is not None and study.source_of(report.report_id) != source
     }
     held = (item.anchor for item in record.evidence_of(cell))
     return tuple(anchor for anchor in held if anchor.paper not in elsewhere)

@@ -24,6 +24,7 @@ def move_report(writing: Writing, edit: MoveReport) -> ChangeSet:
     found = writing.session.scalar(last)
     row.study_id = edit.after
     row.position = 0 if found is None else found + 1
+    row.rank = None
     return ChangeSet(
         studies=frozenset({edit.before, edit.after}), areas=frozenset({"screening", "library"})
     )

@@ -4,11 +4,14 @@ from sqlalchemy import func, select
 
 from app.domain.edits import ChangeSet
 from app.domain.errors import AppError, NotFound, StaleEdit
-from app.domain.report_edits import AddReport, ChangeReport, RemoveReport
+from app.domain.report_edits import AddReport, ChangeReport, OrderReports, RemoveReport
 from app.domain.studies import ReportRole
 from app.services.writing.context import Writers, Writing
 from app.services.writing.studies import paper_is_known
 from db.models import ReportRow, StudyRow
+
+DISPLAYED = (ReportRow.rank.is_(None), ReportRow.rank, ReportRow.position, ReportRow.id)
+"""The order in which the reports of a study are shown: as chosen, then as they came."""
 
 
 def add(writing: Writing, edit: AddReport) -> ChangeSet:
@@ -36,15 +39,15 @@ def add(writing: Writing, edit: AddReport) -> ChangeSet:
 
 
 def remove(writing: Writing, edit: RemoveReport) -> ChangeSet:
-    """Hide a report; the first one is the study itself and stays."""
+    """Hide a report; the one that came first is the study itself and stays."""
     row = _report(writing, edit.report.study_id, edit.report.report_id)
     first = select(func.min(ReportRow.position)).where(
         ReportRow.study_id == row.study_id, ReportRow.removed.is_(False)
     )
     if row.position == writing.session.scalar(first):
         raise AppError(
-            "The main report of a study can't be taken away. Nothing was changed. "
-            "Replace its PDF, or remove the study."
+            "The main report of a study, with which it began, can't be taken away. Nothing was "
+            "changed. Replace its PDF, or remove the study."
         )
     row.removed = True
     return ChangeSet(studies=frozenset({row.study_id}))
@@ -58,6 +61,21 @@ def change(writing: Writing, edit: ChangeReport) -> ChangeSet:
     row.role = edit.after[0].value
     row.citation = {**row.citation, "title": edit.after[1]}
     return ChangeSet(studies=frozenset({row.study_id}))
+
+
+def order(writing: Writing, edit: OrderReports) -> ChangeSet:
+    """Rank the reports of a study; raises StaleEdit when they came, went or were ordered."""
+    shown = select(ReportRow).where(
+        ReportRow.study_id == edit.study_id, ReportRow.removed.is_(False)
+    )
+    rows = {row.id: row for row in writing.session.scalars(shown.order_by(*DISPLAYED))}
+    known = tuple(rows)
+    keeps = edit.before == edit.after and set(known) == set(edit.after)
+    if not keeps and (known != edit.before or sorted(edit.before) != sorted(edit.after)):
+        raise StaleEdit("The reports were changed in the meantime. Nothing was changed.")
+    for rank, report_id in enumerate(edit.after):
+        rows[report_id].rank = rank
+    return ChangeSet(studies=frozenset({edit.study_id}))
 
 
 def role_of(text: str) -> ReportRole:
@@ -86,6 +104,7 @@ def _next_position(writing: Writing, study_id: str) -> int:
 
 
 WRITERS: Writers = {
+    OrderReports: order,
     AddReport: add,
     RemoveReport: remove,
     ChangeReport: change,
