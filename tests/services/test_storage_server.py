@@ -64,7 +64,8 @@ def test_the_same_field_is_answered_in_every_row_on_the_server(server: Engine) -
 
 def test_rows_may_be_written_to_the_server_before_what_they_point_to(server: Engine) -> None:
     with writing(server) as session:
-        session.execute(text("INSERT INTO report VALUES ('r','late','primary','{}',NULL,0,false,NULL)"))
+        values = "('r','late','primary','{}',NULL,0,false,NULL)"
+        session.execute(text(f"INSERT INTO report VALUES {values}"))
         session.add(StudyRow(id="late", label="Zhao 2021"))
     with reading(server) as session:
         assert session.get(StudyRow, "late") is not None
