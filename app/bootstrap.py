@@ -25,6 +25,7 @@ from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
+from app.services.charts import ChartService
 from app.services.checks import CheckService, Finding
 from app.services.citations import CitationService
 from app.services.consensus import ConsensusService
@@ -120,6 +121,7 @@ class Review:
         self.library = LibraryService(store)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
+        self.charts = ChartService(store, self.forms, self.citations)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)

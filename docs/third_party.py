@@ -38,6 +38,9 @@ class Part:
 SHIPPED = (
     Part("Lucide icons", "1.62.0", "ISC and MIT", "Lucide.txt"),
     Part("Noto Sans", "2.003", "OFL-1.1", "NotoSans.txt"),
+    Part(
+        "world-atlas (Natural Earth)", "2.0.2", "ISC; data in the public domain", "world-atlas.txt"
+    ),
     Part("Python", "3.11 or newer", "PSF-2.0", "Python.txt"),
 )
 

@@ -1,0 +1,81 @@
+"""Command that draws a figure of the charted studies: figure."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
+from app.cli.outcome import Outcome
+from app.domain.errors import AppError
+from app.domain.fields import Form
+
+KINDS = ("years", "countries", "map", "bars", "stacked", "heat", "gap", "upset")
+ENDINGS = (".svg", ".pdf", ".png", ".tiff", ".tif", ".csv")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    figure = commands.add("figure", "draw charted studies: years, countries, maps, grids", _figure)
+    add_review(figure)
+    figure.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    figure.add_argument(
+        "out", metavar="FILE", type=Path, help=f"new file: {', '.join(ENDINGS)} (its numbers)"
+    )
+    figure.add_argument(
+        "--field", metavar="FIELD", action="append", default=[], help="key or label; may repeat"
+    )
+    figure.add_argument("--width", metavar="MM", type=int, default=174, help="84, 174 (default)…")
+    figure.add_argument("--grey", action="store_true", help="black and white")
+    figure.add_argument("--title", action="store_true", help="print the title in the figure")
+    figure.add_argument("--top", metavar="N", type=int, default=15, help="labels that are named")
+    add_reviewer(figure)
+
+
+def _figure(args: argparse.Namespace) -> Outcome:
+    from app.export.charts import words
+    from app.export.charts.choices import Choices, Kind, suggested
+    from app.export.charts.drawing import write_figure
+    from app.export.charts.tallies import tally
+    from app.export.charts.writing import write_numbers
+
+    if args.out.suffix.casefold() not in ENDINGS:
+        raise AppError(f"{args.out} does not end in {', '.join(ENDINGS)}. Nothing was written.")
+    if not 40 <= args.width <= 400:
+        raise AppError("A figure is 40 to 400 mm wide. Nothing was written.")
+    kind = Kind(args.kind)
+    with opened_to_read(args) as review:
+        table, years = review.records.export_table(), review.charts.years()
+    fields = tuple(_field_id(table.form, text) for text in args.field)
+    if not fields:
+        fields = next((c.fields for c in suggested(table.form) if c.kind is kind), ())
+    choices = Choices(
+        kind, fields, top=args.top, width=args.width, grey=args.grey, title=args.title
+    )
+    counted = tally(table, choices, years)
+    write = write_numbers if args.out.suffix.casefold() == ".csv" else write_figure
+    path = write(counted, args.out)
+    head, *rows = words.table(counted)
+    document = {
+        "path": str(path),
+        "n": counted.n,
+        "caption": words.caption(counted),
+        "alt_text": words.alt_text(counted),
+        "table": [dict(zip(head, row, strict=True)) for row in rows],
+    }
+    return Outcome((words.caption(counted), f"Wrote {path}"), document)
+
+
+def _field_id(form: Form, text: str) -> str:
+    """Return the field that a key, label or number names; raises AppError."""
+    from app.export.charts.choices import REFERENCE_YEAR, countable
+
+    wanted = text.strip().casefold()
+    if wanted in ("year", REFERENCE_YEAR):
+        return REFERENCE_YEAR
+    for field in countable(form):
+        names = (field.field_id, field.key, field.label, str(form.number_of(field.field_id)))
+        if wanted in (name.casefold() for name in names):
+            return field.field_id
+    raise AppError(
+        f"The form has no field “{text}” whose answers can be counted. Nothing was written. "
+        "“chartdesk form DIR show” lists the fields."
+    )
