@@ -1,6 +1,7 @@
 """Figures of a grid: heat map, evidence gap map, and answers given together."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING
 
 from app.export.charts.choices import Kind
@@ -51,20 +52,19 @@ def gap(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     axes = drawing.axes(height=_grid_height(drawing, rows, columns, 0.1 + 0.24 * down) + 0.5)
     most = max((mark.count for mark in tally.marks), default=1)
     largest = min(20.0, max(BUBBLE - 2, room / (across + 0.4)))
-    for y, row in enumerate(rows):
-        for x, column in enumerate(columns):
-            found = [(n, tally.mark(row, column, name)) for n, name in enumerate(series)]
-            if not any(mark.count for _, mark in found):
-                axes.plot([x], [y], marker=".", color="#94a3b8", markersize=2)
-            for number, mark in found:
-                if mark.count:
-                    at = (
-                        x - 0.5 + (number % across + 1) / (across + 1),
-                        y - 0.5 + (number // across + 1) / (down + 1),
-                    )
-                    size = max(BUBBLE - 3, largest * (mark.count / most) ** 0.5)
-                    bubble = _bubble(axes, at, (number, size, mark.count), tally.choices.grey)
-                    yield Hit(mark.labels, bubble)
+    for (y, row), (x, column) in product(enumerate(rows), enumerate(columns)):
+        found = [(n, tally.mark(row, column, name)) for n, name in enumerate(series)]
+        shown = [(number, mark) for number, mark in found if mark.count]
+        if not shown:
+            axes.plot([x], [y], marker=".", color="#94a3b8", markersize=2)
+        for number, mark in shown:
+            at = (
+                x - 0.5 + (number % across + 1) / (across + 1),
+                y - 0.5 + (number // across + 1) / (down + 1),
+            )
+            size = max(BUBBLE - 3, largest * (mark.count / most) ** 0.5)
+            bubble = _bubble(axes, at, (number, size, mark.count), tally.choices.grey)
+            yield Hit(mark.labels, bubble)
     for place in range(len(columns) + 1):
         axes.axvline(place - 0.5, color=GRID, linewidth=0.6, zorder=0)
     for place in range(len(rows) + 1):
