@@ -46,5 +46,6 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
+    FlowRow("study.join", "ui.flows.joining_studies", "start", Needs.WRITING),
 )
 """Every flow that needs no more of the window than the window itself."""

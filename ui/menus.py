@@ -89,6 +89,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "study.replacepdf",
             "study.addreport",
             "study.nextreport",
+            "study.join",
             LINE,
             "list.open",
             "list.filter",

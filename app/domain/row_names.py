@@ -64,13 +64,23 @@ def shown(record: Record, field: Field, value: Json) -> str:
 
 
 def report_name(record: Record, report_id: str) -> str:
-    """Return what a report of the study is called, in a word if its role is enough."""
+    """Return what a report of the study is called: its role, with a number where several have it.
+
+    Numbers follow the order in which the reports are listed.
+    """
     report = record.study.report(report_id)
     if report is None:
         return "a report that was taken away"
     same = [other for other in record.study.reports if other.role is report.role]
     word = _ROLES[report.role]
-    return word if len(same) == 1 else f"{word} {report.name}"
+    return word if len(same) == 1 else f"{word} {same.index(report) + 1}"
+
+
+def report_title(record: Record, report_id: str) -> str:
+    """Return what a report is called where its study is not at hand, as in a table."""
+    report = record.study.report(report_id)
+    name = report_name(record, report_id)
+    return name if report is None or not name[-1].isdigit() else f"{name}, {report.name}"
 
 
 def row_of(record: Record, field: Field, value: Json) -> Row | None:

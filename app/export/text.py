@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from app.domain.anchors import Anchor
 from app.domain.answers import STATUS_CODES, Answer, Cell, Json, Status
 from app.domain.fields import Field, FieldType
-from app.domain.row_names import report_name, shown
+from app.domain.row_names import report_title, shown
 from app.domain.values import edit_text
 from app.export.model import ExportedStudy, ExportOptions
 
@@ -84,14 +84,14 @@ def report_text(entry: ExportedStudy, cell: Cell) -> str:
     answer = entry.answer(cell)
     if not entry.study.has_several_reports or not answer.status.has_value:
         return ""
-    return report_name(entry.record, answer.report_id)
+    return report_title(entry.record, answer.report_id)
 
 
 def others_text(entry: ExportedStudy, field: Field, cell: Cell) -> str:
     """Return what other reports of the study say instead."""
     said = entry.answer(cell).others
     return "; ".join(
-        f"{report_name(entry.record, other.report_id)}: {shown(entry.record, field, other.value)}"
+        f"{report_title(entry.record, other.report_id)}: {shown(entry.record, field, other.value)}"
         for other in said
     )
 

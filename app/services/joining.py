@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.domain.edits import Together
 from app.domain.errors import AppError
 from app.domain.joining import Joined, joined_answers
+from app.domain.report_edits import ChangeReport
+from app.domain.studies import ReportRole
 from app.services.linking import LinkingService
 from app.services.records import RecordService
 
@@ -40,5 +42,15 @@ class JoiningService:
                 "Nothing was changed. Reopen it first."
             )
         answers = joined_answers(into, other)
-        reports = len(other.study.reports)
-        return Joining(Together((*moved.edits, *answers.edits)), reports, answers)
+        roles = tuple(
+            ChangeReport(
+                into_id,
+                report.report_id,
+                (ReportRole.PRIMARY, report.title),
+                (ReportRole.SECONDARY, report.title),
+            )
+            for report in other.study.reports
+            if report.role is ReportRole.PRIMARY
+        )
+        edits = (*moved.edits, *roles, *answers.edits)
+        return Joining(Together(edits), len(other.study.reports), answers)

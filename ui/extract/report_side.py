@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.edits import ChangeSet, Edit
 from app.domain.errors import AppError
-from app.domain.report_edits import AddReport, ChangeReport, RemoveReport
+from app.domain.report_edits import AddReport, ChangeReport, OrderReports, RemoveReport
 from app.domain.studies import ReportDraft, ReportRole, Study
 from ui.extract.filling import Step
 from ui.extract.report_bar import ReportBar
@@ -45,6 +45,8 @@ class ReportSide(QObject):
         bar.report_chosen.connect(self.show_report)
         bar.role_chosen.connect(self._on_role)
         bar.remove_requested.connect(self._on_remove)
+        bar.place_wanted.connect(self._on_place)
+        bar.split_requested.connect(self._on_split)
         controller.report_wanted.connect(self.show_report)
         controller.record_changed.connect(self._on_record)
 
@@ -108,19 +110,49 @@ class ReportSide(QObject):
         report = record.study.report(report_id) if record is not None else None
         if record is None or report is None:
             return
-        used = sum(
-            answer.status.has_value and answer.report_id == report_id
-            for answer in record.answers.values()
-        )
-        if used:
-            self.refused.emit(
-                self.tr("{0} answers come from this report, so it stays.").format(used)
-            )
+        if self._is_used(record, report_id):
             return
         paper = report.paper.sha256 if report.paper is not None else None
         draft = ReportDraft(record.study.study_id, report_id, report.role, report.title, paper)
         self.show_report(record.study.reports[0].report_id)
         self._submit(RemoveReport(draft), f"Take {report.name} away")
+
+    def _on_place(self, report_id: str, place: int) -> None:
+        record = self._controller.record
+        report = record.study.report(report_id) if record is not None else None
+        if record is None or report is None:
+            return
+        before = tuple(one.report_id for one in record.study.reports)
+        after = [key for key in before if key != report_id]
+        after.insert(place, report_id)
+        edit = OrderReports(record.study.study_id, before, tuple(after))
+        self._submit(edit, f"Move the report {report.name}")
+
+    def _on_split(self, report_id: str) -> None:
+        record = self._controller.record
+        report = record.study.report(report_id) if record is not None else None
+        if record is None or report is None or self._is_used(record, report_id):
+            return
+        try:
+            edit = self._review.linking.unlink(report_id)
+        except AppError as problem:
+            self.refused.emit(problem.message)
+            return
+        self.show_report(record.study.reports[0].report_id)
+        if self._submit(edit, f"Make {report.name} a study of its own"):
+            said = self.tr("{0} is a study of its own now: {1}.")
+            self.said.emit(said.format(report.name, edit.study.label))
+
+    def _is_used(self, record: Record, report_id: str) -> bool:
+        """Tell whether answers come from a report, which then stays; say so."""
+        used = sum(
+            answer.status.has_value and answer.report_id == report_id
+            for answer in record.answers.values()
+        )
+        if used:
+            said = self.tr("{0} answers come from this report, so it stays.")
+            self.refused.emit(said.format(used))
+        return used > 0
 
     def _submit(self, edit: Edit, label: str) -> bool:
         return self._controller.take_step(Step(edit, label))
