@@ -1,7 +1,8 @@
 """Intervals of coefficients by the bootstrap (Efron 1979): units are drawn again and again."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,8 +30,38 @@ def with_interval(
         return found
     chance = random.Random(SEED)  # noqa: S311 - statistics, no secret
     drawn = (coefficient(chance.choices(units, k=len(units))).value for _ in range(draws))
-    values = sorted(value for value in drawn if value is not None)
-    if len(values) < FEWEST * draws:
+    return _bounded(found, sorted(value for value in drawn if value is not None), draws)
+
+
+Kind = TypeVar("Kind", bound=Hashable)
+
+
+def with_intervals(
+    units: Sequence[Kind],
+    coefficients: Mapping[str, Callable[[Mapping[Kind, int]], Estimate]],
+    draws: int = DRAWS,
+) -> dict[str, Estimate]:
+    """Return coefficients of counted units with their intervals, all from the same draws.
+
+    The intervals are those of `with_interval`; no draws: none.
+    """
+    whole = Counter(units)
+    found = {name: coefficient(whole) for name, coefficient in coefficients.items()}
+    if len(units) < 3 or not draws:
+        return found
+    chance = random.Random(SEED)  # noqa: S311 - statistics, no secret
+    drawn: dict[str, list[float]] = {name: [] for name in found}
+    for _ in range(draws):
+        counts = Counter(chance.choices(units, k=len(units)))
+        for name, coefficient in coefficients.items():
+            value = coefficient(counts).value
+            if value is not None:
+                drawn[name].append(value)
+    return {name: _bounded(found[name], sorted(drawn[name]), draws) for name in found}
+
+
+def _bounded(found: Estimate, values: Sequence[float], draws: int) -> Estimate:
+    if found.value is None or len(values) < FEWEST * draws:
         return found
     return replace(found, low=_quantile(values, 0.025), high=_quantile(values, 0.975))
 
