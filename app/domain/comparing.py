@@ -55,6 +55,7 @@ def compare(
         records=pair.records,
         pairs=pairs,
         lines=asked,
+        originals=lines,
         final=final,
         completion=decisions.get(COMPLETION),
         names={one.reviewer_id: one.name for one in pair.reviewers},
@@ -141,7 +142,7 @@ class _Lines:
         record = self._pair.records[number]
         cell = Cell(record.extraction_id, field.field_id, row_id)
         if cell in record.hidden:
-            return Side(row_id=row_id)
+            return Side(row_id=row_id, is_asked=False)
         anchors = tuple(self._evidence[number].get(cell, ()))
         return Side(record.answer(cell), anchors, row_id)
 

@@ -71,12 +71,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one reviewer has for a line; without the row there is nothing to answer."""
+    """What one reviewer has for a line; without the row, or where it is not asked, nothing."""
 
     answer: Answer = NO_ANSWER
     anchors: tuple[Anchor, ...] = ()
     row_id: str | None = None
     has_row: bool = True
+    is_asked: bool = True
 
 
 ROW_MARK = ".*"
@@ -175,7 +176,8 @@ class Compared:
     """A study as two reviewers charted it, independently, and what became of it.
 
     `records` are the originals of the first and the second; nothing here changes them.
-    `lines` stand in the order of the form. `final` is the record as it counts, hidden cells
+    `lines` stand in the order of the form, `originals` are those of fields that the final record
+    does not ask, too. `final` is the record as it counts, hidden cells
     and rows left out by decision not among its lines.
     """
 
@@ -185,6 +187,7 @@ class Compared:
     records: tuple[Record, Record]
     pairs: tuple[RowPair, ...]
     lines: tuple[Line, ...]
+    originals: tuple[Line, ...]
     final: Record
     completion: Decision | None = None
     names: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from app.domain.agreement import (
 Counts: TypeAlias = Mapping[tuple[Hashable, Hashable], int]
 Numbers: TypeAlias = Mapping[tuple[float, float], int]
 Apart: TypeAlias = Callable[[Hashable, Hashable], float]
+Coefficient: TypeAlias = Callable[[Counts], Estimate]
 
 
 def percent(counts: Counts) -> Estimate:
@@ -69,8 +70,8 @@ def alpha(counts: Counts, apart: Apart | None = None) -> Estimate:
     given = first + second
     both = 2 * total
     if apart is None:
-        observed = sum(2 * n for (a, b), n in counts.items() if a != b)
-        expected = both * both - sum(n * n for n in given.values())
+        observed = 2.0 * sum(n for (a, b), n in counts.items() if a != b)
+        expected = float(both * both - sum(n * n for n in given.values()))
     else:
         observed = math.fsum(2 * n * apart(a, b) for (a, b), n in counts.items())
         expected = math.fsum(
@@ -79,6 +80,21 @@ def alpha(counts: Counts, apart: Apart | None = None) -> Estimate:
     if expected <= 1e-15:
         return Estimate(total, None, ONE_CATEGORY)
     return Estimate(total, 1 - (both - 1) * observed / expected)
+
+
+def ordinal_alpha(counts: Counts, places: Mapping[Hashable, int]) -> Estimate:
+    """Return Krippendorff's alpha of ordered categories; others than those placed are left out.
+
+    Two categories are as far apart as there are ratings between them, their own by half.
+    """
+    ranked = {pair: n for pair, n in counts.items() if pair[0] in places and pair[1] in places}
+    first, second = _margins(ranked)
+    given = first + second
+    before, middle = 0.0, {}
+    for category in sorted(given, key=places.__getitem__):
+        middle[category] = before + given[category] / 2
+        before += given[category]
+    return alpha(ranked, lambda a, b: float((middle[a] - middle[b]) ** 2))
 
 
 def interval_alpha(counts: Numbers) -> Estimate:

@@ -22,7 +22,7 @@ from app.services.acting import Acting
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
-from app.services.sealed_pairs import SealedPair, require_pair, sealed_pairs
+from app.services.sealed_pairs import SealedPair, Viewpoint, require_pair, sealed_pairs
 from app.services.store import Store
 from app.services.writing.consensus import decision_of, hand_pairs
 from db.models import AlignmentRow, DecisionRow, ReviewerRow
@@ -59,8 +59,7 @@ class ConsensusService:
     def sealed_studies(self) -> frozenset[str]:
         """Return the studies that may be compared."""
         with self._store.reading() as session:
-            pairs = sealed_pairs(session, self._acting.form_id)
-        return frozenset(pair.study_id for pair in pairs)
+            return frozenset(sealed_pairs(session, self._view))
 
     def all(self, ctx: JobContext | None = None) -> tuple[Compared, ...]:
         """Return every study that may be compared, in the order of the list."""
@@ -72,7 +71,7 @@ class ConsensusService:
         """Return one study beside itself; raises NotSealed, NotFound."""
         study = self._records.study(study_id)
         with self._store.reading() as session:
-            require_pair(session, self._acting.form_id, study_id)
+            require_pair(session, self._view, study_id)
             found = self._compared(session, (study,), study_id, JobContext())
             return next(found)
 
@@ -104,7 +103,7 @@ class ConsensusService:
         table = self._records.export_table()
         with self._store.reading() as session:
             people = _people(session)
-            pairs = sealed_pairs(session, self._acting.form_id)
+            pairs = sealed_pairs(session, self._view).values()
         names = dict.fromkeys(people[one].name for pair in pairs for one in pair.reviewers)
         records = self.final_records(ctx)
         return replace(
@@ -167,6 +166,10 @@ class ConsensusService:
         return self._edit(compared.study.study_id, COMPLETION, compared.completion, decision)
 
     @property
+    def _view(self) -> Viewpoint:
+        return Viewpoint(self._acting.form_id, self._me)
+
+    @property
     def _me(self) -> str:
         return self._acting.reviewer.reviewer_id
 
@@ -182,9 +185,7 @@ class ConsensusService:
     def _compared(
         self, session: Session, studies: Sequence[Study], study_id: str | None, ctx: JobContext
     ) -> Iterator[Compared]:
-        pairs = {
-            pair.study_id: pair for pair in sealed_pairs(session, self._acting.form_id, study_id)
-        }
+        pairs = sealed_pairs(session, self._view, study_id)
         ids = [key for pair in pairs.values() for key in pair.extractions]
         reader = RecordReader(session, ids)
         decisions = self._decisions(session, study_id)

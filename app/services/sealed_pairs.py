@@ -1,16 +1,17 @@
 """Which two extractions of a study may be compared: both sealed, of the first and the second."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.blinding import Role, StudyWork, Work, may_see
 from app.domain.errors import AppError
-from app.domain.studies import ExtractionStatus
-from db.models import AssignmentRow, ExtractionRow, SealRow
+from app.domain.twice import is_again
+from app.services.sight import study_works
+from db.models import ReviewerRow
 
-PLACES = {"first": 0, "second": 1}
+PLACES = {Role.FIRST: 0, Role.SECOND: 1}
 
 
 class NotSealed(AppError):
@@ -26,57 +27,64 @@ class SealedPair:
     reviewers: tuple[str, str]
 
 
-def sealed_pairs(session: Session, form_id: str, study_id: str | None = None) -> list[SealedPair]:
-    """Return the pairs of one study, or of all, that may be compared."""
-    sealed = _sealed(session, form_id, study_id)
-    roles = _roles(session)
-    pairs = []
-    for study, rows in sealed.items():
-        ordered = sorted(
-            rows, key=lambda row: (roles.get((study, row.reviewer_id), 2), row.reviewer_id)
-        )
-        if len(ordered) > 1:
-            first, second = ordered[:2]
-            pairs.append(
-                SealedPair(study, (first.id, second.id), (first.reviewer_id, second.reviewer_id))
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Who looks at the work on which form; `who` names two reviewers instead of the usual."""
+
+    form_id: str
+    viewer: str
+    who: tuple[str, str] | None = None
+
+
+def sealed_pairs(
+    session: Session, view: Viewpoint, study_id: str | None = None
+) -> dict[str, SealedPair]:
+    """Return the pairs of one study, or of all, that the viewer may compare, by study."""
+    again = frozenset() if view.who else _again(session)
+    pairs = {}
+    for study in study_works(session, view.form_id, study_id).values():
+        works = [
+            work
+            for work in study.works
+            if work.is_sealed
+            and may_see(view.viewer, work.reviewer_id, study)
+            and (work.reviewer_id in view.who if view.who else work.reviewer_id not in again)
+        ]
+        if len(works) > 1:
+            first, second = _ordered(works, study, view)[:2]
+            pairs[study.study_id] = SealedPair(
+                study.study_id,
+                (first.extraction_id, second.extraction_id),
+                (first.reviewer_id, second.reviewer_id),
             )
     return pairs
 
 
-def require_pair(session: Session, form_id: str, study_id: str) -> SealedPair:
+def require_pair(session: Session, view: Viewpoint, study_id: str) -> SealedPair:
     """Return the pair of a study; raises NotSealed."""
-    found = sealed_pairs(session, form_id, study_id)
-    if not found:
+    found = sealed_pairs(session, view, study_id).get(study_id)
+    if found is None:
         raise NotSealed(
-            "The extractions of this study are not both complete and sealed, so they can't be "
-            "compared. Nothing was changed. Each reviewer seals their own work first."
+            "The extractions of this study are not both complete and sealed for you to see, so "
+            "they can't be compared. Nothing was changed. Each reviewer seals their own work first."
         )
-    return found[0]
+    return found
 
 
-def _sealed(
-    session: Session, form_id: str, study_id: str | None
-) -> dict[str, Sequence[ExtractionRow]]:
-    wanted = (
-        select(ExtractionRow)
-        .join(SealRow, SealRow.extraction_id == ExtractionRow.id)
-        .where(
-            ExtractionRow.form_id == form_id,
-            ExtractionRow.status == ExtractionStatus.COMPLETE.value,
-            SealRow.withdrawn.is_(False),
-        )
-        .distinct()
-    )
-    if study_id is not None:
-        wanted = wanted.where(ExtractionRow.study_id == study_id)
-    found: dict[str, list[ExtractionRow]] = {}
-    for row in session.scalars(wanted):
-        found.setdefault(row.study_id, []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def _ordered(works: list[Work], study: StudyWork, view: Viewpoint) -> list[Work]:
+    """Put the first reviewer before the second, others after them in the order they came."""
+    named = view.who
+    if named is not None:
+        return sorted(works, key=lambda work: named.index(work.reviewer_id))
+    roles = {
+        person: PLACES[role]
+        for person, role in sorted(study.roles, key=lambda given: given[1].value, reverse=True)
+        if role in PLACES
+    }
+    return sorted(works, key=lambda work: (roles.get(work.reviewer_id, 2), work.reviewer_id))
 
 
-def _roles(session: Session) -> dict[tuple[str, str], int]:
-    wanted = select(AssignmentRow).where(
-        AssignmentRow.role.in_(PLACES), AssignmentRow.removed.is_(False)
-    )
-    return {(row.study_id, row.reviewer_id): PLACES[row.role] for row in session.scalars(wanted)}
+def _again(session: Session) -> frozenset[str]:
+    """Return the reviewers who stand for somebody's second look: no part of a consensus."""
+    people = session.execute(select(ReviewerRow.id, ReviewerRow.name))
+    return frozenset(key for key, name in people if is_again(name))

@@ -6,8 +6,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import select
-
 from app.bootstrap import open_review
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Json, Status
@@ -15,10 +13,6 @@ from app.domain.edits import AddRow, FillAnswer, SetExtractionStatus
 from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus
-from app.services.exchange.seals import seal_of
-from db.engine import open_engine, writing
-from db.models import ExtractionRow, SealRow
-from tests.services.reviews import MOMENT
 
 Given: TypeAlias = "Mapping[str, Json | Answer]"
 
@@ -48,25 +42,8 @@ def chart(folder: Path, reviewer: str, study_id: str, work: Charted, *, seals: b
             record.extraction_id, ExtractionStatus.OPEN, ExtractionStatus.COMPLETE
         )
         review.extraction.apply(done)
-    if seals:
-        seal(folder, record.extraction_id)
-
-
-def seal(folder: Path, extraction_id: str) -> None:
-    """Seal an extraction as its reviewer."""
-    engine = open_engine(folder / "review.sqlite")
-    with writing(engine) as session:
-        row = session.scalars(select(ExtractionRow).where(ExtractionRow.id == extraction_id)).one()
-        session.add(
-            SealRow(
-                id=new_id(),
-                extraction_id=row.id,
-                reviewer_id=row.reviewer_id,
-                seal=seal_of(session, row.id),
-                at=MOMENT,
-            )
-        )
-    engine.dispose()
+        if seals:
+            review.extraction.apply(review.seals.sealed(record.extraction_id))
 
 
 def answer(said: "Json | Answer") -> Answer:

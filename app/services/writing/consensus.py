@@ -11,7 +11,7 @@ from app.domain.errors import AppError, StaleEdit
 from app.domain.ids import derived_id
 from app.domain.row_alignment import HandPair
 from app.services.codec import word_of
-from app.services.sealed_pairs import require_pair
+from app.services.sealed_pairs import Viewpoint, require_pair
 from app.services.writing.context import Writers, Writing
 from db.models import AlignmentRow, DecisionRow
 
@@ -20,7 +20,7 @@ CHANGED = ChangeSet(areas=frozenset({"consensus"}))
 
 def decide(writing: Writing, edit: Decide) -> ChangeSet:
     """Keep a decision, or take it back."""
-    require_pair(writing.session, edit.form_id, edit.study_id)
+    _require_pair(writing, edit.form_id, edit.study_id)
     if (edit.field_id, edit.row_key) != COMPLETION:
         _require_open(writing, edit.study_id, edit.form_id)
     key = decision_id(edit.study_id, edit.form_id, edit.field_id, edit.row_key)
@@ -49,7 +49,7 @@ def decide(writing: Writing, edit: Decide) -> ChangeSet:
 
 def align_rows(writing: Writing, edit: AlignRows) -> ChangeSet:
     """Keep which rows were paired by hand."""
-    require_pair(writing.session, edit.form_id, edit.study_id)
+    _require_pair(writing, edit.form_id, edit.study_id)
     _require_open(writing, edit.study_id, edit.form_id)
     key = derived_id("alignment", edit.study_id, edit.form_id, edit.section_key)
     row = writing.session.get(AlignmentRow, key)
@@ -91,6 +91,11 @@ def decision_of(row: DecisionRow | None) -> Decision | None:
 def hand_pairs(row: AlignmentRow | None) -> tuple[HandPair, ...]:
     """Return the pairs that were made by hand."""
     return () if row is None else tuple((pair[0], pair[1]) for pair in row.pairs)
+
+
+def _require_pair(writing: Writing, form_id: str, study_id: str) -> None:
+    view = Viewpoint(form_id, writing.acting.reviewer.reviewer_id)
+    require_pair(writing.session, view, study_id)
 
 
 def _put(writing: Writing, row: DecisionRow, after: Decision) -> None:

@@ -1,0 +1,382 @@
+"""How far two reviewers agreed before consensus: field by field, over all, over time.
+
+Only answers that both gave count: blanks and hidden fields are in no denominator, they are
+counted beside it. Answers that say the same after normalising agree.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from app.domain import counted_agreement as counted
+from app.domain.agreement import NOTHING, Estimate
+from app.domain.answers import Status
+from app.domain.bootstrap_intervals import DRAWS, with_intervals
+from app.domain.consensus import Compared, Kind, Line
+from app.domain.fields import TEXT_TYPES, Field, FieldType, Form
+from app.domain.likeness import normal, says
+from app.domain.places_shared import share_of_places, spots
+
+FREE_TEXT = "free text has no fixed categories"
+MANY = "several answers may be chosen: see the share of common choices"
+NO_NUMBERS = "not a number"
+NO_SETS = "one answer only"
+NO_QUOTES = "no answer had a quote from both"
+Pair = tuple[Hashable, Hashable]
+
+
+class Scale(StrEnum):
+    """What an answer is measured on."""
+
+    TEXT = "text"
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    INTERVAL = "interval"
+    SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The coefficients of some answers; each is defined, or says why it is not.
+
+    `n` counts the answers that both gave. `within` is the share of numbers no further apart
+    than the tolerance, `shared` the mean share of common choices (Jaccard), `overlap` that of
+    the area of the quotes.
+    """
+
+    n: int
+    agreed: int
+    percent: Estimate
+    kappa: Estimate
+    ac1: Estimate
+    alpha: Estimate
+    icc: Estimate
+    within: Estimate
+    shared: Estimate
+    overlap: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAgreement:
+    """How far two agreed on a field; `one_blank` and `lone_rows` are in no denominator."""
+
+    field_id: str
+    number: int
+    label: str
+    section: str
+    scale: Scale
+    measures: Measures
+    one_blank: int = 0
+    both_blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the studies (the pilot, a stretch of time) and how far two agreed there."""
+
+    name: str
+    studies: int
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Everything about the agreement of two reviewers; `mean_kappa` is over the fields."""
+
+    reviewers: tuple[str, str]
+    studies: int
+    fields: tuple[FieldAgreement, ...]
+    overall: Measures
+    mean_kappa: Estimate
+    parts: tuple[Part, ...]
+    lone_rows: int
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is asked for: fields whose options are in order, tolerance of numbers, draws."""
+
+    ordered: frozenset[str] = frozenset()
+    tolerance: float = 0.05
+    draws: int = DRAWS
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One answer of both: what each says, their numbers, sets, and the overlap of quotes."""
+
+    field_id: str
+    said: Pair
+    numbers: tuple[float, float] | None = None
+    sets: float | None = None
+    overlap: float | None = None
+
+
+def agreement(
+    form: Form,
+    studies: Sequence[Compared],
+    named: Sequence[tuple[str, frozenset[str]]] = (),
+    choices: Choices | None = None,
+) -> Agreement:
+    """Return how far two agreed on studies; `named` are parts of them by name."""
+    chosen = choices or Choices()
+    by_study = {one.study.study_id: _units(one) for one in studies}
+    every = [unit for units in by_study.values() for unit in units]
+    fields = tuple(_field(form, field, studies, every, chosen) for field in _asked(form))
+    kappas = [f.measures.kappa.value for f in fields if f.measures.kappa.value is not None]
+    mean = sum(kappas) / len(kappas) if kappas else None
+    overall = _overall(form, list(by_study.values()), chosen)
+    parts = []
+    for name, ids in named:
+        inside = [units for key, units in by_study.items() if key in ids]
+        parts.append(Part(name, len(inside), _overall(form, inside, chosen)))
+    lone = sum(line.kind is Kind.ROWS for one in studies for line in one.lines)
+    names = studies[0].reviewers if studies else None
+    return Agreement(
+        reviewers=(names[0].name, names[1].name) if names else ("", ""),
+        studies=len(studies),
+        fields=fields,
+        overall=overall,
+        mean_kappa=Estimate(len(kappas), mean, "" if kappas else NOTHING),
+        parts=tuple(parts),
+        lone_rows=lone,
+        tolerance=chosen.tolerance,
+    )
+
+
+def scale_of(field: Field, ordered: Iterable[str] = ()) -> Scale:
+    """Return what a field is measured on; options that begin with numbers are in order."""
+    if field.type in (FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR, FieldType.QUANTITY):
+        return Scale.INTERVAL
+    if field.type is FieldType.SINGLE:
+        numbered = len(field.options) > 2 and all(one[:1].isdigit() for one in field.options)
+        return Scale.ORDINAL if numbered or field.field_id in ordered else Scale.NOMINAL
+    if field.type in (FieldType.YES_NO, FieldType.DATE, FieldType.LIST_CHOICE, FieldType.ROW):
+        return Scale.NOMINAL
+    if field.type in TEXT_TYPES or field.type is FieldType.YEAR_RANGE:
+        return Scale.TEXT
+    return Scale.SET
+
+
+def _asked(form: Form) -> list[Field]:
+    return [field for field in form.study_fields if not field.is_computed]
+
+
+def _lines(studies: Sequence[Compared]) -> Iterable[tuple[Compared, Line]]:
+    return ((one, line) for one in studies for line in one.originals if not line.is_about_row)
+
+
+def _units(compared: Compared) -> list[_Unit]:
+    keys = {
+        row: pair.row_key for pair in compared.pairs for row in (pair.first, pair.second) if row
+    }
+    found = []
+    for _, line in _lines([compared]):
+        a, b = line.first.answer, line.second.answer
+        if Status.EMPTY in (a.status, b.status):
+            continue
+        field = compared.form.field(line.field_id)
+        one, other = (says(field, answer, keys) for answer in (a, b))
+        valued = a.status.has_value and b.status.has_value
+        first, second = (spots(side.anchors) for side in (line.first, line.second))
+        found.append(
+            _Unit(
+                field.field_id,
+                (one, other),
+                numbers=_numbers(field, one, other) if valued else None,
+                sets=_jaccard(one, other) if valued else None,
+                overlap=share_of_places(first, second) if first and second else None,
+            )
+        )
+    return found
+
+
+def _numbers(field: Field, one: Hashable, other: Hashable) -> tuple[float, float] | None:
+    """Return two numbers on one scale; quantities in different units have none."""
+    if field.type is FieldType.QUANTITY:
+        if not (isinstance(one, tuple) and isinstance(other, tuple) and one[1] == other[1]):
+            return None
+        one, other = one[0], other[0]
+    try:
+        return float(str(one)), float(str(other))
+    except ValueError:
+        return None
+
+
+def _jaccard(one: Hashable, other: Hashable) -> float | None:
+    if not isinstance(one, frozenset) or not isinstance(other, frozenset):
+        return None
+    return len(one & other) / len(one | other) if one | other else 1.0
+
+
+def _field(
+    form: Form,
+    field: Field,
+    studies: Sequence[Compared],
+    every: Sequence[_Unit],
+    choices: Choices,
+) -> FieldAgreement:
+    kinds = Counter(
+        line.kind
+        for _, line in _lines(studies)
+        if line.field_id == field.field_id and line.first.is_asked and line.second.is_asked
+    )
+    scale = scale_of(field, choices.ordered)
+    units = [unit for unit in every if unit.field_id == field.field_id]
+    return FieldAgreement(
+        field_id=field.field_id,
+        number=form.number_of(field.field_id),
+        label=field.label,
+        section=form.section_of(field.field_id).label,
+        scale=scale,
+        measures=_measures(units, field, scale, choices),
+        one_blank=kinds[Kind.ONE_BLANK] + kinds[Kind.SINGLE],
+        both_blank=kinds[Kind.BLANK],
+    )
+
+
+def _measures(units: Sequence[_Unit], field: Field, scale: Scale, choices: Choices) -> Measures:
+    said = [unit.said for unit in units]
+    found = with_intervals(said, _coefficients(field, scale), choices.draws)
+    found |= _of_numbers(units, scale, choices)
+    found |= _of_shares(units, choices.draws)
+    return _told(said, found, scale)
+
+
+def _coefficients(field: Field, scale: Scale) -> dict[str, counted.Coefficient]:
+    """Return what is computed from the answers of a scale."""
+    asked: dict[str, counted.Coefficient] = {"percent": counted.percent}
+    if scale is Scale.ORDINAL:
+        places = _places(field)
+        asked["kappa"] = partial(counted.kappa, apart=_rank_distance(places))
+        asked["alpha"] = partial(counted.ordinal_alpha, places=places)
+    elif scale is Scale.NOMINAL:
+        asked |= {"kappa": counted.kappa, "alpha": counted.alpha}
+    elif scale is Scale.SET:
+        asked["alpha"] = partial(counted.alpha, apart=_sets_apart)
+    if scale in (Scale.NOMINAL, Scale.ORDINAL):
+        asked["ac1"] = counted.ac1
+    return asked
+
+
+def _of_numbers(units: Sequence[_Unit], scale: Scale, choices: Choices) -> dict[str, Estimate]:
+    if scale is not Scale.INTERVAL:
+        return {}
+    numbers = [unit.numbers for unit in units if unit.numbers is not None]
+    near = partial(_within, tolerance=choices.tolerance)
+    asked: dict[str, Callable[[counted.Numbers], Estimate]] = {
+        "icc": counted.icc,
+        "within": near,
+        "alpha": counted.interval_alpha,
+    }
+    return with_intervals(numbers, asked, choices.draws)
+
+
+def _of_shares(units: Sequence[_Unit], draws: int) -> dict[str, Estimate]:
+    sets = [unit.sets for unit in units if unit.sets is not None]
+    places = [unit.overlap for unit in units if unit.overlap is not None]
+    found = with_intervals(sets, {"shared": counted.mean}, draws) if sets else {}
+    return found | (with_intervals(places, {"overlap": counted.mean}, draws) if places else {})
+
+
+def _told(said: Sequence[Pair], found: Mapping[str, Estimate], scale: Scale) -> Measures:
+    """Fill in why a coefficient is not defined on this scale."""
+    count = len(said)
+    no_category = {Scale.TEXT: FREE_TEXT, Scale.SET: MANY}.get(scale, "numbers: see ICC")
+
+    def of(name: str, why: str) -> Estimate:
+        return found.get(name, Estimate(count, None, why if count else NOTHING))
+
+    return Measures(
+        n=count,
+        agreed=sum(a == b for a, b in said),
+        percent=of("percent", NOTHING),
+        kappa=of("kappa", no_category),
+        ac1=of("ac1", no_category),
+        alpha=of("alpha", FREE_TEXT),
+        icc=of("icc", NO_NUMBERS),
+        within=of("within", NO_NUMBERS),
+        shared=of("shared", NO_SETS),
+        overlap=of("overlap", NO_QUOTES),
+    )
+
+
+def _overall(form: Form, studies: Sequence[Sequence[_Unit]], choices: Choices) -> Measures:
+    """Return the measures over all fields; whole studies are drawn for the intervals.
+
+    Kappa, AC1 and alpha pool the fields with categories, every category by its words.
+    """
+    units = [unit for one in studies for unit in one]
+    said = [unit.said for unit in units]
+    named = {
+        field.field_id
+        for field in _asked(form)
+        if scale_of(field, choices.ordered) in (Scale.NOMINAL, Scale.ORDINAL)
+    }
+    tables = tuple(
+        (
+            tuple(Counter(unit.said for unit in one).items()),
+            tuple(Counter(unit.said for unit in one if unit.field_id in named).items()),
+        )
+        for one in studies
+    )
+    pooled = {
+        "percent": partial(_pooled, 0, counted.percent),
+        "kappa": partial(_pooled, 1, counted.kappa),
+        "ac1": partial(_pooled, 1, counted.ac1),
+        "alpha": partial(_pooled, 1, counted.alpha),
+    }
+    found = with_intervals(tables, pooled, choices.draws)
+    found |= _of_shares(units, choices.draws)
+    return _told(said, found, Scale.NOMINAL)
+
+
+_Table = tuple[tuple[tuple[Pair, int], ...], tuple[tuple[Pair, int], ...]]
+
+
+def _pooled(which: int, coefficient: counted.Coefficient, drawn: Mapping[_Table, int]) -> Estimate:
+    total: Counter[Pair] = Counter()
+    for table, times in drawn.items():
+        for pair, count in table[which]:
+            total[pair] += count * times
+    return coefficient(total)
+
+
+def _within(counts: Mapping[tuple[float, float], int], tolerance: float) -> Estimate:
+    total = sum(counts.values())
+    if not total:
+        return Estimate(0, None, NOTHING)
+    near = sum(
+        n
+        for (a, b), n in counts.items()
+        if abs(a - b) <= max(tolerance * max(abs(a), abs(b)), 1e-12)
+    )
+    return Estimate(total, near / total)
+
+
+def _sets_apart(one: Hashable, other: Hashable) -> float:
+    """Return how far two choices are apart: 1 less their Jaccard share; a mark is like nothing."""
+    share = _jaccard(one, other)
+    return float(one != other) if share is None else 1 - share
+
+
+def _places(field: Field) -> dict[Hashable, int]:
+    """Return the place of every option in the order of the list."""
+    return {normal(field, option): place for place, option in enumerate(field.options)}
+
+
+def _rank_distance(places: Mapping[Hashable, int]) -> counted.Apart:
+    """Return the squared distance of ordered options; a mark is as far as the ends are."""
+    steps = max(len(places) - 1, 1)
+
+    def apart(one: Hashable, other: Hashable) -> float:
+        if one == other:
+            return 0.0
+        if one not in places or other not in places:
+            return 1.0
+        return float(((places[one] - places[other]) / steps) ** 2)
+
+    return apart
