@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy import func, select
 
+from app.domain.bootstrap_intervals import DRAWS
 from app.domain.errors import (
     NotFound,
     ReviewDamaged,
@@ -18,11 +19,13 @@ from app.domain.errors import (
 from app.domain.fields import Form
 from app.domain.screening_files import Standing
 from app.domain.studies import Reviewer
+from app.export.model import ReviewTable
 from app.export.screening_csv import ScreeningLine
 from app.jobs import JobContext
 from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
+from app.services.agreement import AgreementService
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
 from app.services.charts import ChartService
@@ -111,6 +114,7 @@ class Review:
         self.offers = OfferService(store, acting, self.forms)
         self.charting = ChartingService(store, acting, self.forms, self.records)
         self.pilots = PilotService(store, acting, self.forms, self.records)
+        self.agreement = AgreementService(store, acting, self.forms, self.consensus, self.pilots)
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         self.reports = ReportService(self.papers)
@@ -164,6 +168,18 @@ class Review:
             read_only=self.read_only,
             warnings=self._opened.warnings,
         )
+
+    def final_table(self, ctx: JobContext | None = None) -> ReviewTable:
+        """Return what an export of the consensus prints, instead of `records.export_table()`.
+
+        Its records are the final ones (agreed and decided values with the quotes under them),
+        beside them what both reviewers charted and how far they agreed before consensus.
+        """
+        table = self.consensus.final_table(ctx)
+        if not table.compared:
+            return table
+        choices = self.agreement.choices(DRAWS)
+        return replace(table, agreement=self.agreement.agreement(choices, ctx=ctx))
 
     def verify(self, ctx: JobContext) -> tuple[Finding, ...]:
         """Return what is wrong with the file; nothing when it is sound."""

@@ -27,9 +27,11 @@ class Parser(argparse.ArgumentParser):
 class Commands:
     """The commands of one parser."""
 
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        """Add commands below `parser`."""
-        self._parsers = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    def __init__(self, parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+        """Add commands below `parser`; not required: the parser does something of its own."""
+        self._parsers = parser.add_subparsers(
+            metavar="COMMAND", required=required, parser_class=Parser
+        )
 
     def add(self, name: str, help_text: str, run: Command | None = None) -> argparse.ArgumentParser:
         """Add a command that `run` carries out (None: one that has commands of its own)."""

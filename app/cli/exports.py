@@ -48,6 +48,9 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--included", action="store_true", help="references: those of the included studies only"
     )
+    export.add_argument(
+        "--final", action="store_true", help="what two reviewers agreed and decided, not one's own"
+    )
     add_reviewer(export)
 
 
@@ -65,7 +68,7 @@ def _export(args: argparse.Namespace) -> Outcome:
     if kind in others:
         return others[kind](args)
     with opened_to_read(args) as review:
-        table = review.records.export_table()
+        table = review.final_table() if args.final else review.records.export_table()
     path = _path(args, table)
     _write(args, table, path, progress(args))
     studies, fields = len(table.records), len(table.form.study_fields)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.cli import (
     answers,
+    comparing,
     crash,
     exchanging,
     exports,
@@ -49,6 +50,7 @@ FAMILIES = (
     exports,
     figures,
     exchanging,
+    comparing,
     screening,
     searches,
     safekeeping,

@@ -8,10 +8,12 @@ from app.export.cells import sheet_name
 from app.export.page import LONG_TEXTS, Page
 from app.export.places import Contents
 from app.export.sheets import (
+    agreement,
     appraisal,
     characteristics,
     charting,
     codebook,
+    comparison,
     descriptive,
     eligibility,
     instrument,
@@ -25,7 +27,7 @@ NAMES = tuple(
     sheet.NAME
     for sheet in (
         instrument, charting, characteristics, descriptive, eligibility, appraisal, quotes, notes,
-        codebook,
+        comparison, agreement, codebook,
     )
 )  # fmt: skip
 
@@ -60,6 +62,8 @@ def sheets_of(contents: Contents) -> list[tuple[str, Writer]]:
         ),
         (True, quotes.NAME, lambda page: quotes.write(page, contents)),
         (bool(noted), notes.NAME, lambda page: notes.write(page, noted, layout)),
+        (bool(table.compared), comparison.NAME, lambda page: comparison.write(page, table)),
+        (table.agreement is not None, agreement.NAME, lambda page: agreement.write(page, table)),
         (True, codebook.NAME, lambda page: codebook.write(page, contents)),
     ]
     return [(name, write) for wanted, name, write in sheets if wanted]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Json
+from app.domain.consensus import Compared
+from app.domain.field_agreement import Agreement
 from app.domain.fields import Field, Form, Section
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer, Study
@@ -37,7 +39,8 @@ class ReviewTable:
     """Everything an export prints.
 
     `details` are the review-level answers by field id; `final` tells that the records
-    are the consensus and not one reviewer's own.
+    are the consensus and not one reviewer's own. `compared` are then the studies as two
+    reviewers charted them, `agreement` how far they agreed before.
     """
 
     title: str
@@ -48,6 +51,8 @@ class ReviewTable:
     made_at: datetime
     final: bool = False
     review_id: str = ""
+    compared: tuple[Compared, ...] = ()
+    agreement: Agreement | None = None
 
     @property
     def shows_reviewer(self) -> bool:

@@ -61,19 +61,24 @@ class ConsensusService:
         with self._store.reading() as session:
             return frozenset(sealed_pairs(session, self._view))
 
-    def all(self, ctx: JobContext | None = None) -> tuple[Compared, ...]:
-        """Return every study that may be compared, in the order of the list."""
+    def all(
+        self, ctx: JobContext | None = None, who: tuple[str, str] | None = None
+    ) -> tuple[Compared, ...]:
+        """Return every study that may be compared, in the order of the list.
+
+        `who` are two reviewers to compare instead of the first and the second of each study.
+        """
         studies = self._records.studies()
         with self._store.reading() as session:
-            return tuple(self._compared(session, studies, None, ctx or JobContext()))
+            pairs = sealed_pairs(session, replace(self._view, who=who))
+            return tuple(self._compared(session, studies, pairs, ctx or JobContext()))
 
     def compared(self, study_id: str) -> Compared:
         """Return one study beside itself; raises NotSealed, NotFound."""
         study = self._records.study(study_id)
         with self._store.reading() as session:
-            require_pair(session, self._view, study_id)
-            found = self._compared(session, (study,), study_id, JobContext())
-            return next(found)
+            pair = require_pair(session, self._view, study_id)
+            return next(self._compared(session, (study,), {study_id: pair}, JobContext()))
 
     def find(self, text: str) -> Compared:
         """Return the study with this id or label; raises NotFound, NotSealed."""
@@ -81,14 +86,17 @@ class ConsensusService:
 
     # final records
 
-    def final_records(self, ctx: JobContext | None = None) -> tuple[Record, ...]:
+    def final_records(
+        self, ctx: JobContext | None = None, known: Sequence[Compared] | None = None
+    ) -> tuple[Record, ...]:
         """Return the records as they count, one for every study of the review.
 
         A study that two have sealed gives what is agreed and decided so far, with the quotes
         under it; it is complete once its consensus is closed. Others give an empty record:
-        nobody's own work leaves before it is compared.
+        nobody's own work leaves before it is compared. `known` are the studies when they were
+        read already.
         """
-        found = {one.study.study_id: one for one in self.all(ctx)}
+        found = {one.study.study_id: one for one in (self.all(ctx) if known is None else known)}
         form = self._forms.current()
         made = []
         for study in self._records.studies():
@@ -105,9 +113,11 @@ class ConsensusService:
             people = _people(session)
             pairs = sealed_pairs(session, self._view).values()
         names = dict.fromkeys(people[one].name for pair in pairs for one in pair.reviewers)
-        records = self.final_records(ctx)
+        compared = self.all(ctx)
+        records = self.final_records(ctx, compared)
         return replace(
             table,
+            compared=compared,
             reviewers=tuple(names) or table.reviewers,
             records=tuple(ExportedStudy(r.study, CONSENSUS, r) for r in records),
             final=True,
@@ -183,9 +193,13 @@ class ConsensusService:
         return Decide(study_id, self._acting.form_id, *key, before, after)
 
     def _compared(
-        self, session: Session, studies: Sequence[Study], study_id: str | None, ctx: JobContext
+        self,
+        session: Session,
+        studies: Sequence[Study],
+        pairs: Mapping[str, SealedPair],
+        ctx: JobContext,
     ) -> Iterator[Compared]:
-        pairs = sealed_pairs(session, self._view, study_id)
+        study_id = studies[0].study_id if len(studies) == 1 else None
         ids = [key for pair in pairs.values() for key in pair.extractions]
         reader = RecordReader(session, ids)
         decisions = self._decisions(session, study_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain import deciding, values
 from app.domain.answers import STATUS_CODES
 from app.domain.consensus import Compared, Decision, Line, State
+from app.domain.consensus_text import line_name
 from app.domain.errors import AppError
 from app.domain.fields import FieldType
 from ui.consensus import said
@@ -82,7 +83,7 @@ class Choosing:
         if signed is None and line.decision is None:
             return False
         edit = self._desk.review.consensus.decide(compared, line, signed)
-        name = said.line_name(compared, line)
+        name = line_name(compared, line)
         label = said.tr("Decide {0}") if signed else said.tr("Take the decision on {0} back")
         return self._desk.editor.submit(edit, label.format(name), self)
 
@@ -100,7 +101,7 @@ def shown_of(compared: Compared, line: Line, model: LineModel) -> Shown:
     takes_both = field is not None and (values.is_list(field) or _is_text(field.type))
     labels = [said.side_words(compared, line, number) or said.tr("blank") for number in (0, 1)]
     return Shown(
-        title=f"{said.line_name(compared, line)}{question}",
+        title=f"{line_name(compared, line)}{question}",
         about=_about(line),
         pieces=model.pieces(line),
         quotes=(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.domain.consensus import Compared, Kind, Line, State
+from app.domain.consensus_text import line_name
 from app.domain.word_difference import Piece, word_difference
 from ui.consensus import said
 from ui.theme import Tokens
@@ -102,7 +103,7 @@ class LineModel(QAbstractTableModel):
         if self.compared is None:
             return ""
         if column == FIELD:
-            return said.line_name(self.compared, line)
+            return line_name(self.compared, line)
         if column == FINAL:
             return said.final_words(self.compared, line)
         return said.side_words(self.compared, line, column - A)

@@ -138,7 +138,7 @@ class _SectionPairs(QWidget):
 
     def _rows(self, number: int) -> list[tuple[str, str]]:
         rows = self._compared.records[number].rows_of(self._section.key)
-        return [(r.row_id, said.row_summary(self._compared, number, r)) for r in rows]
+        return [(r.row_id, said.row_words(self._compared, number, r)) for r in rows]
 
     def _on_chosen(self, box: QComboBox) -> None:
         """Let a row of B belong to one row of A only."""

@@ -1,0 +1,94 @@
+"""Sheet "Agreement": how far two reviewers agreed before consensus, per field and overall."""
+
+from collections.abc import Sequence
+
+from app.domain.agreement import Estimate
+from app.domain.agreement_words import COEFFICIENTS, NAMES, expected, kappa_name
+from app.domain.field_agreement import Agreement, FieldAgreement, Measures, Part, Scale
+from app.export.model import ReviewTable
+from app.export.page import Page
+from app.export.styles import BAND, HEADER, LABEL, NUMBER, TEXT
+from app.export.text import Number
+
+NAME = "Agreement"
+SCALES = {
+    Scale.TEXT: "free text",
+    Scale.NOMINAL: "categories",
+    Scale.ORDINAL: "ordered categories",
+    Scale.INTERVAL: "numbers",
+    Scale.SET: "several choices",
+}
+FIRST = ("No.", "Field", "Measured as", "Answers of both", "Agreed", "One blank", "Both blank")
+LABELS = (
+    *FIRST,
+    *(label for name in COEFFICIENTS for label in (NAMES[name], f"{NAMES[name]}, 95 % interval")),
+    "Not defined",
+)
+WIDTHS = (7.0, 34.0, 18.0, 10.0, 9.0, 9.0, 9.0, *((12.0, 16.0) * len(COEFFICIENTS)), 60.0)
+
+
+def write(page: Page, table: ReviewTable) -> None:
+    """Write a line a field, then all together, the pilot and the stretches of time."""
+    found = table.agreement
+    if found is None:
+        return
+    page.fix_widths(WIDTHS)
+    page.spill(1, 1, _about(found), BAND)
+    page.header(2, LABELS, HEADER)
+    lines: list[tuple[tuple[str, str, str], Measures, FieldAgreement | None]] = [
+        ((str(one.number), one.label, SCALES[one.scale]), one.measures, one) for one in found.fields
+    ]
+    lines.append((("", "All fields", "categories pooled"), found.overall, None))
+    lines += [((*_part(part), "categories pooled"), part.measures, None) for part in found.parts]
+    for row, (names, measures, field) in enumerate(lines, start=3):
+        for column, text in enumerate(names, start=1):
+            page.text(row, column, text, LABEL if column == 2 else TEXT)
+        counts = (measures.n, measures.agreed)
+        blanks = (field.one_blank, field.both_blank) if field else ()
+        for column, count in enumerate((*counts, *blanks), start=4):
+            page.number(row, column, Number(count), NUMBER)
+        _coefficients(page, row, measures)
+        page.text(row, len(LABELS), _reasons(measures, field), TEXT)
+    page.finish(2, LABELS, len(lines))
+
+
+def _about(found: Agreement) -> str:
+    a, b = found.reviewers
+    mean = found.mean_kappa
+    text = (
+        f"{a} and {b}, {found.studies} studies, before consensus. Blank and hidden fields are in "
+        f"no denominator. Numbers agree within {100 * found.tolerance:g} %. Intervals: bootstrap."
+    )
+    if mean.value is not None:
+        text += f" Mean Cohen's κ of {mean.n} fields: {mean.value:.2f}."
+    if found.lone_rows:
+        text += f" Rows that only one charted: {found.lone_rows}."
+    return text
+
+
+def _part(part: Part) -> tuple[str, str]:
+    return "", f"{part.name} ({part.studies} studies)"
+
+
+def _coefficients(page: Page, row: int, measures: Measures) -> None:
+    for place, name in enumerate(COEFFICIENTS):
+        found: Estimate = getattr(measures, name)
+        column = len(FIRST) + 1 + 2 * place
+        if found.value is None:
+            continue
+        digits = 3
+        page.number(row, column, Number(round(found.value, 6), digits), NUMBER)
+        if found.low is not None and found.high is not None:
+            page.text(row, column + 1, f"{found.low:.3f} to {found.high:.3f}", TEXT)
+
+
+def _reasons(measures: Measures, field: FieldAgreement | None) -> str:
+    """Return which coefficients of the scale have no value, and why."""
+    asked: Sequence[str] = expected(field.scale) if field else ("percent", "kappa", "ac1", "alpha")
+    reasons: dict[str, list[str]] = {}
+    for name in asked:
+        found: Estimate = getattr(measures, name)
+        if found.value is None:
+            shown = kappa_name(field.scale) if field and name == "kappa" else NAMES[name]
+            reasons.setdefault(found.why, []).append(shown)
+    return "; ".join(f"{', '.join(names)}: {why}" for why, names in reasons.items())

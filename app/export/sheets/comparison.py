@@ -1,0 +1,105 @@
+"""Sheet "Reviewer comparison": what both reviewers charted, what counts, who decided and why."""
+
+from app.domain.consensus import Compared, Kind, Line, State, Taken
+from app.domain.consensus_text import final_text, line_name, page_labels, side_text
+from app.domain.places_shared import Where
+from app.export.model import ReviewTable
+from app.export.page import Page
+from app.export.styles import HEADER, LABEL, TEXT
+
+NAME = "Reviewer comparison"
+WIDTHS = (20.0, 34.0, 36.0, 9.0, 36.0, 9.0, 36.0, 20.0, 22.0, 16.0, 26.0, 18.0, 40.0)
+KINDS = {
+    Kind.SAME: "the same",
+    Kind.NORMALISED: "same after normalising",
+    Kind.DIFFERENT: "different value",
+    Kind.ONE_BLANK: "one is blank",
+    Kind.ONE_MARKED: "one is NR, NA or Unclear",
+    Kind.ROWS: "only one has this row",
+    Kind.SINGLE: "charted by one",
+}
+PLACES = {
+    Where.SAME: "same place",
+    Where.SAME_PAGE: "same page",
+    Where.OTHER_PAGE: "different pages",
+    Where.OTHER_PAPER: "different papers",
+    Where.ONE: "one quote",
+}
+STATES = {
+    State.TO_DECIDE: "to decide",
+    State.TO_ACCEPT: "to accept",
+    State.DEFERRED: "with the third reviewer",
+    State.DECIDED: "decided",
+    State.AGREED: "agreed",
+}
+
+
+def write(page: Page, table: ReviewTable) -> None:
+    """Write a line a field of every study that two have sealed; both blank is left out."""
+    lines = [(one, line) for one in table.compared for line in one.lines if line.kind in KINDS]
+    labels = headings(table)
+    page.fix_widths(WIDTHS)
+    page.header(1, labels, HEADER)
+    for row, (compared, line) in enumerate(lines, start=2):
+        page.tick()
+        page.text(row, 1, compared.study.label, LABEL)
+        for column, text in enumerate(_texts(compared, line), start=2):
+            page.text(row, column, text, TEXT)
+    page.finish(1, labels, len(lines))
+
+
+def headings(table: ReviewTable) -> tuple[str, ...]:
+    """Return the headings; A and B are named where the same two charted everything."""
+    couples = {tuple(r.name for r in one.reviewers) for one in table.compared}
+    a, b = (f"A: {x}" for x in ("first", "second"))
+    if len(couples) == 1:
+        first, second = next(iter(couples))
+        a, b = f"A: {first}", f"B: {second}"
+    return (
+        "Study", "Field", a, "Pages A", b, "Pages B", "Final", "State", "Difference", "Places",
+        "Taken from", "Decided by", "Reason",
+    )  # fmt: skip
+
+
+def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
+    decision = line.decision
+    return (
+        line_name(compared, line),
+        _side(compared, line, 0),
+        page_labels(compared, line.first.anchors),
+        _side(compared, line, 1),
+        page_labels(compared, line.second.anchors),
+        _final(compared, line),
+        STATES.get(line.state, ""),
+        KINDS[line.kind],
+        PLACES.get(line.where, ""),
+        _taken(compared, line),
+        compared.names.get(decision.by, "third reviewer") if decision else "",
+        decision.reason if decision else "",
+    )
+
+
+def _side(compared: Compared, line: Line, number: int) -> str:
+    if line.is_about_row and not line.side(number).has_row:
+        return "(no such row)"
+    return side_text(compared, line, number)
+
+
+def _final(compared: Compared, line: Line) -> str:
+    if not line.is_about_row:
+        return final_text(compared, line)
+    if line.state is not State.DECIDED:
+        return ""
+    return "row stays" if line.final.value is True else "row left out"
+
+
+def _taken(compared: Compared, line: Line) -> str:
+    if line.decision is None:
+        return ""
+    words = {
+        Taken.SAME.value: "both",
+        Taken.COMBINED.value: "both, put together",
+        Taken.TYPED.value: "a value of its own",
+        Taken.DEFERRED.value: "",
+    }
+    return compared.names.get(line.decision.taken, words.get(line.decision.taken, ""))
