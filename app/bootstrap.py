@@ -112,7 +112,7 @@ class Review:
         self.records = RecordService(store, acting, self.forms, papers)
         self.consensus = ConsensusService(store, acting, self.forms, self.records)
         self.offers = OfferService(store, acting, self.forms)
-        self.charting = ChartingService(store, acting, self.forms, self.records)
+        self.charting = ChartingService(store, acting, self.forms, self.records, self.consensus)
         self.pilots = PilotService(store, acting, self.forms, self.records)
         self.agreement = AgreementService(store, acting, self.forms, self.consensus, self.pilots)
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)

@@ -53,6 +53,7 @@ SCOPES = (
     (Scope.BUILDER, "view.form"),
     (Scope.SCREENING, "view.screening"),
     (Scope.CONSENSUS, "view.consensus"),
+    (Scope.GRID, "view.table"),
 )
 """Actions of a scope work only while the workspace of this action is in front."""
 

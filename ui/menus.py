@@ -232,6 +232,28 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Ta&ble",
+        (
+            "grid.copy",
+            "grid.paste",
+            "grid.filldown",
+            "grid.clear",
+            "grid.replace",
+            LINE,
+            "grid.row",
+            "grid.column",
+            LINE,
+            "grid.filtermenu",
+            "grid.filter",
+            "grid.columns",
+            "grid.unfold",
+            "grid.wrap",
+            LINE,
+            "grid.sums",
+            "grid.paper",
+        ),
+    ),
+    (
         "&Help",
         (
             "app.help",

@@ -65,6 +65,11 @@ class Look:
     quotes: int = 0
     flagged: bool = False
 
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether several rows stand in this one line."""
+        return self.tone is Tone.FOLDED
+
 
 def charted(record: Record, quotes: Mapping[Cell, int]) -> Charted:
     """Return a record as a study of the grid."""

@@ -1,5 +1,6 @@
 """What typing, pasting, clearing and filling down in the charting table change, and refuse."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,6 +73,20 @@ def spread(block: Block, lines: int, columns: int) -> Block:
         return block
     wide = tuple(line * (columns // width) for line in block)
     return wide * (lines // height)
+
+
+def replaced(text: str, old: str, new: str, *, whole: bool, case: bool) -> str | None:
+    """Return a text with all `old` replaced by `new`; None when it is not in there.
+
+    `whole` takes only texts that are `old` and nothing else.
+    """
+    if not old:
+        return None
+    pattern = re.compile(re.escape(old), re.NOFLAG if case else re.IGNORECASE)
+    if whole:
+        return new if pattern.fullmatch(text) else None
+    found, count = pattern.subn(lambda _match: new, text)
+    return found if count else None
 
 
 def filled_down(block: Sequence[Sequence[str]]) -> Block:

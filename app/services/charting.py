@@ -1,6 +1,7 @@
 """Reads the charting table: every study of the acting reviewer, without the words of its quotes."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -14,9 +15,11 @@ from app.domain.records import Record
 from app.domain.studies import Study
 from app.jobs import JobContext
 from app.services.acting import Acting
+from app.services.consensus import ConsensusService
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader, each, own_extractions, without_collecting
 from app.services.records import RecordService
+from app.services.sealed_pairs import sealed_pairs
 from app.services.store import Store
 from db.models import AnswerRow, EvidenceRow, ExtractionRow
 
@@ -27,13 +30,19 @@ class ChartingService:
     """What the acting reviewer charted, for the grid over all studies."""
 
     def __init__(
-        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+        self,
+        store: Store,
+        acting: Acting,
+        forms: FormService,
+        records: RecordService,
+        consensus: ConsensusService,
     ) -> None:
-        """Read through `store`."""
+        """Read through `store`; the final answers come from `consensus`."""
         self._store = store
         self._acting = acting
         self._forms = forms
         self._records = records
+        self._consensus = consensus
 
     def read(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
         """Return every study in the order of the list; `ctx` reports and may cancel."""
@@ -67,14 +76,24 @@ class ChartingService:
             is_read_only=not self._acting.may_write,
         )
 
+    def has_final(self) -> bool:
+        """Tell whether there are final answers: two have sealed a study, nobody is blinded."""
+        with self._store.reading() as session:
+            return bool(sealed_pairs(session, self._acting.form_id))
+
+    def final(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
+        """Return the final answers of every study, which only its consensus changes."""
+        records = self._consensus.final_records(ctx)
+        locked = (replace(record, is_read_only=True) for record in records)
+        return tuple(charted(record, _counted(record)) for record in locked)
+
     def one(self, study_id: str) -> Charted | None:
         """Return one study as it is now; None when it is not in the review any more."""
         try:
             record = self._records.record(study_id)
         except NotFound:
             return None
-        quotes = Counter(item.cell for item in record.evidence if item.cell is not None)
-        return charted(record, quotes)
+        return charted(record, _counted(record))
 
     def changed_on(self, cell: Cell) -> str:
         """Return the day (YYYY-MM-DD, here) on which a cell was changed last; nothing if never."""
@@ -113,3 +132,8 @@ class ChartingService:
             cell = Cell(extraction_id, field_id or "", row_id)
             found.setdefault(extraction_id, {})[cell] = count
         return found
+
+
+def _counted(record: Record) -> Counter[Cell]:
+    """Count the quotes of each cell."""
+    return Counter(item.cell for item in record.evidence if item.cell is not None)

@@ -131,7 +131,7 @@ def table(shown: "MainWindow", app: "QApplication") -> None:
     page = shown.opened._built["table"]
     if not isinstance(page, TableWorkspace):
         raise RuntimeError("the charting table is not open")
-    page.page.unfold.click()
+    shown.actions_by_id["grid.unfold"].trigger()
     app.processEvents()
     grid = page.page.grid
     print(f"lines of the table                       {page.model.rowCount()}")

@@ -1,14 +1,16 @@
 """The charting table, through the window."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.answers import Answer, Cell, Status
 from tests.e2e.driver import Driver
+from ui.reader.paper_pane import PaperPane
 from ui.table.paste_dialog import PasteDialog
+from ui.table.replacing import ReplaceDialog
 from ui.table.workspace import TableWorkspace
 
 
@@ -113,7 +115,7 @@ def test_cell_of_a_frozen_column_is_edited_where_it_is_seen(
 
 def test_scrolled_picture_is_the_one_painted_anew(driver: Driver, table: TableWorkspace) -> None:
     grid, screen = table.page.grid, driver.window.screen()
-    table.page.unfold.click()
+    driver.trigger("grid.unfold")
     driver.settle()
     place = QRect(grid.mapTo(driver.window, QPoint()), grid.size())
 
@@ -253,5 +255,87 @@ def test_answer_given_in_extract_is_in_the_table(driver: Driver, table: TableWor
 def test_model_keeps_the_rules_of_models(driver: Driver, table: TableWorkspace) -> None:
     warn = QAbstractItemModelTester.FailureReportingMode.Warning
     QAbstractItemModelTester(table.model, warn, table.model)
-    table.page.unfold.click()
+    driver.trigger("grid.unfold")
     assert table.model.flags(table.model.index(1, 1)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_sums_of_a_column_and_of_a_selection(driver: Driver, table: TableWorkspace) -> None:
+    choose(table, "Ghossoub 2017", "source.country")
+    driver.trigger("grid.sums")
+    words = "Country of origin: 2 values  ·  2 different  ·  blank 1"
+    driver.wait(lambda: table.page.sums.text() == words)
+    driver.press("Shift+Down")
+    driver.wait(lambda: table.page.sums.text().startswith("2 cells: 1 value"))
+
+
+def test_chosen_columns_are_kept_under_a_name(driver: Driver, table: TableWorkspace) -> None:
+    driver.trigger("grid.columns")
+    table.page.chooser.list.search.setText("country")
+    table.page.chooser.name.setText("Where")
+    driver.press("Return")
+    assert [field.key for field in table.model.fields] == ["country"]
+    assert table.page.sets.currentText() == "Where"
+    table.page.set_chosen.emit("")
+    assert len(table.model.fields) > 1
+    table.page.set_chosen.emit("*named Where")
+    assert [field.key for field in table.model.fields] == ["country"]
+
+
+def test_lines_in_a_copied_html_cell_are_kept(driver: Driver, table: TableWorkspace) -> None:
+    aims = next(f.field_id for f in table.model.fields if f.label.startswith("Aims"))
+    cell = choose(table, "Fischer 2012", aims)
+    copied = QMimeData()
+    copied.setText("first second")
+    copied.setHtml("<table><tr><td>first<br>second</td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(copied)
+    driver.press("Ctrl+V")
+    assert stored(driver, "Fischer 2012", cell).value == "first\nsecond"
+
+
+def test_replacing_in_a_column_is_one_step(driver: Driver, table: TableWorkspace) -> None:
+    first = choose(table, "Fischer 2012", "source.country")
+    overtype(driver, "Lebanon")
+    driver.press("Return")
+    choose(table, "Ghossoub 2017", "source.country")
+
+    def replace(dialog: object) -> None:
+        assert isinstance(dialog, ReplaceDialog)
+        dialog.old.setText("lebanon")
+        dialog.new.setText("Chile")
+        dialog.accept()
+
+    with driver.answering(replace):
+        driver.press("Ctrl+H")
+    assert stored(driver, "Fischer 2012", first).value == ["CL"]
+    assert driver.window.actions_by_id["edit.undo"].text().endswith("Replace in 2 cells")
+    driver.trigger("edit.undo")
+    assert stored(driver, "Fischer 2012", first).value == ["LB"]
+
+
+def test_filters_are_put_aside_and_taken_up(driver: Driver, table: TableWorkspace) -> None:
+    table.page.search.setText("lebanon")
+    driver.wait(lambda: shown_studies(table) == ["Ghossoub 2017"])
+    table.page.grid.setFocus()
+    driver.press("Ctrl+Shift+L")
+    assert len(shown_studies(table)) == 3
+    driver.press("Ctrl+Shift+L")
+    assert shown_studies(table) == ["Ghossoub 2017"]
+    assert table.page.search.text() == "lebanon"
+
+
+def test_paper_beside_the_table_is_at_the_quote(driver: Driver, table: TableWorkspace) -> None:
+    driver.trigger("grid.paper")
+    choose(table, "Malejko 2018", "source.country")
+    pane = table.paper.panes()[0]
+    assert isinstance(pane, PaperPane)
+    driver.wait(lambda: pane.is_open() and pane.canvas.view.visible_pages())
+    driver.wait(lambda: table.page.strip.text().endswith("p. 1"))
+    marks = pane.canvas.overlay.marks.on_page(0)
+    assert [m.highlight.number for m in marks if m.highlight.is_target] == ["5"]
+
+
+def test_final_answers_are_not_offered_before_there_are_any(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    assert table.page.whose.count() == 1
+    assert not table.page.whose.isVisible()

@@ -8,6 +8,7 @@ from app.domain.charting import Charted, Tone, cell_at, charted, copied, look, s
 from app.domain.charting_edits import Plan, Wish, planned, spread
 from app.domain.charting_find import Narrowing, counted_texts, narrowed, ordered
 from app.domain.fields import FieldType
+from app.domain.html_blocks import read_html_block, write_html_block
 from app.domain.records import Record, Row
 from tests.unit.form_makers import cell_of, field_of, filled, form_of, record_of, section_of
 
@@ -118,3 +119,25 @@ def test_block_is_repeated_over_a_multiple_of_itself() -> None:
     block = read_block("1\t2\n")
     assert spread(block, 2, 4) == (("1", "2", "1", "2"), ("1", "2", "1", "2"))
     assert spread(block, 2, 3) == block
+
+
+def test_html_of_a_spreadsheet_keeps_the_lines_of_a_cell() -> None:
+    html = """<html><head><style>td {x}</style></head><body><table><colgroup width="85"></colgroup>
+    <tr><td height="17"><font face="Sans">peer<br>support</font></td><td sdval="12">1,204</td></tr>
+    <tr><td rowspan=2>one
+      &amp; two</td><td></td></tr><tr><td>last</td></tr></table>
+    <table><tr><td>no</td></tr></table>"""
+    assert read_html_block(html) == (
+        ("peer\nsupport", "1,204"),
+        ("one & two", ""),
+        ("", "last"),
+    )
+
+
+def test_written_html_is_read_as_the_same_cells() -> None:
+    block = (("a <b> & c", "two\nlines"), ("", "NR"))
+    assert read_html_block(write_html_block(block)) == block
+
+
+def test_page_without_a_table_is_no_block() -> None:
+    assert read_html_block("<p>words</p>") == ()

@@ -101,6 +101,23 @@ class CellPainter:
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
         self._paint_line(painter, inner, text, style, not is_first)
 
+    def paint_head(self, painter: QPainter, rect: QRect, name: str, marks: str) -> None:
+        """Paint the head of a column; its marks stay in sight when the name is shortened."""
+        painter.fillRect(rect, self._not_asked)
+        painter.setPen(self.line)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setFont(self._fonts[BOLD])
+        painter.setPen(self._colours[Tone.MARK])
+        inner = rect.adjusted(PADDING, 0, -PADDING - 1, -1)
+        if marks:
+            width = self._metrics[BOLD].horizontalAdvance(marks)
+            painter.setPen(self._accent)
+            self._paint_line(painter, inner, marks, BOLD, True)
+            painter.setPen(self._colours[Tone.MARK])
+            inner.setWidth(inner.width() - width - 4)
+        self._paint_line(painter, inner, name, BOLD, False)
+
     def paint_focus(self, painter: QPainter, rect: QRect) -> None:
         """Paint the ring of the current cell."""
         painter.setPen(self.focus)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.domain.blocks import Block, read_block
+from app.domain.blocks import Block
 from app.domain.charting_edits import Plan, Wish, filled_down, planned, spread
 from app.domain.edits import Edit, Together
 from app.domain.records import Record
@@ -40,6 +40,13 @@ class Changes(QObject):
         self._editor = editor
         self._record_of = record_of
         self._page = page
+        self.refusal = ""  # why nothing can be changed at present
+
+    def refuses(self) -> bool:
+        """Say why nothing can be changed, if so."""
+        if self.refusal:
+            self.said.emit(self.refusal, "info")
+        return bool(self.refusal)
 
     def objection(self, index: Index, text: str) -> str:
         """Return what is wrong with a text for a cell, or nothing."""
@@ -54,18 +61,16 @@ class Changes(QObject):
             self._carry_out([wish], self.tr("Type ‘{0}’").format(wish.field))
 
     def paste(
-        self, start: QModelIndex, text: str, selected: Sequence[Sequence[QModelIndex]]
+        self, start: QModelIndex, copied: Block, selected: Sequence[Sequence[QModelIndex]]
     ) -> None:
         """Put a copied block at a cell, repeated over a selection that is a multiple of it."""
-        block = spread(read_block(text), len(selected), len(selected[0]) if selected else 0)
+        if self.refuses():
+            return
+        block = spread(copied, len(selected), len(selected[0]) if selected else 0)
         plan = planned(self._wishes(start, block), self._record_of)
         beyond = self._beyond(start, block)
-        if plan.rejects:
-            dialog = PasteDialog(plan, self._page)
-            accepted = dialog.exec() == QDialog.DialogCode.Accepted
-            dialog.deleteLater()
-            if not accepted:
-                return
+        if not self._accepts(plan, self.tr("Paste")):
+            return
         label = counted(len(plan.edits), self.tr("Paste in 1 cell"), self.tr("Paste in {n} cells"))
         self._submit(plan, label)
         if beyond:
@@ -75,6 +80,16 @@ class Changes(QObject):
                 ),
                 "warning",
             )
+
+    def replace(self, texts: Sequence[tuple[QModelIndex, str]]) -> None:
+        """Put these texts into these cells; what they can't take is shown first."""
+        wishes = [wish for index, text in texts if (wish := self._model.wish(index, text))]
+        plan = planned(wishes, self._record_of)
+        if self._accepts(plan, self.tr("Replace")):
+            label = counted(
+                len(plan.edits), self.tr("Replace in 1 cell"), self.tr("Replace in {n} cells")
+            )
+            self._submit(plan, label)
 
     def clear(self, cells: Iterable[QModelIndex]) -> None:
         """Empty cells; notes and quotes stay."""
@@ -108,8 +123,19 @@ class Changes(QObject):
             counted(len(wishes), self.tr("Fill down 1 cell"), self.tr("Fill down {n} cells")),
         )
 
+    def _accepts(self, plan: Plan, verb: str) -> bool:
+        """Ask before some of the cells are left as they are."""
+        if not plan.rejects:
+            return True
+        dialog = PasteDialog(plan, verb, self._page)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
+
     def _carry_out(self, wishes: Sequence[Wish], label: str) -> None:
         """Do what can be done, and say what could not."""
+        if self.refuses():
+            return
         plan = planned(wishes, self._record_of)
         clearing = counted(len(plan.edits), self.tr("Clear 1 cell"), self.tr("Clear {n} cells"))
         self._submit(plan, label or clearing)

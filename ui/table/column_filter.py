@@ -1,11 +1,10 @@
-"""Popups of the charting table: the menu of a column, and the choice of columns."""
+"""The menu of a column of the charting table: sorting, and which of its texts are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.fields import Field
 from app.domain.folding import one_line
 from ui.style_sheet import set_kind
 from ui.table.check_list import CheckList
@@ -50,12 +49,12 @@ class ColumnFilter(Popup):
         )
         for text, backwards in ((self.tr("Sort up"), False), (self.tr("Sort down"), True)):
             act = self._sort_backwards if backwards else self._sort_up
-            self.column.addWidget(_button(text, act, "link"))
+            self.column.addWidget(popup_button(text, act, "link"))
         self.column.addWidget(self.list, 1)
         row = QHBoxLayout()
-        row.addWidget(_button(self.tr("Show all"), self._show_all))
+        row.addWidget(popup_button(self.tr("Show all"), self._show_all))
         row.addStretch(1)
-        row.addWidget(_button(self.tr("Filter"), self._use, "primary"))
+        row.addWidget(popup_button(self.tr("Filter"), self._use, "primary"))
         self.column.addLayout(row)
         self.list.accepted.connect(self._use)
 
@@ -89,30 +88,8 @@ class ColumnFilter(Popup):
         self.texts_chosen.emit(self._index, kept)
 
 
-class ColumnChooser(Popup):
-    """Which fields the table shows."""
-
-    fields_chosen = Signal(object)  # tuple of field ids
-
-    def __init__(self, parent: QWidget) -> None:
-        """Make an empty popup."""
-        super().__init__(parent, self.tr("Choose the columns"))
-        self.list = CheckList(self.tr("Fields"), self.tr("Find a field"))
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(_button(self.tr("Show these"), self._use, "primary"))
-        self.list.accepted.connect(self._use)
-
-    def offer(self, fields: Iterable[Field], shown: frozenset[str]) -> None:
-        """Offer fields; `shown` are those in the table now."""
-        self.list.show_words((f.field_id, f.label, f.field_id in shown) for f in fields)
-
-    def _use(self) -> None:
-        self.hide()
-        if self.list.checked():
-            self.fields_chosen.emit(self.list.checked())
-
-
-def _button(text: str, act: Callable[[], None], kind: str = "") -> QPushButton:
+def popup_button(text: str, act: Callable[[], None], kind: str = "") -> QPushButton:
+    """Return a button of a popup."""
     button = QPushButton(text)
     button.setAutoDefault(False)
     if kind:

@@ -113,6 +113,14 @@ class FrozenView(SheetView):
         """Return the width of every column by field id."""
         return {self.key_of(c): self.columnWidth(c) for c in range(self._model.columnCount())}
 
+    def header_point(self, column: int) -> QPoint:
+        """Return the global point below the head of a column."""
+        view: PaintedView = self
+        if self.frozen is not None and column < self._frozen_columns:
+            view = self.frozen
+        left = max(view.columnViewportPosition(column), 0)
+        return view.viewport().mapToGlobal(QPoint(left, 0))
+
     def updateGeometries(self) -> None:
         """Keep the frozen columns where the vertical header would be, and scrolled away here."""
         width = self._frozen_width()

@@ -8,15 +8,24 @@ from ui.settings import Settings
 
 @dataclass(slots=True)
 class Layout:
-    """Columns and order of the table; field ids, widths in pixels."""
+    """Columns and order of the table; field ids, widths in pixels.
+
+    `chosen` is the set of columns that is shown: a section's key, one of the words of
+    `ui.table.column_sets`, or the name of one of `sets`. `paper` None shows the paper where
+    there is room for it.
+    """
 
     chosen: str = ""
     fields: list[str] = field(default_factory=list)
+    sets: dict[str, list[str]] = field(default_factory=dict)
     widths: dict[str, int] = field(default_factory=dict)
     sorted_by: str | None = None
     backwards: bool = False
     frozen: int = 1
     wrapped: bool = False
+    sums: bool = False
+    paper: bool | None = None
+    paper_width: int = 460
 
 
 def read_layout(settings: Settings, review: str) -> Layout:

@@ -229,6 +229,11 @@ class ChartingModel(QAbstractTableModel):
             return f"{name}{said}"
         return None
 
+    def head_at(self, column: int) -> tuple[str, str]:
+        """Return the name of a column, and the marks of sorting and filtering."""
+        name = self.tr("Study") if column == NAMES_COLUMN else self._fields[column - 1].label
+        return name, self._marks(column)[0].strip()
+
     def _line_name(self, row: int) -> str:
         """Return what a screen reader calls a line."""
         number, line = self._lines[row]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.domain.fields import NUMBER_TYPES, FieldType
 from ui.style_sheet import set_kind
 from ui.table.cells import CellPainter
+from ui.table.head import Head
 from ui.table.model import NAMES_COLUMN, ChartingModel
 from ui.widgets.block_table import BlockTable
 
 RIGHT_TYPES = NUMBER_TYPES | {FieldType.YEAR}
-LEAST = 60  # pixels of a column
 
 
 class PaintedView(BlockTable):
@@ -36,7 +36,7 @@ class PaintedView(BlockTable):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        _dress_header(self)
+        self.setHorizontalHeader(Head(model, painter, self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells of the region that has to be painted."""
@@ -102,7 +102,7 @@ class PaintedView(BlockTable):
 
     def _paint_focus(self, painter: QPainter) -> None:
         at = self.currentIndex()
-        if at.isValid() and self.shows_focus():
+        if at.isValid() and self.shows_focus() and not self.isColumnHidden(at.column()):
             self._painter.paint_focus(painter, self.cell_rect(at.row(), at.column()))
 
     def cell_rect(self, row: int, column: int) -> QRect:
@@ -137,13 +137,3 @@ def _chosen(view: QTableView, rows: range) -> list[tuple[int, int, int, int]]:
         for part in view.selectionModel().selection().toList()
         if part.isValid() and part.top() <= rows[-1] and part.bottom() >= rows[0]
     ]
-
-
-def _dress_header(view: QTableView) -> None:
-    header = view.horizontalHeader()
-    header.setMinimumSectionSize(LEAST)
-    header.setSectionsClickable(True)
-    header.setHighlightSections(False)
-    header.setTextElideMode(Qt.TextElideMode.ElideRight)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

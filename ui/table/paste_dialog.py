@@ -55,10 +55,11 @@ class RejectModel(QAbstractTableModel):
 class PasteDialog(QDialog):
     """Lists the cells that would be left as they are; nothing is pasted until it is accepted."""
 
-    def __init__(self, plan: Plan, parent: QWidget) -> None:
-        """Show a plan."""
+    def __init__(self, plan: Plan, verb: str, parent: QWidget) -> None:
+        """Show a plan; `verb` is what is done: "Paste", "Replace"."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Paste"))
+        self.setWindowTitle(verb)
+        self._verb = verb
         self.resize(*SIZE)
         column = QVBoxLayout(self)
         column.addWidget(self._heading(plan))
@@ -68,8 +69,8 @@ class PasteDialog(QDialog):
     def _heading(self, plan: Plan) -> QLabel:
         refused = counted(
             len(plan.rejects),
-            self.tr("One cell can't be pasted"),
-            self.tr("{n} cells can't be pasted"),
+            self.tr("One cell can't take its text"),
+            self.tr("{n} cells can't take their text"),
         )
         taken = counted(
             len(plan.edits), self.tr("one cell would change"), self.tr("{n} cells would change")
@@ -81,7 +82,7 @@ class PasteDialog(QDialog):
     def _table(self, plan: Plan) -> QTableView:
         table = QTableView()
         table.setModel(RejectModel(plan.rejects, self))
-        table.setAccessibleName(self.tr("Cells that can't be pasted"))
+        table.setAccessibleName(self.tr("Cells that can't take their text"))
         table.verticalHeader().setVisible(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setWordWrap(True)
@@ -92,7 +93,9 @@ class PasteDialog(QDialog):
     def _buttons(self, plan: Plan) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         words = counted(
-            len(plan.edits), self.tr("Paste the other cell"), self.tr("Paste the other {n} cells")
+            len(plan.edits),
+            self.tr("{0} in the other cell").format(self._verb),
+            self.tr("{0} in the other {1} cells").format(self._verb, len(plan.edits)),
         )
         paste = box.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
         paste.setEnabled(bool(plan.edits))

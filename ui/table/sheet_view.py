@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from app.domain.blocks import write_block
-from app.domain.charting import Tone
+from app.domain.blocks import Block, read_block, write_block
+from app.domain.html_blocks import read_html_block, write_html_block
 from ui.table.model import NAMES_COLUMN
 from ui.table.painted_view import PaintedView
 
@@ -16,7 +16,7 @@ StandardKey = QKeySequence.StandardKey
 class SheetView(PaintedView):
     """Says what is asked of cells: changes, folding, the menu of a column, the way to a quote."""
 
-    pasted = Signal(object, str)  # QModelIndex of the upper left cell, text
+    pasted = Signal(object, object)  # QModelIndex of the upper left cell, Block
     filled_down = Signal()
     cleared = Signal()
     fold_toggled = Signal(str)  # study_id
@@ -55,13 +55,28 @@ class SheetView(PaintedView):
         rows = self.block()
         if rows:
             lines = [[self._model.text(index) for index in row] for row in rows]
-            QGuiApplication.clipboard().setText(write_block(lines))
+            copied = QMimeData()
+            copied.setText(write_block(lines))
+            copied.setHtml(write_html_block(lines))
+            QGuiApplication.clipboard().setMimeData(copied)
 
     def paste(self) -> None:
         """Ask to put the clipboard at the upper left cell of the selection."""
-        rows, text = self.block(), QGuiApplication.clipboard().text()
-        if rows and text:
-            self.pasted.emit(rows[0][0], text)
+        rows, block = self.block(), _copied(QGuiApplication.clipboard().mimeData())
+        if rows and block:
+            self.pasted.emit(rows[0][0], block)
+
+    def select_rows(self) -> None:
+        """Select the lines of the selected cells."""
+        self._widen(QItemSelectionModel.SelectionFlag.Rows)
+
+    def select_columns(self) -> None:
+        """Select the columns of the selected cells."""
+        self._widen(QItemSelectionModel.SelectionFlag.Columns)
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of the current column."""
+        self.header_menu_wanted.emit(max(self.currentIndex().column(), 0))
 
     def verb_of(self, event: QKeyEvent) -> Callable[[], object] | None:
         """Return what a key does: copy, paste, clear, fill, fold, open, or the menu of a column."""
@@ -76,7 +91,9 @@ class SheetView(PaintedView):
             return self._with_control(event.key())
         if event.modifiers() == Qt.KeyboardModifier.AltModifier:
             is_down = event.key() == Qt.Key.Key_Down
-            return self._ask_menu if is_down else None
+            return self.ask_menu if is_down else None
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            return self.select_rows if event.key() == Qt.Key.Key_Space else None
         if event.modifiers() not in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -94,7 +111,7 @@ class SheetView(PaintedView):
             case Qt.Key.Key_J:
                 return lambda: self.place_wanted.emit(self.currentIndex())
             case Qt.Key.Key_Space:
-                return self._select_column
+                return self.select_columns
             case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down:
                 return lambda: self._jump(key)
         return None
@@ -112,18 +129,16 @@ class SheetView(PaintedView):
         }
         self.setCurrentIndex(self._model.index(*places[int(key)]))
 
-    def _select_column(self) -> None:
-        self.selectColumn(max(self.currentIndex().column(), 0))
-
-    def _ask_menu(self) -> None:
-        self.header_menu_wanted.emit(max(self.currentIndex().column(), 0))
+    def _widen(self, way: QItemSelectionModel.SelectionFlag) -> None:
+        selected = self.selectionModel().selection()
+        self.selectionModel().select(selected, QItemSelectionModel.SelectionFlag.Select | way)
 
     def _opens(self, index: QModelIndex) -> bool:
         """Tell whether Return and a double click unfold or open something here."""
         spot = self._model.spot(index)
         if spot is None:
             return False
-        return spot.field is None or self._model.seen(index).tone is Tone.FOLDED
+        return spot.field is None or self._model.seen(index).is_folded
 
     def _open_current(self) -> None:
         self.open(self.currentIndex())
@@ -138,3 +153,14 @@ class SheetView(PaintedView):
         else:
             self.place_wanted.emit(index)
         return True
+
+
+def _copied(data: QMimeData) -> Block:
+    """Return the cells on the clipboard.
+
+    Text says where cells end; LibreOffice writes the line breaks of a cell into the HTML only.
+    """
+    text = read_block(data.text()) if data.hasText() else ()
+    html = read_html_block(data.html()) if data.hasHtml() else ()
+    has_lines = any("\n" in cell for line in html for cell in line)
+    return html if html and (has_lines or not text) else text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal
 
 from app.domain.errors import AppError
 from ui.table.strip import Shown
 
 if TYPE_CHECKING:
     from app.domain.records import Evidence, Record
+    from ui.table.answers import Answers
     from ui.table.model import ChartingModel, Spot
     from ui.table.view import TablePage
     from ui.workspaces import Desk
@@ -22,10 +23,13 @@ PAUSE = 60  # milliseconds a cell must stay the current one before its quotes ar
 class Standing(QObject):
     """Shows study, field, value, quotes and date of the current cell; opens its place."""
 
-    def __init__(self, desk: Desk, model: ChartingModel, page: TablePage) -> None:
-        """Read quotes from the review."""
+    stood = Signal(object, object, object)  # Record, Cell, Anchor: each None when there is none
+
+    def __init__(self, desk: Desk, answers: Answers, model: ChartingModel, page: TablePage) -> None:
+        """Read quotes from the answers."""
         super().__init__(page)
         self._desk = desk
+        self._answers = answers
         self._model = model
         self._page = page
         self._number = 0
@@ -41,10 +45,10 @@ class Standing(QObject):
         if spot is None:
             self._timer.stop()
             self._page.strip.show_cell(None)
+            self.stood.emit(None, None, None)
             return
         self._page.strip.show_cell(Shown(self._head(spot, index)))
-        if spot.field is not None:
-            self._timer.start()
+        self._timer.start()
 
     def next_quote(self) -> None:
         """Show the next quote of the cell."""
@@ -80,10 +84,13 @@ class Standing(QObject):
     def _show_quotes(self) -> None:
         index = self._page.grid.currentIndex()
         spot = self._model.spot(index)
-        if spot is None or spot.field is None:
+        if spot is None:
             return
         record, quotes = self._quotes(index, spot)
         if record is None:
+            return
+        self._tell(record, quotes, index)
+        if spot.field is None:
             return
         cell = self._model.seen(index).cell
         note = record.answer(cell).note if cell is not None else ""
@@ -103,12 +110,16 @@ class Standing(QObject):
 
     def _quotes(self, index: Index, spot: Spot) -> tuple[Record | None, tuple[Evidence, ...]]:
         try:
-            record = self._desk.review.records.record(spot.study.study_id)
+            record = self._answers.record_of(spot.study.study_id)
         except AppError as problem:
             self._desk.say(problem.message, "warning")
             return None, ()
         cell = self._model.seen(index).cell
         return record, record.evidence_of(cell) if cell is not None else ()
+
+    def _tell(self, record: Record, quotes: tuple[Evidence, ...], index: Index) -> None:
+        anchor = quotes[self._number % len(quotes)].anchor if quotes else None
+        self.stood.emit(record, self._model.seen(index).cell, anchor)
 
     def _head(self, spot: Spot, index: Index) -> str:
         study = spot.study.record.study

@@ -1,0 +1,138 @@
+"""The answers of the charting table as the review has them: read, and kept up to date."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.charting import Charted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.edits import ChangeSet
+    from app.domain.records import Record
+    from app.jobs import JobContext
+    from ui.jobs import Job
+    from ui.workspaces import Desk
+
+SMALL = 40  # studies that are read at once, without a job
+
+
+class Whose(StrEnum):
+    """Whose answers the table shows; those of a colleague nobody sees (blinding)."""
+
+    OWN = "own"
+    FINAL = "final"
+
+
+class Answers(QObject):
+    """Every study with its answers: one's own, or the final ones of the consensus."""
+
+    renewed = Signal()  # all studies were read
+    study_changed = Signal(object)  # Charted
+    progressed = Signal(int, int)  # done, total
+    stopped = Signal()  # the reviewer cancelled the reading
+    failed = Signal(object)  # AppError
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """Read from the review of the desk."""
+        super().__init__(parent)
+        self._desk = desk
+        self._stale: set[str] = set()
+        self._job: Job | None = None
+        self.whose = Whose.OWN
+        self.studies: tuple[Charted, ...] = ()
+        self.is_read = False
+
+    def show_whose(self, whose: Whose) -> None:
+        """Read somebody else's answers."""
+        self.whose, self.is_read = whose, False
+        self.stop()
+        self.read()
+
+    def read(self) -> None:
+        """Read every study: at once when there are few, else beside the window."""
+        charting = self._desk.review.charting
+        work = charting.read if self.whose is Whose.OWN else charting.final
+        self._stale.clear()
+        if len(self._desk.review.records.studies()) <= SMALL:
+            self._take(work())
+            return
+        self._start(work)
+
+    def catch_up(self) -> None:
+        """Read again the studies that changed since they were read."""
+        stale, self._stale = self._stale, set()
+        if not self.is_read:
+            if self._job is None:
+                self.read()
+            return
+        if stale and (self.whose is Whose.FINAL or "" in stale):
+            self.read()
+            return
+        for study_id in stale:
+            fresh = self._desk.review.charting.one(study_id)
+            if fresh is None or study_id not in {study.study_id for study in self.studies}:
+                self.read()
+                return
+            self.studies = tuple(fresh if s.study_id == study_id else s for s in self.studies)
+            self.study_changed.emit(fresh)
+
+    def note(self, changes: ChangeSet) -> None:
+        """Remember what has to be read again."""
+        if changes.studies or {"form", "version"} & changes.areas:
+            self._stale.add("")
+        touched = changes.extractions | {cell.extraction_id for cell in changes.cells}
+        if self.whose is Whose.FINAL:
+            self._stale |= {""} if touched or changes.areas else set()
+            return
+        if touched and not self.studies:
+            self._stale.add("")
+        by_extraction = {s.record.extraction_id: s.study_id for s in self.studies}
+        self._stale |= {by_extraction[one] for one in touched if one in by_extraction}
+
+    def of_extraction(self, extraction_id: str) -> Charted | None:
+        """Return the study of an extraction that is shown."""
+        found = (s for s in self.studies if s.record.extraction_id == extraction_id)
+        return next(found, None)
+
+    def record_of(self, study_id: str) -> Record:
+        """Return a study with its quotes, as it is now; raises NotFound."""
+        if self.whose is Whose.FINAL:
+            found = [s.record for s in self.studies if s.study_id == study_id]
+            if found:
+                return found[0]
+        return self._desk.review.records.record(study_id)
+
+    def stop(self) -> None:
+        """Stop reading."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _start(self, work: Callable[[JobContext], tuple[Charted, ...]]) -> None:
+        self.stop()
+        self.progressed.emit(0, 0)
+        job = self._desk.jobs.start(self.tr("Reading the charting table"), work)
+        self._job = job
+        job.progressed.connect(self.progressed)
+        job.finished.connect(lambda studies: self._take(studies) if job is self._job else None)
+        job.failed.connect(self.failed)
+        job.cancelled.connect(lambda: self._on_cancelled(job))
+        job.crashed.connect(lambda _error: self._on_cancelled(job))
+        job.ended.connect(lambda: self._on_ended(job))
+
+    def _on_cancelled(self, job: Job) -> None:
+        if job is self._job:
+            self.stopped.emit()
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+
+    def _take(self, studies: tuple[Charted, ...]) -> None:
+        self.studies, self.is_read = studies, True
+        self.renewed.emit()
