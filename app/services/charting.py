@@ -19,7 +19,6 @@ from app.services.consensus import ConsensusService
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader, each, own_extractions, without_collecting
 from app.services.records import RecordService
-from app.services.sealed_pairs import sealed_pairs
 from app.services.store import Store
 from db.models import AnswerRow, EvidenceRow, ExtractionRow
 
@@ -78,8 +77,7 @@ class ChartingService:
 
     def has_final(self) -> bool:
         """Tell whether there are final answers: two have sealed a study, nobody is blinded."""
-        with self._store.reading() as session:
-            return bool(sealed_pairs(session, self._acting.form_id))
+        return bool(self._consensus.sealed_studies())
 
     def final(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
         """Return the final answers of every study, which only its consensus changes."""
