@@ -26,6 +26,7 @@ from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
 from app.services.agreement import AgreementService
+from app.services.assignments import AssignmentService
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
 from app.services.charts import ChartService
@@ -138,6 +139,7 @@ class Review:
         self.backups = BackupService(opened.folder, acting.now)
         self.people = PeopleService(store, acting)
         self.seals = SealService(store, acting)
+        self.assignments = AssignmentService(store, acting)
         self.exchange = ExchangeService(
             store, acting, self.backups, self.records.ensure_extractions
         )

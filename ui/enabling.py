@@ -22,6 +22,7 @@ NEEDS_REVIEW = (
     "edit.findall",
     *actions_shown(),
     "view.list",
+    "list.others",
     "view.swap",
     "view.detach",
     "view.text",

@@ -95,6 +95,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "list.filter",
             "list.rename",
             "list.remove",
+            "list.others",
         ),
     ),
     (

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.domain.edits import ChangeSet, RenameReviewer
 from app.domain.errors import AppError
-from app.domain.studies import ExtractionStatus, PaperState, Study
+from app.domain.studies import ExtractionStatus, Study
 from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
@@ -19,8 +19,9 @@ from ui.flows.exporting import show_file
 from ui.flows.pane_layout import PaneLayout
 from ui.flows.recharting import Recharting
 from ui.flows.replacing import Replacing
+from ui.project.assigning import Assigning
+from ui.project.facts import files_of
 from ui.project.project_view import ProjectView
-from ui.project.small_pages import ReviewFiles
 from ui.settings import Choices, RecentReview
 from ui.steps import EVERY_RECORD
 from ui.workspaces import ROWS, Desk, Workspace
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.main_window import MainWindow
     from ui.theme import Tokens
+
+
+NEW_FORM = frozenset({"version", "assignments", "settings.extraction"})
+"""Areas of changes after which the form is built anew."""
 
 
 class OpenReview(QObject):
@@ -69,6 +74,8 @@ class OpenReview(QObject):
         window.backing_up.connect_view(self.project)
         window.exchanging.show_review(review, self.editor, self.stores)
         window.exchanging.connect_page(self.project.people)
+        self.assigning = Assigning(review, self.editor, self.project.assignments, self)
+        self.assigning.said.connect(window.say)
         self.layout.restore()
         info = review.info()
         self._show_facts(info)
@@ -283,13 +290,8 @@ class OpenReview(QObject):
         self.project.show_review(self.review.forms.current(), records.details())
         self.project.show_reviewer(records.reviewer())
         self._window.exchanging.refresh()
-        studies = records.studies()
-        papers = [study.paper for study in studies if study.paper is not None]
-        missing = sum(study.paper_state is PaperState.MISSING for study in studies)
-        notice = " ".join(self.review.info().warnings)
-        size = sum(paper.size for paper in papers)
-        files = ReviewFiles(self.review.folder, len(papers), size, missing, notice)
-        self.project.show_files(files)
+        self.assigning.refresh()
+        self.project.show_files(files_of(self.review))
 
     def _on_study_shown(self, study: Study) -> None:
         ids = [other.study_id for other in self.extract.studies]
@@ -307,7 +309,7 @@ class OpenReview(QObject):
             self.extract.open_study(record.study.study_id)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        self._has_new_form = self._has_new_form or "version" in changes.areas
+        self._has_new_form = self._has_new_form or bool(changes.areas & NEW_FORM)
         if changes.review:
             self._window.setWindowTitle(f"{self.review.info().title} – Chartdesk")
             self._window.state_bar.show_reviewer(self.review.records.reviewer())

@@ -41,8 +41,9 @@ class Record:
     """Everything one reviewer has of one study, read in one go.
 
     `lists` offers words for a field by its id: those of a list of the review, or those
-    used before. `hidden` are the cells that the form does not ask with these answers; what
-    they hold is kept and comes back when they are asked again.
+    used before. `spared` are fields that others chart for this reviewer. `hidden` are the cells
+    that the form does not ask with these answers, or not of this reviewer; what they hold is
+    kept and comes back when they are asked again.
     """
 
     study: Study
@@ -54,11 +55,22 @@ class Record:
     evidence: tuple[Evidence, ...]
     is_read_only: bool = False
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    spared: frozenset[str] = frozenset()
     hidden: frozenset[Cell] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what is hidden."""
-        object.__setattr__(self, "hidden", self.outlook().hidden())
+        object.__setattr__(self, "hidden", self.outlook().hidden() | self._spared_cells())
+
+    def _spared_cells(self) -> frozenset[Cell]:
+        if not self.spared:
+            return frozenset()
+        return frozenset(
+            cell
+            for section in self.form.study_sections
+            for cell in self.all_cells_of(section)
+            if cell.field_id in self.spared
+        )
 
     def at_report(self, report_id: str) -> "Record":
         """Return the record with another report of its study looked at, if there is one."""
@@ -117,6 +129,8 @@ class Record:
 
     def is_asked(self, section: Section) -> bool:
         """Tell whether a section is asked at all."""
+        if self.spared and self.spared.issuperset(entry.field_id for entry in section.fields):
+            return False
         return section.show_if is None or self.outlook().holds(section.show_if)
 
     def progress(self, section: Section | None = None) -> Progress:

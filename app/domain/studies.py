@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.blinding import Role
+
 
 class ExtractionStatus(StrEnum):
     """State of one reviewer's extraction of one study."""
@@ -94,7 +96,8 @@ class Study:
     `answered` and `asked` count the reviewer's own cells (rows included). `report_id` and
     `paper` are of the report that is looked at, usually the main one, the first of `reports`.
     `is_sealed` says that the reviewer sealed the complete work, `is_shared` that there are
-    others in the review to compare it with.
+    others in the review to compare it with, `is_others` that it was given to others only.
+    `roles` are the reviewer's.
     `origin_id` is the report with which the study began ("": the first of `reports`); answers
     that name no report are of that one, whichever is the main one now.
     """
@@ -113,6 +116,8 @@ class Study:
     reports: tuple[Report, ...] = ()
     is_sealed: bool = False
     is_shared: bool = False
+    roles: tuple[Role, ...] = ()
+    is_others: bool = False
     origin_id: str = ""
 
     @property

@@ -12,6 +12,7 @@ from app.services.stamps import Stamps
 from app.services.store import Store
 from app.services.writing import (
     answers,
+    assignments,
     checks,
     consensus,
     forms,
@@ -43,6 +44,7 @@ _AREAS = (
     consensus,
     searches,
     seals,
+    assignments,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

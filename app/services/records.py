@@ -1,10 +1,10 @@
 """Read models: studies, one reviewer's record of a study, and the table for export."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
@@ -16,7 +16,7 @@ from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader, own_extractions, without_collecting
-from app.services.sight import sealed_extractions
+from app.services.standings import standings
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
 from app.services.writing.reports import DISPLAYED, role_of
@@ -60,7 +60,8 @@ class RecordService:
         form = self._forms.current()
         with self._store.reading() as session:
             found = self._found(session, None)
-            counts = study_counts(session, self._acting, form)
+            spared = {one.extraction_id: one.spared for one in found if one.spared}
+            counts = study_counts(session, self._acting, form, spared)
         bare = untouched(form)
         return tuple(_with(one.study, counts.get(one.extraction_id, bare)) for one in found)
 
@@ -153,13 +154,17 @@ class RecordService:
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
         reports = _reports(session, study_id)
-        sealed = sealed_extractions(session, self._acting.reviewer.reviewer_id)
-        is_shared = session.scalar(select(func.count()).select_from(ReviewerRow)) != 1
+        stands = standings(session, self._acting, self._forms.current())
+        found = [
+            self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
+        ]
         return [
-            self._bare(study, own.get(study.id), reports.get(study.id, ())).standing(
-                sealed, is_shared=is_shared
+            replace(
+                one,
+                study=stands.of(one.study, one.extraction_id),
+                spared=stands.spared.get(one.extraction_id, frozenset()),
             )
-            for study in studies
+            for one in found
         ]
 
     def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
@@ -180,6 +185,7 @@ class RecordService:
             answers=reader.answers.get(found.extraction_id, {}),
             evidence=tuple(reader.evidence.get(found.extraction_id, ())),
             is_read_only=not self._acting.may_write,
+            spared=found.spared,
         )
         return _counted(record)
 
@@ -226,12 +232,7 @@ class _Found:
 
     study: Study
     extraction_id: str
-
-    def standing(self, sealed: Container[str], *, is_shared: bool) -> "_Found":
-        """Return it with what is known of its seal."""
-        is_sealed = self.study.status is ExtractionStatus.COMPLETE and self.extraction_id in sealed
-        study = replace(self.study, is_sealed=is_sealed, is_shared=is_shared)
-        return _Found(study, self.extraction_id)
+    spared: frozenset[str] = frozenset()
 
 
 def _reports(

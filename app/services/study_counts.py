@@ -27,10 +27,13 @@ class StudyCounts:
     flagged: int
 
 
-def study_counts(session: Session, acting: Acting, form: Form) -> dict[str, StudyCounts]:
+def study_counts(
+    session: Session, acting: Acting, form: Form, spared: Mapping[str, frozenset[str]]
+) -> dict[str, StudyCounts]:
     """Return the counts of each of the acting reviewer's extractions that has answers or rows.
 
-    One without either has the counts of `untouched`.
+    One without either has the counts of `untouched`. `spared` are fields that are not asked of
+    the reviewer, by extraction; those have counts always.
     """
     chosen = own_extractions(acting)
     answered = _counts_of(session, chosen, form, AnswerRow.flagged.is_(False))
@@ -39,6 +42,7 @@ def study_counts(session: Session, acting: Acting, form: Form) -> dict[str, Stud
     bare = _places(Outlook(form, "", (), {}).hidden())
     hidden = dict.fromkeys({**rows, **answered, **flagged}, bare)
     hidden |= _hidden(session, chosen, form)
+    hidden |= _spared(session, form, spared, hidden, bare)
     done_in_vain = _done_among(session, chosen, form, hidden) if any(hidden.values()) else {}
     return {
         extraction_id: StudyCounts(
@@ -48,6 +52,31 @@ def study_counts(session: Session, acting: Acting, form: Form) -> dict[str, Stud
         )
         for extraction_id in hidden
     }
+
+
+def _spared(
+    session: Session,
+    form: Form,
+    spared: Mapping[str, frozenset[str]],
+    hidden: Mapping[str, frozenset[Place]],
+    bare: frozenset[Place],
+) -> dict[str, frozenset[Place]]:
+    """Return what is hidden in the extractions where some fields are not asked."""
+    if not spared:
+        return {}
+    rows = rows_by_extraction(session, list(spared))
+    found = {}
+    for extraction_id, fields in spared.items():
+        places = set(hidden.get(extraction_id, bare))
+        for field_id in fields:
+            section = form.section_of(field_id)
+            if section.repeating:
+                own = rows.get(extraction_id, ())
+                places |= {(field_id, r.row_id) for r in own if r.section_key == section.key}
+            else:
+                places.add((field_id, None))
+        found[extraction_id] = frozenset(places)
+    return found
 
 
 def untouched(form: Form) -> StudyCounts:

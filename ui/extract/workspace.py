@@ -23,6 +23,7 @@ from ui.extract.paper_side import PaperSide
 from ui.extract.regions import Regions
 from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
+from ui.extract.study_listing import StudyListing
 from ui.extract.study_verbs import StudyVerbs
 from ui.extract.two_panes import TwoPanes
 from ui.extract.unstored import go_to_unstored
@@ -64,7 +65,6 @@ class ExtractWorkspace(QWidget):
         self._review = review
         self._editor = editor
         self._actions = actions
-        self._studies: tuple[Study, ...] = ()
         self._advances = True
         self.controller = ExtractController(review, editor, self)
         self.list = StudyList(tokens, self)
@@ -73,6 +73,7 @@ class ExtractWorkspace(QWidget):
         self.form = FormPane(tokens, self)
         self.papers = PaperSide(review, self.reader, self.controller, self)
         self._verbs = StudyVerbs(editor, self)
+        self._listing = StudyListing(review, self.list, self._verbs, actions)
         self._memory = Remembering(review.places, drafts, self.reader, self.form, self)
         self._viewing = Viewing(review.viewed, self.reader, self.papers)
         self._selection = SelectionSide(self.controller, self.reader, self.papers, actions, self)
@@ -91,7 +92,7 @@ class ExtractWorkspace(QWidget):
     @property
     def studies(self) -> tuple[Study, ...]:
         """The studies of the list."""
-        return self._studies
+        return self._listing.studies
 
     def open_study(self, study_id: str) -> None:
         """Show a study where the reviewer left it."""
@@ -110,7 +111,7 @@ class ExtractWorkspace(QWidget):
     def step_study(self, by: int) -> None:
         """Open the study `by` places further down the list."""
         record = self.controller.record
-        ids = [study.study_id for study in self._studies]
+        ids = [study.study_id for study in self.studies]
         if record is None or record.study.study_id not in ids:
             return
         index = ids.index(record.study.study_id) + by
@@ -134,10 +135,8 @@ class ExtractWorkspace(QWidget):
 
     def refresh_studies(self) -> None:
         """Read the list of studies again."""
-        self._studies = self._review.records.studies()
-        self.list.show_studies(self._studies)
-        self._verbs.show_studies(self._studies)
-        if not self._studies:
+        self._listing.refresh()
+        if not self.studies:
             self.form.show_empty(self.tr("Answers appear here once the review has a study."))
             self.reader.show_empty(
                 self.tr("No studies yet. Drop PDFs here, or add them."),
@@ -206,6 +205,7 @@ class ExtractWorkspace(QWidget):
         self._connect_reader()
         self._connect_form()
         self._connect_controller()
+        self._actions["list.others"].toggled.connect(self.refresh_studies)
         self.list.study_opened.connect(self.open_study)
         self.list.rename_requested.connect(self._verbs.rename)
         self.list.remove_requested.connect(self._on_remove_requested)
@@ -290,20 +290,20 @@ class ExtractWorkspace(QWidget):
         record = self.controller.record
         if not changes.studies:
             if record is not None:
-                self._refresh_study(record.study)
+                self._listing.replace(record.study)
             return
         self.refresh_studies()
-        if record is None or record.study.study_id not in {s.study_id for s in self._studies}:
+        if record is None or record.study.study_id not in {s.study_id for s in self.studies}:
             self.controller.close_study()
-            if self._studies:
-                self.open_study(self._studies[0].study_id)
+            if self.studies:
+                self.open_study(self.studies[0].study_id)
         elif record.study.study_id in changes.studies:
             self.papers.show_if_new(record.study)
             self.controller.show_highlights()
 
     def _on_remove_requested(self, study_id: str) -> None:
         """Go to the next study first: undo acts on the study that is open."""
-        record, ids = self.controller.record, [study.study_id for study in self._studies]
+        record, ids = self.controller.record, [study.study_id for study in self.studies]
         if record is not None and record.study.study_id == study_id and len(ids) > 1:
             index = ids.index(study_id)
             self.open_study(ids[index + 1] if index + 1 < len(ids) else ids[index - 1])
@@ -314,12 +314,6 @@ class ExtractWorkspace(QWidget):
         cell = filled_in(edit, self.controller.record)
         if cell is not None and self.isVisible():
             self._on_target_wanted(cell)
-
-    def _refresh_study(self, study: Study) -> None:
-        """Show one study's new counts without reading the others."""
-        known = (study if s.study_id == study.study_id else s for s in self._studies)
-        self._studies = tuple(known)
-        self.list.show_studies(self._studies)
 
     def _on_target_wanted(self, cell: Cell) -> None:
         self.sides.show_form()

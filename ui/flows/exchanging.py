@@ -53,13 +53,16 @@ class Exchanging(QObject):
         page.act_requested.connect(self._act)
         page.save_requested.connect(self.save)
         page.merge_requested.connect(self.merge)
+        page.experience_requested.connect(self._mark)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the people as they are now."""
         if self._review is not None and self._page is not None:
             people = self._review.people.all()
-            self._page.show_people(people, writable=not self._review.read_only)
+            self._page.show_people(
+                people, self._review.assignments.experienced(), writable=not self._review.read_only
+            )
 
     def save(self) -> None:
         """Ask for a place and save the reviewer's work there."""
@@ -144,6 +147,14 @@ class Exchanging(QObject):
         if self._review is not None and self._editor is not None:
             edit = self._review.people.added(name, initials)
             self._editor.submit(edit, self.tr("Add {name}").format(name=name))
+            self.refresh()
+
+    def _mark(self, reviewer_id: str, is_experienced: bool) -> None:
+        if self._review is not None and self._editor is not None:
+            edit = self._review.assignments.with_experience(
+                reviewer_id, is_experienced=is_experienced
+            )
+            self._editor.submit(edit, self.tr("Say who has charted before"))
             self.refresh()
 
     def _act(self, reviewer_id: str) -> None:

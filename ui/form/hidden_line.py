@@ -51,6 +51,9 @@ class HiddenLine(QWidget):
 
     def show_section(self, record: Record, section: Section) -> None:
         """Say that a whole section is not asked."""
+        if record.spared and record.spared.issuperset(field.field_id for field in section.fields):
+            self.show_words(self.tr("This section is not asked of you: others chart it."))
+            return
         if section.show_if is not None:
             when = condition_words(record.form, section.show_if)
             self.show_words(self.tr("This section is asked only if {0}.").format(when))
@@ -80,5 +83,7 @@ def _answer(record: Record, field: Field, cell: Cell) -> str:
 
 def _when(record: Record, cell: Cell) -> str:
     form = record.form
+    if cell.field_id in record.spared:
+        return "two people chart it"
     conditions = (form.section_of(cell.field_id).show_if, form.field(cell.field_id).show_if)
     return " and ".join(condition_words(form, c) for c in conditions if c is not None)

@@ -28,18 +28,42 @@ ROW = 30  # pixels
 
 
 class PeopleModel(QAbstractListModel):
-    """One line a person: name, initials, where they work."""
+    """One line a person: name, initials, where they work; ticked: has charted before."""
+
+    experience_wanted = Signal(str, bool)  # reviewer_id, has charted before
 
     def __init__(self) -> None:
         """Start with nobody."""
         super().__init__()
         self._people: tuple[Person, ...] = ()
+        self._experienced: frozenset[str] | None = None
 
-    def show(self, people: Sequence[Person]) -> None:
-        """Show these people."""
+    def show(self, people: Sequence[Person], experienced: frozenset[str] | None) -> None:
+        """Show these people; `experienced` None: nobody can be ticked."""
         self.beginResetModel()
         self._people = tuple(people)
+        self._experienced = experienced
         self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let people be ticked."""
+        flags = super().flags(index)
+        ticks = index.isValid() and self._experienced is not None
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if ticks else flags
+
+    def setData(
+        self,
+        index: Index,
+        value: object,
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Ask to say whether a person has charted before."""
+        person = self.person(index.row())
+        if role != Qt.ItemDataRole.CheckStateRole or person is None:
+            return False
+        ticked = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.experience_wanted.emit(person.reviewer.reviewer_id, ticked)
+        return True
 
     def person(self, row: int) -> Person | None:
         """Return the person of a row."""
@@ -52,6 +76,11 @@ class PeopleModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a person in words."""
         person = self.person(index.row())
+        if person is not None and role == Qt.ItemDataRole.CheckStateRole:
+            if self._experienced is None:
+                return None
+            ticked = person.reviewer.reviewer_id in self._experienced
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if person is None or role not in words:
             return None
@@ -73,6 +102,7 @@ class PeoplePage(QWidget):
     act_requested = Signal(str)  # reviewer_id
     save_requested = Signal()
     merge_requested = Signal()
+    experience_requested = Signal(str, bool)  # reviewer_id, has charted before
 
     def __init__(self) -> None:
         """Start with nobody."""
@@ -88,9 +118,11 @@ class PeoplePage(QWidget):
         self._build()
         self._connect()
 
-    def show_people(self, people: Sequence[Person], *, writable: bool) -> None:
-        """Show who works on the review."""
-        self._model.show(people)
+    def show_people(
+        self, people: Sequence[Person], experienced: frozenset[str], *, writable: bool
+    ) -> None:
+        """Show who works on the review, and who of them has charted before."""
+        self._model.show(people, experienced if writable else None)
         for button in (self._add, self._save, self._merge):
             button.setEnabled(writable)
         self._on_current()
@@ -105,6 +137,9 @@ class PeoplePage(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.setFixedHeight(3 * ROW)
         column.addWidget(self._list)
+        column.addWidget(
+            _muted(self.tr("Tick who has charted before: studies can be paired by experience."))
+        )
         acting = QHBoxLayout()
         acting.addWidget(self._act)
         acting.addStretch(1)
@@ -126,15 +161,13 @@ class PeoplePage(QWidget):
         adding.addStretch(1)
         column.addLayout(adding)
         column.addWidget(_heading(self.tr("Work on two computers")))
-        words = QLabel(
+        words = _muted(
             self.tr(
                 "Copy the closed review folder to your colleague once. After that exchange files: "
                 "each holds one person's work. Nothing is overwritten, and your colleague's "
                 "answers stay hidden while you both extract."
             )
         )
-        words.setWordWrap(True)
-        set_kind(words, "muted")
         column.addWidget(words)
         exchange = QHBoxLayout()
         exchange.addWidget(self._save)
@@ -148,6 +181,7 @@ class PeoplePage(QWidget):
         self._act.clicked.connect(self._on_act)
         self._save.clicked.connect(self.save_requested)
         self._merge.clicked.connect(self.merge_requested)
+        self._model.experience_wanted.connect(self.experience_requested)
         self._name.textEdited.connect(self._suggest)
         self._list.selectionModel().currentChanged.connect(lambda _new, _old: self._on_current())
 
@@ -169,6 +203,13 @@ class PeoplePage(QWidget):
         person = self._model.person(self._list.currentIndex().row())
         if person is not None:
             self.act_requested.emit(person.reviewer.reviewer_id)
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    set_kind(label, "muted")
+    return label
 
 
 def _heading(text: str) -> QLabel:

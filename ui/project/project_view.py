@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.fields import Form
 from app.domain.studies import Reviewer
 from app.services.backup import Backup
+from ui.project.assignment_page import AssignmentPage
 from ui.project.backups_page import BackupsPage
 from ui.project.people_page import PeoplePage
 from ui.project.review_page import ReviewPage
@@ -24,7 +25,7 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
 WIDEST = 1100  # pixels of the page
-ICONS = ("archive", "user", "folder-open")
+ICONS = ("archive", "user", "users", "folder-open")
 
 
 class ProjectView(QFrame):
@@ -49,6 +50,7 @@ class ProjectView(QFrame):
         self._backups = BackupsPage()
         self._reviewer = ReviewerPage()
         self.people = PeoplePage()
+        self.assignments = AssignmentPage()
         self._files = FilesPage()
         self._build()
         self._connect()
@@ -112,7 +114,7 @@ class ProjectView(QFrame):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         set_kind(scrolled, "plain")
         scrolled.setWidget(reviewers)
-        for page in (self._backups, scrolled, self._files):
+        for page in (self._backups, scrolled, self.assignments, self._files):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +145,12 @@ class ProjectView(QFrame):
     def _list_pages(self) -> None:
         self._list.clear()
         names = [page.accessibleName() for page in self._reviews]
-        names += [self.tr("Backups"), self.tr("Reviewers"), self.tr("Files")]
+        names += [
+            self.tr("Backups"),
+            self.tr("Reviewers"),
+            self.tr("Assignments"),
+            self.tr("Files"),
+        ]
         self._list.addItems(names)
         self._tint()
         self._list.setCurrentRow(0)

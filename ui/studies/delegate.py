@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.studies import Study
 from ui.studies.model import STUDY_ROLE
-from ui.studies.values import paper_look, state_look
+from ui.studies.values import paper_look, role_words, state_look
 from ui.theme import Tokens
 
 ICON = 16  # pixels
@@ -124,7 +124,8 @@ class StudyDelegate(QStyledItemDelegate):
         _write(painter, upper, study.label, self._tokens, "text")
         font.setBold(False)
         painter.setFont(font)
-        _write(painter, lower, study.title, self._tokens, "text_muted")
+        second = " · ".join(part for part in (role_words(study), study.title) if part)
+        _write(painter, lower, second, self._tokens, "text_muted")
 
     def _paint_count(
         self, painter: QPainter, line: QRect, study: Study, metrics: QFontMetrics

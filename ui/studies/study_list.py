@@ -69,13 +69,14 @@ class StudyList(QFrame):
         """Tell whether only the dots are shown."""
         return self._rail
 
-    def show_studies(self, studies: tuple[Study, ...]) -> None:
-        """Show these studies in this order."""
+    def show_studies(self, studies: tuple[Study, ...], others: int = 0) -> None:
+        """Show these studies in this order; `others` are not shown: colleagues chart them."""
         keep = self.current_id
         self._model.show(studies)
         complete = sum(study.status is ExtractionStatus.COMPLETE for study in studies)
         self._done.setText(
             self.tr("{complete} of {n} complete").format(complete=complete, n=len(studies))
+            + (self.tr(" · {n} given to others").format(n=others) if others else "")
         )
         self._bar.setRange(0, max(len(studies), 1))
         self._bar.setValue(complete)

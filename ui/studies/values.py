@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.blinding import Role
 from app.domain.studies import ExtractionStatus, PaperState, Study
 
 
@@ -38,6 +39,17 @@ def paper_look(study: Study) -> Look | None:
     return None
 
 
+def role_words(study: Study) -> str:
+    """Say what the reviewer does for the study, or nothing when nobody was given it."""
+    words = {
+        Role.FIRST: _tr("first reviewer"),
+        Role.SECOND: _tr("second reviewer"),
+        Role.CHECKER: _tr("checker"),
+        Role.THIRD: _tr("third reviewer"),
+    }
+    return ", ".join(words[role] for role in study.roles)
+
+
 def spoken(study: Study) -> str:
     """Return the row as one sentence for screen readers and tooltips."""
     paper = paper_look(study)
@@ -48,6 +60,7 @@ def spoken(study: Study) -> str:
     parts = (
         study.label,
         study.title,
+        role_words(study),
         state_look(study).words,
         counts,
         flagged,

@@ -33,7 +33,8 @@ def set_review_setting(writing: Writing, edit: SetReviewSetting) -> ChangeSet:
     if edit.after is not None:
         settings[edit.key] = edit.after
     row.settings = settings
-    return ChangeSet(review=True, areas=frozenset({"settings"}))
+    area = edit.key.partition(".")[0]
+    return ChangeSet(review=True, areas=frozenset({"settings", f"settings.{area}"}))
 
 
 def rename_reviewer(writing: Writing, edit: RenameReviewer) -> ChangeSet:

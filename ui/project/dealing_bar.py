@@ -1,0 +1,161 @@
+"""The usual ways to deal studies out, with what each needs to know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from app.domain.studies import Reviewer
+from ui.form.editors.base import CalmCombo
+from ui.style_sheet import set_kind
+
+OVERLAP, AUDIT, PILOT = 10, 20, 3
+
+
+class Way(StrEnum):
+    """A way to deal studies out."""
+
+    BOTH = "both"
+    CHECKED = "checked"
+    SPLIT = "split"
+    PAIRED = "paired"
+    PILOT = "pilot"
+    AUDIT = "audit"
+    THIRD = "third"
+    NOBODY = "nobody"
+
+
+class Which(StrEnum):
+    """Which studies are dealt out."""
+
+    ALL = "all"
+    FREE = "free"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What was asked for; `number` is a share in per cent, or how many of each type."""
+
+    way: Way
+    which: Which
+    first: str
+    second: str
+    number: int
+
+
+class DealingBar(QWidget):
+    """Asks to deal studies out; draws nothing itself."""
+
+    deal_requested = Signal(object)  # Deal
+
+    def __init__(self) -> None:
+        """Start with two people for each study."""
+        super().__init__()
+        self._way = _combo(self.tr("How to deal the studies out"), self._ways())
+        self._which = _combo(self.tr("Which studies"), self._whiches())
+        self._first = _combo(self.tr("First reviewer"), ())
+        self._second = _combo(self.tr("Second reviewer or checker"), ())
+        self._number = QSpinBox()
+        self._number.setAccessibleName(self.tr("How many, or what share"))
+        self._deal = QPushButton(self.tr("Deal out"))
+        set_kind(self._deal, "primary")
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        set_kind(self._hint, "muted")
+        self._build()
+        self._way.currentIndexChanged.connect(lambda _row: self._on_way())
+        self._deal.clicked.connect(self._on_deal)
+        self._on_way()
+
+    def show_people(self, people: Sequence[Reviewer], *, writable: bool) -> None:
+        """Offer these people."""
+        for combo, default in ((self._first, 0), (self._second, 1)):
+            kept = combo.currentData()
+            combo.clear()
+            for person in people:
+                combo.addItem(person.name, person.reviewer_id)
+            place = combo.findData(kept)
+            combo.setCurrentIndex(place if place >= 0 else min(default, len(people) - 1))
+        self._deal.setEnabled(writable and len(people) > 1)
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._first)
+        row.addWidget(self._second)
+        row.addWidget(self._number)
+        row.addStretch(1)
+        grid.addWidget(self._way, 0, 0)
+        grid.addLayout(row, 0, 1)
+        grid.addWidget(self._which, 1, 0)
+        grid.addWidget(self._hint, 1, 1)
+        grid.addWidget(self._deal, 0, 2)
+        grid.setColumnStretch(1, 1)
+
+    def _on_way(self) -> None:
+        way = Way(self._way.currentData())
+        self._first.setVisible(way in (Way.BOTH, Way.CHECKED, Way.THIRD))
+        self._second.setVisible(way in (Way.BOTH, Way.CHECKED))
+        self._number.setVisible(way in (Way.SPLIT, Way.AUDIT, Way.PILOT))
+        self._which.setEnabled(way is not Way.PILOT)
+        default = {Way.SPLIT: OVERLAP, Way.AUDIT: AUDIT, Way.PILOT: PILOT}.get(way, 0)
+        self._number.setRange(0 if way is Way.SPLIT else 1, 20 if way is Way.PILOT else 100)
+        self._number.setSuffix("" if way is Way.PILOT else " %")
+        self._number.setValue(default)
+        self._hint.setText(self._hints()[way])
+
+    def _on_deal(self) -> None:
+        self.deal_requested.emit(
+            Deal(
+                Way(self._way.currentData()),
+                Which(self._which.currentData()),
+                self._first.currentData() or "",
+                self._second.currentData() or "",
+                self._number.value(),
+            )
+        )
+
+    def _ways(self) -> tuple[tuple[Way, str], ...]:
+        return (
+            (Way.BOTH, self.tr("Each study to two people")),
+            (Way.CHECKED, self.tr("One charts, another checks")),
+            (Way.SPLIT, self.tr("Split evenly, with an overlap")),
+            (Way.PAIRED, self.tr("Pair by experience")),
+            (Way.PILOT, self.tr("Pilot: everybody charts some")),
+            (Way.AUDIT, self.tr("Audit a random share")),
+            (Way.THIRD, self.tr("Name the third reviewer")),
+            (Way.NOBODY, self.tr("Take the studies back")),
+        )
+
+    def _whiches(self) -> tuple[tuple[Which, str], ...]:
+        return (
+            (Which.ALL, self.tr("All studies")),
+            (Which.FREE, self.tr("Studies nobody has yet")),
+            (Which.CHOSEN, self.tr("Selected studies")),
+        )
+
+    def _hints(self) -> dict[Way, str]:
+        return {
+            Way.BOTH: self.tr("Both chart every field, independently."),
+            Way.CHECKED: self.tr("The checker sees each study once it is sealed."),
+            Way.SPLIT: self.tr("The share is drawn and charted by a second person too."),
+            Way.PAIRED: self.tr("Mark who has experience in the list of people first."),
+            Way.PILOT: self.tr("So many of each type of evidence, as in the form's pilot."),
+            Way.AUDIT: self.tr("Of what one person charts; a second charts it as a whole."),
+            Way.THIRD: self.tr("Settles what the two can't; sees it when both have sealed."),
+            Way.NOBODY: self.tr("Sealed studies stay with who sealed them."),
+        }
+
+
+def _combo(name: str, entries: Sequence[tuple[StrEnum, str]]) -> CalmCombo:
+    combo = CalmCombo()
+    combo.setAccessibleName(name)
+    for key, words in entries:
+        combo.addItem(words, key)
+    return combo
