@@ -224,7 +224,7 @@ LIST = (
               icon="search"),
     ActionRow("list.rename", "&Edit label…", L, "Change the name of the study", ("F2",),
               icon="pencil"),
-    ActionRow("list.others", "Show studies of othe&rs", G,
+    ActionRow("list.others", "Show st&udies of others", G,
               "List the studies too that were given to colleagues", checkable=True),
     ActionRow("list.remove", "&Remove from review", L, "Take the study out; undo brings it back",
               ("Delete",), ("Backspace", "Delete"), icon="trash-2"),
