@@ -35,6 +35,7 @@ from app.services.citations import CitationService
 from app.services.consensus import ConsensusService
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
+from app.services.exporting import ExportService
 from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.flow import FlowService
@@ -50,6 +51,7 @@ from app.services.places import PlaceService
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.reports import ReportService
+from app.services.review_log import ReviewLogService, Sources
 from app.services.screening import ScreeningService
 from app.services.screening_import import DecisionImport, read_decisions
 from app.services.screening_import import Plan as DecisionPlan
@@ -140,6 +142,10 @@ class Review:
         self.people = PeopleService(store, acting)
         self.seals = SealService(store, acting)
         self.assignments = AssignmentService(store, acting)
+        of = Sources(self.search_log, self.flow, self.design, self.pilots)
+        self.exports = ExportService(
+            self.records, self.final_table, ReviewLogService(store, acting, self.forms.current, of)
+        )
         self.exchange = ExchangeService(
             store, acting, self.backups, self.records.ensure_extractions
         )

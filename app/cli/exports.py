@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.export.model import ReviewTable
+    from app.export.review_log import ReviewLog
     from app.jobs import JobContext
+    from app.services.exporting import Whose
 
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
@@ -43,13 +45,17 @@ def add(commands: Commands) -> None:
         "--page-after-value", action="store_true", help="workbook: “412 (p. 3)” for “412”"
     )
     export.add_argument(
+        "--separator", default=";", metavar="TEXT", help="workbook: between the words of a list"
+    )
+    export.add_argument("--letter", action="store_true", help="workbook: prints on Letter, not A4")
+    whose = export.add_mutually_exclusive_group()
+    whose.add_argument("--final", action="store_true", help="what two agreed and decided")
+    whose.add_argument("--both", action="store_true", help="two lines a study that two sealed")
+    export.add_argument(
         "--wording", choices=WORDINGS, default="scr", help="whose words the flow diagram uses"
     )
     export.add_argument(
         "--included", action="store_true", help="references: those of the included studies only"
-    )
-    export.add_argument(
-        "--final", action="store_true", help="what two reviewers agreed and decided, not one's own"
     )
     add_reviewer(export)
 
@@ -67,11 +73,14 @@ def _export(args: argparse.Namespace) -> Outcome:
         _refuse_contradiction(args)
     if kind in others:
         return others[kind](args)
+    ctx = progress(args)
     with opened_to_read(args) as review:
-        table = review.final_table() if args.final else review.records.export_table()
-    path = _path(args, table)
-    _write(args, table, path, progress(args))
-    studies, fields = len(table.records), len(table.form.study_fields)
+        table = review.exports.table(_whose(args), ctx)
+        path = _path(args, table)
+        log = review.exports.log() if format_of(args) == "xlsx" else None
+        _write(args, (table, log), path, ctx)
+    studies = len({entry.study.study_id for entry in table.records})
+    fields = len(table.form.study_fields)
     line = f"Exported {studies} {'study' if studies == 1 else 'studies'}, {fields} fields: {path}"
     return Outcome((line,), {"path": str(path), "studies": studies, "fields": fields})
 
@@ -181,6 +190,14 @@ def _export_appraisal(args: argparse.Namespace) -> Outcome:
     return Outcome((f"Wrote the appraisal figure: {path}",), {"path": str(path)})
 
 
+def _whose(args: argparse.Namespace) -> "Whose":
+    from app.services.exporting import Whose
+
+    if args.final:
+        return Whose.FINAL
+    return Whose.BOTH if args.both else Whose.OWN
+
+
 def format_of(args: argparse.Namespace) -> str:
     """Return the format asked for, else the one that the file's ending names, else xlsx."""
     return str(args.format or _ending(args.out) or FORMATS[0])
@@ -218,8 +235,13 @@ def _path(args: argparse.Namespace, table: "ReviewTable") -> Path:
     return export_path(out, table.title, table.made_at.date(), f".{format_of(args)}")
 
 
-def _write(args: argparse.Namespace, table: "ReviewTable", path: Path, ctx: "JobContext") -> None:
-    kind = format_of(args)
+def _write(
+    args: argparse.Namespace,
+    contents: "tuple[ReviewTable, ReviewLog | None]",
+    path: Path,
+    ctx: "JobContext",
+) -> None:
+    kind, (table, log) = format_of(args), contents
     if kind == "json":
         from app.export.json_export import write_json
 
@@ -232,5 +254,9 @@ def _write(args: argparse.Namespace, table: "ReviewTable", path: Path, ctx: "Job
         from app.export.model import ExportOptions
         from app.export.workbook import write_workbook
 
-        options = ExportOptions(page_after_value=args.page_after_value)
-        write_workbook(table, path, ctx, options)
+        options = ExportOptions(
+            page_after_value=args.page_after_value,
+            list_separator=f"{args.separator.strip()} ",
+            letter_paper=args.letter,
+        )
+        write_workbook(table, path, ctx, options, log)

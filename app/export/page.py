@@ -28,6 +28,7 @@ Spot: TypeAlias = tuple[int, int]  # row and column, from 1
 MOST_LINKS = 65_530  # links Excel reads of one sheet
 PAGE_WIDTH = 195.0  # column units on A4 landscape at a readable scale
 LONGEST_HEADING = 250  # characters Excel takes for the heading of a table's column
+UNSCALED = 135.0  # column units that stand on A4 landscape at full size
 POINTED = " … [continues on sheet “{sheet}”, {row}]"
 LONG_TEXTS = "Long texts"
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
@@ -113,6 +114,10 @@ class Page:
         self._put(row, column, formula_cell(row, column, look, formula, now))
         return (row, column)
 
+    def grow(self, row: int, column: int, text: str) -> None:
+        """Make a row as high as a text in one of its columns needs, once widths are fixed."""
+        self.rows.raise_height(row, height_for(text, self.width(column)))
+
     def share(self, row: int, column: int, formula: str, share: float, style: str) -> Spot:
         """Write a formula whose result is shown in percent, as the style has it."""
         look = self.setting.looks.number(style)
@@ -196,11 +201,12 @@ class Page:
         sheet.page_setup.orientation = "landscape"
         letter_paper = self.setting.letter_paper
         sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER if letter_paper else sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth = max(1, -(-int(width) // int(PAGE_WIDTH)))
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        if sheet.page_setup.fitToWidth > 1:
-            sheet.print_title_cols = "A:A"
+        if width > UNSCALED:  # LibreOffice would enlarge what fits as it is
+            sheet.page_setup.fitToWidth = max(1, -(-int(width) // int(PAGE_WIDTH)))
+            sheet.page_setup.fitToHeight = 0
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            if sheet.page_setup.fitToWidth > 1:
+                sheet.print_title_cols = "A:A"
         sheet.print_area = f"A1:{coordinate(last_row, columns)}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6

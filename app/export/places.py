@@ -1,13 +1,14 @@
 """Which cell of the workbook shows which answer and which quote, for links both ways."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.answers import Cell, Json
 from app.domain.records import Evidence, Row
 from app.export.fit import ONE_LINE
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, charted, instrument
+from app.export.review_log import ReviewLog
 from app.export.text import page_text
 from app.export.xlsx.rows import letter
 
@@ -78,6 +79,7 @@ class Contents:
     table: ReviewTable
     layout: Places
     options: ExportOptions
+    log: ReviewLog = field(default_factory=ReviewLog)
 
     @property
     def shows_reviewer(self) -> bool:

@@ -13,6 +13,7 @@ from app.export.files import written_whole
 from app.export.model import ExportOptions, ReviewTable, with_earlier_fields
 from app.export.page import LONG_TEXTS, LongText, Page, Setting
 from app.export.places import CHARTING, Contents, places
+from app.export.review_log import ReviewLog
 from app.export.sheets import overflow
 from app.export.xlsx.looks import Looks
 from app.export.xlsx.saving import save
@@ -24,17 +25,19 @@ def write_workbook(
     path: Path,
     ctx: JobContext | None = None,
     options: ExportOptions | None = None,
+    log: ReviewLog | None = None,
 ) -> Path:
     """Write the workbook to a new file and return its path.
 
-    Raises ExportExists, DiskFull or FolderNotWritable, and Cancelled; then nothing is left.
+    `log` fills the sheets about the review. Raises ExportExists, DiskFull or
+    FolderNotWritable, and Cancelled; then nothing is left.
     """
     context, chosen = ctx or JobContext(), options or ExportOptions()
     full = with_earlier_fields(table)
     book = Workbook()
     styles.add_styles(book)
     _describe(book, full)
-    sheets = sheets_of(Contents(full, places(full), chosen))
+    sheets = sheets_of(Contents(full, places(full), chosen, log or ReviewLog()))
     total = 2 * len(sheets) + 1
     with written_whole(path) as stream, ExitStack() as stack:
         looks = Looks(book)

@@ -58,9 +58,9 @@ class Exporting(QObject):
             from app.export.files import export_path
             from app.export.workbook import write_workbook
 
-            table = review.records.export_table()
+            table = review.exports.table()
             path = export_path(folder, table.title, table.made_at.date())
-            write_workbook(table, path, ctx)
+            write_workbook(table, path, ctx, None, review.exports.log())
             return path, len(table.records), len(table.form.study_fields)
 
         job = self._jobs.start(self.tr("Exporting to Excel"), work)

@@ -1,96 +1,97 @@
-"""Sheet "Descriptive": how many studies gave each answer, for every field with set answers.
+"""Sheet "Descriptive": the review in numbers as JBI's Table 11.3 has it, and every count.
 
-A study counts once for an answer, however many rows say it; so shares of fields that take
-several answers add up to more than 100 %.
+Parameter and results first (numbers of publications, years, kinds of studies, populations, then
+the concept), then a line an answer. Counts are formulas over the charting table, results are
+formulas over the counts: who corrects a cell sees them follow.
 """
 
-from collections import Counter
-from dataclasses import dataclass
-
-from app.domain.answers import STATUS_CODES, Cell, Status
-from app.domain.fields import Field, FieldType
-from app.domain.values import edit_text
-from app.export.model import ExportedStudy, ReviewTable, answered_cells
-from app.export.order import Column
-from app.export.page import Page
-from app.export.places import Places
-from app.export.styles import HEADER, LABEL, NUMBER, PERCENT, TEXT, TYPED
+from app.export.counting import BLANK, Count, formula
+from app.export.page import Page, headings
+from app.export.places import Contents
+from app.export.styles import HEADER, LABEL, NUMBER, PERCENT, TEXT, TITLE, TYPED
 from app.export.text import Number
 
 NAME = "Descriptive"
 HEADINGS = ("No.", "Field", "Answer", "Studies", "Share")
-WIDTHS = (7.0, 44.0, 44.0, 10.0, 10.0)
-BLANK = "(not answered)"
-COUNTED = frozenset(
-    {
-        FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO, FieldType.COUNTRY, FieldType.YEAR,
-        FieldType.LIST_CHOICE, FieldType.CODES,
-    }
-)  # fmt: skip
+WIDTHS = (7.0, 44.0, 60.0, 10.0, 10.0)
+PARAMETER = ("", "Parameter", "Results")
+LONGEST_FORMULA = 8_000  # characters; Excel takes 8,192
+_FIRST = 4  # row of the first parameter
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many of the studies gave one answer to a field."""
-
-    column: Column
-    answer: str
-    studies: int
-    of: int
-
-
-def counts(table: ReviewTable, layout: Places) -> tuple[Count, ...]:
-    """Count the answers, the options in the order of the form and then by frequency."""
-    of = len({entry.study.study_id for entry in table.records})
-    return tuple(
-        Count(column, answer, studies, of)
-        for column in layout.columns
-        if column.field.type in COUNTED
-        for answer, studies in _counted(table, column)
-    )
-
-
-def write(page: Page, lines: tuple[Count, ...]) -> None:
-    """Write a line an answer."""
+def write(page: Page, contents: Contents, lines: tuple[Count, ...]) -> None:
+    """Write the parameters and, below, a line an answer."""
+    groups = _by_field(lines)
+    header = _FIRST + len(groups) + 3
+    at = {id(line): row for row, line in enumerate(lines, start=header + 1)}
     page.fix_widths(WIDTHS)
-    page.header(1, HEADINGS, HEADER)
-    for row, line in enumerate(lines, start=2):
-        page.text(row, 1, line.column.number, TYPED)
-        page.text(row, 2, line.column.field.label, LABEL)
+    page.spill(1, 1, f"Descriptive summary: {contents.table.title}", TITLE)
+    page.header(_FIRST - 1, PARAMETER, HEADER)
+    _totals(page, contents)
+    for row, group in enumerate(groups, start=_FIRST + 1):
+        _parameter(page, row, group, at)
+    page.header(header, headings(HEADINGS), HEADER)
+    total = f"$C${_FIRST}"
+    for line in lines:
+        _count(page, at[id(line)], line, (contents, total))
+    page.finish(header, HEADINGS, len(lines))
+    page.sheet.freeze_panes = None  # two tables: neither heading stays
+    page.sheet.print_title_rows = None
+
+
+def _totals(page: Page, contents: Contents) -> None:
+    studies = len({entry.study.study_id for entry in contents.table.records})
+    page.blank(_FIRST, 1, TEXT)
+    page.text(_FIRST, 2, "Number of studies", LABEL)
+    page.number(_FIRST, 3, Number(studies), TEXT)
+
+
+def _parameter(page: Page, row: int, group: tuple[Count, ...], at: dict[int, int]) -> None:
+    """Write a field's counts as one text that follows them: "Cohort (3); Trial (2)"."""
+    page.text(row, 1, group[0].column.number, TYPED)
+    page.text(row, 2, group[0].column.heading.partition(" ")[2], LABEL)
+    told = [line for line in group if line.studies]
+    said = "; ".join(f"{line.answer} ({line.studies})" for line in told)
+    terms = [f'C{at[id(line)]}&" ("&D{at[id(line)]}&")"' for line in told]
+    joined = '&"; "&'.join(terms)
+    if terms and len(joined) <= LONGEST_FORMULA:
+        page.formula(row, 3, joined, said, TEXT)
+        page.grow(row, 3, said)
+    else:
+        page.text(row, 3, said, TEXT)
+
+
+def _count(page: Page, row: int, line: Count, asked: tuple[Contents, str]) -> None:
+    contents, total = asked
+    page.text(row, 1, line.column.number, TYPED)
+    page.text(row, 2, line.column.field.label, LABEL)
+    if line.is_year:
+        page.number(row, 3, Number(int(line.answer)), TEXT)
+    else:
         page.text(row, 3, line.answer, TEXT)
-        page.number(row, 4, Number(line.studies), NUMBER)
-        page.share(row, 5, f"D{row}/{line.of}", round(line.studies / line.of, 3), PERCENT)
-    page.finish(1, HEADINGS, len(lines))
+    shown = Number(line.studies)
+    if line.live:
+        page.formula(row, 4, formula(contents, line, f"C{row}"), shown, NUMBER)
+    else:
+        page.number(row, 4, shown, NUMBER)
+    share = round(line.studies / line.of, 3) if line.of else 0.0
+    page.share(row, 5, f"D{row}/{total}", share, PERCENT)
 
 
-def _counted(table: ReviewTable, column: Column) -> list[tuple[str, int]]:
-    by_study: dict[str, set[str]] = {}
-    for entry in table.records:
-        by_study.setdefault(entry.study.study_id, set()).update(_answers(entry, column))
-    found = Counter(text for texts in by_study.values() for text in texts or {BLANK})
-    return sorted(found.items(), key=lambda item: _rank(column.field, *item))
+def _by_field(lines: tuple[Count, ...]) -> list[tuple[Count, ...]]:
+    found: dict[str, list[Count]] = {}
+    for line in lines:
+        found.setdefault(line.column.field.field_id, []).append(line)
+    return [tuple(group) for group in found.values()]
 
 
-def _answers(entry: ExportedStudy, column: Column) -> set[str]:
-    """Return what one study says in a field, over all its rows."""
-    cells = answered_cells(entry, column.section, column.field.field_id)
-    return {text for cell in cells for text in _texts(entry, column.field, cell)}
+def charted(lines: tuple[Count, ...]) -> list[tuple[Count, ...]]:
+    """Return the fields whose counts make a chart that can be read, those answered only."""
+    groups = [tuple(c for c in group if c.answer != BLANK) for group in _by_field(lines)]
+    return [group for group in groups if 2 <= len(group) <= 40 and any(c.studies for c in group)]
 
 
-def _texts(entry: ExportedStudy, field: Field, cell: Cell) -> list[str]:
-    answer = entry.answer(cell)
-    if answer.status is Status.EMPTY:
-        return []
-    if not answer.status.has_value:
-        return [STATUS_CODES[answer.status]]
-    items = answer.value if isinstance(answer.value, list) else [answer.value]
-    return [edit_text(field, item) for item in items]
-
-
-def _rank(field: Field, answer: str, studies: int) -> tuple[int, int, str]:
-    """Sort options as on the form, years by time, the rest by count; codes come last."""
-    if answer == BLANK or answer in STATUS_CODES.values():
-        return (len(field.options) + 1, 0, answer)
-    if answer in field.options:
-        return (field.options.index(answer), 0, answer)
-    return (len(field.options), 0 if field.type is FieldType.YEAR else -studies, answer)
+def rows_of(lines: tuple[Count, ...]) -> dict[int, int]:
+    """Return the row of the sheet at which each count stands, by its identity."""
+    header = _FIRST + len(_by_field(lines)) + 3
+    return {id(line): row for row, line in enumerate(lines, start=header + 1)}

@@ -1,0 +1,57 @@
+"""What a workbook tells of the review besides its answers: search, flow, versions, edits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.flow import Flow
+from app.domain.library import Search
+from app.export.deviation_log import Deviation
+from app.export.excluded import ExcludedSource
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One edit of the log: when (ISO 8601, UTC), by whom, on what, from what to what."""
+
+    number: int
+    at: str
+    reviewer: str
+    device: str
+    step: str
+    kind: str
+    study: str = ""
+    field: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How the review is worked on, as far as the program knows.
+
+    `screening` says how many people decide at each stage; `pilots` tells of the pilots of the
+    form, a sentence each; `roles` counts studies by who charts them.
+    """
+
+    people: tuple[str, ...] = ()
+    screening: str = ""
+    pilots: tuple[str, ...] = ()
+    roles: Mapping[str, int] = field(default_factory=dict)
+    sealed_by_two: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLog:
+    """What the sheets about the review print; an empty one leaves them out.
+
+    `flow` is None before anything was identified; `warnings` say what of it does not add up.
+    `audit` may be read once only a time it is asked for: it is long.
+    """
+
+    searches: tuple[Search, ...] = ()
+    excluded: tuple[ExcludedSource, ...] = ()
+    flow: Flow | None = None
+    warnings: tuple[str, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    audit: Iterable[AuditLine] = ()
+    working: Working = field(default_factory=Working)

@@ -1,0 +1,210 @@
+"""Gathers what a workbook tells of the review: search, flow, versions, comparison, edits."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.answers import STATUS_CODES, Status
+from app.domain.blinding import may_see
+from app.domain.fields import Form
+from app.domain.flow import warnings
+from app.domain.screening import Stage
+from app.domain.values import edit_text
+from app.export.excluded import excluded_sources
+from app.export.review_log import AuditLine, ReviewLog, Working
+from app.export.sheets.flow import is_begun
+from app.services.acting import Acting
+from app.services.designing import DesignService
+from app.services.flow import FlowService
+from app.services.piloting import PilotService
+from app.services.screening_lines import screening_lines
+from app.services.screening_rows import policy_in
+from app.services.search_log import SearchLog
+from app.services.sight import study_works
+from app.services.store import Store
+from db.models import AssignmentRow, AuditRow, ReviewerRow, StudyRow
+
+BATCH = 2_000  # entries of the log read at once
+ROLES = {
+    "first": "Charted by a first reviewer",
+    "second": "Charted by a second reviewer",
+    "checker": "Checked by another reviewer",
+    "third": "Third reviewer where two differ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The services that know the parts."""
+
+    searches: SearchLog
+    flow: FlowService
+    design: DesignService
+    pilots: PilotService
+
+
+class ReviewLogService:
+    """Gathers the parts as the acting reviewer may see them."""
+
+    def __init__(self, store: Store, acting: Acting, form: Callable[[], Form], of: Sources) -> None:
+        """Read through `store` and from the services; `form` is the present version."""
+        self._store = store
+        self._acting = acting
+        self._form = form
+        self._of = of
+
+    def log(self) -> ReviewLog:
+        """Return everything that the sheets about the review print."""
+        flow = self._of.flow.flow()
+        is_flow = is_begun(flow)
+        return ReviewLog(
+            searches=self._of.searches.searches(),
+            excluded=excluded_sources(screening_lines(self._store)) if is_flow else (),
+            flow=flow if is_flow else None,
+            warnings=tuple(f"{w.sentence}" for w in warnings(flow)) if is_flow else (),
+            deviations=self._of.design.deviations(),
+            audit=_Audit(self._store, self._acting, self._form()),
+            working=self._working(is_screened=bool(flow.screened)),
+        )
+
+    def _working(self, *, is_screened: bool) -> Working:
+        with self._store.reading() as session:
+            people = tuple(session.scalars(select(ReviewerRow.name).order_by(ReviewerRow.id)))
+            policy = policy_in(session)
+            wanted = (
+                select(AssignmentRow.role, func.count(AssignmentRow.study_id.distinct()))
+                .where(AssignmentRow.removed.is_(False))
+                .group_by(AssignmentRow.role)
+            )
+            counted = {role: int(count) for role, count in session.execute(wanted)}
+            works = study_works(session, self._acting.form_id).values()
+            pairs = sum(sum(work.is_sealed for work in study.works) > 1 for study in works)
+        said = {stage: policy.needed(stage) for stage in Stage}
+        screening = (
+            f"Titles and abstracts by {_people(said[Stage.TITLE])}, "
+            f"full texts by {_people(said[Stage.FULL])}"
+        )
+        return Working(
+            people=people,
+            screening=screening if is_screened else "",
+            pilots=self._piloted(),
+            roles={ROLES[role]: n for role, n in counted.items() if role in ROLES},
+            sealed_by_two=pairs,
+        )
+
+    def _piloted(self) -> tuple[str, ...]:
+        told = []
+        for pilot in self._of.pilots.pilots():
+            agreed = pilot.agreement.get("percent")
+            how = f", {agreed} % agreement" if agreed is not None else ""
+            told.append(
+                f"Form piloted on {len(pilot.sources)} sources ({pilot.begun_at[:10]}){how}"
+            )
+        return tuple(told)
+
+
+def _people(count: int) -> str:
+    return "one person" if count == 1 else f"{count} people independently"
+
+
+class _Audit:
+    """The log of edits, read anew each time; work of others that is not sealed stays hidden."""
+
+    def __init__(self, store: Store, acting: Acting, form: Form) -> None:
+        self._store = store
+        self._acting = acting
+        self._form = form
+
+    def __iter__(self) -> Iterator[AuditLine]:
+        with self._store.reading() as session:
+            names = _names(session)
+            own, labels = self._extractions(session)
+            last = 0
+            while rows := self._batch(session, last):
+                last = rows[-1].seq
+                for row in rows:
+                    if self._may_show(row, own):
+                        yield self._line(row, names, labels)
+
+    def _batch(self, session: Session, after: int) -> list[AuditRow]:
+        wanted = select(AuditRow).where(AuditRow.seq > after).order_by(AuditRow.seq).limit(BATCH)
+        session.expunge_all()
+        return list(session.scalars(wanted))
+
+    def _extractions(self, session: Session) -> tuple[frozenset[str], Mapping[str, str]]:
+        """Return the extractions that may be shown, and the study that each belongs to."""
+        viewer = self._acting.reviewer.reviewer_id
+        found = session.execute(select(StudyRow.id, StudyRow.label))
+        labels = {key: label for key, label in found}  # noqa: C416 - rows are no tuples to mypy
+        shown: set[str] = set()
+        for study in study_works(session, self._acting.form_id).values():
+            for work in study.works:
+                labels[work.extraction_id] = labels[study.study_id]
+                if may_see(viewer, work.reviewer_id, study):
+                    shown.add(work.extraction_id)
+        return frozenset(shown), labels
+
+    def _may_show(self, row: AuditRow, shown: frozenset[str]) -> bool:
+        """Tell whether an entry is one's own, of sealed work, or tells nobody's answers."""
+        if row.reviewer_id == self._acting.reviewer.reviewer_id or row.subject_id in shown:
+            return True
+        return row.kind in OPEN_KINDS
+
+    def _line(
+        self, row: AuditRow, names: Mapping[str, str], labels: Mapping[str, str]
+    ) -> AuditLine:
+        edit = row.edit if isinstance(row.edit, dict) else {}
+        cell = edit.get("cell")
+        field_id = str(cell.get("field_id", "")) if isinstance(cell, dict) else ""
+        field_id = field_id or str(edit.get("field_id", ""))
+        return AuditLine(
+            number=row.seq,
+            at=row.at,
+            reviewer=names.get(row.reviewer_id or "", ""),
+            device=row.device,
+            step=row.label,
+            kind=_words(row.kind),
+            study=labels.get(row.subject_id or "", ""),
+            field=self._form.field(field_id).label if self._form.has(field_id) else field_id,
+            before=self._said(field_id, row.before),
+            after=self._said(field_id, row.after),
+        )
+
+    def _said(self, field_id: str, value: Any) -> str:  # noqa: ANN401 - JSON as it is stored
+        if isinstance(value, dict) and "status" in value:
+            return self._answered(field_id, value)
+        if value is None or isinstance(value, dict | list):
+            return ""
+        return str(value)
+
+    def _answered(self, field_id: str, value: Mapping[str, Any]) -> str:
+        status = Status(value["status"])
+        if not status.has_value:
+            return STATUS_CODES.get(status, "")
+        stored = value.get("value")
+        items = stored if isinstance(stored, list) else [stored]
+        if not self._form.has(field_id):
+            return "; ".join(map(str, items))
+        return "; ".join(edit_text(self._form.field(field_id), item) for item in items)
+
+
+OPEN_KINDS = frozenset(
+    {
+        "AddStudy", "RemoveStudy", "RelabelStudy", "LinkPaper", "SetReviewAnswer",
+        "PublishVersion", "UseVersion", "AddReviewer", "RenameReviewer",
+    }
+)  # fmt: skip
+"""Edits of a colleague that tell no answer and no decision of theirs."""
+
+
+def _names(session: Session) -> dict[str, str]:
+    found = session.execute(select(ReviewerRow.id, ReviewerRow.name))
+    return {key: name for key, name in found}  # noqa: C416 - rows are no tuples to mypy
+
+
+def _words(kind: str) -> str:
+    """Return the name of an edit in words: "FillAnswer" is "fill answer"."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip()
