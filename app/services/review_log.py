@@ -122,17 +122,18 @@ class _Audit:
         with self._store.reading() as session:
             names = _names(session)
             own, labels = self._extractions(session)
-            last = 0
-            while rows := self._batch(session, last):
-                last = rows[-1].seq
-                for row in rows:
-                    if self._may_show(row, own):
-                        yield self._line(row, names, labels)
+            for row in self._entries(session):
+                if self._may_show(row, own):
+                    yield self._line(row, names, labels)
 
-    def _batch(self, session: Session, after: int) -> list[AuditRow]:
-        wanted = select(AuditRow).where(AuditRow.seq > after).order_by(AuditRow.seq).limit(BATCH)
-        session.expunge_all()
-        return list(session.scalars(wanted))
+    def _entries(self, session: Session) -> Iterator[AuditRow]:
+        """Yield the entries, so many at once that a long log takes no memory."""
+        last = 0
+        wanted = select(AuditRow).order_by(AuditRow.seq).limit(BATCH)
+        while rows := list(session.scalars(wanted.where(AuditRow.seq > last))):
+            yield from rows
+            last = rows[-1].seq
+            session.expunge_all()
 
     def _extractions(self, session: Session) -> tuple[frozenset[str], Mapping[str, str]]:
         """Return the extractions that may be shown, and the study that each belongs to."""
