@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 
 from app.domain.errors import AppError
 from app.pdf.marking import Annotation, ReadAnnotations
 from app.pdf.requests import Priority
 from ui.extract import adopting
 from ui.extract.bringing import Bringing
+from ui.post import Post
 from ui.reader.values import FOREIGN, Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from concurrent.futures import Future
 
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
     from ui.extract.adopt_dialog import AdoptDialog
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
-
-
-class _Post(QObject):
-    """Carries answers from the client's thread into the window's; it may outlive the window."""
-
-    delivered = Signal(str, object, object)  # hash of the paper, annotations, error
-
-    def deliver(self, paper: str, done: Future[tuple[Annotation, ...]]) -> None:
-        """Say what a request was answered."""
-        if not done.cancelled():
-            error = done.exception()
-            self.delivered.emit(paper, () if error else done.result(), error)
 
 
 class Foreign(Bringing):
@@ -59,7 +47,7 @@ class Foreign(Bringing):
         self._problem = ""
         self._own: tuple[Highlight, ...] = ()
         self._dialog: AdoptDialog | None = None
-        self._post = _Post()
+        self._post = Post()
         self._post.delivered.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         reader.paper_shown.connect(self._read)
         reader.menu_opening.connect(self._offer)
@@ -110,14 +98,14 @@ class Foreign(Bringing):
         post = self._post
         future.add_done_callback(lambda done: post.deliver(paper, done))
 
-    def _on_arrived(self, paper: str, found: tuple[Annotation, ...], error: object) -> None:
+    def _on_arrived(self, paper: str, found: tuple[Annotation, ...] | None, error: object) -> None:
         if paper != self._reader.source.key:
             return  # of a paper that was closed meanwhile
         if error is not None and not isinstance(error, AppError):
             raise RuntimeError("reading annotations failed") from (
                 error if isinstance(error, BaseException) else None
             )
-        self._paper, self._annotations = paper, found
+        self._paper, self._annotations = paper, found or ()
         self._problem = error.message if isinstance(error, AppError) else ""
         self.show(self._own)
 

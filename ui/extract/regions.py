@@ -17,7 +17,6 @@ from ui.reader.values import Selected
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.bootstrap import Review
     from app.domain.records import Record
     from ui.actions import Actions
     from ui.extract.controller import ExtractController
@@ -31,7 +30,6 @@ class Regions(Bringing):
 
     def __init__(
         self,
-        review: Review,
         controller: ExtractController,
         reader: ReaderPane,
         actions: Actions,
@@ -39,16 +37,13 @@ class Regions(Bringing):
     ) -> None:
         """Put the tool over the reader's pages."""
         super().__init__(controller, reader, parent)
-        self._figures = review.figures
         self._source = reader.source
         self._actions = actions
         self._tool = RegionTool(reader.canvas)
         self._adjusted = ""  # anchor_id of the region whose handles are shown
-        self._asked: set[str] = set()
         self._tool.region_drawn.connect(self._on_drawn)
         self._tool.stopped.connect(self._on_stopped)
         reader.canvas.highlight_pressed.connect(self._adjust)
-        controller.highlights_changed.connect(self._make_pictures)
         actions[TOOL].toggled.connect(self._on_toggled)
         actions["pdf.recrop"].triggered.connect(self._on_recrop)
         actions["evidence.page"].triggered.connect(self._whole_page)
@@ -146,15 +141,6 @@ class Regions(Bringing):
         edit = FillAnswer(cell, before, after, link=(anchor,))
         label = record.form.field(cell.field_id).label
         self._controller.take_step(filling.Step(edit, f"Note that “{label}” was not found"))
-
-    def _make_pictures(self) -> None:
-        """Cut out the regions that have no picture yet."""
-        record = self._controller.record
-        for item in record.evidence if record is not None else ():
-            anchor = item.anchor
-            if anchor.kind is AnchorKind.REGION and anchor.anchor_id not in self._asked:
-                self._asked.add(anchor.anchor_id)
-                self._figures.make(anchor)
 
 
 def _anchor(record: Record, anchor_id: str) -> Anchor | None:

@@ -20,6 +20,7 @@ from ui.extract.controller import ExtractController
 from ui.extract.filling import filled_in
 from ui.extract.foreign import Foreign
 from ui.extract.paper_side import PaperSide
+from ui.extract.pictures import Pictures
 from ui.extract.regions import Regions
 from ui.extract.remembering import Remembering
 from ui.extract.selection_side import SelectionSide
@@ -78,7 +79,8 @@ class ExtractWorkspace(QWidget):
         self._viewing = Viewing(review.viewed, self.reader, self.papers)
         self._selection = SelectionSide(self.controller, self.reader, self.papers, actions, self)
         self.foreign = Foreign(review, self.controller, self.reader, actions, self)
-        self.regions = Regions(review, self.controller, self.reader, actions, self)
+        self.regions = Regions(self.controller, self.reader, actions, self)
+        self.pictures = Pictures(review.figures, self.controller, self)
         self.sides = TwoPanes(self.reader, self.form, self)
         self._build()
         self._connect()
@@ -241,11 +243,13 @@ class ExtractWorkspace(QWidget):
 
     def _connect_form(self) -> None:
         form, controller = self.form, self.controller
-        form.edit_requested.connect(self._on_edit)
+        form.edit_requested.connect(lambda edit, label: controller.take_edit(edit, label, form))
         form.steps_begun.connect(self._editor.begin_steps)
         form.steps_ended.connect(self._editor.end_steps)
         form.target_changed.connect(controller.set_target)
         form.evidence_opened.connect(controller.open_evidence)
+        form.picture_opened.connect(self.pictures.open)
+        self.pictures.changed.connect(form.show_pictures)
         form.evidence_remove_requested.connect(form.remove_evidence)
         form.note_requested.connect(form.edit_note)
         form.complete_requested.connect(self.complete)
@@ -279,9 +283,6 @@ class ExtractWorkspace(QWidget):
             self.controller.complete()
         else:
             self.refused.emit(go_to_unstored(self.form, self.controller.record))
-
-    def _on_edit(self, edit: Edit, label: str) -> None:
-        self.controller.take_edit(edit, label, self.form)
 
     def _on_record_changed(self, record: Record, changes: ChangeSet) -> None:
         self.form.refresh(record, changes, own=changes.origin is self.form)

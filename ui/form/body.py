@@ -1,5 +1,8 @@
 """The scrolling middle of the form: a banner and the cards of one page."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +30,7 @@ class FormBody(QScrollArea):
     evidence_opened = Signal(str)
     value_taken = Signal(object, object)
     report_verb = Signal(object, str, bool)
+    picture_opened = Signal(str)
     row_verb_chosen = Signal(str, str)
     row_wanted = Signal()
     heading_typed = Signal(str)
@@ -42,6 +46,7 @@ class FormBody(QScrollArea):
         self._tokens = tokens
         self._view: SectionView | None = None
         self._tables: set[str] = set()
+        self._pictures: Mapping[str, Path] = {}
         self._banner: QWidget | None = None
         self._revealed: Cell | None = None
         self._flashing: Cell | None = None
@@ -63,9 +68,20 @@ class FormBody(QScrollArea):
         """The keys of the sections whose rows are shown as a table."""
         return frozenset(self._tables)
 
-    def use_tables(self, keys: frozenset[str]) -> None:
-        """Show the rows of these sections as tables."""
-        self._tables = set(keys)
+    @property
+    def pictures(self) -> Mapping[str, Path]:
+        """The pictures of regions, by anchor."""
+        return self._pictures
+
+    def take_over(self, before: "FormBody") -> None:
+        """Show the rows of the same sections as tables, and the same pictures."""
+        self._tables, self._pictures = set(before.tables), before.pictures
+
+    def show_pictures(self, pictures: Mapping[str, Path]) -> None:
+        """Show the pictures of regions, by anchor, on the cards that they support."""
+        self._pictures = pictures
+        for card in self.cards():
+            card.show_pictures(pictures)
 
     def cards(self) -> tuple[FieldCard, ...]:
         """Return the live cards in visual order."""
@@ -177,6 +193,8 @@ class FormBody(QScrollArea):
         card.evidence_opened.connect(self.evidence_opened)
         card.value_taken.connect(self.value_taken)
         card.report_verb.connect(self.report_verb)
+        card.picture_opened.connect(self.picture_opened)
+        card.show_pictures(self._pictures)
 
     def _timer(self, milliseconds: int, done: object) -> QTimer:
         timer = QTimer(self)

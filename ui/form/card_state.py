@@ -103,7 +103,7 @@ def card_state(record: Record, cell: Cell) -> CardState:
         number=form.number_of(cell.field_id),
         slot=form.slot_of(form.section_of(cell.field_id).key),
         answer=answer,
-        marks=tuple(_mark(record, item) for item in record.evidence_of(cell)),
+        marks=tuple(mark_of(record, item) for item in record.evidence_of(cell)),
         objection=against[0].sentence if against else "",
         is_soft=bool(against) and against[0].is_soft,
         offers=_offers(record, field),
@@ -161,7 +161,8 @@ def _quote_words(marks: tuple[Mark, ...]) -> str:
     return f"{len(marks)} {'quote' if len(marks) == 1 else 'quotes'} on page {', '.join(pages)}"
 
 
-def _mark(record: Record, item: Evidence) -> Mark:
+def mark_of(record: Record, item: Evidence) -> Mark:
+    """Return what a card says of a piece of evidence."""
     anchor = item.anchor
     paper = record.study.paper_named(anchor.paper)
     label = str(anchor.page + 1) if paper is None else paper.label_of(anchor.page)

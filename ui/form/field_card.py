@@ -1,5 +1,8 @@
 """A card: one question, its answer, and what supports it."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -13,6 +16,7 @@ from ui.form.card_parts import HelpLine, IconLine
 from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
 from ui.form.editors.base import Editor
 from ui.form.editors.factory import make_editor
+from ui.form.picture_line import PictureLine, shown_pictures
 from ui.form.report_line import ReportLine
 from ui.theme import Tokens
 
@@ -31,6 +35,7 @@ class FieldCard(QFrame):
     evidence_opened = Signal(str)
     value_taken = Signal(object, object)  # the card, Json
     report_verb = Signal(object, str, bool)  # the card, report id, use it (else leave it out)
+    picture_opened = Signal(str)  # anchor id
 
     def __init__(self, state: CardState, tokens: Tokens) -> None:
         """Build the editor of the field and show the state."""
@@ -46,6 +51,8 @@ class FieldCard(QFrame):
         self._help = HelpLine(help_text) if help_text else None
         self._offers: CardOffers | None = None
         self._reports: ReportLine | None = None
+        self._pictures: PictureLine | None = None
+        self._pictured: Mapping[str, Path] = {}
         self._message: IconLine | None = None
         self._note: IconLine | None = None
         self._build()
@@ -112,6 +119,16 @@ class FieldCard(QFrame):
     def show_objection(self) -> None:
         """Show what is to be said against the stored answer."""
         self.show_message(self._state.objection, is_soft=self._state.is_soft)
+
+    def show_pictures(self, pictured: Mapping[str, Path]) -> None:
+        """Show the pictures of regions, by anchor; the line is built when there is one."""
+        self._pictured = pictured
+        if self._pictures is None and shown_pictures(self._state, pictured):
+            self._pictures = PictureLine(self._tokens)
+            self._pictures.opened.connect(self.picture_opened)
+            self._append(self._pictures)
+        if self._pictures is not None:
+            self._pictures.show_state(self._state, pictured)
 
     def show_message(self, message: str, *, is_soft: bool = False) -> None:
         """Show what is wrong with the answer, or nothing; a soft message is a warning."""
@@ -226,6 +243,7 @@ class FieldCard(QFrame):
         self._head.show_state(self._state, self._aim)
         self._show_offers()
         self._show_reports()
+        self.show_pictures(self._pictured)
         self._describe()
         self.update()
 

@@ -1,6 +1,7 @@
 """The extraction form of one record: one page of cards at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -33,6 +34,7 @@ class FormPane(QWidget):
     target_changed = Signal(object)  # Cell | None
     section_changed = Signal(str)
     evidence_opened = Signal(str)
+    picture_opened = Signal(str)
     evidence_remove_requested = Signal(object, str)
     note_requested = Signal(object)
     complete_requested = Signal()
@@ -100,9 +102,8 @@ class FormPane(QWidget):
         self._column.removeWidget(self._frame)
         self._frame.hide()
         self._frame.deleteLater()
-        tables = self._frame.body.tables
-        self._frame = FormFrame(tokens)
-        self._frame.body.use_tables(tables)
+        before, self._frame = self._frame.body, FormFrame(tokens)
+        self._frame.body.take_over(before)
         self._assemble()
         self._pager.use_frame(self._frame)
         if self._answering.record is None:
@@ -189,6 +190,10 @@ class FormPane(QWidget):
         self._frame.body.show_banner(banner)
         self.announced.emit(self.tr("{0} answers need another look").format(len(missing)))
 
+    def show_pictures(self, pictures: Mapping[str, Path]) -> None:
+        """Show the pictures of regions, by anchor, on the cards that they support."""
+        self._frame.body.show_pictures(pictures)
+
     def set_text_scale(self, scale: float) -> None:
         """Multiply the application's text size in this pane."""
         font = QApplication.font()
@@ -257,6 +262,7 @@ class FormPane(QWidget):
         body.menu_requested.connect(self._on_menu_requested)
         body.note_pressed.connect(lambda card: self.note_requested.emit(card.cell))
         body.evidence_opened.connect(self.evidence_opened)
+        body.picture_opened.connect(self.picture_opened)
         body.value_taken.connect(self._answering.take_offer)
         body.report_verb.connect(self._answering.use_report)
         body.table_chosen.connect(self._pager.show_table)
