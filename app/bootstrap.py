@@ -60,6 +60,7 @@ from app.services.sealing import SealService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.search_log import SearchLog
+from app.services.shelf import Shelf
 from app.services.store import Store
 from app.services.table_import import TableImportService
 from app.services.verifying import VerifyService
@@ -110,7 +111,8 @@ class Review:
         database = opened.folder / DATABASE
         papers = opened.folder / "papers"
         self.forms = FormService(store, acting.form_id)
-        self.extraction = ExtractionService(store, acting)
+        self._shelf = Shelf()
+        self.extraction = ExtractionService(store, acting, self._shelf)
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
         self.consensus = ConsensusService(store, acting, self.forms, self.records)
@@ -126,6 +128,7 @@ class Review:
         self.linking = LinkingService(store)
         self.joining = JoiningService(self.records, self.linking)
         self.library = LibraryService(store)
+        self.library = LibraryService(store, self._shelf)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
         self.charts = ChartService(store, self.forms, self.citations)
@@ -214,6 +217,7 @@ class Review:
         """Stop the PDF workers, close the database and give the lock back."""
         self.pdf.close()
         self.search.close()
+        self._shelf.close()
         self._opened.close()
 
     def __enter__(self) -> Self:

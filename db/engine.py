@@ -33,6 +33,7 @@ class DamagedContent(ValueError):
     """Stored content that does not read as what it was written as: bits flipped on the disk."""
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 SERVER_SCHEMES = ("postgresql:", "postgresql+", "postgres:")
 READS_ONLY = "reads_only"
 WRITER_LOCK = 0x436864  # any number that names this program's lock on the server
@@ -90,7 +91,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 def write_json(value: object) -> str:
     """Return JSON as stored: readable, without NaN, escaped where UTF-8 cannot hold it."""
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    written = _encoded(value)
     try:
         written.encode()
     except UnicodeEncodeError:  # a lone surrogate, as PDFs hold them

@@ -1,6 +1,6 @@
 """Stable keys as text: UUIDv7 (RFC 9562, section 5.7), or v5 where two laptops must agree."""
 
-import secrets
+import os
 import time
 import uuid
 
@@ -8,14 +8,14 @@ import uuid
 def new_id() -> str:
     """Return a new UUIDv7, 36 characters, ordered by creation to the millisecond."""
     milliseconds = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10), "big") >> 6
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
-    value |= 0x7 << 76
-    value |= secrets.randbits(12) << 64
-    value |= 0b10 << 62
-    value |= secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    value |= 0x7 << 76 | chance >> 62 << 64 | 0b10 << 62 | chance & _LOW
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+_LOW = (1 << 62) - 1
 NAMESPACE = uuid.UUID("6f1c0d4e-6a0b-5a43-9d0f-43686172746b")
 
 

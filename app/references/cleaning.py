@@ -29,17 +29,18 @@ _GROUP = re.compile(
     r"|institute|ministry|department|university|association|society|council|agency)\b",
     re.IGNORECASE,
 )
+_NOBODY = frozenset({"et al", "et al.", "others", "...", "…"})
 _LOST_PAGES = re.compile(r"^no(\s+pagination)?(\s+specified)?$|^specified$|^n/?a$", re.IGNORECASE)
 
 
 def tidy(csl: Csl) -> Csl:
     """Return the fields that say something."""
-    return {key: value for key, value in csl.items() if value not in ("", None, [], {})}
+    return {key: value for key, value in csl.items() if value or value == 0}
 
 
 def unpolluted(text: str) -> str:
     """Drop a following RIS tag that an importer has swallowed (`…     U2  - L20298`)."""
-    return _POLLUTED.sub("", text).strip() if "  - " in text or " - " in text else text.strip()
+    return _POLLUTED.sub("", text).strip() if " - " in text else text.strip()
 
 
 def doi_in(*texts: str) -> str:
@@ -47,7 +48,9 @@ def doi_in(*texts: str) -> str:
     for text in texts:
         if "10." not in text:
             continue
-        plain = text.replace("%2F", "/").replace("%2f", "/").strip()
+        plain = text.strip()
+        if "%" in plain:
+            plain = plain.replace("%2F", "/").replace("%2f", "/")
         if whole := _WHOLE_DOI.match(plain):  # an old DOI may hold < and >
             return whole[1].lower().rstrip(".,;")
         plain = _QUERY.split(plain[plain.find("10.") :])[0]
@@ -95,27 +98,33 @@ def _date_parts(text: str) -> list[Json]:
 
 def pages(first: str, last: str = "") -> str:
     """Return a page range with plain dashes; “No Pagination Specified” is none."""
-    first, last = (" ".join(part.translate(_DASHES).split()) for part in (first, last))
-    first, last = ("" if _LOST_PAGES.match(part) else part for part in (first, last))
+    first, last = _page(first), _page(last)
     if first and last and last != first and "-" not in first:
         return f"{first}-{last}"
     return first or last
 
 
+def _page(text: str) -> str:
+    text = " ".join(text.split())
+    if not text.isascii():
+        text = text.translate(_DASHES)
+    return "" if text[:1] in "NnSs" and _LOST_PAGES.match(text) else text
+
+
 def issns(text: str) -> str:
     """Return the ISSNs of a text, each once, in the order they come; else the text."""
-    found = dict.fromkeys(_ISSN.findall(text))
-    return " ".join(found) or text.strip()
+    return " ".join(dict.fromkeys(_ISSN.findall(text))) or text.strip()
 
 
 def person(text: str, *, given_first: bool = False) -> Json:
     """Return a CSL name of “Family, Given”, “Family G H”, “G Family” or of a group."""
     text = " ".join(text.split()).strip(" ;,")
-    if not text or text.lower() in {"et al", "et al.", "others", "...", "…"}:
-        return None
-    if "," in text:
-        family, given = (part.strip() for part in text.split(",", 1))
+    family, comma, given = text.partition(",")
+    if comma:
+        family, given = family.strip(), given.strip()
         return {"family": family, "given": given} if given else {"literal": family}
+    if not text or text.lower() in _NOBODY:
+        return None
     words = text.split()
     if len(words) == 1 or _GROUP.search(text):
         return {"literal": text}

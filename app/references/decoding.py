@@ -1,7 +1,7 @@
 """Turns the bytes of an export file into lines, whatever its encoding and line ends."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -9,6 +9,7 @@ from app.references.values import Line, Note
 
 LINE_LIMIT = 4 * 1024 * 1024  # characters; reliability.md row 18
 _BLOCK = 1 << 20
+_TOO_LONG = "The line is longer than four million characters and was cut there."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,8 +19,11 @@ _MARKS = (
 )
 
 
-def encoding_of(path: Path, note: Note) -> str:
-    """Return the encoding of a file: by its mark, UTF-8, else Windows-1252 with a notice."""
+def encoding_of(path: Path, note: Note, look: Callable[[], None]) -> str:
+    """Return the encoding of a file: by its mark, UTF-8, else Windows-1252 with a notice.
+
+    `look` is called for every megabyte that was read.
+    """
     with path.open("rb") as file:
         head = file.read(4096)
         for mark, name in _MARKS:
@@ -28,7 +32,7 @@ def encoding_of(path: Path, note: Note) -> str:
         if wide := _without_mark(head):
             return wide
         file.seek(0)
-        place = _not_utf8(file)
+        place = _not_utf8(file, look)
     if place is None:
         return "utf-8"
     line, at_end = place
@@ -40,20 +44,35 @@ def encoding_of(path: Path, note: Note) -> str:
 
 
 def lines_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
-    """Yield the lines of a file; CR, LF and CRLF end a line, NULs are dropped.
+    """Yield the lines of a file, as `blocks_of` gives them, with their numbers."""
+    for first, block in blocks_of(path, encoding, note):
+        yield from enumerate(block.removesuffix("\n").split("\n"), start=first)
 
-    A line of more than LINE_LIMIT characters is cut there, with a notice.
+
+def blocks_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
+    """Yield blocks of whole lines with the number of their first line.
+
+    CR, LF and CRLF end a line and come as LF, NULs are dropped. A line of more than LINE_LIMIT
+    characters is cut there, with a notice.
     """
     with opened(path, encoding) as file:
-        number = 0
-        while text := file.readline(LINE_LIMIT):
-            number += 1
-            if len(text) >= LINE_LIMIT and not text.endswith("\n"):
-                note(number, "The line is longer than four million characters and was cut there.")
-                _skip_rest(file)
-            if "\0" in text:
-                text = text.replace("\0", "")
-            yield number, text.rstrip("\n")
+        number, rest = 1, ""
+        while text := file.read(_BLOCK):
+            rest += text.replace("\0", "")
+            if len(rest) > LINE_LIMIT and len(text) < len(rest):
+                end = rest.find("\n", 0)
+                if end < 0 or end > LINE_LIMIT:
+                    note(number, _TOO_LONG)
+                    yield number, rest[:LINE_LIMIT] + "\n"
+                    number += 1
+                    rest = rest[end + 1 :] if end > 0 else _after_line(file)
+            end = rest.rfind("\n") + 1
+            if end:
+                yield number, rest[:end]
+                number += rest.count("\n", 0, end)
+                rest = rest[end:]
+        if rest:
+            yield number, rest
 
 
 def opened(path: Path, encoding: str, newline: str | None = None) -> IO[str]:
@@ -68,11 +87,12 @@ def _without_mark(head: bytes) -> str:
     return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
-def _not_utf8(file: IO[bytes]) -> tuple[int, bool] | None:
+def _not_utf8(file: IO[bytes], look: Callable[[], None]) -> tuple[int, bool] | None:
     """Return the line where a file stops being UTF-8, and whether that is only its end."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
     while True:
+        look()
         block = file.read(_BLOCK)
         try:
             decoder.decode(block, final=not block)
@@ -83,6 +103,10 @@ def _not_utf8(file: IO[bytes]) -> tuple[int, bool] | None:
         line += block.count(b"\n")
 
 
-def _skip_rest(file: IO[str]) -> None:
-    while (rest := file.readline(LINE_LIMIT)) and not rest.endswith("\n"):
-        pass
+def _after_line(file: IO[str]) -> str:
+    """Skip the rest of a line; returns what of the next ones was read with it."""
+    while text := file.read(_BLOCK):
+        end = text.find("\n") + 1
+        if end:
+            return text[end:].replace("\0", "")
+    return ""

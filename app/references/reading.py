@@ -1,17 +1,21 @@
 """Opens an export file, finds its format and encoding, and gives its references one by one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.domain.errors import ImportRefused
 from app.references import bibtex, json_records, ovid_text, ris, tables, tagged_fields, xml_records
-from app.references.decoding import encoding_of, lines_of, opened
+from app.references.decoding import blocks_of, encoding_of, lines_of, opened
 from app.references.sniffing import HEAD, format_of, refuse_binary
 from app.references.values import Format, Lines, Notice, Reference
 
 WHOLE_LIMIT = 300 * 1024 * 1024  # bytes of a file that is read whole (BibTeX, JSON)
 _CHECKED = ("title", "author", "issued", "container-title", "DOI", "PMID", "abstract")
+
+
+def _unwatched() -> None:
+    """Nobody waits for it."""
 
 
 class Reading:
@@ -21,9 +25,13 @@ class Reading:
     references have each CSL field.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Look at the beginning of a file; raises ImportRefused with one sentence."""
+    def __init__(self, path: Path, look: Callable[[], None] = _unwatched) -> None:
+        """Look at the beginning of a file; raises ImportRefused with one sentence.
+
+        `look` is called while the encoding of a large file is found; it may raise.
+        """
         self.path = path
+        self._look = look
         self.notices: list[Notice] = []
         self.read = 0
         self.starts = 0
@@ -38,9 +46,11 @@ class Reading:
 
     def __iter__(self) -> Iterator[Reference]:
         """Yield the references; what is wrong with the file is in `notices` afterwards."""
+        filled = self.filled
         for reference in self._references():
             self.read += 1
-            self.filled.update(reference.csl.keys())
+            for name in reference.csl:
+                filled[name] += 1
             yield reference
         self.starts = max(self.starts, self.read)
         if not self.read:
@@ -53,7 +63,7 @@ class Reading:
     def _recognised(self, head: bytes) -> tuple[Format, str]:
         if head.startswith(b"PK\x03\x04"):
             return Format.WORKBOOK, ""
-        encoding = encoding_of(self.path, self._note)
+        encoding = encoding_of(self.path, self._note, self._look)
         with opened(self.path, encoding) as file:
             return format_of(file.read(HEAD)), encoding
 
@@ -80,10 +90,9 @@ class Reading:
         return lines_of(self.path, self.encoding, self._note)
 
     def _counted(self) -> Lines:
-        """Yield the lines and count those that start a record."""
-        for number, text in self._lines():
-            if text.startswith("TY"):
-                self.starts += ris.START.match(text) is not None
+        """Yield blocks of lines and count those that start a record."""
+        for number, text in blocks_of(self.path, self.encoding, self._note):
+            self.starts += ris.starts_in(text)
             yield number, text
 
     def _whole(self) -> str:

@@ -1,6 +1,7 @@
 """What the tags of RIS mean, by dialect (table 2 of the study of export files)."""
 
 import re
+from collections.abc import Sequence
 
 from app.domain.answers import Json
 from app.references import cleaning
@@ -15,34 +16,64 @@ _TYPES = {
     "ELEC": "webpage", "WEB": "webpage", "BLOG": "post-weblog", "PAT": "patent", "CTLG": "document",
     "SER": "book", "PAMP": "pamphlet", "VIDEO": "motion_picture", "COMP": "software",
 }  # fmt: skip
+_SIMPLE = (  # fields that are the first value of the first tag that has one
+    ("title", ("TI", "T1", "CT", "BT", "TT", "ST")),
+    ("container-title-short", ("JA", "J2", "J1")),
+    ("volume", ("VL", "VO")),
+    ("issue", ("IS",)),
+    ("language", ("LA",)),
+    ("publisher", ("PB", "PU")),
+)
 _EBSCO_NUMBER = re.compile(r"Accession Number:\s*([\w.-]+)")
 _PUBMED_ID = re.compile(r"(?:PUBMED|PMID|MEDLINE)[:\s]*(\d{5,9})", re.IGNORECASE)
 _PMC = re.compile(r"PMC\d{4,9}")
+_SHORT = 40
 _DIGITS = re.compile(r"\d{1,8}")
 _RESOLVER = re.compile(r"^https?://", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^(copyright (of|©|\(c\))|©|\(c\) )", re.IGNORECASE)
 
 
 class Tagged:
-    """The values of a record by tag."""
+    """The values of a record by tag; empty ones do not count."""
 
     def __init__(self, tags: Tags) -> None:
         """Gather the tags."""
-        self._all: dict[str, list[str]] = {}
+        known: dict[str, list[str]] = {}
         for tag, value in tags:
             if value:
-                self._all.setdefault(tag, []).append(value)
+                if tag in known:
+                    known[tag].append(value)
+                else:
+                    known[tag] = [value]
+        self._all = known
 
     def all(self, *names: str) -> list[str]:
         """Return all values of some tags, tag after tag."""
-        return [value for name in names for value in self._all.get(name, ())]
+        known = self._all
+        found: list[str] = []
+        for name in names:
+            if name in known:
+                found += known[name]
+        return found
 
     def first(self, *names: str) -> str:
         """Return the first value of the first tag that has one."""
+        known = self._all
         for name in names:
-            if found := self._all.get(name):
-                return found[0]
+            if name in known:
+                return known[name][0]
         return ""
+
+    def simple(self, wanted: Sequence[tuple[str, tuple[str, ...]]]) -> Csl:
+        """Return the first value of each wanted field, given with the tags that may hold it."""
+        known = self._all
+        found: Csl = {}
+        for field, names in wanted:
+            for name in names:
+                if name in known:
+                    found[field] = known[name][0]
+                    break
+        return found
 
 
 def csl_of(tags: Tags) -> Csl:
@@ -50,16 +81,14 @@ def csl_of(tags: Tags) -> Csl:
     tagged = Tagged(tags)
     kind = _TYPES.get(tagged.first("TY").upper(), "article")
     doi = cleaning.doi_in(*map(cleaning.unpolluted, tagged.all("DO", "L3", "M3", "DI", "L2")))
-    doi = doi or cleaning.doi_in(*tagged.all("UR", "LK", "N1"))
+    if not doi:
+        doi = cleaning.doi_in(*tagged.all("UR", "LK", "N1"))
     csl: Csl = {
         "type": "article-journal" if kind == "webpage" and tagged.first("JF", "JA") else kind,
-        "title": _title(tagged),
+        **tagged.simple(_SIMPLE),
         "author": cleaning.people(_authors(tagged)),
         "issued": cleaning.issued(*_dates(tagged)),
         "container-title": _container(tagged, kind),
-        "container-title-short": tagged.first("JA", "J2", "J1"),
-        "volume": tagged.first("VL", "VO"),
-        "issue": tagged.first("IS"),
         "page": cleaning.pages(tagged.first("SP", "PG", "PP"), tagged.first("EP")),
         "DOI": doi,
         **_numbers(tagged),
@@ -67,17 +96,11 @@ def csl_of(tags: Tags) -> Csl:
         "URL": _url(tagged),
         "abstract": _abstract(tagged),
         "keyword": "; ".join(dict.fromkeys(tagged.all("KW", "K1"))),
-        "language": tagged.first("LA"),
-        "publisher": tagged.first("PB", "PU"),
         "publisher-place": cleaning.unpolluted(tagged.first("CY", "PI", "PP")),
         "genre": _genre(tagged),
         "custom": _custom(tagged),
     }
     return cleaning.tidy(csl)
-
-
-def _title(tagged: Tagged) -> str:
-    return tagged.first("TI", "T1", "CT", "BT", "TT", "ST")
 
 
 def _authors(tagged: Tagged) -> list[str]:
@@ -89,7 +112,8 @@ def _authors(tagged: Tagged) -> list[str]:
         return _comma_list(names[0])
     joined: list[str] = []
     for name in names:
-        if joined and _only_initials(name) and "," not in joined[-1] and not joined[-1].isupper():
+        before = joined[-1] if joined else ","
+        if "," not in before and not before.isupper() and _only_initials(name):
             joined[-1] = f"{joined[-1]} {name}"
         else:
             joined.append(name)
@@ -110,6 +134,8 @@ def _dates(tagged: Tagged) -> list[str]:
     """Return the dates with the year of the printed article first, refined by an exact one."""
     printed = tagged.all("PY", "Y1", "YR")
     exact = tagged.first("DA")
+    if len(printed) == 1 and not exact and cleaning.year_in(printed[0]):
+        return printed
     year = cleaning.year_in(*printed)
     if year and cleaning.year_in(exact) == year:
         return [max((exact, *printed), key=_exactness)]
@@ -135,19 +161,38 @@ def _numbers(tagged: Tagged) -> Csl:
     """Return PMID and PMCID, each from the tags that really hold them."""
     pmid = cleaning.number_in(tagged.first("PMID", "PM"))
     c5 = tagged.first("C5")
-    source = " ".join(tagged.all("DB", "DP", "AN", "UR", "N1", "TA")).lower()
     if not pmid and _DIGITS.fullmatch(c5):
         pmid = c5
     for text in () if pmid else tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "M1", "N1"):
-        if found := _PUBMED_ID.search(text):
-            pmid = found[1]
+        if found := _pubmed_id(text):
+            pmid = found
             break
-    if not pmid and ("nlm" in tagged.first("DP").lower().split() or "/pubmed" in source):
-        pmid = tagged.first("AN") if _DIGITS.fullmatch(tagged.first("AN")) else ""
-    if not pmid and any("d=med" in value.lower() for value in tagged.all("L2", "UR", "LK")):
-        pmid = tagged.first("ID", "AN") if _DIGITS.fullmatch(tagged.first("ID", "AN")) else ""
-    found = _PMC.search(" ".join(tagged.all("C2", "C6", "AN", "U2", "PMCID", "UR", "L2", "ID")))
-    return {"PMID": pmid, "PMCID": found[0] if found else ""}
+    number = "" if pmid else tagged.first("AN")
+    if number and _DIGITS.fullmatch(number) and _is_of_pubmed(tagged):
+        pmid = number
+    number = "" if pmid else tagged.first("ID", "AN")
+    if number and _DIGITS.fullmatch(number):
+        of_medline = any("d=med" in value.lower() for value in tagged.all("L2", "UR", "LK"))
+        pmid = number if of_medline else ""
+    places = [
+        v for v in tagged.all("C2", "C6", "AN", "U2", "PMCID", "UR", "L2", "ID") if "PMC" in v
+    ]
+    pmc = _PMC.search(" ".join(places)) if places else None
+    return {"PMID": pmid, "PMCID": pmc[0] if pmc else ""}
+
+
+def _pubmed_id(text: str) -> str:
+    if len(text) > _SHORT:  # a pattern without case is slow on long notes
+        low = text.lower()
+        if "pubmed" not in low and "pmid" not in low and "medline" not in low:
+            return ""
+    found = _PUBMED_ID.search(text)
+    return found[1] if found else ""
+
+
+def _is_of_pubmed(tagged: Tagged) -> bool:
+    source = " ".join(tagged.all("DB", "DP", "AN", "UR", "N1", "TA")).lower()
+    return "nlm" in tagged.first("DP").lower().split() or "/pubmed" in source
 
 
 def _url(tagged: Tagged) -> str:
@@ -159,7 +204,7 @@ def _url(tagged: Tagged) -> str:
 
 def _abstract(tagged: Tagged) -> str:
     """Return the abstract; a second AB of EBSCOhost is a copyright notice."""
-    parts = [t for t in tagged.all("AB", "N2") if not _COPYRIGHT.match(t)]
+    parts = [text for text in tagged.all("AB", "N2") if not _COPYRIGHT.match(text)]
     return max(parts, key=len, default="")
 
 
@@ -170,8 +215,9 @@ def _genre(tagged: Tagged) -> str:
 
 def _custom(tagged: Tagged) -> dict[str, Json]:
     """Return the accession number, the database and attached files."""
-    note = _EBSCO_NUMBER.search(" ".join(tagged.all("N1")))
-    accession = tagged.first("AN") or tagged.first("U2") or (note[1] if note else "")
+    accession = tagged.first("AN", "U2")
+    if not accession and (found := _EBSCO_NUMBER.search(" ".join(tagged.all("N1")))):
+        accession = found[1]
     files: list[Json] = [
         v for v in tagged.all("L1", "L4") if ".pdf" in v.lower() and not _RESOLVER.match(v)
     ]

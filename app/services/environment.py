@@ -81,6 +81,8 @@ def _of_database(error: BaseException | None, path: Path) -> AppError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return damaged(path) if UNREADABLE_TEXT in str(error) else None
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the index of a journal finds no room
+        return disk_full(path)
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN:
         return read_only(path) if path.exists() else not_found(path)
     return _by_code(code & 0xFF, path)

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from app.domain.edits import Together
 from app.domain.errors import AppError, ImportRefused, NotFound
@@ -20,19 +20,23 @@ from app.references.reading import Reading
 from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
 from app.services.linking import LinkingService
+from app.services.record_reader import without_collecting
+from app.services.shelf import Row, Shelf
 from app.services.store import Store
-from db.models import RecordPairRow, RecordRow, ShelvedRecordRow
+from db.engine import write_json
+from db.models import RecordPairRow, RecordRow
 
-BATCH = 500
+BATCH = 200  # records between two places to stop
 NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 
 
 class LibraryService:
     """Reads and stages the library; what changes the review is returned as an edit."""
 
-    def __init__(self, store: Store) -> None:
-        """Work on `store`."""
+    def __init__(self, store: Store, shelf: Shelf) -> None:
+        """Work on `store`; what was read waits on `shelf`."""
         self._store = store
+        self._shelf = shelf
 
     def stage(
         self, paths: Sequence[Path], search: SearchDraft, ctx: JobContext | None = None
@@ -64,8 +68,7 @@ class LibraryService:
 
     def discard(self, search_id: str) -> None:
         """Clear what was staged for an import that is not wanted."""
-        with self._store.writing() as session:
-            session.execute(delete(ShelvedRecordRow).where(ShelvedRecordRow.search_id == search_id))
+        self._shelf.drop(search_id)
 
     def records(self) -> Iterator[Shown]:
         """Yield all records, earlier imports first."""
@@ -195,7 +198,7 @@ class LibraryService:
         staged = 0
         told: list[tuple[int, str]] = []
         try:
-            reading = Reading(path)
+            reading = Reading(path, progress.look)
         except ImportRefused as error:
             return ReadFile(path.name, refused=error.message)
         try:
@@ -204,7 +207,8 @@ class LibraryService:
         except ImportRefused as error:
             if not staged:
                 return ReadFile(path.name, refused=error.message)
-            text = f"Only the first {staged} records were taken: {error.message}"
+            why = error.message.replace(" Nothing was imported from it.", "")
+            text = f"Only the first {staged} records were taken: {why}"
             told.append((0, text))
         told += [(one.line, one.text) for one in reading.notices[:NOTICES_KEPT]]
         return ReadFile(
@@ -219,15 +223,24 @@ class LibraryService:
 
     def _batches(self, reading: Reading, search_id: str, progress: "_Progress") -> Iterator[int]:
         """Store the references of a file in batches; yields how many each had."""
-        references = iter(reading)
         is_json = reading.format is Format.JSON  # its escapes may name lone surrogates
+        references = iter(reading)
         done = 0
-        while batch := list(islice(references, BATCH)):
-            with self._store.writing() as session:
-                rows = [_row(one, search_id, json=is_json) for one in batch]
-                session.execute(insert(ShelvedRecordRow), rows)
-            yield len(batch)
-            done += sum(len(one.raw) for one in batch)
+        broken: ImportRefused | None = None
+        batch: list[Row] = []
+        while batch or not done:
+            batch = []
+            try:
+                with without_collecting():
+                    batch.extend(_row(one, json=is_json) for one in islice(references, BATCH))
+            except ImportRefused as error:
+                broken = error
+            if batch:
+                self._shelf.put(search_id, batch)
+                yield len(batch)
+            if broken is not None:
+                raise broken
+            done += sum(len(row[1]) for row in batch) or 1
             progress.step(done)
 
 
@@ -238,6 +251,10 @@ class _Progress:
         self._ctx = ctx
         self._before = before
         self._total = total
+
+    def look(self) -> None:
+        """Let the job be cancelled while nothing has been read yet."""
+        self.step(0)
 
     def step(self, done: int) -> None:
         self._ctx.step(min(self._before + done, self._total - 1), self._total)
@@ -253,20 +270,17 @@ def certain(judged: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in judged if pair.certainty is Certainty.CERTAIN]
 
 
-def _row(reference: Reference, search_id: str, *, json: bool) -> dict[str, Any]:
+def _row(reference: Reference, *, json: bool) -> Row:
     csl: Any = _clean(reference.csl) if json else reference.csl
+    raw, title = reference.raw, str(csl.get("title", ""))
+    if json or "\0" in raw or "\0" in title:
+        raw, title = storable(raw), storable(title)
     issued = csl.get("issued") or {}
     parts = issued.get("date-parts") or [[None]]
-    return {
-        "id": new_id(),
-        "search_id": search_id,
-        "raw": storable(reference.raw) if json else reference.raw,
-        "csl": csl,
-        "title": str(csl.get("title", "")),
-        "year": parts[0][0] if parts[0] else None,
-        "doi": csl.get("DOI"),
-        "pmid": csl.get("PMID"),
-    }
+    year = parts[0][0] if parts[0] else None
+    if not isinstance(year, int):
+        year = int(str(year)) if str(year).isdecimal() else None
+    return (new_id(), raw, write_json(csl), title, year, csl.get("DOI"), csl.get("PMID"))
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -26,6 +26,10 @@ NEVER = frozenset(
     }
 )
 """Tables that no packet carries as rows: logs of this copy, and what can be made again."""
+_WRITE = (
+    "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) ON CONFLICT"
+    " (table_name, key) DO UPDATE SET counter = excluded.counter, origin = excluded.origin"
+)
 LOCAL_SETTINGS = frozenset({"last_study", "sample"})
 """Keys of the review's settings that belong to this copy alone."""
 
@@ -70,6 +74,16 @@ def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None
     names = ("table_name", "key", "counter", "origin")
     rows = [dict(zip(names, stamp, strict=True)) for stamp in stamps]
     session.execute(_upsert(session.get_bind().dialect), rows)
+
+
+def write_keys(session: Session, table: str, keys: Sequence[str], when: tuple[int, str]) -> None:
+    """Set one stamp, (counter, origin), for many rows of a table."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        write(session, [(table, key, *when) for key in keys])
+        return
+    # below the mapping: an import stamps as many rows as it writes
+    connection.exec_driver_sql(_WRITE, [(table, key, *when) for key in keys])
 
 
 def stamped_keys(row: Base) -> Iterator[tuple[str, str]]:

@@ -153,7 +153,7 @@ def test_a_file_that_breaks_keeps_what_came_before(review: Review, tmp_path: Pat
     edit, files = review.library.stage([path], staged_under("MEDLINE"))
     assert edit is not None
     review.extraction.apply(edit)
-    assert (len(_titles(review)), "first 500" in files[0].notices[0][1]) == (500, True)
+    assert (len(_titles(review)), "first 600" in files[0].notices[0][1]) == (600, True)
 
 
 def test_linked_reports_become_reports_of_one_study(review: Review, imported: PlaceImport) -> None:

@@ -1,7 +1,7 @@
 """What every writer of edits is given: the open transaction and who acts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, TypeAlias
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.edits import ChangeSet
 from app.domain.errors import NotFound
 from app.services.acting import Acting
+from app.services.shelf import Shelf
 from db.models import FormRow
 
 
@@ -21,13 +22,15 @@ def _unheard(done: int, total: int) -> None:
 class Writing:
     """One transaction of one acting reviewer.
 
-    `counter` is the Lamport clock of its edit; `step(done, total)` reports long writing.
+    `counter` is the Lamport clock of its edit; `step(done, total)` reports long writing; on
+    `shelf` waits what an import has read.
     """
 
     session: Session
     acting: Acting
     counter: int = 0
     step: Callable[[int, int], None] = _unheard
+    shelf: Shelf = field(default_factory=Shelf)
 
     def moment(self) -> str:
         """Return the time now as ISO 8601 text in UTC."""
