@@ -127,7 +127,6 @@ class Review:
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
         self.joining = JoiningService(self.records, self.linking)
-        self.library = LibraryService(store)
         self.library = LibraryService(store, self._shelf)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
