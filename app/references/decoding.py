@@ -1,6 +1,7 @@
 """Turns the bytes of an export file into lines, whatever its encoding and line ends."""
 
 import codecs
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -9,7 +10,6 @@ from app.references.values import Line, Note
 
 LINE_LIMIT = 4 * 1024 * 1024  # characters; reliability.md row 18
 _BLOCK = 1 << 20
-_TOO_LONG = "The line is longer than four million characters and was cut there."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,24 +55,32 @@ def blocks_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
     CR, LF and CRLF end a line and come as LF, NULs are dropped. A line of more than LINE_LIMIT
     characters is cut there, with a notice.
     """
-    with opened(path, encoding) as file:
-        number, rest = 1, ""
-        while text := file.read(_BLOCK):
-            rest += text.replace("\0", "")
-            if len(rest) > LINE_LIMIT and len(text) < len(rest):
-                end = rest.find("\n", 0)
-                if end < 0 or end > LINE_LIMIT:
-                    note(number, _TOO_LONG)
-                    yield number, rest[:LINE_LIMIT] + "\n"
-                    number += 1
-                    rest = rest[end + 1 :] if end > 0 else _after_line(file)
-            end = rest.rfind("\n") + 1
-            if end:
-                yield number, rest[:end]
-                number += rest.count("\n", 0, end)
-                rest = rest[end:]
-        if rest:
-            yield number, rest
+    number, rest, is_cut = 1, "", False
+    for text in _texts(path, encoding):
+        start = text.find("\n") + 1 if is_cut else 0  # what belongs to a cut line is left out
+        is_cut = is_cut and not start
+        rest += "" if is_cut else text[start:]
+        if len(rest) > LINE_LIMIT and not 0 <= (end := rest.find("\n")) <= LINE_LIMIT:
+            note(number, "The line is longer than four million characters and was cut there.")
+            yield number, rest[:LINE_LIMIT] + "\n"
+            number, rest, is_cut = number + 1, rest[end + 1 :] if end > 0 else "", end < 0
+        end = rest.rfind("\n") + 1
+        if end:
+            yield number, rest[:end]
+            number += rest.count("\n", 0, end)
+            rest = rest[end:]
+    if rest:
+        yield number, rest
+
+
+def _texts(path: Path, encoding: str) -> Iterator[str]:
+    """Yield a file as text without NULs, block by block; every kind of line end becomes LF."""
+    plain = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = io.IncrementalNewlineDecoder(plain, translate=True)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield decoder.decode(block).replace("\0", "")
+    yield decoder.decode(b"", final=True)
 
 
 def opened(path: Path, encoding: str, newline: str | None = None) -> IO[str]:
@@ -101,12 +109,3 @@ def _not_utf8(file: IO[bytes], look: Callable[[], None]) -> tuple[int, bool] | N
         if not block:
             return None
         line += block.count(b"\n")
-
-
-def _after_line(file: IO[str]) -> str:
-    """Skip the rest of a line; returns what of the next ones was read with it."""
-    while text := file.read(_BLOCK):
-        end = text.find("\n") + 1
-        if end:
-            return text[end:].replace("\0", "")
-    return ""

@@ -79,23 +79,22 @@ def plain(folder: Path, source: Path) -> None:
 
 
 def _plain_rows(source: Path) -> Iterator[tuple[Any, ...]]:
+    raw: list[str] = []
+    fields: dict[str, list[str]] = {}
+    name = ""
     with source.open(encoding="utf-8") as file:
-        raw: list[str] = []
-        fields: dict[str, list[str]] = {}
-        name = ""
         for line in file:
             raw.append(line)
+            tag = line[:2]
             if line[2:6] != "  - " and line[2:5] != "  -":
                 if name:
                     fields[name][-1] += " " + line.strip()
-                continue
-            tag = line[:2]
-            if tag == "ER":
+            elif tag == "ER":
                 yield _plain_row("".join(raw), fields)
                 raw, fields, name = [], {}, ""
-                continue
-            name = NAMES.get(tag, tag)
-            fields.setdefault(name, []).append(line[6:].strip())
+            else:
+                name = NAMES.get(tag, tag)
+                fields.setdefault(name, []).append(line[6:].strip())
 
 
 def _plain_row(raw: str, fields: dict[str, list[str]]) -> tuple[Any, ...]:
