@@ -60,7 +60,6 @@ from app.services.sealing import SealService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.search_log import SearchLog
-from app.services.shelf import Shelf
 from app.services.store import Store
 from app.services.table_import import TableImportService
 from app.services.verifying import VerifyService
@@ -111,8 +110,7 @@ class Review:
         database = opened.folder / DATABASE
         papers = opened.folder / "papers"
         self.forms = FormService(store, acting.form_id)
-        self._shelf = Shelf()
-        self.extraction = ExtractionService(store, acting, self._shelf)
+        self.extraction = ExtractionService(store, acting)
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
         self.consensus = ConsensusService(store, acting, self.forms, self.records)
@@ -127,7 +125,7 @@ class Review:
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
         self.joining = JoiningService(self.records, self.linking)
-        self.library = LibraryService(store, self._shelf)
+        self.library = LibraryService(store)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
         self.charts = ChartService(store, self.forms, self.citations)
@@ -148,9 +146,8 @@ class Review:
         self.exports = ExportService(
             self.records, self.final_table, ReviewLogService(store, acting, self.forms.current, of)
         )
-        self.exchange = ExchangeService(
-            store, acting, self.backups, self.records.ensure_extractions
-        )
+        begun = self.records.ensure_extractions
+        self.exchange = ExchangeService(store, acting, self.backups, begun)
 
     def info(self) -> ReviewInfo:
         """Return what the review holds."""
@@ -216,7 +213,7 @@ class Review:
         """Stop the PDF workers, close the database and give the lock back."""
         self.pdf.close()
         self.search.close()
-        self._shelf.close()
+        self._store.shelf.close()
         self._opened.close()
 
     def __enter__(self) -> Self:

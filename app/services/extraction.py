@@ -8,7 +8,6 @@ from app.domain.edits import ChangeSet, Edit, Together
 from app.jobs import JobContext
 from app.services import audit
 from app.services.acting import Acting
-from app.services.shelf import Shelf
 from app.services.stamps import Stamps
 from app.services.store import Store
 from app.services.writing import (
@@ -67,9 +66,8 @@ WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {**_WRITERS, Toget
 class ExtractionService:
     """Applies edits for the acting reviewer."""
 
-    def __init__(self, store: Store, acting: Acting, shelf: Shelf) -> None:
-        """Write through `store`; imports wait on `shelf`."""
-        self._shelf = shelf
+    def __init__(self, store: Store, acting: Acting) -> None:
+        """Write through `store`."""
         self._store = store
         self._acting = acting
 
@@ -89,7 +87,7 @@ class ExtractionService:
         with self._store.writing() as session:
             stamps = Stamps(session, self._acting.origin)
             step = (ctx or JobContext()).step
-            writing = Writing(session, self._acting, stamps.counter, step, self._shelf)
+            writing = Writing(session, self._acting, stamps.counter, step, self._store.shelf)
             changes = WRITERS[type(edit)](writing, edit)
             audit.append(writing, edit, label)
             stamps.keep()

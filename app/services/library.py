@@ -21,7 +21,7 @@ from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
 from app.services.linking import LinkingService
 from app.services.record_reader import without_collecting
-from app.services.shelf import Row, Shelf
+from app.services.shelf import Row
 from app.services.store import Store
 from db.engine import write_json
 from db.models import RecordPairRow, RecordRow
@@ -33,10 +33,9 @@ NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 class LibraryService:
     """Reads and stages the library; what changes the review is returned as an edit."""
 
-    def __init__(self, store: Store, shelf: Shelf) -> None:
-        """Work on `store`; what was read waits on `shelf`."""
+    def __init__(self, store: Store) -> None:
+        """Work on `store`."""
         self._store = store
-        self._shelf = shelf
 
     def stage(
         self, paths: Sequence[Path], search: SearchDraft, ctx: JobContext | None = None
@@ -68,7 +67,7 @@ class LibraryService:
 
     def discard(self, search_id: str) -> None:
         """Clear what was staged for an import that is not wanted."""
-        self._shelf.drop(search_id)
+        self._store.shelf.drop(search_id)
 
     def records(self) -> Iterator[Shown]:
         """Yield all records, earlier imports first."""
@@ -236,7 +235,7 @@ class LibraryService:
             except ImportRefused as error:
                 broken = error
             if batch:
-                self._shelf.put(search_id, batch)
+                self._store.shelf.put(search_id, batch)
                 yield len(batch)
             if broken is not None:
                 raise broken

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.services.environment import read_only, translated
+from app.services.shelf import Shelf
 from db.engine import reading, writing
 
 
@@ -15,10 +16,11 @@ class Store:
     """Gives sessions; what the disk or the database refuses is raised as AppError."""
 
     def __init__(self, engine: Engine, place: Path, *, read_only: bool = False) -> None:
-        """Use an engine that is open; `place` is named in errors."""
+        """Use an engine that is open; `place` is named in errors; imports wait on `shelf`."""
         self._engine = engine
         self._place = place
         self._read_only = read_only
+        self.shelf = Shelf()
 
     def require_writable(self) -> None:
         """Refuse before anything else is written for a review open for reading only."""
