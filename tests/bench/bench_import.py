@@ -85,16 +85,14 @@ def _plain_rows(source: Path) -> Iterator[tuple[Any, ...]]:
     with source.open(encoding="utf-8") as file:
         for line in file:
             raw.append(line)
-            tag = line[:2]
-            if line[2:6] != "  - " and line[2:5] != "  -":
-                if name:
-                    fields[name][-1] += " " + line.strip()
-            elif tag == "ER":
+            if line.startswith("ER  -"):
                 yield _plain_row("".join(raw), fields)
                 raw, fields, name = [], {}, ""
-            else:
-                name = NAMES.get(tag, tag)
+            elif line[2:6] == "  - " or line[2:5] == "  -":
+                name = NAMES.get(line[:2], line[:2])
                 fields.setdefault(name, []).append(line[6:].strip())
+            elif name:
+                fields[name][-1] += " " + line.strip()
 
 
 def _plain_row(raw: str, fields: dict[str, list[str]]) -> tuple[Any, ...]:
