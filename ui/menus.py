@@ -51,6 +51,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.extract",
             "view.consensus",
             "view.table",
+            "view.figures",
             "view.form",
             "view.project",
             LINE,

@@ -115,10 +115,17 @@ def _consensus(desk: Desk) -> Workspace:
     return ConsensusWorkspace(desk)
 
 
+def _figures(desk: Desk) -> Workspace:
+    from ui.figures.workspace import FiguresWorkspace
+
+    return FiguresWorkspace(desk)
+
+
 ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("screening", "view.screening", _screening),
     WorkspaceRow("table", "view.table", _table, answers=True),
     WorkspaceRow("consensus", "view.consensus", _consensus),
+    WorkspaceRow("figures", "view.figures", _figures),
     WorkspaceRow("form", "view.form", _designer),
 )
 """Every workspace but Extract and Project, each imported when it is first shown."""

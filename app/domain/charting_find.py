@@ -16,16 +16,28 @@ SortKey = tuple[int, Decimal, str]
 
 
 @dataclass(frozen=True, slots=True)
+class StudySet:
+    """Studies by their ids, and what they have in common in words."""
+
+    label: str
+    study_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What is shown: studies with all words of `text` and, by field id, one of these texts."""
+    """What is shown: studies with all words of `text` and, by field id, one of these texts.
+
+    `among` are the only studies that are looked at; None: all.
+    """
 
     text: str = ""
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    among: StudySet | None = None
 
     @property
     def is_on(self) -> bool:
         """Tell whether anything may be left out."""
-        return bool(self.text.strip() or self.columns)
+        return bool(self.text.strip() or self.columns or self.among)
 
 
 def narrowed(
@@ -36,7 +48,8 @@ def narrowed(
     return tuple(
         study
         for study in studies
-        if all(word in study.words for word in words)
+        if (by.among is None or study.record.study.study_id in by.among.study_ids)
+        and all(word in study.words for word in words)
         and all(
             not allowed.isdisjoint(texts_of(study, fields[key]) or ("",))
             for key, allowed in by.columns.items()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.charting import Charted, columns_of
-from app.domain.charting_find import Narrowing, counted_texts, narrowed, ordered
+from app.domain.charting_find import Narrowing, StudySet, counted_texts, narrowed, ordered
 from app.domain.fields import Field, Form
 from ui.table import column_sets
 from ui.table.layout_memory import Layout
@@ -54,14 +55,18 @@ class Arranging:
 
     def narrow(self, text: str) -> None:
         """Keep the studies that have all these words."""
-        self.narrowing = Narrowing(text, self.narrowing.columns)
+        self.narrowing = replace(self.narrowing, text=text)
 
     def narrow_column(self, key: str, texts: frozenset[str] | None) -> None:
         """Keep the studies with one of these texts in a column; None keeps all."""
         columns = {k: v for k, v in self.narrowing.columns.items() if k != key}
         if texts is not None:
             columns[key] = texts
-        self.narrowing = Narrowing(self.narrowing.text, columns)
+        self.narrowing = replace(self.narrowing, columns=columns)
+
+    def only(self, studies: StudySet) -> None:
+        """Keep these studies, and narrow by nothing else."""
+        self.narrowing = Narrowing(among=studies)
 
     def clear(self) -> None:
         """Narrow nothing."""
@@ -79,7 +84,7 @@ class Arranging:
         known = {entry.field_id: entry for entry in columns_of(form)}
         others = {k: v for k, v in self.narrowing.columns.items() if k != field.field_id}
         return counted_texts(
-            narrowed(studies, known, Narrowing(self.narrowing.text, others)), field
+            narrowed(studies, known, replace(self.narrowing, columns=others)), field
         )
 
     def toggle(self, study_id: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.charting import Charted
+from app.domain.charting_find import StudySet
 from ui.messages import announce
 from ui.table.answers import Answers, Whose
 from ui.table.arranging import Arranging
@@ -66,8 +67,10 @@ class TableWorkspace(QObject):
         self.page.grid.setFocus()
 
     def go_to(self, target: object) -> None:
-        """Choose a cell: a tuple of study and cell."""
-        if isinstance(target, tuple) and len(target) == 2:
+        """Choose a cell (a tuple of study and cell), or show some of the studies only."""
+        if isinstance(target, StudySet):
+            self._show_only(target)
+        elif isinstance(target, tuple) and len(target) == 2:
             self._chooses(target[0], target[1])
 
     def flush(self) -> bool:
@@ -264,7 +267,18 @@ class TableWorkspace(QObject):
         self.arranging.narrow(text)
         self._show_narrowed()
 
+    def _show_only(self, studies: StudySet) -> None:
+        self.arranging.only(studies)
+        self.page.show_words("")
+        said = self.tr("Only the studies counted in “{0}” are shown.").format(studies.label)
+        self.page.banner.tell(said)
+        self.page.banner.offer(self.tr("Show all studies"), self._clear_filters)
+        if self.answers.is_read:
+            self._show()
+
     def _clear_filters(self) -> None:
+        if self.arranging.narrowing.among is not None:
+            self.page.banner.clear()
         self.arranging.clear()
         self.page.show_words("")
         self._show_narrowed()

@@ -1,0 +1,97 @@
+"""Writes figures where the reviewer says: one file, or a folder with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.domain.ids import new_id
+from app.jobs import JobContext
+
+if TYPE_CHECKING:
+    from app.export.charts.choices import Choices
+    from app.export.charts.tallies import Tally
+    from app.export.charts.writing import Written
+    from app.export.model import ReviewTable
+    from ui.widgets.banner import Banner
+    from ui.workspaces import Desk
+
+
+class Saving(QObject):
+    """Asks for places and writes in jobs; what goes wrong is told in the banner."""
+
+    def __init__(self, desk: Desk, banner: Banner) -> None:
+        """Write for the review of `desk`."""
+        super().__init__(banner)
+        self._desk = desk
+        self._banner = banner
+
+    def one(self, tally: Tally, kind: str) -> None:
+        """Ask for a file and write one figure, or its numbers ("csv")."""
+        from app.export.charts.words import title
+        from app.export.files import safe_name
+
+        name = f"{safe_name(title(tally))}.{kind}"
+        proposed = self._desk.review.folder / "exports" / name
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._desk.window,
+            self.tr("Save the figure"),
+            str(proposed),
+            f"{kind.upper()} (*.{kind})",
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() != f".{kind}":
+            path = path.with_name(f"{path.name}.{kind}")
+
+        def work(_ctx: JobContext) -> str:
+            from app.export.charts.drawing import write_figure
+            from app.export.charts.writing import write_numbers
+
+            beside = path.with_name(f".{new_id()}{path.suffix}")  # the dialog asked already
+            (write_numbers if kind == "csv" else write_figure)(tally, beside)
+            return beside.replace(path).name
+
+        self._start(self.tr("Writing the figure"), work)
+
+    def all(self, table: ReviewTable, figures: Sequence[Choices], years: Mapping[str, int]) -> None:
+        """Write every figure into a new dated folder of the exports."""
+        folder = self._folder()
+        if folder is None:
+            return
+
+        def work(ctx: JobContext) -> str:
+            from app.export.charts.tallies import tally
+            from app.export.charts.writing import write_all
+            from app.export.files import export_path
+
+            place = export_path(folder, f"{table.title} figures", table.made_at.date(), "")
+            made = write_all([partial(tally, table, one, years) for one in figures], place, ctx)
+            return _said(made)
+
+        self._start(self.tr("Writing the figures"), work)
+
+    def _folder(self) -> Path | None:
+        if not self._desk.review.read_only:
+            return self._desk.review.folder / "exports"
+        title = self.tr("Export to which folder?")
+        chosen = QFileDialog.getExistingDirectory(self._desk.window, title)
+        return Path(chosen) if chosen else None
+
+    def _start(self, title: str, work: Callable[[JobContext], str]) -> None:
+        job = self._desk.jobs.start(title, work)
+        job.finished.connect(
+            lambda name: self._desk.say(self.tr("Wrote {0}").format(name), "success")
+        )
+        job.failed.connect(lambda problem: self._banner.tell(problem.message, "danger"))
+
+
+def _said(made: Written) -> str:
+    """Return the folder's name, and what could not be drawn."""
+    return " ".join((made.folder.name, *made.problems))
