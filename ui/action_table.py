@@ -66,7 +66,7 @@ VIEW = (
               icon="scale", checkable=True),
     ActionRow("view.table", "C&harting table", G, "All studies and answers as a grid", ("Ctrl+4",),
               icon="table-2", checkable=True),
-    ActionRow("view.figures", "Fi&gures", G, "Draw the charted studies", ("Ctrl+5",),
+    ActionRow("view.figures", "Figures", G, "Draw the charted studies", ("Ctrl+5",),
               icon="chart-column", checkable=True),
     ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
               ("Ctrl+6",), icon="list-checks", checkable=True),
