@@ -44,6 +44,7 @@ from app.services.joining import JoiningService
 from app.services.library import LibraryService
 from app.services.linking import LinkingService
 from app.services.offers import OfferService
+from app.services.pair_import import PairImportService
 from app.services.papers import PaperService
 from app.services.people import PeopleService, require_seen
 from app.services.piloting import PilotService
@@ -146,6 +147,8 @@ class Review:
         self.exports = ExportService(
             self.records, self.final_table, ReviewLogService(store, acting, self.forms.current, of)
         )
+        readers = (self.forms, self.records, self.people)
+        self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
         begun = self.records.ensure_extractions
         self.exchange = ExchangeService(store, acting, self.backups, begun)
 

@@ -8,7 +8,10 @@ from app.cli.commands import Commands, add_review, add_reviewer, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 
 if TYPE_CHECKING:
-    from app.services.table_import import TableImport
+    from collections.abc import Sequence
+
+    from app.domain.column_forms import ColumnUse
+    from app.services.table_import import Refused, TableImport
 
 MOST = 50  # refused cells that are printed
 
@@ -29,14 +32,67 @@ def _import(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
     from app.domain.column_forms import form_of_columns
     from app.services.form_reading import open_form_file
+    from app.services.pair_import import is_paired
 
     rows = open_form_file(args.file, args.sheet).rows
     uses = form_of_columns(rows, args.file.stem, "table").columns
+    if is_paired(rows, uses):
+        return _import_pair(args, rows, uses)
     with open_review(args.dir, args.reviewer) as review:
         made = review.tables.plan(rows, uses)
         if not args.dry_run:
             review.tables.write(made, f"Import {args.file.name}", progress(args))
     return _outcome(made, args.file.name, dry=args.dry_run)
+
+
+def _import_pair(
+    args: argparse.Namespace, rows: "Sequence[Sequence[str]]", uses: "Sequence[ColumnUse]"
+) -> Outcome:
+    """Take in the lines of two reviewers, and what their consensus line decides."""
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        made = review.pairs_import.plan(rows, uses)
+        if not args.dry_run:
+            review.pairs_import.write(made, f"Import {args.file.name}", progress(args))
+    verb = "would be" if args.dry_run else "were"
+    a, b = made.reviewers
+    lines = [
+        f"{args.file.name}: {len(made.labels)} studies that {a} and {b} charted apart {verb} "
+        f"taken in and sealed, {made.studies} of them new, {made.answers} answers."
+    ]
+    if not args.dry_run:
+        lines.append(f"{made.decided} decisions were taken over; {made.left_open} lines are open.")
+    lines += [f"Charted by one only, left out: {label}" for label in made.alone]
+    lines += [f"Column without a field: {heading}" for heading in made.unused]
+    lines += [_refused_line(cell) for cell in made.refused[:MOST]]
+    document = {
+        "reviewers": [a, b],
+        "studies": len(made.labels),
+        "added": made.studies,
+        "answers": made.answers,
+        "decided": made.decided,
+        "open": made.left_open,
+        "alone": list(made.alone),
+        "unused": list(made.unused),
+        "refused": [_refused(cell) for cell in made.refused],
+    }
+    found = made.refused or made.alone
+    return Outcome(tuple(lines), document, FOUND if found else FINE)
+
+
+def _refused(cell: "Refused") -> dict[str, object]:
+    return {
+        "line": cell.line,
+        "study": cell.study,
+        "field": cell.field,
+        "text": cell.text,
+        "why": cell.sentence,
+    }
+
+
+def _refused_line(cell: "Refused") -> str:
+    return f"Line {cell.line}, {cell.study}, {cell.field}: {cell.sentence}"
 
 
 def _outcome(made: "TableImport", name: str, *, dry: bool) -> Outcome:
@@ -46,10 +102,7 @@ def _outcome(made: "TableImport", name: str, *, dry: bool) -> Outcome:
         f"{made.same} were there already, {len(made.refused)} cells were refused."
     ]
     lines += [f"Column without a field: {heading}" for heading in made.unused]
-    lines += [
-        f"Line {cell.line}, {cell.study}, {cell.field}: {cell.sentence}"
-        for cell in made.refused[:MOST]
-    ]
+    lines += [_refused_line(cell) for cell in made.refused[:MOST]]
     if len(made.refused) > MOST:
         lines.append(f"and {len(made.refused) - MOST} more (--json lists them all)")
     document = {
@@ -57,9 +110,6 @@ def _outcome(made: "TableImport", name: str, *, dry: bool) -> Outcome:
         "answers": made.answers,
         "same": made.same,
         "unused": list(made.unused),
-        "refused": [
-            {"line": c.line, "study": c.study, "field": c.field, "text": c.text, "why": c.sentence}
-            for c in made.refused
-        ],
+        "refused": [_refused(cell) for cell in made.refused],
     }
     return Outcome(tuple(lines), document, FOUND if made.refused else FINE)

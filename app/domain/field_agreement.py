@@ -24,6 +24,8 @@ MANY = "several answers may be chosen: see the share of common choices"
 NO_NUMBERS = "not a number"
 NO_SETS = "one answer only"
 NO_QUOTES = "no answer had a quote from both"
+FEW, OFTEN, SHORT = 8, 4, 30
+"""Typed words are categories when there are few of them, each often said, and short."""
 Pair = tuple[Hashable, Hashable]
 
 
@@ -125,14 +127,18 @@ def agreement(
     chosen = choices or Choices()
     by_study = {one.study.study_id: _units(one) for one in studies}
     every = [unit for units in by_study.values() for unit in units]
-    fields = tuple(_field(form, field, studies, every, chosen) for field in _asked(form))
+    scales = {field.field_id: _scale(field, every, chosen) for field in _asked(form)}
+    fields = tuple(
+        _field(form, field, studies, (every, scales[field.field_id], chosen))
+        for field in _asked(form)
+    )
     kappas = [f.measures.kappa.value for f in fields if f.measures.kappa.value is not None]
     mean = sum(kappas) / len(kappas) if kappas else None
-    overall = _overall(form, list(by_study.values()), chosen)
+    overall = _overall(scales, list(by_study.values()), chosen)
     parts = []
     for name, ids in named:
         inside = [units for key, units in by_study.items() if key in ids]
-        parts.append(Part(name, len(inside), _overall(form, inside, chosen)))
+        parts.append(Part(name, len(inside), _overall(scales, inside, chosen)))
     lone = sum(line.kind is Kind.ROWS for one in studies for line in one.lines)
     names = studies[0].reviewers if studies else None
     return Agreement(
@@ -216,15 +222,14 @@ def _field(
     form: Form,
     field: Field,
     studies: Sequence[Compared],
-    every: Sequence[_Unit],
-    choices: Choices,
+    given: tuple[Sequence[_Unit], Scale, Choices],
 ) -> FieldAgreement:
+    every, scale, choices = given
     kinds = Counter(
         line.kind
         for _, line in _lines(studies)
         if line.field_id == field.field_id and line.first.is_asked and line.second.is_asked
     )
-    scale = scale_of(field, choices.ordered)
     units = [unit for unit in every if unit.field_id == field.field_id]
     return FieldAgreement(
         field_id=field.field_id,
@@ -304,18 +309,27 @@ def _told(said: Sequence[Pair], found: Mapping[str, Estimate], scale: Scale) -> 
     )
 
 
-def _overall(form: Form, studies: Sequence[Sequence[_Unit]], choices: Choices) -> Measures:
+def _scale(field: Field, every: Sequence[_Unit], choices: Choices) -> Scale:
+    """Return the scale of a field; a line of text in which few words come back has categories."""
+    scale = scale_of(field, choices.ordered)
+    if scale is not Scale.TEXT or field.type is not FieldType.SHORT_TEXT:
+        return scale
+    said = [one for unit in every if unit.field_id == field.field_id for one in unit.said]
+    kinds = {str(one) for one in said}
+    repeats = len(said) >= OFTEN * len(kinds) and max(map(len, kinds), default=99) <= SHORT
+    return Scale.NOMINAL if 1 <= len(kinds) <= FEW and repeats else Scale.TEXT
+
+
+def _overall(
+    scales: Mapping[str, Scale], studies: Sequence[Sequence[_Unit]], choices: Choices
+) -> Measures:
     """Return the measures over all fields; whole studies are drawn for the intervals.
 
     Kappa, AC1 and alpha pool the fields with categories, every category by its words.
     """
     units = [unit for one in studies for unit in one]
     said = [unit.said for unit in units]
-    named = {
-        field.field_id
-        for field in _asked(form)
-        if scale_of(field, choices.ordered) in (Scale.NOMINAL, Scale.ORDINAL)
-    }
+    named = {key for key, scale in scales.items() if scale in (Scale.NOMINAL, Scale.ORDINAL)}
     tables = tuple(
         (
             tuple(Counter(unit.said for unit in one).items()),
