@@ -30,11 +30,19 @@ COMPLETION = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two extractions of a study, and how its fields are charted (`policy` is the usual way)."""
+    """Two extractions of a study, and how its fields are charted (`policy` is the usual way).
+
+    In an audited study two people chart every field.
+    """
 
     reviewers: tuple[Reviewer, Reviewer]
     records: tuple[Record, Record]
     policy: Policy = Policy.DOUBLE
+    is_audited: bool = False
+
+    def is_double(self, field: Field) -> bool:
+        """Tell whether two people chart a field here, each for themselves."""
+        return self.is_audited or (field.policy or self.policy) is Policy.DOUBLE
 
 
 def compare(
@@ -124,7 +132,7 @@ class _Lines:
         sides = [self._side(number, field, _row_of(row, number)) for number in (0, 1)]
         a, b = (side.answer for side in sides)
         kind = kind_of(field, a, b, self._keys)
-        if kind is Kind.ONE_BLANK and (field.policy or self._pair.policy) is not Policy.DOUBLE:
+        if kind is Kind.ONE_BLANK and not self._pair.is_double(field):
             kind = Kind.SINGLE
         line = Line(
             field.field_id,

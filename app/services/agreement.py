@@ -131,7 +131,7 @@ class AgreementService:
         ]
 
     def _over_time(self, studies: Sequence[Compared]) -> list[Named]:
-        """Return equal stretches of the studies by the time at which both had sealed them."""
+        """Return equal stretches of the studies by the day on which both had sealed them."""
         count = min(STRETCHES, len(studies) // FEWEST)
         if count < 2:
             return []
@@ -147,6 +147,8 @@ class AgreementService:
             (max(sealed.get(r.extraction_id, "") for r in one.records), one.study.study_id)
             for one in studies
         )
+        if moments[0][0][:10] == moments[-1][0][:10]:
+            return []
         ends = [round(len(moments) * n / count) for n in range(count + 1)]
         return [
             (

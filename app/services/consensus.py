@@ -7,25 +7,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import deciding
+from app.domain.assigning import policy_of
 from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
 from app.domain.consensus import Compared, Decision, Line, Standing, Taken
 from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.edits import Together
 from app.domain.errors import AppError
-from app.domain.fields import Policy
 from app.domain.records import Record
 from app.domain.row_alignment import HandPair
 from app.domain.studies import ExtractionStatus, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.jobs import JobContext
 from app.services.acting import Acting
+from app.services.assignments import plan_of
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
 from app.services.sealed_pairs import SealedPair, Viewpoint, require_pair, sealed_pairs
 from app.services.store import Store
 from app.services.writing.consensus import decision_of, hand_pairs
-from db.models import AlignmentRow, DecisionRow, ReviewerRow
+from db.models import AlignmentRow, DecisionRow, ReviewerRow, ReviewRow
 
 CONSENSUS = Reviewer("consensus", "Consensus", "=", 0)
 """Who the final records belong to."""
@@ -205,12 +206,16 @@ class ConsensusService:
         decisions = self._decisions(session, study_id)
         by_hand = self._alignments(session, study_id)
         people = _people(session)
+        usual = policy_of(session.scalars(select(ReviewRow.settings)).one())
+        audited = {(a.study_id, a.reviewer_id) for a in plan_of(session) if a.is_audited}
         for number, study in enumerate(studies):
             ctx.step(number, len(studies))
             pair = pairs.get(study.study_id)
             if pair is not None:
+                whole = bool(audited & {(study.study_id, one) for one in pair.reviewers})
+                both = self._pair(reader, pair, study, people)
                 yield compare(
-                    self._pair(reader, pair, study, people),
+                    replace(both, policy=usual, is_audited=whole),
                     decisions.get(study.study_id, {}),
                     by_hand.get(study.study_id, {}),
                 )
@@ -237,7 +242,7 @@ class ConsensusService:
             for key in pair.extractions
         )
         one, other = (people[key] for key in pair.reviewers)
-        return Pair((one, other), (first, second), Policy.DOUBLE)
+        return Pair((one, other), (first, second))
 
     def _decisions(self, session: Session, study_id: str | None) -> dict[str, Decisions]:
         wanted = select(DecisionRow).where(

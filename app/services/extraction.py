@@ -18,6 +18,7 @@ from app.services.writing import (
     forms,
     library,
     linking,
+    pair_import,
     people,
     reports,
     review,
@@ -45,6 +46,7 @@ _AREAS = (
     searches,
     seals,
     assignments,
+    pair_import,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

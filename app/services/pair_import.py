@@ -106,9 +106,10 @@ class PairImportService:
         if made.edits:
             self._extraction.apply(Together(tuple(made.edits)), label=label, ctx=ctx)
         decisions: list[Edit] = []
-        for study_id, final in made.finals.items():
-            compared = self._consensus.compared(study_id)
-            decisions += self._decisions(made, compared, final)
+        for compared in self._consensus.all() if made.finals else ():
+            final = made.finals.get(compared.study.study_id)
+            if final is not None:
+                decisions += self._decisions(made, compared, final)
         if decisions:
             self._extraction.apply(Together(tuple(decisions)), label=f"{label}: consensus")
 

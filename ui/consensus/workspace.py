@@ -293,7 +293,7 @@ class ConsensusWorkspace(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         if "consensus" in changes.areas and self.compared is not None:
             self._refresh()
-        if changes.studies or changes.areas & {"version", "pairs"}:
+        if changes.studies or changes.areas & {"version", "pairs", "assignments"}:
             self.reading.is_stale = True
             if self.page.isVisible():
                 self.reading.read()

@@ -1,7 +1,5 @@
 """Writing of the consensus: decisions, and rows paired by hand. Originals are never touched."""
 
-from sqlalchemy import select
-
 from app.domain.answers import Answer, Status
 from app.domain.comparing import COMPLETION
 from app.domain.consensus import Decision, Taken
@@ -21,7 +19,9 @@ CHANGED = ChangeSet(areas=frozenset({"consensus"}))
 def decide(writing: Writing, edit: Decide) -> ChangeSet:
     """Keep a decision, or take it back."""
     _require_pair(writing, edit.form_id, edit.study_id)
-    if (edit.field_id, edit.row_key) != COMPLETION:
+    if (edit.field_id, edit.row_key) == COMPLETION:
+        _seen(writing, "open studies").discard((edit.form_id, edit.study_id))
+    else:
         _require_open(writing, edit.study_id, edit.form_id)
     key = decision_id(edit.study_id, edit.form_id, edit.field_id, edit.row_key)
     row = writing.session.get(DecisionRow, key)
@@ -94,8 +94,18 @@ def hand_pairs(row: AlignmentRow | None) -> tuple[HandPair, ...]:
 
 
 def _require_pair(writing: Writing, form_id: str, study_id: str) -> None:
-    view = Viewpoint(form_id, writing.acting.reviewer.reviewer_id)
-    require_pair(writing.session, view, study_id)
+    """Refuse before both have sealed; asked once a study and transaction."""
+    seen = _seen(writing, "sealed pairs")
+    if (form_id, study_id) not in seen:
+        view = Viewpoint(form_id, writing.acting.reviewer.reviewer_id)
+        require_pair(writing.session, view, study_id)
+        seen.add((form_id, study_id))
+
+
+def _seen(writing: Writing, what: str) -> set[tuple[str, str]]:
+    """Return what this transaction has asked already."""
+    found: set[tuple[str, str]] = writing.session.info.setdefault(what, set())
+    return found
 
 
 def _put(writing: Writing, row: DecisionRow, after: Decision) -> None:
@@ -111,15 +121,18 @@ def _put(writing: Writing, row: DecisionRow, after: Decision) -> None:
 
 
 def _require_open(writing: Writing, study_id: str, form_id: str) -> None:
-    wanted = select(DecisionRow).where(
-        DecisionRow.id == decision_id(study_id, form_id, *COMPLETION)
-    )
-    completion = decision_of(writing.session.scalars(wanted).one_or_none())
+    """Refuse to change a closed study; asked once a study and transaction."""
+    seen = _seen(writing, "open studies")
+    if (form_id, study_id) in seen:
+        return
+    key = decision_id(study_id, form_id, *COMPLETION)
+    completion = decision_of(writing.session.get(DecisionRow, key))
     if completion is not None and completion.taken == Taken.COMPLETE:
         raise AppError(
             "The consensus of this study is closed, so its decisions stay as they are. "
             "Nothing was changed. Reopen it first, with a reason."
         )
+    seen.add((form_id, study_id))
 
 
 WRITERS: Writers = {Decide: decide, AlignRows: align_rows}

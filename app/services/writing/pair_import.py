@@ -74,14 +74,18 @@ def give_back(writing: Writing, edit: GiveExtractionBack) -> ChangeSet:
 
 def _seal(writing: Writing, edit: TakeExtraction) -> None:
     session = writing.session
+    contents = seal_of(session, edit.extraction_id)
     seal = session.get(SealRow, edit.seal_id)
     if seal is None:
         seal = SealRow(
-            id=edit.seal_id, extraction_id=edit.extraction_id, reviewer_id=edit.reviewer_id
+            id=edit.seal_id,
+            extraction_id=edit.extraction_id,
+            reviewer_id=edit.reviewer_id,
+            seal=contents,
+            at=writing.moment(),
         )
         session.add(seal)
-    seal.seal, seal.at = seal_of(session, edit.extraction_id), writing.moment()
-    seal.withdrawn = False
+    seal.seal, seal.withdrawn = contents, False
 
 
 def _changed(edit: TakeExtraction | GiveExtractionBack) -> ChangeSet:
