@@ -140,13 +140,17 @@ class Review:
         self.checks = CheckService(store, acting, self.records, self.papers, self.viewed)
         self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
-        self.people = PeopleService(store, acting)
-        self.seals = SealService(store, acting)
-        self.assignments = AssignmentService(store, acting)
+        self._wire_people(store, acting)
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
         self.exports = ExportService(
             self.records, self.final_table, ReviewLogService(store, acting, self.forms.current, of)
         )
+
+    def _wire_people(self, store: Store, acting: Acting) -> None:
+        """Wire what several people need: who does what, seals, packets, tables of two."""
+        self.people = PeopleService(store, acting)
+        self.seals = SealService(store, acting)
+        self.assignments = AssignmentService(store, acting)
         readers = (self.forms, self.records, self.people)
         self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
         begun = self.records.ensure_extractions
