@@ -1,122 +1,81 @@
 """Edits of screening: decisions, full texts got, records that became reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Self, TypeVar
 
 from app.domain.flow import Found
 from app.domain.screening import Decision, LeftOut, Retrieval, Stage
 from app.domain.studies import StudyDraft
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class _Decided:
+    """A decision on a record at a stage, which the one before takes back."""
+
+    record_id: str
+    stage: Stage
+    before: Decision
+    after: Decision
+
+    @property
+    def subject(self) -> str:
+        """What the audit log files it under."""
+        return self.record_id
+
+    def inverse(self) -> Self:
+        """Return the edit that takes this one back."""
+        return replace(self, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen(_Decided):
     """Decide on a record at a stage as the acting reviewer; NO_DECISION takes it back."""
 
-    record_id: str
-    stage: Stage
-    before: Decision
-    after: Decision
-
-    @property
-    def subject(self) -> str:
-        """What the audit log files it under."""
-        return self.record_id
-
-    def inverse(self) -> "Screen":
-        """Return the edit that takes this one back."""
-        return Screen(self.record_id, self.stage, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SettleScreening:
+class SettleScreening(_Decided):
     """Decide for everybody on a record at a stage; the reviewers' own decisions stay."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Changed(Generic[Value]):
+    """Another value of a record, which the one before takes back."""
+
     record_id: str
-    stage: Stage
-    before: Decision
-    after: Decision
+    before: Value
+    after: Value
 
     @property
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.record_id
 
-    def inverse(self) -> "SettleScreening":
+    def inverse(self) -> Self:
         """Return the edit that takes this one back."""
-        return SettleScreening(self.record_id, self.stage, self.after, self.before)
+        return replace(self, before=self.after, after=self.before)
 
 
 @dataclass(frozen=True, slots=True)
-class SetRetrieval:
+class SetRetrieval(_Changed[Retrieval]):
     """Say whether the full text of a record was got."""
 
-    record_id: str
-    before: Retrieval
-    after: Retrieval
-
-    @property
-    def subject(self) -> str:
-        """What the audit log files it under."""
-        return self.record_id
-
-    def inverse(self) -> "SetRetrieval":
-        """Return the edit that takes this one back."""
-        return SetRetrieval(self.record_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class LeaveOut:
+class LeaveOut(_Changed[LeftOut]):
     """Remove a record before screening, by a program or for another reason."""
 
-    record_id: str
-    before: LeftOut
-    after: LeftOut
-
-    @property
-    def subject(self) -> str:
-        """What the audit log files it under."""
-        return self.record_id
-
-    def inverse(self) -> "LeaveOut":
-        """Return the edit that takes this one back."""
-        return LeaveOut(self.record_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class LinkRecord:
+class LinkRecord(_Changed[str | None]):
     """Say which report of the review a record became; None: none."""
 
-    record_id: str
-    before: str | None
-    after: str | None
-
-    @property
-    def subject(self) -> str:
-        """What the audit log files it under."""
-        return self.record_id
-
-    def inverse(self) -> "LinkRecord":
-        """Return the edit that takes this one back."""
-        return LinkRecord(self.record_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class GiveRecordPaper:
+class GiveRecordPaper(_Changed[str | None]):
     """Give a record the PDF of its full text, by its SHA-256; None takes it away."""
-
-    record_id: str
-    before: str | None
-    after: str | None
-
-    @property
-    def subject(self) -> str:
-        """What the audit log files it under."""
-        return self.record_id
-
-    def inverse(self) -> "GiveRecordPaper":
-        """Return the edit that takes this one back."""
-        return GiveRecordPaper(self.record_id, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)

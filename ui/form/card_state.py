@@ -8,7 +8,7 @@ from app.domain.answers import STATUS_CODES, Answer, Cell, Status
 from app.domain.fields import Field, FieldType
 from app.domain.records import Evidence, Record
 from app.domain.row_names import report_name, row_choices, shown
-from app.domain.validation import objections
+from app.domain.validation import Objection, objections
 
 STATUS_WORDS = {
     Status.NOT_REPORTED: "Not reported",
@@ -96,7 +96,7 @@ def card_state(record: Record, cell: Cell) -> CardState:
     """Read what the card of this cell shows."""
     form = record.form
     field, answer = form.field(cell.field_id), record.answer(cell)
-    against = objections(record, cell)
+    against = objections(record, cell) or _unquoted(record, cell)
     return CardState(
         cell=cell,
         field=field,
@@ -118,6 +118,16 @@ def card_state(record: Record, cell: Cell) -> CardState:
             for said in answer.others
         ),
     )
+
+
+def _unquoted(record: Record, cell: Cell) -> tuple[Objection, ...]:
+    """Return what is said of a value without the quote that the form asks for."""
+    field, answer = record.form.field(cell.field_id), record.answer(cell)
+    is_quoted = not field.evidence_required or bool(record.evidence_of(cell))
+    if is_quoted or not answer.status.has_value:
+        return ()
+    sentence = "The form asks for a quote here. Select it in the paper and press E."
+    return (Objection(sentence, is_soft=True),)
 
 
 def _offers(record: Record, field: Field) -> tuple[tuple[str, str], ...]:

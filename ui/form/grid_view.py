@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -17,8 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain import values
 from app.domain.answers import Cell
 from app.domain.blocks import write_block
-from ui.form.editors.base import PlainText
-from ui.form.editors.in_cell import cell_editor, show_text, take_completion, text_of
+from ui.form.editors.in_cell import InCellEditing, cell_editor, take_completion
 from ui.form.grid_model import GridModel, Index
 from ui.widgets.block_table import BlockTable, step_of
 
@@ -28,11 +26,10 @@ NARROW, WIDE = 110, 260  # pixels of a column
 StandardKey = QKeySequence.StandardKey
 
 
-class CellEditing(QStyledItemDelegate):
+class CellEditing(InCellEditing):
     """Lines and texts in cells; Return goes down, Tab to the right, Alt+Return breaks a line."""
 
-    typed = Signal(object, str)  # index, text
-    moved = Signal(int, int)  # columns, rows
+    room = (WIDE, 3 * ROW)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a line that completes words, or a text for long answers."""
@@ -43,26 +40,6 @@ class CellEditing(QStyledItemDelegate):
         is_long = values.is_long(model.fields[index.column()])
         words = None if is_long else model.choices(index)
         return cell_editor(parent, name, words, lambda editor: self._commit(editor, (0, 1)))
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show what is stored, or the text that was refused."""
-        show_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """Say what was typed."""
-        text = text_of(editor)
-        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            self.typed.emit(index, text)
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Give a long text three lines of room."""
-        rect = option.rect
-        if isinstance(editor, PlainText):
-            rect.setHeight(3 * ROW)
-            rect.setWidth(max(rect.width(), WIDE))
-        editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Commit and move on with Return and Tab."""

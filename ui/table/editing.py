@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
     QWidget,
@@ -14,21 +13,24 @@ from PySide6.QtWidgets import (
 
 from app.domain import values
 from app.domain.fields import Field
-from ui.form.editors.base import PlainText
-from ui.form.editors.in_cell import cell_editor, show_text, take_completion, text_of
+from ui.form.editors.in_cell import (
+    InCellEditing,
+    cell_editor,
+    stored_text,
+    take_completion,
+    text_of,
+)
 from ui.table.model import ChartingModel
 from ui.widgets.block_table import RETURN, step_of
 
 Index = QModelIndex | QPersistentModelIndex
-EDITOR = (240, 84)  # least pixels of the editor of a long text
 
 
-class CellEditing(QStyledItemDelegate):
+class CellEditing(InCellEditing):
     """Edits cells; a text that is no value of its field keeps its editor open, and says why."""
 
-    typed = Signal(object, str)  # index, text
     filled_in = Signal(str)  # text for all selected cells
-    moved = Signal(int, int)  # columns, rows
+    room = (240, 84)
 
     def __init__(self, objection: Callable[[Index, str], str]) -> None:
         """Take `objection`, which says what is wrong with a text for a cell."""
@@ -49,30 +51,6 @@ class CellEditing(QStyledItemDelegate):
         editor = cell_editor(parent, name, words, lambda line: self._leave(line, (0, 1)))
         self.editing, self._index = editor, QPersistentModelIndex(index)
         return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show what is stored, all of it selected."""
-        show_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """Say what was typed."""
-        text = text_of(editor)
-        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            self.typed.emit(index, text)
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Give a long text a few lines of room."""
-        rect = option.rect
-        if isinstance(editor, PlainText):
-            rect = QRect(rect)
-            rect.setWidth(max(rect.width(), EDITOR[0]))
-            rect.setHeight(max(rect.height(), EDITOR[1]))
-            room = editor.parentWidget()
-            if room is not None:
-                rect.moveBottom(min(rect.bottom(), room.rect().bottom()))
-        editor.setGeometry(rect)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the editor."""
@@ -125,7 +103,7 @@ class CellEditing(QStyledItemDelegate):
         """Say at the editor why its text is no value, if it is none."""
         index = self._index
         text = text_of(editor)
-        if not index.isValid() or text == str(index.data(Qt.ItemDataRole.EditRole) or ""):
+        if not index.isValid() or text == stored_text(index):
             return False
         sentence = self._objection(index, text)
         editor.setProperty("invalid", "true" if sentence else "false")
@@ -138,4 +116,4 @@ class CellEditing(QStyledItemDelegate):
 
 
 def _has_lines(field: Field, index: Index) -> bool:
-    return values.is_long(field) or "\n" in str(index.data(Qt.ItemDataRole.EditRole) or "")
+    return values.is_long(field) or "\n" in stored_text(index)

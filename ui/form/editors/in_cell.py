@@ -2,10 +2,51 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.form.editors.base import PlainLine, PlainText
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class InCellEditing(QStyledItemDelegate):
+    """Puts the text of a cell into its editor, and says what was typed, if it is another one.
+
+    `room` is the least size, in pixels, that the editor of a long text gets.
+    """
+
+    typed = Signal(object, str)  # index, text
+    moved = Signal(int, int)  # columns, rows
+    room = (0, 0)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what is stored, or the text that was refused, all of it selected."""
+        show_text(editor, stored_text(index))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Say what was typed."""
+        text = text_of(editor)
+        if text != stored_text(index):
+            self.typed.emit(index, text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Give a long text a few lines of room, inside the table where that is possible."""
+        rect = option.rect
+        if isinstance(editor, PlainText):
+            rect.setWidth(max(rect.width(), self.room[0]))
+            rect.setHeight(max(rect.height(), self.room[1]))
+            around = editor.parentWidget()
+            if around is not None:
+                rect.moveBottom(min(rect.bottom(), around.rect().bottom()))
+        editor.setGeometry(rect)
+
+
+def stored_text(index: Index) -> str:
+    """Return the text of a cell as it is edited."""
+    return str(index.data(Qt.ItemDataRole.EditRole) or "")
 
 
 def cell_editor(
