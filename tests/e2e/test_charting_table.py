@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
@@ -257,6 +257,21 @@ def test_model_keeps_the_rules_of_models(driver: Driver, table: TableWorkspace) 
     QAbstractItemModelTester(table.model, warn, table.model)
     driver.trigger("grid.unfold")
     assert table.model.flags(table.model.index(1, 1)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_screen_reader_hears_field_study_value_and_page(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    table.page.grid.set_frozen(2)
+    choose(table, "Malejko 2018", "source.country")
+    index = table.page.grid.currentIndex()
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Country of origin, Malejko 2018, Germany, evidence page 1"
+    grid = QAccessible.queryAccessibleInterface(table.page.grid)
+    width = table.model.columnCount() + 1  # with the heads of the lines
+    cell = grid.child((index.row() + 1) * width + index.column() + 1)
+    assert cell.text(QAccessible.Text.Name) == said
+    assert table.model.headerData(0, Qt.Orientation.Vertical) == "Malejko 2018"
 
 
 def test_sums_of_a_column_and_of_a_selection(driver: Driver, table: TableWorkspace) -> None:

@@ -12,6 +12,7 @@ from app.domain.charting import Charted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.domain.answers import Cell
     from app.domain.edits import ChangeSet
     from app.domain.records import Record
     from app.jobs import JobContext
@@ -106,6 +107,18 @@ class Answers(QObject):
             if found:
                 return found[0]
         return self._desk.review.records.record(study_id)
+
+    def pages_of(self, study_id: str, cell: Cell | None) -> tuple[str, ...]:
+        """Return the labels of the pages on which the quotes of a cell stand, each once."""
+        if cell is None:
+            return ()
+        record = self.record_of(study_id)
+        found = {
+            item.anchor.page: paper.label_of(item.anchor.page)
+            for item in record.evidence_of(cell)
+            if (paper := record.study.paper_named(item.anchor.paper)) is not None
+        }
+        return tuple(label for _, label in sorted(found.items()))
 
     def stop(self) -> None:
         """Stop reading."""

@@ -99,6 +99,8 @@ class CellPainter:
         painter.setFont(self._fonts[style])
         painter.setPen(self._on_chosen if chosen else self._colours[Tone.VALUE])
         inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if self.wraps:
+            inner.setHeight(self._metrics[style].height() + 6)
         self._paint_line(painter, inner, text, style, not is_first)
 
     def paint_head(self, painter: QPainter, rect: QRect, name: str, marks: str) -> None:

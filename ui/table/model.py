@@ -1,6 +1,6 @@
 """The model of the charting table: lines of studies, fields as columns; texts made when shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -46,6 +46,7 @@ class ChartingModel(QAbstractTableModel):
         self._looks: dict[tuple[int, int], Look] = {}
         self._sorted: tuple[int, bool] | None = None
         self._narrowed: frozenset[str] = frozenset()
+        self.pages_of: Callable[[str, Cell | None], Sequence[str]] = lambda _study, _cell: ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -209,7 +210,8 @@ class ChartingModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return seen.text or None
         if role == Role.AccessibleTextRole:
-            return spoken(spot.study, spot.field, seen)
+            pages = self.pages_of(spot.study.study_id, seen.cell) if seen.quotes else ()
+            return spoken(spot.study, spot.field, seen, pages)
         return None
 
     def headerData(

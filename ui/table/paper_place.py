@@ -37,6 +37,7 @@ class PaperPlace(QObject):
         self._action = desk.actions["grid.paper"]
         self._tokens = desk.tokens
         self._beside: PaperBeside | None = None
+        self._is_sized = False
         self._wanted: tuple[Record | None, Cell | None, Anchor | None] = (None, None, None)
         verbs.switch("grid.paper", self._on_switched)
 
@@ -67,7 +68,7 @@ class PaperPlace(QObject):
 
     def keep(self) -> None:
         """Remember how wide the pane is."""
-        if self.panes():
+        if self.panes() and self._is_sized:
             self._layout.paper_width = self._page.split.sizes()[1]
 
     def close(self) -> None:
@@ -86,12 +87,13 @@ class PaperPlace(QObject):
             self._beside = self._built()
         self.keep()
         self._beside.pane.setVisible(on)
+        self._is_sized = False
         if on:
             QTimer.singleShot(0, self, self._size)  # once the page has its own size
             self._beside.show(*self._wanted)
 
     def _size(self) -> None:
-        width = self._layout.paper_width
+        width, self._is_sized = self._layout.paper_width, True
         self._page.split.setSizes([max(self._page.width() - width, 1), width])
 
     def _built(self) -> PaperBeside:

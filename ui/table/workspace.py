@@ -44,6 +44,7 @@ class TableWorkspace(QObject):
         self.arranging = Arranging(self._layout)
         self.answers = Answers(desk, self)
         self.model = ChartingModel(self)
+        self.model.pages_of = self.answers.pages_of
         self.page = TablePage(desk.tokens, self.model, self._objection)
         self.verbs = Verbs(desk.actions, self.page)
         self._changes = Changes(self.model, desk.editor, self.answers.record_of, self.page)
