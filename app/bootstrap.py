@@ -53,6 +53,7 @@ from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.reports import ReportService
 from app.services.review_log import ReviewLogService, Sources
+from app.services.round_trip import RoundTripService
 from app.services.screening import ScreeningService
 from app.services.screening_import import DecisionImport, read_decisions
 from app.services.screening_import import Plan as DecisionPlan
@@ -120,6 +121,7 @@ class Review:
         self.pilots = PilotService(store, acting, self.forms, self.records)
         self.agreement = AgreementService(store, acting, self.forms, self.consensus, self.pilots)
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
+        self.round_trip = RoundTripService(acting, self.records, self.extraction)
         self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         self.reports = ReportService(self.papers)
         self.screening = ScreeningService(store, acting)

@@ -21,6 +21,7 @@ from app.cli import (
     library,
     papers,
     reviews,
+    round_trips,
     safekeeping,
     screening,
     searches,
@@ -42,6 +43,7 @@ from app.domain.errors import AppError
 FAMILIES = (
     library,
     reviews,
+    round_trips,
     papers,
     answers,
     searching,

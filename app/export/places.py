@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.answers import Cell, Json
 from app.domain.records import Evidence, Row
+from app.domain.workbook_marks import Settings
 from app.export.fit import ONE_LINE
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, charted, instrument
@@ -80,6 +81,13 @@ class Contents:
     layout: Places
     options: ExportOptions
     log: ReviewLog = field(default_factory=ReviewLog)
+
+    def marked(self) -> Settings:
+        """Return the choices that reading the workbook back needs."""
+        options = self.options
+        return Settings(
+            self.table.review_id, options.list_separator, options.page_after_value, options.codes
+        )
 
     @property
     def shows_reviewer(self) -> bool:

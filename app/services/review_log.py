@@ -124,7 +124,8 @@ class _Audit:
             own, labels = self._extractions(session)
             for row in self._entries(session):
                 if self._may_show(row, own):
-                    yield self._line(row, names, labels)
+                    for part in _parts(row.edit):
+                        yield self._line(row, part, (names, labels))
 
     def _entries(self, session: Session) -> Iterator[AuditRow]:
         """Yield the entries, so many at once that a long log takes no memory."""
@@ -155,23 +156,27 @@ class _Audit:
         return row.kind in OPEN_KINDS
 
     def _line(
-        self, row: AuditRow, names: Mapping[str, str], labels: Mapping[str, str]
+        self,
+        row: AuditRow,
+        edit: Mapping[str, Any],
+        named: tuple[Mapping[str, str], Mapping[str, str]],
     ) -> AuditLine:
-        edit = row.edit if isinstance(row.edit, dict) else {}
+        names, labels = named
         cell = edit.get("cell")
-        field_id = str(cell.get("field_id", "")) if isinstance(cell, dict) else ""
-        field_id = field_id or str(edit.get("field_id", ""))
+        place = cell if isinstance(cell, dict) else edit
+        field_id = str(place.get("field_id", ""))
+        subject = str(place.get("extraction_id", row.subject_id or ""))
         return AuditLine(
             number=row.seq,
             at=row.at,
             reviewer=names.get(row.reviewer_id or "", ""),
             device=row.device,
             step=row.label,
-            kind=_words(row.kind),
-            study=labels.get(row.subject_id or "", ""),
+            kind=_words(str(edit.get("kind", row.kind))),
+            study=labels.get(subject, ""),
             field=self._form.field(field_id).label if self._form.has(field_id) else field_id,
-            before=self._said(field_id, row.before),
-            after=self._said(field_id, row.after),
+            before=self._said(field_id, edit.get("before")),
+            after=self._said(field_id, edit.get("after")),
         )
 
     def _said(self, field_id: str, value: Any) -> str:  # noqa: ANN401 - JSON as it is stored
@@ -204,6 +209,16 @@ OPEN_KINDS = frozenset(
 def _names(session: Session) -> dict[str, str]:
     found = session.execute(select(ReviewerRow.id, ReviewerRow.name))
     return {key: name for key, name in found}  # noqa: C416 - rows are no tuples to mypy
+
+
+def _parts(edit: object) -> tuple[Mapping[str, Any], ...]:
+    """Return the edits that were made together, each a line of its own."""
+    if not isinstance(edit, dict):
+        return ({},)
+    parts = edit.get("edits") if edit.get("kind") == "Together" else None
+    if not isinstance(parts, list):
+        return (edit,)
+    return tuple(found for part in parts for found in _parts(part))
 
 
 def _words(kind: str) -> str:

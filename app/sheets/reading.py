@@ -4,10 +4,12 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from app.domain.errors import AppError
 
@@ -88,7 +90,9 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=first.count)
 
 
-def _workbook(path: Path) -> list[Sheet]:
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Any]:
+    """Give a workbook of openpyxl for reading; raises TableUnreadable for bombs and other files."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -99,14 +103,21 @@ def _workbook(path: Path) -> list[Sheet]:
             raise _unreadable(path, "unpacks to more than 500 MB")
         book = load_workbook(path, read_only=True, data_only=True)
         try:
-            return [
-                Sheet(sheet.title, _squared([_cells(row) for row in _rows(path, sheet)]))
-                for sheet in book.worksheets
-            ]
+            yield book
         finally:
             book.close()
+    except OSError as error:
+        raise _unreadable(path, f"could not be opened ({error.strerror or error})") from error
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise _unreadable(path, "is not an Excel workbook that can be read") from error
+
+
+def _workbook(path: Path) -> list[Sheet]:
+    with open_workbook(path) as book:
+        return [
+            Sheet(sheet.title, _squared([_cells(row) for row in _rows(path, sheet)]))
+            for sheet in book.worksheets
+        ]
 
 
 def _rows(path: Path, sheet: object) -> list[Sequence[object]]:
@@ -119,10 +130,11 @@ def _rows(path: Path, sheet: object) -> list[Sequence[object]]:
 
 
 def _cells(row: Sequence[object]) -> list[str]:
-    return [_cell(value) for value in row]
+    return [cell_text(value) for value in row]
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Return a value of a spreadsheet as text: 412, 63.2, 2019-03-14, yes."""
     if value is None:
         return ""
     if isinstance(value, bool):

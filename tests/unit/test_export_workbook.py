@@ -157,7 +157,7 @@ def test_header_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None
     sheet = written(table(entry()), tmp_path)["Charting table"]
     assert sheet.freeze_panes == f"B{HEADER + 1}"
     (filtered,) = sheet.tables.values()
-    assert filtered.ref == filtered.autoFilter.ref == f"A{HEADER}:N{HEADER + 1}"
+    assert filtered.ref == filtered.autoFilter.ref == f"A{HEADER}:O{HEADER + 1}"
     assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 

@@ -29,19 +29,21 @@ class Asked:
 
 def write_answer(
     page: Page, at: Spot, asked: Asked, contents: Contents, *, long_too: bool = False
-) -> None:
+) -> str:
     """Write the answers of a field into the cell at (row, column), linked to its quotes.
 
-    Long answers are linked only on demand: LibreOffice shows linked text on one line.
+    Returns the text of the cell. Long answers are linked only on demand: LibreOffice shows
+    linked text on one line.
     """
     options = contents.options
     texts = [charted_text(asked.entry, asked.column.field, c, options) for c in asked.cells]
     if not any(texts):
         page.blank(*at, style_of(asked))
-        return
+        return ""
     written = _written(page, at, asked, texts, contents)
     if long_too or fits_a_line(written):
         link_quote(page, at, asked, contents)
+    return written
 
 
 def link_quote(page: Page, at: Spot, asked: Asked, contents: Contents) -> None:
@@ -74,7 +76,7 @@ def _written(page: Page, at: Spot, asked: Asked, texts: list[str], contents: Con
         number = number_of(asked.column.field, answer)
         if number is not None:
             page.number(*at, number, NUMBER if style == TEXT else style)
-            return texts[0]
+            return str(number.value)
     text = rows_text(texts)
     page.text(*at, text, style)
     return text

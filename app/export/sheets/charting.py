@@ -1,10 +1,11 @@
 """Sheet "Charting table": one row a study, columns in the order of the JBI instrument."""
 
 from app.domain.studies import ExtractionStatus
+from app.domain.workbook_marks import marks
 from app.export.model import ExportedStudy, answered_cells
 from app.export.order import PARTS, Column
 from app.export.page import Page, headings
-from app.export.places import CHART_HEADER, CHARTING, Contents, Places
+from app.export.places import CHART_HEADER, CHARTING, Contents
 from app.export.sheets import about
 from app.export.sheets.answers import Asked, link_quote, write_answer
 from app.export.styles import BAND, HEADER, KEY, LABEL, NUMBER, PAGES, TEXT, UNSURE
@@ -12,7 +13,7 @@ from app.export.text import Number
 
 NAME = CHARTING
 KEY_ROW = CHART_HEADER - 1
-STUDY_KEY, EXTRACTION_KEY = "study_id", "extraction_id"
+KEYS = ("study_id", "extraction_id", "@was")
 LEADING = ("@study", "@status", "@quotes", "@reviewer")
 PAGES_OF = "@pages "
 _BAND_ROW = CHART_HEADER - 2
@@ -21,18 +22,19 @@ _NO_PAGE = "quote"
 
 def write(page: Page, contents: Contents) -> None:
     """Write the table with the review's title, objectives, questions and PCC above it."""
-    labels = _headings(page, contents.layout)
+    labels = _headings(page, contents)
     for index, entry in enumerate(contents.table.records):
         page.tick()
         _study(page, index, entry, contents)
     page.fit(CHART_HEADER)
-    about.write(page, contents.table, len(labels) - 2)
+    about.write(page, contents.table, len(labels) - len(KEYS))
     page.rows.hide(KEY_ROW)
-    page.finish(CHART_HEADER, labels, len(contents.table.records), hidden=2)
+    page.finish(CHART_HEADER, labels, len(contents.table.records), hidden=len(KEYS))
 
 
-def _headings(page: Page, layout: Places) -> tuple[str, ...]:
+def _headings(page: Page, contents: Contents) -> tuple[str, ...]:
     """Write the headings, the bands above them and the hidden keys of the columns."""
+    layout = contents.layout
     labels = ["Study", "Status", "Quotes", "Reviewer"][: layout.leading]
     keys = list(LEADING[: layout.leading])
     for column in layout.columns:
@@ -41,8 +43,8 @@ def _headings(page: Page, layout: Places) -> tuple[str, ...]:
         if column.field.field_id in layout.paged:
             labels.append(f"{column.number} p.")
             keys.append(f"{PAGES_OF}{column.field.field_id}")
-    shown = headings((*labels, STUDY_KEY, EXTRACTION_KEY))
-    page.header(CHART_HEADER, shown[:-2], HEADER)
+    shown = headings((*labels, *KEYS))
+    page.header(CHART_HEADER, shown[: -len(KEYS)], HEADER)
     for number in range(1, len(keys) + 1):
         page.blank(_BAND_ROW, number, BAND)
     section = None
@@ -51,10 +53,10 @@ def _headings(page: Page, layout: Places) -> tuple[str, ...]:
             section = column.section.key
             at = layout.column_of(column.field.field_id)
             page.spill(_BAND_ROW, at, _band_text(column), BAND)
-    for number, key in enumerate((*keys, STUDY_KEY, EXTRACTION_KEY), start=1):
+    for number, key in enumerate((*keys, *KEYS[:-1], contents.marked().key()), start=1):
         page.unsized(KEY_ROW, number, key, KEY)
-    for number in (1, 2):
-        page.unsized(CHART_HEADER, len(keys) + number, shown[len(keys) + number - 1], KEY)
+    for number in range(len(keys) + 1, len(shown) + 1):
+        page.unsized(CHART_HEADER, number, shown[number - 1], KEY)
     return shown
 
 
@@ -74,27 +76,30 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
         page.link(quotes, first, f"Quotes of {entry.study.label}")
     if layout.leading == 4:
         page.text(row, 4, entry.reviewer.name, TEXT)
-    last = layout.leading
-    for column in layout.columns:
-        last = _answers(page, row, (entry, column), contents)
-    page.unsized(row, last + 1, entry.study.study_id, KEY)
-    page.unsized(row, last + 2, entry.record.extraction_id, KEY)
+    said = [
+        (column.field.field_id, _answers(page, row, (entry, column), contents))
+        for column in layout.columns
+    ]
+    last = layout.leading + len(layout.columns) + len(layout.paged)
+    keys = (entry.study.study_id, entry.record.extraction_id, marks(said))
+    for number, key in enumerate(keys, start=last + 1):
+        page.unsized(row, number, key, KEY)
 
 
-def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> int:
-    """Write a field of a study and, where it is long, the pages; return the last column."""
+def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> str:
+    """Write a field of a study and, where it is long, the pages; return what it says."""
     entry, column = asked
     at = contents.layout.column_of(column.field.field_id)
     cells = answered_cells(entry, column.section, column.field.field_id)
     is_paged = column.field.field_id in contents.layout.paged
     one = Asked(entry, column, cells)
-    write_answer(page, (row, at), one, contents, long_too=not is_paged)
+    said = write_answer(page, (row, at), one, contents, long_too=not is_paged)
     if not is_paged:
-        return at
+        return said
     if contents.layout.first_quote(cells) is None:
         page.blank(row, at + 1, PAGES)
     else:
         pages = dict.fromkeys(filter(None, map(contents.layout.pages_of, cells)))
         page.unsized(row, at + 1, "; ".join(pages) or _NO_PAGE, PAGES)
         link_quote(page, (row, at + 1), one, contents)
-    return at + 1
+    return said

@@ -3,6 +3,7 @@
 from app.domain.answers import Cell
 from app.domain.fields import Section
 from app.domain.records import Row
+from app.domain.workbook_marks import marks
 from app.export.model import ExportedStudy
 from app.export.page import Page, headings
 from app.export.places import TABLE_HEADER, Contents, Places
@@ -10,7 +11,7 @@ from app.export.sheets.answers import Asked, write_answer
 from app.export.styles import HEADER, KEY, LABEL, NUMBER, TEXT
 from app.export.text import Number
 
-KEYS = ("study_id", "extraction_id", "row_id")
+KEYS = ("study_id", "extraction_id", "row_id", "@was")
 
 
 def repeating(layout: Places) -> tuple[Section, ...]:
@@ -27,7 +28,8 @@ def write(page: Page, contents: Contents, section: Section) -> None:
     shown = headings((*leading, *(c.heading for c in columns), *KEYS))
     page.header(TABLE_HEADER, shown[: -len(KEYS)], HEADER)
     ids = (f"@{label.casefold()}" for label in leading)
-    for number, key in enumerate((*ids, *(c.field.field_id for c in columns), *KEYS), start=1):
+    keys = (*KEYS[:-1], contents.marked().key())
+    for number, key in enumerate((*ids, *(c.field.field_id for c in columns), *keys), start=1):
         page.unsized(1, number, key, KEY)
     for number in range(len(shown) - len(KEYS) + 1, len(shown) + 1):
         page.unsized(TABLE_HEADER, number, shown[number - 1], KEY)
@@ -36,14 +38,19 @@ def write(page: Page, contents: Contents, section: Section) -> None:
         page.tick()
         _leading(page, line, contents, (entry, row))
         cells = [Cell(entry.record.extraction_id, c.field.field_id, row.row_id) for c in columns]
-        for number, (column, cell) in enumerate(
-            zip(columns, cells, strict=True), start=len(leading) + 1
-        ):
-            write_answer(page, (line, number), Asked(entry, column, (cell,)), contents)
+        said = [
+            (
+                column.field.field_id,
+                write_answer(page, (line, number), Asked(entry, column, (cell,)), contents),
+            )
+            for number, (column, cell) in enumerate(
+                zip(columns, cells, strict=True), start=len(leading) + 1
+            )
+        ]
         target = contents.layout.first_quote(tuple(cells))
         if target:
             page.link((line, len(leading)), target, f"Quotes of {entry.study.label}")
-        keys = (entry.study.study_id, entry.record.extraction_id, row.row_id)
+        keys = (entry.study.study_id, entry.record.extraction_id, row.row_id, marks(said))
         for number, key in enumerate(keys, start=len(shown) - len(KEYS) + 1):
             page.unsized(line, number, key, KEY)
     page.fit(TABLE_HEADER)

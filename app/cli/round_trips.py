@@ -1,0 +1,88 @@
+"""Command that takes an edited workbook back: import-workbook."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.outcome import FINE, FOUND, Outcome
+
+if TYPE_CHECKING:
+    from app.domain.readback import Difference, Readback
+
+MOST = 50  # differences that are printed
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    back = commands.add(
+        "import-workbook",
+        "say what an edited workbook would change, or take it in (1: some can't be taken)",
+        _import,
+    )
+    add_review(back)
+    back.add_argument("file", metavar="FILE", type=Path, help="workbook that export wrote")
+    taking = back.add_mutually_exclusive_group()
+    taking.add_argument(
+        "--accept-all",
+        action="store_true",
+        help="take every change, but of answers that Chartdesk changed after the export",
+    )
+    taking.add_argument(
+        "--accept", metavar="PLACE", action="append", help="take one: “Charting table!F12”"
+    )
+    back.add_argument("--reason", default="", metavar="TEXT", help="kept in the history")
+    add_reviewer(back)
+
+
+def _import(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    ctx = progress(args)
+    with open_review(args.dir, args.reviewer) as review:
+        found = review.round_trip.read(args.file, ctx)
+        chosen = _chosen(args, found)
+        taken = review.round_trip.take(found, chosen, args.reason, ctx)
+    lines = [
+        f"{found.name}: {len(found.differences)} of {found.cells} cells differ. "
+        f"{taken.changed} taken, {taken.left} left, {taken.refused} can't be taken."
+    ]
+    lines += [_line(one) for one in found.differences[:MOST]]
+    if len(found.differences) > MOST:
+        lines.append(f"and {len(found.differences) - MOST} more (--json lists them all)")
+    lines += found.told
+    document = {
+        "cells": found.cells,
+        "changed": taken.changed,
+        "left": taken.left,
+        "refused": taken.refused,
+        "differences": [_document(one, one in chosen) for one in found.differences],
+        "told": list(found.told),
+    }
+    return Outcome(tuple(lines), document, FOUND if taken.refused or found.told else FINE)
+
+
+def _chosen(args: argparse.Namespace, found: "Readback") -> "tuple[Difference, ...]":
+    if args.accept_all:
+        return tuple(one for one in found.differences if one.is_sure)
+    wanted = {place.casefold() for place in args.accept or ()}
+    return tuple(one for one in found.takable if one.place.casefold() in wanted)
+
+
+def _line(one: "Difference") -> str:
+    row = f", row {one.row}" if one.row else ""
+    why = f" ({one.why})" if one.why else ""
+    return f"{one.place} {one.study}, {one.field}{row}: “{one.before}” → “{one.after}”{why}"
+
+
+def _document(one: "Difference", taken: bool) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "study": one.study,
+        "field": one.field,
+        "row": one.row,
+        "before": one.before,
+        "after": one.after,
+        "taken": taken,
+        "why": one.why,
+    }
