@@ -122,10 +122,10 @@ class _Audit:
         with self._store.reading() as session:
             names = _names(session)
             own, labels = self._extractions(session)
-            for row in self._entries(session):
-                if self._may_show(row, own):
-                    for part in _parts(row.edit):
-                        yield self._line(row, part, (names, labels))
+            shown = (row for row in self._entries(session) if self._may_show(row, own))
+            for row in shown:
+                for part in _parts(row.edit):
+                    yield self._line(row, part, (names, labels))
 
     def _entries(self, session: Session) -> Iterator[AuditRow]:
         """Yield the entries, so many at once that a long log takes no memory."""
