@@ -316,6 +316,9 @@ CONSENSUS = (
               icon="git-merge"),
     ActionRow("cons.close", "C&lose study", K,
               "Accept what both agree on, close the consensus of the study and go on", icon="lock"),
+    ActionRow("cons.agreement", "A&greement", K,
+              "Show how far the reviewers agreed before consensus", icon="chart-column",
+              checkable=True),
 )
 
 HELP = (    ActionRow("app.help", "&Help", G, "How to extract with Chartdesk", ("F1",), ("Ctrl+?",),

@@ -231,6 +231,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cons.agreeall",
             "cons.rows",
             "cons.close",
+            "cons.agreement",
         ),
     ),
     (

@@ -30,6 +30,16 @@ def shown(name: str, found: Estimate, *, with_interval: bool = True) -> str:
     return text
 
 
+def interval(name: str, found: Estimate) -> str:
+    """Return "25–100 %" or "0.44–0.75", "" without an interval."""
+    if found.low is None or found.high is None:
+        return ""
+    if name in SHARES:
+        return f"{100 * found.low:.0f}–{100 * found.high:.0f} %"
+    low, high = (f"{one:.2f}".replace("-", "−") for one in (found.low, found.high))
+    return f"{low} to {high}" if found.low < 0 else f"{low}–{high}"
+
+
 def kappa_name(scale: Scale) -> str:
     """Return what kappa is on a scale."""
     return "Cohen's κ, quadratic weights" if scale is Scale.ORDINAL else NAMES["kappa"]

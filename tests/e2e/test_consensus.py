@@ -162,3 +162,19 @@ def test_without_seals_there_is_nothing_to_compare(start: Driver, folder: Path) 
     shown = opened(start, folder)
     assert "no study is sealed by both" in shown.page.empty.text()
     assert shown.page.offer.isVisible()
+
+
+def test_agreement_is_a_sheet_with_reasons(start: Driver, consensus: ConsensusWorkspace) -> None:
+    start.trigger("cons.agreement")
+    sheet = consensus.page.sheet
+    start.wait(lambda: sheet.model.rowCount() > 0 and not start.window.jobs.is_busy)
+    assert "2 studies, before consensus" in sheet.about.text()
+    index = next(
+        sheet.model.index(row, 2)
+        for row, (name, _, _) in enumerate(sheet.model.lines)
+        if name.endswith("DOI / PMID / other identifier")
+    )
+    assert sheet.model.data(index) == "not\ndefined"
+    assert "no unit was rated by both" in str(sheet.model.data(index, Qt.ItemDataRole.ToolTipRole))
+    start.trigger("cons.agreement")
+    assert consensus.page.lines.isVisible()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.consensus.agreement_sheet import AgreementSheet
 from ui.consensus.decision_pane import DecisionPane
 from ui.consensus.line_delegate import LineDelegate
 from ui.consensus.line_model import FIELD, FINAL, LineModel
@@ -29,6 +30,7 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
+NARROW = 1250  # pixels of the page: narrower ones leave the progress out
 WIDTHS = (0.24, 0.27, 0.27, 0.22)
 """Shares of the columns."""
 
@@ -36,9 +38,9 @@ WIDTHS = (0.24, 0.27, 0.27, 0.22)
 class _LineTable(QTableView):
     """The lines; columns keep their shares of the width."""
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         width = self.viewport().width()
         for column, share in enumerate(WIDTHS[:-1]):
             self.setColumnWidth(column, int(width * share))
@@ -71,6 +73,8 @@ class ConsensusPage(QWidget):
         self._act: Callable[[], None] = lambda: None
         self._pages, self._blank, self._busy = QStackedWidget(), QWidget(), QWidget()
         self._none = QLabel()
+        self.sheet = AgreementSheet()
+        self._beside = QStackedWidget()
         self._table_stack = QStackedWidget()
         self._build()
 
@@ -95,6 +99,12 @@ class ConsensusPage(QWidget):
         self._table_stack.setCurrentWidget(self._none if none else self.lines)
         self.pane.setVisible(not none)
 
+    def show_sheet(self, on: bool) -> None:
+        """Show the agreement instead of the lines, or the lines again."""
+        self._beside.setCurrentWidget(self.sheet if on else self.right)
+        self.paper.setVisible(not on)
+        (self.sheet.table if on else self.lines).setFocus()
+
     def choose(self, row: int) -> None:
         """Make a line the current one, and show it."""
         index = self.model.index(row, FIELD)
@@ -110,6 +120,13 @@ class ConsensusPage(QWidget):
         """Put actions behind the filter."""
         for action in actions:
             self.tools.addAction(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the tools in a narrow window."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        self.progress.setVisible(not is_narrow)
+        self.studies.setFixedWidth(150 if is_narrow else 200)
 
     def step_pane(self, by: int) -> None:
         """Move the focus between paper, lines and decision."""
@@ -138,7 +155,9 @@ class ConsensusPage(QWidget):
         self.right.setChildrenCollapsible(False)
         self.right.setStretchFactor(0, 1)
         self.split.addWidget(self.paper)
-        self.split.addWidget(self.right)
+        self._beside.addWidget(self.right)
+        self._beside.addWidget(self.sheet)
+        self.split.addWidget(self._beside)
         self.split.setSizes([540, 826])
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
@@ -156,7 +175,6 @@ class ConsensusPage(QWidget):
         set_kind(head, "bar")
         self.studies.setModel(self.standing)
         self.studies.setAccessibleName(self.tr("Study"))
-        self.studies.setMinimumWidth(190)
         self.studies.activated.connect(
             lambda row: self.study_chosen.emit(self.standing.items[row].study_id)
         )

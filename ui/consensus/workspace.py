@@ -13,6 +13,7 @@ from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.errors import AppError
 from ui.action_table import Scope
 from ui.consensus import filters
+from ui.consensus.agreeing import Agreeing
 from ui.consensus.choosing import Choosing, shown_of
 from ui.consensus.line_model import LineModel
 from ui.consensus.page import ConsensusPage
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ui.theme import Tokens
     from ui.workspaces import Desk
 
-TOOLS = ("cons.agreeall", "cons.rows", "cons.close")
+TOOLS = ("cons.agreeall", "cons.rows", "cons.close", "cons.agreement")
 
 
 class ConsensusWorkspace(QObject):
@@ -51,6 +52,7 @@ class ConsensusWorkspace(QObject):
         self.reading = Reading(desk, self.page)
         self.choosing = Choosing(desk, self.page)
         self.verbs = StudyVerbs(desk, self.page)
+        self.agreeing = Agreeing(desk, self.page)
         for key, name in filters.names().items():
             self.page.shown.addItem(name, key)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
@@ -94,6 +96,8 @@ class ConsensusWorkspace(QObject):
     def close(self) -> None:
         """Let go of the review."""
         self.reading.close()
+        self.agreeing.close()
+        self._desk.actions["cons.agreement"].setChecked(False)
         self._desk.editor.changed.disconnect(self._on_changed)
         self._desk.editor.stepped.disconnect(self._on_stepped)
         for name, act in self._bound.items():
@@ -131,6 +135,7 @@ class ConsensusWorkspace(QObject):
             "cons.show": lambda _on=False: self._flip(),
             "cons.agreeall": lambda _on=False: self.verbs.accept_all(self.compared),
             "cons.rows": lambda _on=False: self.verbs.show_rows(self.compared),
+            "cons.agreement": self.agreeing.toggle,
             "cons.close": lambda _on=False: self._close_study(),
         }
 

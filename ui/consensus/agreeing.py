@@ -1,0 +1,102 @@
+"""Computes agreement for the side sheet: at once without intervals, then with them beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.domain.bootstrap_intervals import DRAWS
+from app.domain.field_agreement import Agreement, Choices
+
+if TYPE_CHECKING:
+    from app.domain.errors import AppError
+    from app.jobs import JobContext
+    from app.services.agreement import Couple
+    from ui.consensus.page import ConsensusPage
+    from ui.jobs import Job
+    from ui.workspaces import Desk
+
+
+class Agreeing(QObject):
+    """Fills the sheet, and keeps what is chosen in it."""
+
+    def __init__(self, desk: Desk, page: ConsensusPage) -> None:
+        """Read through the review of the desk."""
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        sheet = self._sheet = page.sheet
+        self._service = desk.review.agreement
+        self._couples: tuple[Couple, ...] = ()
+        self._job: Job | None = None
+        self._wanted = False
+        sheet.couple_chosen.connect(lambda _place: self.compute())
+        sheet.ordered_chosen.connect(self._on_ordered)
+        sheet.tolerance_chosen.connect(self._on_tolerance)
+
+    def toggle(self, on: bool = False) -> None:
+        """Show the sheet with figures as they are now, or the lines again."""
+        self._page.show_sheet(on)
+        if not on:
+            return
+        self._couples = self._service.couples()
+        self._sheet.show_couples(self._couples)
+        self.compute()
+
+    def compute(self) -> None:
+        """Compute beside the window; a newer wish waits for the one that runs."""
+        if self._job is not None:
+            self._wanted = True
+            return
+        self._sheet.show_state(self.tr("Computing, with intervals from 1,000 draws…"))
+        work = partial(self._work, self._service.choices(DRAWS), self._who())
+        self._job = self._desk.jobs.start(self.tr("Agreement"), work)
+        self._job.finished.connect(self._on_finished)
+        self._job.failed.connect(self._on_failed)
+        self._job.ended.connect(self._on_ended)
+
+    def close(self) -> None:
+        """Let go of the review."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _work(self, choices: Choices, who: tuple[str, str] | None, ctx: JobContext) -> Agreement:
+        return self._service.agreement(choices, who, ctx)
+
+    def _who(self) -> tuple[str, str] | None:
+        place = self._sheet.couples.currentIndex()
+        if len(self._couples) < 2 or not 0 <= place < len(self._couples):
+            return None
+        chosen = self._couples[place]
+        return chosen.first.reviewer_id, chosen.second.reviewer_id
+
+    def _on_finished(self, found: Agreement) -> None:
+        self._sheet.show_state("")
+        form = self._desk.review.forms.current()
+        self._sheet.show_figures(found, form, self._service.choices())
+
+    def _on_failed(self, problem: AppError) -> None:
+        self._sheet.show_state(problem.message)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        if self._wanted:
+            self._wanted = False
+            self.compute()
+
+    def _on_ordered(self, field_id: str, on: bool) -> None:
+        kept = self._service.choices()
+        ordered = kept.ordered | {field_id} if on else kept.ordered - {field_id}
+        self._keep(replace(kept, ordered=ordered))
+
+    def _on_tolerance(self, tolerance: float) -> None:
+        self._keep(replace(self._service.choices(), tolerance=tolerance))
+
+    def _keep(self, choices: Choices) -> None:
+        if choices != self._service.choices():
+            label = self.tr("How agreement is measured")
+            self._desk.editor.submit(self._service.set_choices(choices), label)
+            self.compute()

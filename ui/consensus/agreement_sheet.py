@@ -1,0 +1,148 @@
+"""The side sheet of agreement: who is compared, the figures, what is ordered, the tolerance."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSpinBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.agreement_words import shown
+from app.domain.field_agreement import Agreement, Choices, FieldAgreement, Scale
+from app.domain.fields import FieldType, Form
+from app.services.agreement import Couple
+from ui.consensus.agreement_model import FIELD_ROLE, AgreementModel
+from ui.style_sheet import set_kind
+
+WIDTH = 92
+
+
+class AgreementSheet(QWidget):
+    """Shows figures; says who is to be compared and what is chosen."""
+
+    couple_chosen = Signal(int)
+    ordered_chosen = Signal(str, bool)  # field id, in order
+    tolerance_chosen = Signal(float)
+
+    def __init__(self) -> None:
+        """Build the sheet without figures."""
+        super().__init__()
+        self.model = AgreementModel()
+        self.couples = QComboBox()
+        self.about = QLabel()
+        self.state = QLabel()
+        self.table = QTableView()
+        self.ordered = QCheckBox(self.tr("The options of this field are in order: weighted κ"))
+        self.tolerance = QSpinBox()
+        self._form: Form | None = None
+        self._ordered: frozenset[str] = frozenset()
+        self._build()
+
+    def show_couples(self, couples: Sequence[Couple]) -> None:
+        """List who can be compared."""
+        with QSignalBlocker(self.couples):
+            self.couples.clear()
+            for couple in couples:
+                name = f"{couple.first.name} – {couple.second.name}"
+                if couple.is_twice:
+                    name = self.tr("{0}, twice").format(couple.first.name)
+                self.couples.addItem(self.tr("{0} ({1} studies)").format(name, couple.studies))
+        self.couples.setVisible(len(couples) > 1)
+
+    def show_figures(self, found: Agreement, form: Form, choices: Choices) -> None:
+        """Show figures, and stay at the current line."""
+        row = self.table.currentIndex().row()
+        self._form = form
+        self.model.show(found)
+        self._ordered = choices.ordered
+        with QSignalBlocker(self.tolerance):
+            self.tolerance.setValue(round(100 * choices.tolerance))
+        a, b = found.reviewers
+        text = self.tr("{0} and {1}, {2} studies, before consensus.").format(a, b, found.studies)
+        if found.mean_kappa.value is not None:
+            mean = self.tr(" Mean κ of {0} fields: {1}.")
+            text += mean.format(found.mean_kappa.n, shown("kappa", found.mean_kappa))
+        if found.lone_rows:
+            text += self.tr(" {0} rows were charted by one only.").format(found.lone_rows)
+        self.about.setText(text)
+        self.table.resizeRowsToContents()
+        if self.model.lines:
+            self.table.selectRow(max(row, 0))
+
+    def show_state(self, text: str) -> None:
+        """Say what is being computed, or what went wrong."""
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+
+    def _build(self) -> None:
+        self.couples.setAccessibleName(self.tr("Who is compared"))
+        self.couples.activated.connect(self.couple_chosen)
+        self.about.setWordWrap(True)
+        set_kind(self.about, "muted")
+        set_kind(self.state, "caption")
+        self.state.hide()
+        self._build_table()
+        self.tolerance.setRange(0, 50)
+        self.tolerance.setSuffix(" %")
+        self.tolerance.setAccessibleName(self.tr("Tolerance of numbers"))
+        self.tolerance.editingFinished.connect(
+            lambda: self.tolerance_chosen.emit(self.tolerance.value() / 100)
+        )
+        self.ordered.setEnabled(False)
+        self.ordered.clicked.connect(self._on_ordered)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.ordered, 1)
+        chosen.addWidget(QLabel(self.tr("Numbers agree within")))
+        chosen.addWidget(self.tolerance)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        for widget in (self.couples, self.about, self.state):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addLayout(chosen)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Agreement per field"))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultSectionSize(WIDTH)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setMinimumSectionSize(44)
+        table.setColumnWidth(1, 44)
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._on_line())
+
+    def _field(self) -> FieldAgreement | None:
+        found = self.model.data(self.table.currentIndex(), FIELD_ROLE)
+        return found if isinstance(found, FieldAgreement) else None
+
+    def _on_line(self) -> None:
+        """Offer an order where a field has options and no order of its own."""
+        field = self._field()
+        is_single = (
+            field is not None
+            and self._form is not None
+            and self._form.has(field.field_id)
+            and self._form.field(field.field_id).type is FieldType.SINGLE
+        )
+        own = field is not None and field.scale is Scale.ORDINAL
+        chosen = field is not None and field.field_id in self._ordered
+        self.ordered.setEnabled(is_single and (chosen or not own))
+        self.ordered.setChecked(own)
+
+    def _on_ordered(self, on: bool) -> None:
+        field = self._field()
+        if field is not None:
+            self.ordered_chosen.emit(field.field_id, on)
