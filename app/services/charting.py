@@ -13,11 +13,11 @@ from app.domain.errors import NotFound
 from app.domain.fields import Form
 from app.domain.records import Record
 from app.domain.studies import Study
-from app.jobs import JobContext
+from app.jobs import JobContext, without_collecting
 from app.services.acting import Acting
 from app.services.consensus import ConsensusService
 from app.services.forms import FormService
-from app.services.record_reader import RecordReader, each, own_extractions, without_collecting
+from app.services.record_reader import RecordReader, each, own_extractions
 from app.services.records import RecordService
 from app.services.store import Store
 from db.models import AnswerRow, EvidenceRow, ExtractionRow

@@ -14,13 +14,12 @@ from app.domain.ids import new_id
 from app.domain.library import AnsweredPair, PairAnswer, ReadFile, SearchDraft, Shown
 from app.domain.library_edits import AnswerPairs, JoinRecords, PlaceImport
 from app.domain.screening_edits import GiveRecordPaper
-from app.jobs import JobContext
+from app.jobs import JobContext, without_collecting
 from app.references.duplicates import Candidate, Certainty, Pair, candidate, clusters, pairs
 from app.references.reading import Reading
 from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
 from app.services.linking import LinkingService
-from app.services.record_reader import without_collecting
 from app.services.shelf import Row
 from app.services.store import Store
 from db.engine import write_json

@@ -3,9 +3,7 @@
 Columns are read, no mapped objects: a table of 100,000 answers takes a third of the time.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Select, select
@@ -104,21 +102,6 @@ class RecordReader:
 def each(session: Session, wanted: Executable) -> Sequence[Sequence[Any]]:
     """Run a query for columns below the layer of mapped objects, which costs half as much."""
     return session.connection().execute(wanted).all()
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking again and again at values that are to stay.
-
-    Reading 100,000 answers wakes it hundreds of times; it finds nothing, for half of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def rows_by_extraction(

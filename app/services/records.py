@@ -12,10 +12,11 @@ from app.domain.errors import NotFound
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Report, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
+from app.jobs import without_collecting
 from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
 from app.services.forms import FormService
-from app.services.record_reader import RecordReader, own_extractions, without_collecting
+from app.services.record_reader import RecordReader, own_extractions
 from app.services.standings import standings
 from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched

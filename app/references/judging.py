@@ -1,0 +1,291 @@
+"""Compares two references: what speaks for one report and what against it, in words.
+
+Titles and containers are scored by rapidfuzz from 0 to 100. Most pairs of a block are told
+apart by their titles alone, so what only a close look needs is made when it is needed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from rapidfuzz import fuzz
+
+from app.domain.folding import folded
+from app.references.duplicates import Candidate, Certainty, Pair
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset("a an the of and in on for to with by from at".split())
+_PARTS = re.compile(
+    r"\b(?:part|pt|study|chapter|volume|phase)\W*([ivx]+|\d+)\b|\b(i{1,3}|iv|vi{0,3})[.:]"
+)
+_ERRATUM = re.compile(
+    r"^(erratum|correction|corrigendum|retract\w+|reply|response|author.? response|comment\w*"
+    r"|editorial|re:|expression of concern)\b"
+)
+_NOTICE_ABOUT = re.compile(
+    r"^(erratum|correction|corrigendum)( to| for)?\s*:?\s*|\s*[-:.]\s*(reply|response)\s*\.?$"
+    r"|\s*\((vol|[^()]*(19|20)\d\d)[^)]*(\)|$).*$|\s*\[erratum.*$"
+)
+_MAY_BE_NOTICE = re.compile(r"erratum|correction|corrigendum")
+_REPLIES = ("reply", "reply.", "reply .", "response", "response.", "response .")
+_TAGS = re.compile(r"<[^>]{1,12}>|\[(?!erratum)[^\]]*\]\s*\.?$", re.IGNORECASE)
+_NEAR = 80  # so alike are the titles of a report and of a notice about it
+_ALIKE = 60  # below it two titles are never of one report, whatever else agrees
+_EXACT = 97  # so alike are two ways to write one title
+_UNLIKE = 45  # below it not even the order of the words is looked at
+_SIGN = re.compile(r"\d+")
+
+
+class Known:
+    """What is known of a reference for finding its block; the rest is made when it is compared."""
+
+    __slots__ = (
+        "alphabetic", "authors", "bare", "compact", "doi", "first_author", "folded", "initials",
+        "is_whole", "issue", "journal", "key", "notice", "numbers", "one", "page", "part", "pmid",
+        "title", "volume", "words", "year",
+    )  # fmt: skip
+
+    def __init__(self, one: Candidate) -> None:
+        """Prepare a candidate."""
+        self.one = one
+        self.key = one.key
+        text = one.title
+        if "<" in text or "[" in text:
+            text = _TAGS.sub("", text)
+        self.folded = _plain(text)
+        self.bare = _without_notice(self.folded)
+        found = _WORD.findall(self.bare)
+        self.title = " ".join(found)
+        self.compact = "".join(found)
+        self.words = [word for word in found if word not in _SMALL]
+        self.year = one.year
+        self.doi = one.doi.lower()
+        self.pmid = one.pmid
+        self.volume = _number(one.volume)
+        self.page = _number(one.page)
+        self.first_author = _surname(next(filter(None, one.authors), ""))
+        self.is_whole = False
+        self.alphabetic = ""
+
+    def ordered(self) -> str:
+        """Return the words of the title in the order of the alphabet."""
+        if not self.alphabetic:
+            self.alphabetic = " ".join(sorted(self.title.split()))
+        return self.alphabetic
+
+    def whole(self) -> "Known":
+        """Make what only a comparison needs."""
+        if self.is_whole:
+            return self
+        one, self.is_whole = self.one, True
+        self.issue = _number(one.issue)
+        self.notice = self.bare != self.folded or bool(_ERRATUM.match(self.folded))
+        journal = [word for word in _WORD.findall(_plain(one.journal)) if word not in _SMALL]
+        self.journal = " ".join(journal)
+        self.initials = "".join(word[0] for word in journal)
+        self.authors = frozenset(_surname(name) for name in one.authors if name)
+        self.numbers = tuple(sorted(_SIGN.findall(self.bare)))
+        part = _PARTS.search(self.folded)
+        self.part = (part[1] or part[2]) if part else ""
+        return self
+
+
+def judged(a: Known, b: Known) -> Pair | None:
+    """Compare two references; None when they are different."""
+    if not a.title or not b.title:
+        return None
+    same_id, other_id = _identifiers(a, b)
+    if not same_id and _far(a, b):
+        return None
+    title = _title_score(a, b, 0 if same_id else (_NEAR if other_id else _UNLIKE))
+    if title < (_NEAR if other_id else _ALIKE) and not same_id:
+        return None  # no rule below takes them
+    a.whole()
+    b.whole()
+    weights = _weights(a, b)
+    found = _decided(a, b, title, (sum(weights), bool(same_id), bool(other_id)))
+    if found is None:
+        return None
+    certainty, score, remark = found
+    reasons = [f"titles agree by {title:.0f} %", *([f"same {same_id}"] if same_id else ())]
+    reasons += _words(a, b, weights)
+    if remark:
+        reasons.append(remark)
+    return Pair(a.key, b.key, certainty, round(score, 1), tuple(reasons))
+
+
+def _far(a: Known, b: Known) -> bool:
+    """Tell whether years, first authors and pages all say that these are two reports."""
+    return (
+        a.year is not None
+        and b.year is not None
+        and abs(a.year - b.year) > 1
+        and a.first_author != b.first_author
+        and (a.page != b.page or not a.page)
+    )
+
+
+Verdict: TypeAlias = tuple[Certainty, float, str] | None
+
+
+def _decided(a: Known, b: Known, title: float, weighed: tuple[int, bool, bool]) -> Verdict:
+    """Return how sure it is that two are one, the score and a remark; None: they are not."""
+    balance, same_id, other_id = weighed
+    if a.part != b.part:
+        return (Certainty.POSSIBLE, title, "") if same_id else None
+    if a.notice or b.notice:
+        return _about(a, b, title)
+    if same_id and title >= 90 and not other_id and a.numbers == b.numbers:
+        return Certainty.CERTAIN, max(title, 97), ""
+    if same_id and title >= _ALIKE:
+        return Certainty.POSSIBLE, 70 + title / 5, ""
+    if other_id:
+        near = title >= _EXACT and balance >= 3
+        return (Certainty.POSSIBLE, 75, "but the identifiers differ") if near else None
+    return _scored(a, b, title, balance)
+
+
+def _about(a: Known, b: Known, title: float) -> Verdict:
+    """Judge an erratum, a reply or the like: never certain unless all of it agrees."""
+    shared = bool(a.authors & b.authors) or a.journal == b.journal
+    if a.notice and b.notice and title >= _EXACT and a.page == b.page and a.page and shared:
+        return Certainty.CERTAIN, title, ""
+    if title < _NEAR or not shared:
+        return None
+    return Certainty.POSSIBLE, min(title, 80), "one is an erratum, a reply or another notice"
+
+
+def _scored(a: Known, b: Known, title: float, balance: int) -> Verdict:
+    exact = title >= _EXACT and a.numbers == b.numbers
+    if exact and balance >= 4 and len(a.compact) >= 20:
+        return Certainty.CERTAIN, min(99.0, title), ""
+    if (title >= 92 and balance >= 1) or (title >= _NEAR and balance >= 2):
+        return Certainty.POSSIBLE, min(title, 80 + 2 * balance), ""
+    if title >= _ALIKE and balance >= 5:
+        return Certainty.POSSIBLE, 60 + 2 * balance, ""
+    return None
+
+
+def _title_score(a: Known, b: Known, least: float) -> float:
+    """Return how far titles agree; below `least` it may be 0."""
+    if a.compact == b.compact:
+        return 100.0
+    plain = fuzz.ratio(a.title, b.title, score_cutoff=least)
+    if plain < _EXACT:
+        plain = max(plain, fuzz.ratio(a.compact, b.compact, score_cutoff=least))
+    if plain >= 90 or plain < _UNLIKE:
+        return plain
+    shorter, longer = sorted((a.title, b.title), key=len)
+    if len(shorter) >= 30 and longer.startswith(shorter):
+        return max(plain, 93.0)  # one of them leaves the subtitle out
+    return max(plain, min(90.0, fuzz.ratio(a.ordered(), b.ordered(), score_cutoff=plain)))
+
+
+def _identifiers(a: Known, b: Known) -> tuple[str, str]:
+    """Return which identifier is the same, and which says two reports."""
+    same = other = ""
+    for name, first, second in (("DOI", a.doi, b.doi), ("PMID", a.pmid, b.pmid)):
+        if first and second:
+            if first == second:
+                same = same or name
+            else:
+                other = other or name
+    return same, other
+
+
+def _weights(a: Known, b: Known) -> tuple[int, int, int, int, int, int]:
+    """Return what volume, page, issue, year, authors and journal say: above 0 is for one report."""
+    return (
+        _compared(a.volume, b.volume),
+        2 * _compared(a.page, b.page),
+        _compared(a.issue, b.issue),
+        _year_weight(a, b),
+        _author_weight(a, b),
+        _journal_weight(a, b),
+    )
+
+
+def _compared(first: str, second: str) -> int:
+    if not first or not second:
+        return 0
+    return 1 if first == second else -1
+
+
+def _year_weight(a: Known, b: Known) -> int:
+    if not a.year or not b.year or abs(a.year - b.year) == 1:
+        return 0
+    return 1 if a.year == b.year else -2
+
+
+def _author_weight(a: Known, b: Known) -> int:
+    if not a.authors or not b.authors:
+        return 0
+    if a.first_author == b.first_author:
+        return 1 + (len(a.authors & b.authors) > 2)
+    alike = a.authors & b.authors or fuzz.ratio(a.first_author, b.first_author) >= 80
+    return 1 if alike else -2
+
+
+def _journal_weight(a: Known, b: Known) -> int:
+    if not a.journal or not b.journal:
+        return 0
+    alike = (
+        a.journal == b.journal
+        or (a.initials == b.initials and len(a.initials) > 1)
+        or a.journal.replace(" ", "") in {b.initials, b.journal.replace(" ", "")}
+        or _abbreviates(a.journal, b.journal)
+        or fuzz.token_set_ratio(a.journal, b.journal) >= 85
+    )
+    return 1 if alike else -1
+
+
+def _words(a: Known, b: Known, weights: tuple[int, ...]) -> Iterator[str]:
+    """Say what speaks for one report and what against it."""
+    volume, page, issue, _, authors, journal = weights
+    for name, weight, first, second in (
+        ("volume", volume, a.volume, b.volume),
+        ("first page", page, a.page, b.page),
+        ("issue", issue, a.issue, b.issue),
+    ):
+        if weight:
+            yield f"same {name} {first}" if weight > 0 else f"{name} {first} against {second}"
+    if a.year and b.year:
+        yield f"same year {a.year}" if a.year == b.year else f"years {a.year} and {b.year}"
+    if authors < 0:
+        yield "other authors"
+    elif authors and a.first_author == b.first_author:
+        yield "same first author"
+    if journal:
+        yield "same journal" if journal > 0 else "other journals"
+
+
+def _abbreviates(first: str, second: str) -> bool:
+    """Tell whether each word of a short title begins the word of a long one."""
+    one, other = first.split(), second.split()
+    return len(one) == len(other) and all(
+        x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=True)
+    )
+
+
+def _without_notice(title: str) -> str:
+    """Drop what makes a title that of a notice about a report."""
+    if "(" in title or "[" in title or _MAY_BE_NOTICE.match(title) or title.endswith(_REPLIES):
+        return _NOTICE_ABOUT.sub("", title)
+    return title
+
+
+def _plain(text: str) -> str:
+    """Fold a text; plain letters need less."""
+    return " ".join(text.lower().split()) if text.isascii() else folded(text)
+
+
+def _surname(name: str) -> str:
+    family = name.partition(",")[0]
+    if family.isascii() and family.isalpha():
+        return family.lower()
+    return "".join(_WORD.findall(_plain(family)))
+
+
+def _number(text: str) -> str:
+    found = _SIGN.search(text)
+    return found[0].lstrip("0") if found else ""
