@@ -158,8 +158,18 @@ class Review:
         begun = self.records.ensure_extractions
         self.exchange = ExchangeService(store, acting, self.backups, begun)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about where the review lies."""
+        return self._opened.warnings
+
+    def title(self) -> str:
+        """Return the title of the review."""
+        with self._store.reading() as session:
+            return session.scalars(select(ReviewRow.title)).one()
+
     def info(self) -> ReviewInfo:
-        """Return what the review holds."""
+        """Return what the review holds; counting its answers takes longer than its title."""
         own = select(ExtractionRow.id).where(ExtractionRow.reviewer_id == self.reviewer.reviewer_id)
         with self._store.reading() as session:
             review = session.scalars(select(ReviewRow)).one()

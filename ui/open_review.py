@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from app.bootstrap import Review, ReviewInfo
+    from app.bootstrap import Review
     from app.domain.answers import Cell
     from app.jobs import JobContext
     from ui.flows.checking import Checking
@@ -77,9 +77,9 @@ class OpenReview(QObject):
         self.assigning = Assigning(review, self.editor, self.project.assignments, self)
         self.assigning.said.connect(window.say)
         self.layout.restore()
-        info = review.info()
-        self._show_facts(info)
-        self._remember(info.title, self.extract.studies)
+        title = review.title()
+        self._show_facts(title)
+        self._remember(title, self.extract.studies)
 
     def open_last_study(self) -> None:
         """Open the study that was open last, else the first."""
@@ -127,7 +127,7 @@ class OpenReview(QObject):
 
     def remember(self) -> None:
         """Put the review first in the list of recent ones."""
-        self._remember(self.review.info().title, self.review.records.studies())
+        self._remember(self.review.title(), self.review.records.studies())
 
     def _remember(self, title: str, studies: Sequence[Study]) -> None:
         complete = sum(study.status is ExtractionStatus.COMPLETE for study in studies)
@@ -269,9 +269,9 @@ class OpenReview(QObject):
         self.project.reviewer_renamed.connect(self._on_reviewer_renamed)
         self.project.folder_requested.connect(lambda: show_file(self.review.folder))
 
-    def _show_facts(self, info: ReviewInfo) -> None:
+    def _show_facts(self, title: str) -> None:
         window = self._window
-        window.setWindowTitle(f"{info.title} – Chartdesk")
+        window.setWindowTitle(f"{title} – Chartdesk")
         window.state_bar.show_reviewer(self.review.records.reviewer())
         window.state_bar.clock.show_saved(datetime.now().astimezone())
         if self.review.read_only:
@@ -282,8 +282,8 @@ class OpenReview(QObject):
                 ),
                 "warning",
             )
-        elif info.warnings:
-            window.banner.tell(" ".join(info.warnings), "warning")
+        elif self.review.warnings:
+            window.banner.tell(" ".join(self.review.warnings), "warning")
 
     def _fill_project(self) -> None:
         records = self.review.records
@@ -311,7 +311,7 @@ class OpenReview(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         self._has_new_form = self._has_new_form or bool(changes.areas & NEW_FORM)
         if changes.review:
-            self._window.setWindowTitle(f"{self.review.info().title} – Chartdesk")
+            self._window.setWindowTitle(f"{self.review.title()} – Chartdesk")
             self._window.state_bar.show_reviewer(self.review.records.reviewer())
             self._fill_project()
         if changes.studies and self.extract.controller.record is not None:

@@ -17,5 +17,5 @@ def files_of(review: Review) -> ReviewFiles:
     papers = [study.paper for study in studies if study.paper is not None]
     missing = sum(study.paper_state is PaperState.MISSING for study in studies)
     size = sum(paper.size for paper in papers)
-    notice = " ".join(review.info().warnings)
+    notice = " ".join(review.warnings)
     return ReviewFiles(review.folder, len(papers), size, missing, notice)
