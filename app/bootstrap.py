@@ -43,6 +43,7 @@ from app.services.forms import EXTRACTION, FormService
 from app.services.joining import JoiningService
 from app.services.library import LibraryService
 from app.services.linking import LinkingService
+from app.services.methods import MethodsService
 from app.services.offers import OfferService
 from app.services.pair_import import PairImportService
 from app.services.papers import PaperService
@@ -131,6 +132,7 @@ class Review:
         self.library = LibraryService(store)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
+        self.methods = MethodsService(store)
         self.charts = ChartService(store, self.forms, self.citations)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)

@@ -20,11 +20,15 @@ TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
 REFERENCES = ("ris", "csl-json")
 BUNDLE = "bundle"
+WORD = "docx"
+PARTS = (
+    "methods", "flow", "characteristics", "searches", "excluded", "instrument", "checklist",
+)  # fmt: skip
 DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
 APPRAISAL = "appraisal-svg"
-FORMATS = (*TABLES, ANNOTATED, *REFERENCES, *DIAGRAMS, APPRAISAL, BUNDLE)
+FORMATS = (*TABLES, ANNOTATED, *REFERENCES, *DIAGRAMS, APPRAISAL, BUNDLE, WORD)
 WORDINGS = ("prisma", "scr", "jbi")
-FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "docx", "html", "xml", "zip")
+FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "html", "xml", "zip")
 
 
 def add(commands: Commands) -> None:
@@ -55,6 +59,9 @@ def add(commands: Commands) -> None:
         "--wording", choices=WORDINGS, default="scr", help="whose words the flow diagram uses"
     )
     export.add_argument(
+        "--part", choices=PARTS, action="append", default=[], help="docx: may repeat; default: all"
+    )
+    export.add_argument(
         "--included", action="store_true", help="references: those of the included studies only"
     )
     add_reviewer(export)
@@ -65,6 +72,7 @@ def _export(args: argparse.Namespace) -> Outcome:
     others: dict[str, Command] = {
         APPRAISAL: _export_appraisal,
         BUNDLE: _export_bundle,
+        WORD: _export_word,
         ANNOTATED: _export_papers,
         **dict.fromkeys(REFERENCES, _export_references),
         **dict.fromkeys(DIAGRAMS, _export_diagram),
@@ -136,6 +144,23 @@ def _export_bundle(args: argparse.Namespace) -> Outcome:
     return Outcome((line,), {**found, "papers": done.papers})
 
 
+def _export_word(args: argparse.Namespace) -> Outcome:
+    """Write methods, tables, appendices and checklist as one Word document."""
+    from app.export.word.parts import Part
+    from app.export.word.writing import Wanted, contents_of, write_word
+
+    ctx = progress(args)
+    with opened_to_read(args) as review:
+        table = review.exports.table(_whose(args), ctx)
+        contents, methods = contents_of(table, review.exports.log()), review.methods.own()
+        path = _named(args.out, f"{table.title} report", table.made_at.date(), (".docx",))
+        wanted = Wanted(tuple(map(Part, args.part)), methods)
+        written = write_word(contents, path, wanted, ctx)
+    named = ", ".join(part.value for part in written)
+    document = {"path": str(path), "parts": [part.value for part in written]}
+    return Outcome((f"Wrote {named}: {path}",), document)
+
+
 def _named(out: Path, title: str, day: "date", endings: tuple[str, ...]) -> Path:
     """Return the file asked for, or a dated one in the folder asked for; raises AppError."""
     from app.export.files import export_path
@@ -200,7 +225,9 @@ def _whose(args: argparse.Namespace) -> "Whose":
 
 def format_of(args: argparse.Namespace) -> str:
     """Return the format asked for, else the one that the file's ending names, else xlsx."""
-    return str(args.format or _ending(args.out) or FORMATS[0])
+    by_ending = {".docx": WORD, ".ris": REFERENCES[0], ".zip": BUNDLE}
+    other = None if args.out.is_dir() else by_ending.get(args.out.suffix.casefold())
+    return str(args.format or _ending(args.out) or other or FORMATS[0])
 
 
 def _ending(out: Path) -> str | None:

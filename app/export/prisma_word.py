@@ -32,6 +32,15 @@ def word_document(diagram: Diagram) -> bytes:
     section.page_height = Pt(min(max(height, 595.3), LARGEST_PAGE))
     for side in ("left", "right", "top", "bottom"):
         setattr(section, f"{side}_margin", Pt(EDGE))
+    place_diagram(document, diagram)
+    document.core_properties.title = "Flow diagram"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def place_diagram(document: Any, diagram: Diagram) -> None:  # noqa: ANN401 - of python-docx
+    """Add a paragraph to which the shapes of the diagram are anchored."""
     run = document.add_paragraph().add_run()
     number = 1
     for arrow in diagram.arrows:
@@ -42,10 +51,6 @@ def word_document(diagram: Diagram) -> bytes:
     for box in diagram.boxes:
         _append(run, _box_xml(number, box))
         number += 1
-    document.core_properties.title = "Flow diagram"
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _append(run: Any, xml: str) -> None:  # noqa: ANN401 - a run of python-docx
@@ -55,15 +60,15 @@ def _append(run: Any, xml: str) -> None:  # noqa: ANN401 - a run of python-docx
 
 
 def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape: str) -> str:
-    """Return a shape that floats at x, y, width, height in points from the margins."""
+    """Return a shape that floats at x, y, width, height in points from its paragraph."""
     x, y, width, height = (round(value * EMU) for value in at)
     return (
         f"<w:drawing {NAMESPACES}>"
         f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         f'relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="margin"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="margin"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
         f'<wp:docPr id="{number}" name="{escape(name)} {number}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{SHAPE}"><wps:wsp>{shape}</wps:wsp>'

@@ -64,7 +64,7 @@ def write(page: Page, contents: Contents) -> None:
         if contents.shows_reviewer:
             page.text(row, 2, entry.reviewer.name, TEXT)
         for number, column in enumerate(columns, start=len(leading) + 1):
-            page.text(row, number, _said(entry, column, contents.options), TEXT)
+            page.text(row, number, said(entry, column, contents.options), TEXT)
     page.fit(1)
     page.finish(1, labels, len(table.records))
 
@@ -73,15 +73,16 @@ def _heading(column: Column) -> str:
     return column.section.label if column.section.repeating else column.field.label
 
 
-def _said(entry: ExportedStudy, column: Shown, options: ExportOptions) -> str:
+def said(entry: ExportedStudy, column: Shown, options: ExportOptions) -> str:
+    """Return what a study says in a column, the rows of a group as numbered lines."""
     if not column.section.repeating:
-        return _row_said(entry, column, None, options)
+        return _rowsaid(entry, column, None, options)
     rows = entry.record.rows_of(column.section.key)
-    texts = [_row_said(entry, column, row, options) for row in rows]
+    texts = [_rowsaid(entry, column, row, options) for row in rows]
     return rows_text(texts) if any(texts) else ""
 
 
-def _row_said(entry: ExportedStudy, column: Shown, row: Row | None, options: ExportOptions) -> str:
+def _rowsaid(entry: ExportedStudy, column: Shown, row: Row | None, options: ExportOptions) -> str:
     """Return the answers of one row; more than one is told apart by its label."""
     row_id = row.row_id if row else None
     said = []

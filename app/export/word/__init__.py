@@ -1,0 +1,1 @@
+"""The documents of a report: appendices, tables, checklist and methods in Word."""
