@@ -46,6 +46,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
+    FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),
     FlowRow("study.join", "ui.flows.joining_studies", "start", Needs.WRITING),
 )
 """Every flow that needs no more of the window than the window itself."""

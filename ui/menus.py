@@ -16,6 +16,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "file.import",
             "file.export",
             "file.exportpdf",
+            "file.report",
             LINE,
             "file.save",
             "file.backup",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app import __version__
 from app.domain.answers import STATUS_CODES, Status
 from app.domain.consensus import State
+from app.domain.studies import ExtractionStatus
 from app.export.order import PARTS
 from app.export.places import Contents
 
@@ -93,10 +94,13 @@ def _piloted(contents: Contents) -> Iterator[Sentence]:
 def _charted(contents: Contents) -> Iterator[Sentence]:
     table, working = contents.table, contents.log.working
     people = working.people or table.reviewers
-    studies = len({entry.study.study_id for entry in table.records})
+    begun = [entry for entry in table.records if entry.record.answers]
+    studies = len({entry.study.study_id for entry in begun})
     if not people or not studies:
         return
-    who = f"{_listed(list(people))} charted {_count(studies, 'study', 'studies')}"
+    complete = {e.study.study_id for e in begun if e.record.status is ExtractionStatus.COMPLETE}
+    so_far = "" if len(complete) == studies else f" ({len(complete)} of them complete so far)"
+    who = f"{_listed(list(people))} charted {_count(studies, 'study', 'studies')}{so_far}"
     twice = working.sealed_by_two
     how = ""
     if twice:

@@ -1,0 +1,1 @@
+"""The report in Word: which parts it has, and the text of its methods."""
