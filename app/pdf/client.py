@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from app.pdf.errors import PageNotDrawn, PaperTooComplex, PdfError
 from app.pdf.lane import Lane, WorkerDied, WorkerHung
 from app.pdf.requests import GlancePaper, OpenPaper, PageRequest, Priority, Request
-from app.pdf.waiting import Job, JobQueue
+from app.pdf.waiting import Idle, Job, JobQueue
 
 Answer = TypeVar("Answer")
 _Place = tuple[Path, str, int | None]
@@ -23,11 +23,15 @@ _BAD_PAGES_ALLOWED = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker may take: seconds a request, bytes of address space."""
+    """What a worker may take: seconds a request, bytes of address space.
+
+    After the idle seconds a further worker than the first is ended.
+    """
 
     open_seconds: float = 10.0
     tile_seconds: float = 5.0
     file_seconds: float = 30.0
+    idle_seconds: float = 20.0
     memory_bytes: int = 1 << 30
 
     def seconds(self, request: Request[Any]) -> float:
@@ -122,10 +126,19 @@ class PdfClient:
         try:
             if lane.eager:
                 lane.warm_up()
-            while (job := self._queue.take(lane.suits)) is not None:
+            while (job := self._next_job(lane)) is not None:
                 self._serve(lane, job)
         finally:
             lane.release()
+
+    def _next_job(self, lane: Lane) -> Job | None:
+        """Wait for a job; a further worker that has none for long is let go meanwhile."""
+        if lane.is_spare:
+            try:
+                return self._queue.take(lane.suits, self._limits.idle_seconds)
+            except Idle:
+                lane.rest()
+        return self._queue.take(lane.suits)
 
     def _serve(self, lane: Lane, job: Job) -> None:
         """Let a worker answer one job."""

@@ -58,6 +58,15 @@ class Lane:
         except (EOFError, OSError):
             self._drop_worker()
 
+    @property
+    def is_spare(self) -> bool:
+        """Tell whether there is a worker that isn't kept ahead of need."""
+        return not self.eager and self._process is not None
+
+    def rest(self) -> None:
+        """End the worker for want of work."""
+        self._drop_worker()
+
     def ask(self, request: Request[Any], seconds: float) -> object:
         """Return the worker's answer; raises WorkerDied or WorkerHung, the worker is gone then."""
         try:

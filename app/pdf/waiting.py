@@ -1,5 +1,6 @@
 """Requests that wait for a worker, the most urgent first."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,10 @@ _GRACE = 0.25
 _BACKGROUND_GRACE = 2.0
 """Seconds after which a job is worth starting another worker for: an urgent one, any other."""
 _LONG = 60.0
+
+
+class Idle(Exception):
+    """There was nothing to do for as long as the lane had patience."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,8 +65,10 @@ class JobQueue:
                 self._changed.notify_all()
             return not self._closed
 
-    def take(self, suits: Suits) -> Job | None:
+    def take(self, suits: Suits, patience: float = math.inf) -> Job | None:
         """Wait for a job and mark it running; None when the queue is closed.
+
+        Raises Idle after so many seconds without one.
 
         `suits` tells how well a request suits the lane that asks (higher is better). Among the
         most urgent jobs the best suited goes first; a job is left to a waiting lane that it
@@ -70,18 +77,20 @@ class JobQueue:
         with self._changed:
             self._idle.append(suits)
             try:
-                return self._wait_for_job(suits)
+                return self._wait_for_job(suits, time.monotonic() + patience)
             finally:
                 self._idle.remove(suits)
                 self._changed.notify_all()
 
-    def _wait_for_job(self, suits: Suits) -> Job | None:
+    def _wait_for_job(self, suits: Suits, end: float) -> Job | None:
         """Wait until there is a job for this lane; the condition is held."""
         while not self._closed:
             job = self._next(suits)
             delay = self._delay(job, suits)
             if job is None or delay > 0:
-                self._changed.wait(delay)
+                if time.monotonic() >= end:
+                    raise Idle
+                self._changed.wait(min(delay, max(0.0, end - time.monotonic())))
                 continue
             self._jobs.remove(job)
             if job.crashes or job.future.set_running_or_notify_cancel():

@@ -21,7 +21,7 @@ from statistics import median, quantiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from pypdf import PdfReader, PdfWriter
+import pikepdf
 from PySide6.QtWidgets import QApplication
 
 from app.pdf.client import PdfClient
@@ -72,7 +72,7 @@ def main(lengths: Sequence[int]) -> None:
     print(f"reference: one 1024 x 768 blit {_blit():.2f} ms")
     with tempfile.TemporaryDirectory() as folder, PdfClient() as client:
         for pages in lengths:
-            paper = _joined(Path(folder), pages)
+            paper = joined(Path(folder), pages)
             client.submit(OpenPaper(paper)).result()
             pane = ReaderPane(PageSource(client), tokens)
             _measure(pane, paper, pages)
@@ -96,17 +96,16 @@ def _measure(pane: ReaderPane, paper: Path, pages: int) -> None:
     _ends(pane, pages)
 
 
-def _joined(folder: Path, pages: int) -> Path:
+def joined(folder: Path, pages: int) -> Path:
     """Join the papers of the data set until there are so many pages."""
-    writer = PdfWriter()
-    for paper in cycle(sorted(DEFAULT.glob("*.pdf"))):
-        reader = PdfReader(paper)
-        for page in reader.pages[: pages - len(writer.pages)]:
-            writer.add_page(page)
-        if len(writer.pages) >= pages:
-            break
     path = folder / f"{pages}.pdf"
-    writer.write(path)
+    with pikepdf.new() as whole:
+        for paper in cycle(sorted(DEFAULT.glob("*.pdf"))):
+            with pikepdf.open(paper) as part:
+                whole.pages.extend(part.pages[: pages - len(whole.pages)])
+            if len(whole.pages) >= pages:
+                break
+        whole.save(path)
     return path
 
 

@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,22 @@ def test_visible_tile_goes_before_what_was_asked_earlier(
     first.add_done_callback(lambda _: done.append("visible"))
     late.result()
     assert done == ["visible", "thumbnail"]
+
+
+def test_a_further_worker_without_work_is_ended(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested = threading.Event()
+    with PdfClient(limits=replace(QUICK, idle_seconds=0.1)) as client:
+        first, spare = client._lanes
+        end = spare.rest
+        monkeypatch.setattr(spare, "rest", lambda: (end(), rested.set()))
+        busy = client.submit(tile(pdf_files.tiny_tiling(tmp_path / "busy.pdf")))
+        client.submit(ReadText(good, page=0)).result()
+        assert rested.wait(30)
+        assert spare._process is None
+        assert first.eager
+        busy.exception()
 
 
 def test_closing_leaves_no_thread_and_no_process(good: Path) -> None:

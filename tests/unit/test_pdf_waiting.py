@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from app.pdf.requests import OpenPaper, Priority
-from app.pdf.waiting import JobQueue
+from app.pdf.waiting import Idle, JobQueue
 
 ONE, TWO = OpenPaper(Path("one.pdf")), OpenPaper(Path("two.pdf"))
 
@@ -54,6 +56,18 @@ def test_urgent_request_goes_before_an_open_paper() -> None:
     job = queue.take(lambda request: 2 if request is ONE else 1)
     assert job is not None
     assert job.request is TWO
+
+
+def test_a_lane_without_work_is_told() -> None:
+    with pytest.raises(Idle):
+        JobQueue().take(any_lane, 0.0)
+
+
+def test_a_job_that_is_there_goes_before_idleness() -> None:
+    queue = JobQueue()
+    queue.add(ONE, Priority.BACKGROUND)
+    job = queue.take(any_lane, 0.0)
+    assert job is not None
 
 
 def test_cancelled_request_is_skipped() -> None:
