@@ -145,7 +145,9 @@ def test_a_further_worker_without_work_is_ended(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rested = threading.Event()
-    with PdfClient(limits=replace(QUICK, idle_seconds=0.1)) as client:
+    limits = replace(QUICK, tile_seconds=8, idle_seconds=0.1)  # the spare one starts meanwhile
+    with PdfClient(limits=limits) as client:
+        client.submit(OpenPaper(good)).result()
         first, spare = client._lanes
         end = spare.rest
         monkeypatch.setattr(spare, "rest", lambda: (end(), rested.set()))
@@ -154,7 +156,7 @@ def test_a_further_worker_without_work_is_ended(
         assert rested.wait(30)
         assert spare._process is None
         assert first.eager
-        busy.exception()
+        busy.cancel()
 
 
 def test_closing_leaves_no_thread_and_no_process(good: Path) -> None:
