@@ -1,6 +1,7 @@
 """What a card shows of an answer, and what its menu and footer do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -45,7 +46,7 @@ def choose(desk: Desk, label: str, text: str) -> None:
 def completed(record: Record) -> Record:
     """Return the record marked complete."""
     return Record(
-        record.study,
+        replace(record.study, status=ExtractionStatus.COMPLETE),
         record.extraction_id,
         ExtractionStatus.COMPLETE,
         record.form,
