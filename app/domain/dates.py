@@ -113,11 +113,15 @@ def years_in_text(text: str) -> tuple[int, ...]:
 
 
 def year_ranges_in_text(text: str) -> tuple[str, ...]:
-    """Return ranges such as "2019-2021" ("2019-21" and "March 2019 to June 2021" too)."""
+    """Return ranges such as "2019-2021" ("2019-21" and "March 2019 to June 2021" too).
+
+    Months of one year make that year.
+    """
     found = []
     for match in _PRINTED_RANGE.finditer(plain(text)):
         last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
-        if (both := year_range(f"{match[1]}-{last}")) is not None:
+        span = last if last == match[1] else f"{match[1]}-{last}"
+        if (both := year_range(span)) is not None:
             found.append(both)
     return tuple(dict.fromkeys(found))
 

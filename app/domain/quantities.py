@@ -20,6 +20,17 @@ _NOT_A_UNIT = frozenset(
 )
 _PRINTED_UNIT = re.compile(r"(?: |-)?(%|°\s?[CF]\b|[^\W\d_]+(?:/[^\W\d_]+(?:\s?[²2³3])?)?)")
 _STEM = 3
+_SHORT = {
+    "second": "s sec secs seconds",
+    "minute": "min mins minutes",
+    "hour": "h hr hrs hours",
+    "day": "d days",
+    "week": "wk wks weeks",
+    "month": "mo mos mth mths months",
+    "year": "y yr yrs years",
+}
+_LONG = {short: word for word, all_short in _SHORT.items() for short in all_short.split()}
+"""Units of time as they are shortened in print, and what they stand for."""
 _Ranked: TypeAlias = tuple[mentions.Rank, Json]
 
 
@@ -115,6 +126,8 @@ def _near(wanted: str, units: Sequence[str]) -> str | None:
 
 
 def _same_word(one: str, other: str) -> bool:
+    if _LONG.get(one, one) == _LONG.get(other, other):
+        return True
     short, long = sorted((one, other), key=len)
     if long in (f"{short}s", f"{short}es"):
         return True

@@ -144,7 +144,8 @@ def _year(field: Field, typed: str) -> Json:
 
 
 def _year_range(field: Field, typed: str) -> Json:
-    found = dates.year_range(typed)
+    printed = dates.year_ranges_in_text(typed)
+    found = dates.year_range(typed) or (printed[0] if len(printed) == 1 else None)
     if found is None:
         hint = "takes years such as 2019-2025, the earlier one first"
         _refuse(field, typed, "is not a range of years", hint)

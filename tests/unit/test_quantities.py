@@ -16,6 +16,8 @@ FREE = Field("d.q", "q", "Dose", FieldType.QUANTITY)
         (TIME, "12 weeks", "12", "weeks"),
         (TIME, "1,5 months", "1.5", "months"),
         (TIME, "12 Week", "12", "weeks"),
+        (TIME, "12 wks", "12", "weeks"),
+        (TIME, "6 mo", "6", "months"),
         (FREE, "12.5 mg/day", "12.5", "mg/day"),
         (FREE, "55%", "55", "%"),
         (FREE, "€ 1 200", "1200", "€"),

@@ -47,7 +47,7 @@ class FieldCard(QFrame):
         self._is_locked = False
         self._head = Head(tokens)
         self._editor = make_editor(state.field, tokens)
-        help_text = " ".join(filter(None, (state.field.help, self._rule_text(state))))
+        help_text = " · ".join(filter(None, (state.field.help, self._rule_text(state))))
         self._help = HelpLine(help_text) if help_text else None
         self._offers: CardOffers | None = None
         self._reports: ReportLine | None = None
@@ -217,7 +217,7 @@ class FieldCard(QFrame):
         }
         words = [self.tr("Rule: {0}").format(rule)] if rule else []
         words += [said[state.field.policy]] if state.field.policy else []
-        return " ".join(words)
+        return " · ".join(words)
 
     def _holds(self, state: CardState) -> bool:
         try:
