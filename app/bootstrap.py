@@ -65,6 +65,7 @@ from app.services.search_index import PageWords
 from app.services.search_log import SearchLog
 from app.services.store import Store
 from app.services.table_import import TableImportService
+from app.services.verification import VerificationService
 from app.services.verifying import VerifyService
 from app.services.viewing import ViewedPages
 from db.models import (
@@ -155,6 +156,7 @@ class Review:
         self.people = PeopleService(store, acting)
         self.seals = SealService(store, acting)
         self.assignments = AssignmentService(store, acting)
+        self.verification = VerificationService(store, acting, self.forms, self.records)
         readers = (self.forms, self.records, self.people)
         self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
         begun = self.records.ensure_extractions

@@ -15,6 +15,7 @@ class Scope(StrEnum):
     BUILDER = "BUILDER"
     SCREENING = "SCREENING"
     CONSENSUS = "CONSENSUS"
+    CHECKING = "CHECKING"
     GRID = "GRID"
 
 

@@ -2,6 +2,7 @@
 
 from ui.action_kinds import ActionRow, Role, Scope
 from ui.action_rows_grid import TABLE
+from ui.action_rows_pairs import CHECKING
 
 __all__ = ["ACTIONS", "ActionRow", "Role", "Scope"]
 
@@ -349,6 +350,7 @@ ACTIONS = (
     *FORM,
     *SCREENING,
     *CONSENSUS,
+    *CHECKING,
     *TABLE,
     *HELP,
 )

@@ -18,7 +18,14 @@ MENU_ROLES = {
     Role.PREFERENCES: QAction.MenuRole.PreferencesRole,
     Role.QUIT: QAction.MenuRole.QuitRole,
 }
-SINGLE_LETTER_SCOPES = (Scope.PDF, Scope.SEL, Scope.LIST, Scope.SCREENING, Scope.CONSENSUS)
+SINGLE_LETTER_SCOPES = (
+    Scope.PDF,
+    Scope.SEL,
+    Scope.LIST,
+    Scope.SCREENING,
+    Scope.CONSENSUS,
+    Scope.CHECKING,
+)
 
 
 @dataclass(frozen=True, slots=True)

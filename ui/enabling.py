@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.action_table import Scope
 from ui.flow_rows import FLOWS, Needs
-from ui.workspaces import actions_shown
+from ui.workspaces import BESIDE, actions_shown
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -21,6 +21,7 @@ NEEDS_REVIEW = (
     "edit.findprev",
     "edit.findall",
     *actions_shown(),
+    *BESIDE,
     "view.list",
     "list.others",
     "view.swap",
@@ -54,6 +55,7 @@ SCOPES = (
     (Scope.BUILDER, "view.form"),
     (Scope.SCREENING, "view.screening"),
     (Scope.CONSENSUS, "view.consensus"),
+    (Scope.CHECKING, "view.checking"),
     (Scope.GRID, "view.table"),
 )
 """Actions of a scope work only while the workspace of this action is in front."""
@@ -70,7 +72,7 @@ def enable(actions: Actions, review: Review | None) -> None:
 
 def mark_workspace(actions: Actions, shown: str) -> None:
     """Check the action of the workspace in front and enable the actions that belong to it."""
-    for other in actions_shown():
+    for other in (*actions_shown(), *BESIDE):
         actions[other].setChecked(other == shown)
     for scope, view in SCOPES:
         for action in actions.of(scope):

@@ -109,6 +109,12 @@ def _table(desk: Desk) -> Workspace:
     return TableWorkspace(desk)
 
 
+def _checking(desk: Desk) -> Workspace:
+    from ui.checking.workspace import CheckingWorkspace
+
+    return CheckingWorkspace(desk)
+
+
 def _consensus(desk: Desk) -> Workspace:
     from ui.consensus.workspace import ConsensusWorkspace
 
@@ -125,6 +131,7 @@ ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("screening", "view.screening", _screening),
     WorkspaceRow("table", "view.table", _table, answers=True),
     WorkspaceRow("consensus", "view.consensus", _consensus),
+    WorkspaceRow("checking", "view.checking", _checking),
     WorkspaceRow("figures", "view.figures", _figures),
     WorkspaceRow("form", "view.form", _designer),
 )
@@ -141,6 +148,10 @@ ORDER = (
     "view.project",
 )
 """The places of the workspaces' actions in the state bar; those that do not exist are left out."""
+
+
+BESIDE = ("view.checking",)
+"""Workspaces that have no place in the state bar: they are opened from the menus."""
 
 
 def actions_shown() -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from app.services.writing import (
     seals,
     searches,
     studies,
+    verification,
 )
 from app.services.writing.context import Writing
 
@@ -47,6 +48,7 @@ _AREAS = (
     seals,
     assignments,
     pair_import,
+    verification,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

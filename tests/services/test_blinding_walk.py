@@ -18,7 +18,7 @@ from tests.services.sealed import Charted, chart
 
 ANA, BEN = "Ana Ortiz", "Ben Kim"
 SECRET = "Zqxjverrat"
-TEXT = "source.funding"
+TEXT = "design.aims"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def study(folder: Path) -> str:
     with open_review(folder) as review:
         study_id = add_study(review, paper=PAPER)
     said = Answer(SECRET, Status.FILLED, note=f"note {SECRET}")
-    rows = {"participants": ({"population.group": SECRET, "population.n": SECRET},)}
+    rows = {"participants": ({"participants.group": SECRET, "participants.age": SECRET},)}
     quotes = {TEXT: anchor(f"quote {SECRET}")}
     chart(folder, BEN, study_id, Charted({TEXT: said, FIELD: [SECRET]}, rows, quotes), seals=False)
     return study_id

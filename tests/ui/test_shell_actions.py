@@ -21,6 +21,7 @@ FOCUS = {
     "form": (Scope.GLOBAL, Scope.EXTRACT),
     "screening": (Scope.GLOBAL, Scope.SCREENING),
     "consensus": (Scope.GLOBAL, Scope.CONSENSUS),
+    "checking": (Scope.GLOBAL, Scope.CHECKING),
     "charting table": (Scope.GLOBAL, Scope.GRID),
     "study list": (Scope.GLOBAL, Scope.EXTRACT, Scope.LIST),
 }

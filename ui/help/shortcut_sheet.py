@@ -37,6 +37,7 @@ WHERE = {
     Scope.BUILDER: "Outline of the form",
     Scope.SCREENING: "Screening",
     Scope.CONSENSUS: "Consensus",
+    Scope.CHECKING: "Checking a colleague's answers",
     Scope.GRID: "Charting table",
 }
 

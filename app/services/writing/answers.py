@@ -25,7 +25,7 @@ def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
     """Set the cell when its stored content is still `before`; link and unlink evidence."""
     open_extraction(writing, edit.cell.extraction_id)
     _row_is_shown(writing, edit.cell)
-    row = _answer_row(writing, edit.cell)
+    row = answer_row(writing, edit.cell)
     stored = NO_ANSWER if row is None else answer_of(row)
     if stored != edit.before:
         raise StaleEdit(
@@ -104,7 +104,8 @@ def _row_is_shown(writing: Writing, cell: Cell) -> None:
         raise NotFound("This row is not in the group any more. Nothing was changed.")
 
 
-def _answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
+def answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
+    """Return the stored row of a cell; None when nothing was ever said there."""
     found = select(AnswerRow).where(
         AnswerRow.extraction_id == cell.extraction_id,
         AnswerRow.field_id == cell.field_id,

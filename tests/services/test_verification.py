@@ -1,0 +1,113 @@
+"""A checker confirms or corrects sealed answers; the originals stay as they are."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Review, open_review
+from app.domain.answers import Answer, Cell, Status
+from app.domain.assigning import checked
+from app.domain.errors import AppError, ValueDoesNotParse
+from app.domain.verification import Checked, Verdict, with_corrections
+from app.services.sight import Blinded
+from tests.services.laptops import laptops
+from tests.services.reviews import FIELD, add_study
+from tests.services.sealed import Charted, chart
+
+ANA, BEN = "Ana Ortiz", "Ben Kim"
+TEXT = "design.aims"
+WORK = Charted({FIELD: ["SE"], TEXT: "Council"})
+
+
+@pytest.fixture
+def study(folder: Path) -> str:
+    """A study that Ana charts and Ben checks."""
+    with open_review(folder) as review:
+        study_id = add_study(review)
+        people = [person.reviewer.reviewer_id for person in review.people.all()]
+        review.extraction.apply(review.assignments.planned(checked([study_id], *people)))
+    return study_id
+
+
+@pytest.fixture
+def sealed(folder: Path, study: str) -> str:
+    """The same, charted and sealed."""
+    chart(folder, ANA, study, WORK)
+    return study
+
+
+def cell(shown: Checked, field_id: str) -> Cell:
+    return Cell(shown.record.extraction_id, field_id)
+
+
+def apply(review: Review, edit: object) -> None:
+    review.extraction.apply(edit)
+
+
+def test_nothing_is_shown_before_it_is_sealed(folder: Path, study: str) -> None:
+    chart(folder, ANA, study, WORK, seals=False)
+    with open_review(folder, BEN) as bens:
+        (listed,) = bens.verification.to_check()
+        assert (listed.is_sealed, listed.total) == (False, 0)
+        with pytest.raises(Blinded):
+            bens.verification.checked(study)
+
+
+def test_every_answer_is_stepped_through(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        first = shown.following(None)
+        apply(bens, bens.verification.confirmed(shown, first))
+        after = bens.verification.checked(sealed)
+    assert {c.field_id for c in shown.cells} >= {FIELD, TEXT}
+    assert after.checks[first].verdict is Verdict.CONFIRMED
+    assert after.following(first) == shown.cells[1]
+
+
+def test_a_correction_leaves_the_original_and_counts(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        place = cell(shown, TEXT)
+        apply(bens, bens.verification.corrected(shown, place, "Research Council", "p. 9"))
+        after = bens.verification.checked(sealed)
+    assert after.record.answer(place).value == "Council"
+    told = with_corrections(after.record, after.checks).answer(place)
+    assert told == Answer("Research Council", Status.FILLED)
+    assert (after.corrected, after.checks[place].note) == (1, "p. 9")
+
+
+def test_a_check_is_taken_back(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        edit = bens.verification.corrected(shown, cell(shown, TEXT), "NR")
+        apply(bens, edit)
+        apply(bens, edit.inverse())
+        assert bens.verification.checked(sealed) == shown
+
+
+def test_what_is_no_value_of_the_field_or_the_same_is_refused(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        with pytest.raises(ValueDoesNotParse):
+            bens.verification.corrected(shown, cell(shown, FIELD), "Atlantis-on-Sea")
+        with pytest.raises(ValueDoesNotParse, match="what the answer says"):
+            bens.verification.corrected(shown, cell(shown, TEXT), "Council")
+
+
+def test_nobody_checks_their_own_answers(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        edit = bens.verification.confirmed(
+            shown := bens.verification.checked(sealed), shown.cells[0]
+        )
+    with open_review(folder, ANA) as review, pytest.raises(AppError, match="somebody else"):
+        review.extraction.apply(edit)
+
+
+def test_checks_travel_to_who_charted(folder: Path, sealed: str, tmp_path: Path) -> None:
+    with laptops(folder, tmp_path / "desks", (ANA, BEN)) as desks:
+        bens = desks[1].review
+        shown = bens.verification.checked(sealed)
+        apply(bens, bens.verification.corrected(shown, cell(shown, TEXT), "NR"))
+        desks[0].take(desks[1].save())
+        (told,) = desks[0].review.verification.said_of_mine(sealed)
+    assert (told.cell.field_id, told.check.answer.status) == (TEXT, Status.NOT_REPORTED)

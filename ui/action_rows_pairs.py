@@ -1,0 +1,21 @@
+"""The actions of who checks a colleague's answers."""
+
+from ui.action_kinds import ActionRow, Scope
+
+V = Scope.CHECKING
+
+# One action to a line or two reads as a table.
+# fmt: off
+CHECKING = (
+    ActionRow("view.checking", "Chec&k a colleague's answers", Scope.GLOBAL,
+              "Step through sealed answers that you were given to check", icon="check-check",
+              checkable=True),
+    ActionRow("ver.confirm", "Right, and &go on", V, "The answer is right; show the next",
+              ("Return", "Enter")),
+    ActionRow("ver.correct", "Type a corr&ection", V, "Say what the answer should be", ("E",)),
+    ActionRow("ver.clear", "Take the chec&k back", V, "Forget what was found of the answer",
+              ("Delete",), ("Backspace", "Delete")),
+    ActionRow("ver.next", "Ne&xt answer", V, "Show the next answer", ("J",)),
+    ActionRow("ver.prev", "Pre&vious answer", V, "Show the answer before", ("K",)),
+)
+# fmt: on
