@@ -10,7 +10,7 @@ CHECKING = (
     ActionRow("view.checking", "Chec&k a colleague's answers", Scope.GLOBAL,
               "Step through sealed answers that you were given to check", icon="check-check",
               checkable=True),
-    ActionRow("ver.confirm", "Right, and &go on", V, "The answer is right; show the next",
+    ActionRow("ver.confirm", "Right, g&o on", V, "The answer is right; show the next",
               ("Return", "Enter")),
     ActionRow("ver.correct", "Type a corr&ection", V, "Say what the answer should be", ("E",)),
     ActionRow("ver.clear", "Take the chec&k back", V, "Forget what was found of the answer",
