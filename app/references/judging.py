@@ -103,7 +103,7 @@ def judged(a: Known, b: Known) -> Pair | None:
     a.whole()
     b.whole()
     weights = _weights(a, b)
-    found = _decided(a, b, title, (sum(weights), bool(same_id), bool(other_id)))
+    found = _decided(a, b, title, (weights, bool(same_id), bool(other_id)))
     if found is None:
         return None
     certainty, score, remark = found
@@ -125,12 +125,14 @@ def _far(a: Known, b: Known) -> bool:
     )
 
 
+Weights: TypeAlias = tuple[int, int, int, int, int, int]
 Verdict: TypeAlias = tuple[Certainty, float, str] | None
 
 
-def _decided(a: Known, b: Known, title: float, weighed: tuple[int, bool, bool]) -> Verdict:
+def _decided(a: Known, b: Known, title: float, weighed: tuple[Weights, bool, bool]) -> Verdict:
     """Return how sure it is that two are one, the score and a remark; None: they are not."""
-    balance, same_id, other_id = weighed
+    weights, same_id, other_id = weighed
+    balance = sum(weights)
     if a.part != b.part:
         return (Certainty.POSSIBLE, title, "") if same_id else None
     if a.notice or b.notice:
@@ -142,7 +144,29 @@ def _decided(a: Known, b: Known, title: float, weighed: tuple[int, bool, bool]) 
     if other_id:
         near = title >= _EXACT and balance >= 3
         return (Certainty.POSSIBLE, 75, "but the identifiers differ") if near else None
-    return _scored(a, b, title, balance)
+    if a.numbers == b.numbers and len(a.compact) >= 20 and _is_certain(a, title, weights):
+        return Certainty.CERTAIN, min(99.0, title), ""
+    if (title >= 92 and balance >= 1) or (title >= _NEAR and balance >= 2):
+        return Certainty.POSSIBLE, min(title, 80 + 2 * balance), ""
+    if title >= _ALIKE and balance >= 5:
+        return Certainty.POSSIBLE, 60 + 2 * balance, ""
+    return None
+
+
+def _is_certain(a: Known, title: float, weights: Weights) -> bool:
+    """Tell whether title and place leave no doubt, without an identifier.
+
+    Nothing else has the same title on the same page of the same volume, or nearly the same and
+    the same authors. A long title by the same authors in the same volume may have its page
+    written in two ways, such as first page and article number.
+    """
+    volume, page, issue, year, authors, journal = weights
+    same_place = volume > 0 and year > 0 and journal > 0
+    if title >= _EXACT and sum(weights) >= 4:
+        return True
+    if same_place and page > 0 and (title >= _EXACT or (title >= 90 and authors > 0)):
+        return True
+    return same_place and issue >= 0 and authors > 1 and title >= _EXACT and len(a.compact) >= 40
 
 
 def _about(a: Known, b: Known, title: float) -> Verdict:
@@ -153,17 +177,6 @@ def _about(a: Known, b: Known, title: float) -> Verdict:
     if title < _NEAR or not shared:
         return None
     return Certainty.POSSIBLE, min(title, 80), "one is an erratum, a reply or another notice"
-
-
-def _scored(a: Known, b: Known, title: float, balance: int) -> Verdict:
-    exact = title >= _EXACT and a.numbers == b.numbers
-    if exact and balance >= 4 and len(a.compact) >= 20:
-        return Certainty.CERTAIN, min(99.0, title), ""
-    if (title >= 92 and balance >= 1) or (title >= _NEAR and balance >= 2):
-        return Certainty.POSSIBLE, min(title, 80 + 2 * balance), ""
-    if title >= _ALIKE and balance >= 5:
-        return Certainty.POSSIBLE, 60 + 2 * balance, ""
-    return None
 
 
 def _title_score(a: Known, b: Known, least: float) -> float:
@@ -193,7 +206,7 @@ def _identifiers(a: Known, b: Known) -> tuple[str, str]:
     return same, other
 
 
-def _weights(a: Known, b: Known) -> tuple[int, int, int, int, int, int]:
+def _weights(a: Known, b: Known) -> Weights:
     """Return what volume, page, issue, year, authors and journal say: above 0 is for one report."""
     return (
         _compared(a.volume, b.volume),
@@ -239,7 +252,7 @@ def _journal_weight(a: Known, b: Known) -> int:
     return 1 if alike else -1
 
 
-def _words(a: Known, b: Known, weights: tuple[int, ...]) -> Iterator[str]:
+def _words(a: Known, b: Known, weights: Weights) -> Iterator[str]:
     """Say what speaks for one report and what against it."""
     volume, page, issue, _, authors, journal = weights
     for name, weight, first, second in (
