@@ -28,7 +28,12 @@ _NOTICE_ABOUT = re.compile(
 )
 _MAY_BE_NOTICE = re.compile(r"erratum|correction|corrigendum")
 _REPLIES = ("reply", "reply.", "reply .", "response", "response.", "response .")
-_TAGS = re.compile(r"<[^>]{1,12}>|\[(?!erratum)[^\]]*\]\s*\.?$", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]{1,12}>")
+_REMARKS = (
+    re.compile(  # what a database adds to a title: [Review], [16 refs], [Erratum appears in …]
+        r"^(.+?)(?:\s*\[(?:[^\]]*\]\s*\.?|[^\]]* appears in .*))+$", re.DOTALL
+    )
+)
 _NEAR = 80  # so alike are the titles of a report and of a notice about it
 _ALIKE = 60  # below it two titles are never of one report, whatever else agrees
 _EXACT = 97  # so alike are two ways to write one title
@@ -50,8 +55,10 @@ class Known:
         self.one = one
         self.key = one.key
         text = one.title
-        if "<" in text or "[" in text:
-            text = _TAGS.sub("", text)
+        if "<" in text:
+            text = _MARKUP.sub("", text)
+        if "[" in text and (found_remarks := _REMARKS.match(text)):
+            text = found_remarks[1]
         self.folded = _plain(text)
         self.bare = _without_notice(self.folded)
         found = _WORD.findall(self.bare)
@@ -144,7 +151,7 @@ def _decided(a: Known, b: Known, title: float, weighed: tuple[Weights, bool, boo
     if other_id:
         near = title >= _EXACT and balance >= 3
         return (Certainty.POSSIBLE, 75, "but the identifiers differ") if near else None
-    if a.numbers == b.numbers and len(a.compact) >= 20 and _is_certain(a, title, weights):
+    if _is_certain(a, b, title, weights):
         return Certainty.CERTAIN, min(99.0, title), ""
     if (title >= 92 and balance >= 1) or (title >= _NEAR and balance >= 2):
         return Certainty.POSSIBLE, min(title, 80 + 2 * balance), ""
@@ -153,7 +160,7 @@ def _decided(a: Known, b: Known, title: float, weighed: tuple[Weights, bool, boo
     return None
 
 
-def _is_certain(a: Known, title: float, weights: Weights) -> bool:
+def _is_certain(a: Known, b: Known, title: float, weights: Weights) -> bool:
     """Tell whether title and place leave no doubt, without an identifier.
 
     Nothing else has the same title on the same page of the same volume, or nearly the same and
@@ -162,17 +169,24 @@ def _is_certain(a: Known, title: float, weights: Weights) -> bool:
     """
     volume, page, issue, year, authors, journal = weights
     same_place = volume > 0 and year > 0 and journal > 0
-    if title >= _EXACT and sum(weights) >= 4:
-        return True
-    if same_place and page > 0 and (title >= _EXACT or (title >= 90 and authors > 0)):
-        return True
-    return same_place and issue >= 0 and authors > 1 and title >= _EXACT and len(a.compact) >= 40
+    same_page = same_place and page > 0
+    length = len(a.compact)
+    if a.numbers != b.numbers:
+        return same_page and title >= _EXACT and authors > 1
+    if title >= _EXACT:
+        same_authors = authors > 1 or (bool(a.authors) and a.authors == b.authors)
+        in_volume = same_place and issue >= 0 and same_authors and length >= 40
+        near = (sum(weights) >= 4 or same_page) and length >= 20
+        return near or in_volume or (same_page and authors > 0 and length >= 12)
+    return same_page and title >= 90 and authors > 0 and length >= 20
 
 
 def _about(a: Known, b: Known, title: float) -> Verdict:
     """Judge an erratum, a reply or the like: never certain unless all of it agrees."""
     shared = bool(a.authors & b.authors) or a.journal == b.journal
-    if a.notice and b.notice and title >= _EXACT and a.page == b.page and a.page and shared:
+    same_page = bool(a.page) and a.page == b.page and a.volume == b.volume
+    same_notice = title >= _EXACT or (title >= 90 and a.first_author == b.first_author)
+    if a.notice and b.notice and same_page and same_notice and shared:
         return Certainty.CERTAIN, title, ""
     if title < _NEAR or not shared:
         return None
@@ -191,6 +205,8 @@ def _title_score(a: Known, b: Known, least: float) -> float:
     shorter, longer = sorted((a.title, b.title), key=len)
     if len(shorter) >= 30 and longer.startswith(shorter):
         return max(plain, 93.0)  # one of them leaves the subtitle out
+    if len(shorter) >= 30 and longer.endswith(shorter):
+        return max(plain, 91.0)  # or the name of the column above the title
     return max(plain, min(90.0, fuzz.ratio(a.ordered(), b.ordered(), score_cutoff=plain)))
 
 
