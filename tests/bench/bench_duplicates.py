@@ -162,9 +162,21 @@ def fifty_thousand() -> None:
     print(f"{len(many)} records: {spent:.2f} s CPU, {more:.0f} MB more, {len(found)} pairs")
 
 
+def held_out() -> None:
+    """Print how a library comes out that no rule was made on; both copies are marked in it."""
+    found, marked = copper()
+    made = clusters(p for p in pairs(found) if p.certainty is Certainty.CERTAIN)
+    joined = {key for group in made for key in group}
+    print(
+        f"copper, never tuned on: {len(joined)} records joined, {len(joined - marked)} of them not"
+        f" marked; {len(marked - joined)} of {len(marked)} marked ones left"
+    )
+
+
 if __name__ == "__main__":
     for name in ("cytology_screening", "haematology"):
         report(name, *sra(name))
         compared(name, sra(name)[0])
     cases()
+    held_out()
     fifty_thousand()
