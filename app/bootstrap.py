@@ -25,6 +25,7 @@ from app.jobs import JobContext
 from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
+from app.services.adjudication import AdjudicationService
 from app.services.agreement import AgreementService
 from app.services.assignments import AssignmentService
 from app.services.backup import BackupService
@@ -159,6 +160,7 @@ class Review:
         self.verification = VerificationService(store, acting, self.forms, self.records)
         readers = (self.forms, self.records, self.people)
         self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
+        self.adjudication = AdjudicationService(store, self.consensus, self.people)
         begun = self.records.ensure_extractions
         self.exchange = ExchangeService(store, acting, self.backups, begun)
 

@@ -1,6 +1,7 @@
 """Commands about two sealed extractions: compare DIR, and its conflicts, decide, accept, close."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
@@ -42,7 +43,12 @@ def add(commands: Commands) -> None:
     reopen = compare.add("reopen", "open a closed study again", _reopen)
     reopen.add_argument("study", metavar="STUDY", help="label of the study")
     reopen.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in the log")
-    for command in (conflicts, accept, close, reopen):
+    third = compare.add("third", "write what is left to the third reviewer, without names", _third)
+    third.add_argument("out", metavar="FILE", type=Path, help="the new .xlsx")
+    answers = compare.add("answers", "take in what the third reviewer chose", _answers)
+    answers.add_argument("file", metavar="FILE", type=Path, help="the .xlsx that came back")
+    answers.add_argument("--name", required=True, metavar="NAME", help="who the third is")
+    for command in (conflicts, accept, close, reopen, third, answers):
         _act_as(command)
 
 
@@ -240,6 +246,29 @@ def _reopen(args: argparse.Namespace) -> Outcome:
         edit = review.consensus.reopen(compared, args.reason)
         review.extraction.apply(edit, label="Reopen the consensus")
     return Outcome((f"{compared.study.label}: open again.",), {"study": compared.study.label})
+
+
+def _third(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        sent = review.adjudication.prepared()
+        review.adjudication.write(sent, args.out)
+        review.extraction.apply(sent.edit, label="Questions for the third reviewer")
+    count = len(sent.questions)
+    return Outcome((f"Questions written: {count}, {args.out}",), {"questions": count})
+
+
+def _answers(args: argparse.Namespace) -> Outcome:
+    from app.bootstrap import open_review
+
+    with open_review(args.dir, args.reviewer) as review:
+        came = review.adjudication.returned(args.file, args.name)
+        if came.edit is not None:
+            review.extraction.apply(came.edit, label=f"Choices of {args.name}")
+    lines = (*came.problems, f"Choices taken from {args.name}: {came.taken}.")
+    document = {"taken": came.taken, "problems": list(came.problems)}
+    return Outcome(lines, document, FOUND if came.problems else FINE)
 
 
 def _line_of(compared: "Compared", field_id: str, row: int | None) -> "Line":

@@ -66,7 +66,6 @@ def compare(
         originals=lines,
         final=final,
         completion=decisions.get(COMPLETION),
-        names={one.reviewer_id: one.name for one in pair.reviewers},
     )
 
 

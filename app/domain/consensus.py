@@ -178,7 +178,7 @@ class Compared:
     `records` are the originals of the first and the second; nothing here changes them.
     `lines` stand in the order of the form, `originals` are those of fields that the final record
     does not ask, too. `final` is the record as it counts, hidden cells
-    and rows left out by decision not among its lines.
+    and rows left out by decision not among its lines. `names` are the people of the review by id.
     """
 
     study: Study

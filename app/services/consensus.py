@@ -206,6 +206,7 @@ class ConsensusService:
         decisions = self._decisions(session, study_id)
         by_hand = self._alignments(session, study_id)
         people = _people(session)
+        names = {key: person.name for key, person in people.items()}
         usual = policy_of(session.scalars(select(ReviewRow.settings)).one())
         audited = {(a.study_id, a.reviewer_id) for a in plan_of(session) if a.is_audited}
         for number, study in enumerate(studies):
@@ -214,11 +215,12 @@ class ConsensusService:
             if pair is not None:
                 whole = bool(audited & {(study.study_id, one) for one in pair.reviewers})
                 both = self._pair(reader, pair, study, people)
-                yield compare(
+                compared = compare(
                     replace(both, policy=usual, is_audited=whole),
                     decisions.get(study.study_id, {}),
                     by_hand.get(study.study_id, {}),
                 )
+                yield replace(compared, names=names)
 
     def _pair(
         self,

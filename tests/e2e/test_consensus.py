@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.bootstrap import open_review
 from app.domain.consensus import State
+from app.export.adjudication import CHOICE
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, add_study, folder
 from tests.services.sealed import Charted, chart
@@ -178,3 +180,19 @@ def test_agreement_is_a_sheet_with_reasons(start: Driver, consensus: ConsensusWo
     assert "no unit was rated by both" in str(sheet.model.data(index, Qt.ItemDataRole.ToolTipRole))
     start.trigger("cons.agreement")
     assert consensus.page.lines.isVisible()
+
+
+def test_questions_go_to_the_third_and_come_back(
+    start: Driver, consensus: ConsensusWorkspace, tmp_path: Path
+) -> None:
+    press(consensus, "u")
+    path = tmp_path / "third.xlsx"
+    consensus.third.write(path)
+    book = load_workbook(path)
+    book["Questions"].cell(2, CHOICE + 1).value = "1"
+    book.save(path)
+    consensus.third.read(path, "Eve Fox")
+    assert state(consensus, "source.context") is State.DECIDED
+    assert consensus.page.banner.text == "Choices taken from Eve Fox: 1."
+    start.undo()
+    assert state(consensus, "source.context") is State.DEFERRED

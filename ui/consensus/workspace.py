@@ -21,6 +21,7 @@ from ui.consensus.paper_side import PaperSide
 from ui.consensus.reading import Reading
 from ui.consensus.standing_model import StandingModel
 from ui.consensus.study_verbs import StudyVerbs
+from ui.consensus.third import Third
 from ui.messages import announce
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
@@ -52,6 +53,7 @@ class ConsensusWorkspace(QObject):
         self.reading = Reading(desk, self.page)
         self.choosing = Choosing(desk, self.page)
         self.verbs = StudyVerbs(desk, self.page)
+        self.third = Third(desk, self.page)
         self.agreeing = Agreeing(desk, self.page)
         for key, name in filters.names().items():
             self.page.shown.addItem(name, key)
@@ -136,6 +138,8 @@ class ConsensusWorkspace(QObject):
             "cons.agreeall": lambda _on=False: self.verbs.accept_all(self.compared),
             "cons.rows": lambda _on=False: self.verbs.show_rows(self.compared),
             "cons.agreement": self.agreeing.toggle,
+            "cons.third": lambda _on=False: self.third.ask(),
+            "cons.answers": lambda _on=False: self.third.take(),
             "cons.close": lambda _on=False: self._close_study(),
         }
 
