@@ -323,7 +323,7 @@ CONSENSUS = (
     ActionRow("cons.third", "Save &questions for the third…", K,
               "Write what is left to the third reviewer, in chance order and without names",
               icon="download"),
-    ActionRow("cons.answers", "Take the third's choic&es…", K,
+    ActionRow("cons.answers", "Take in the third's &work…", K,
               "Take in the file of questions that came back", icon="upload"),
     ActionRow("cons.agreement", "A&greement", K,
               "Show how far the reviewers agreed before consensus", icon="chart-column",
