@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Cell
@@ -20,7 +20,7 @@ from app.services.forms import FormService
 from app.services.record_reader import RecordReader, each, own_extractions
 from app.services.records import RecordService
 from app.services.store import Store
-from db.models import AnswerRow, EvidenceRow, ExtractionRow
+from db.models import AnswerRow, EvidenceRow, ExtractionRow, StudyRow
 
 STEP = 20  # studies after which the reading reports
 
@@ -43,16 +43,25 @@ class ChartingService:
         self._records = records
         self._consensus = consensus
 
-    def read(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
-        """Return every study in the order of the list; `ctx` reports and may cancel."""
+    def size(self) -> int:
+        """Return how many studies there are, without reading them."""
+        counted = select(func.count()).select_from(StudyRow).where(StudyRow.removed.is_(False))
+        with self._store.reading() as session:
+            return session.scalar(counted) or 0
+
+    def read(self, ctx: JobContext | None = None, first: int | None = None) -> tuple[Charted, ...]:
+        """Return every study in the order of the list, or so many; `ctx` reports and may cancel."""
         step = (ctx or JobContext()).step
-        studies = self._records.studies()
+        studies = self._records.studies()[:first]
         form = self._forms.current()
         step(0, len(studies))
         with self._store.reading() as session, without_collecting():
             extractions = self._extractions(session)
-            reader = RecordReader(session, own_extractions(self._acting), with_evidence=False)
-            quotes = self._quotes(session)
+            chosen: Select[str] | list[str] = own_extractions(self._acting)
+            if first is not None:
+                chosen = [extractions.get(study.study_id, "") for study in studies]
+            reader = RecordReader(session, chosen, with_evidence=False)
+            quotes = self._quotes(session, chosen)
             found = []
             for number, study in enumerate(studies):
                 extraction_id = extractions.get(study.study_id, "")
@@ -113,13 +122,15 @@ class ChartingService:
         )
         return {row[0]: row[1] for row in session.execute(wanted)}
 
-    def _quotes(self, session: Session) -> dict[str, dict[Cell, int]]:
+    def _quotes(
+        self, session: Session, chosen: Select[str] | list[str]
+    ) -> dict[str, dict[Cell, int]]:
         counted = (
             select(
                 EvidenceRow.extraction_id, EvidenceRow.field_id, EvidenceRow.row_id, func.count()
             )
             .where(
-                EvidenceRow.extraction_id.in_(own_extractions(self._acting)),
+                EvidenceRow.extraction_id.in_(chosen),
                 EvidenceRow.removed.is_(False),
                 EvidenceRow.field_id.is_not(None),
             )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.workspaces import Desk
 
-SMALL = 40  # studies that are read at once, without a job
+SMALL = 40  # studies that are read at once, without a job; or first of many
 
 
 class Whose(StrEnum):
@@ -45,6 +45,8 @@ class Answers(QObject):
         self._stale: set[str] = set()
         self._job: Job | None = None
         self.whose = Whose.OWN
+        self.hurries = True  # whether the first studies may be shown before the others
+        self.total = 0  # studies of the review
         self.studies: tuple[Charted, ...] = ()
         self.is_read = False
 
@@ -55,14 +57,23 @@ class Answers(QObject):
         self.read()
 
     def read(self) -> None:
-        """Read every study: at once when there are few, else beside the window."""
+        """Read every study: at once when there are few, else beside the window.
+
+        Of many, the first are shown as soon as they are there; whoever sorts waits for all.
+        """
         charting = self._desk.review.charting
-        work = charting.read if self.whose is Whose.OWN else charting.final
+        own = self.whose is Whose.OWN
         self._stale.clear()
-        if len(self._desk.review.records.studies()) <= SMALL:
-            self._take(work())
+        self.total = charting.size()
+        if self.total <= SMALL:
+            self._take(charting.read() if own else charting.final())
             return
-        self._start(work)
+        if not self.is_read:
+            self.progressed.emit(0, 0)
+        if own and self.hurries and not self.is_read:
+            self._start(lambda ctx: charting.read(ctx, SMALL), self._take_first)
+        else:
+            self._start(charting.read if own else charting.final, self._take)
 
     def catch_up(self) -> None:
         """Read again the studies that changed since they were read."""
@@ -126,17 +137,30 @@ class Answers(QObject):
         if job is not None:
             job.cancel()
 
-    def _start(self, work: Callable[[JobContext], tuple[Charted, ...]]) -> None:
+    def _start(
+        self,
+        work: Callable[[JobContext], tuple[Charted, ...]],
+        take: Callable[[tuple[Charted, ...]], None],
+    ) -> None:
         self.stop()
-        self.progressed.emit(0, 0)
         job = self._desk.jobs.start(self.tr("Reading the charting table"), work)
         self._job = job
-        job.progressed.connect(self.progressed)
-        job.finished.connect(lambda studies: self._take(studies) if job is self._job else None)
+        job.progressed.connect(self._on_progressed)
+        job.finished.connect(lambda studies: take(studies) if job is self._job else None)
         job.failed.connect(self.failed)
         job.cancelled.connect(lambda: self._on_cancelled(job))
         job.crashed.connect(lambda _error: self._on_cancelled(job))
         job.ended.connect(lambda: self._on_ended(job))
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if not self.is_read:
+            self.progressed.emit(done, total)
+
+    def _take_first(self, studies: tuple[Charted, ...]) -> None:
+        """Show the first studies, and read all of them."""
+        self.studies, self.is_read = studies, True
+        self.renewed.emit()
+        self._start(self._desk.review.charting.read, self._take)
 
     def _on_cancelled(self, job: Job) -> None:
         if job is self._job:

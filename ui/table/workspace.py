@@ -63,6 +63,7 @@ class TableWorkspace(QObject):
     def enter(self) -> None:
         """Read what changed while the page was away."""
         self._offer_whose()
+        self.answers.hurries = self._layout.sorted_by is None
         self.answers.catch_up()
         self.paper.fit()
         self.page.grid.setFocus()
@@ -247,7 +248,9 @@ class TableWorkspace(QObject):
         grid.show_widths(self._layout.widths)
         narrowing = self.arranging.narrowing
         self.model.show_state(self.arranging.order(fields), frozenset(narrowing.columns))
-        self.page.show_counts(len(shown), len(self.answers.studies), narrowing.is_on)
+        total = self.answers.total
+        is_part = narrowing.is_on or len(self.answers.studies) < total
+        self.page.show_counts(len(shown), total, is_part)
         if spot is not None:
             self._chooses(spot.study.study_id, cell)
         self._standing.show(grid.currentIndex())
