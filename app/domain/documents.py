@@ -8,7 +8,9 @@ from app.domain.errors import AppError
 
 
 class FormInvalid(AppError):
-    """A document that is not a usable form."""
+    """A document that is not a usable form; `why` is the mistake without the advice."""
+
+    why = ""
 
 
 def entries_of(entry: Mapping[str, Any], key: str, where: str) -> Sequence[Mapping[str, Any]]:
@@ -60,6 +62,8 @@ def check_unique(what: str, keys: Iterable[str]) -> None:
 
 def invalid(why: str) -> FormInvalid:
     """Return the error for a document that is not a form."""
-    return FormInvalid(
+    found = FormInvalid(
         f"This form cannot be used: {why}. Nothing was changed. Correct the file and try again."
     )
+    found.why = why
+    return found

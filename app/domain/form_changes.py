@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from app.domain.condition_words import condition_words, rule_words
 from app.domain.fields import Form, Scope
+from app.domain.rule_documents import condition_from_json, rule_from_json
 from app.domain.templates import form_to_json
 
 Document = Mapping[str, Any]
@@ -104,7 +106,7 @@ def changes(old: Form, new: Form) -> tuple[FormChange, ...]:
     before, after = form_to_json(old), form_to_json(new)
     return (
         *_form_changes(before, after),
-        *_section_changes(before, after),
+        *_section_changes(old, new),
         *_field_changes(old, new),
         *_removals(old, new),
         *_order(old, new),
@@ -130,22 +132,21 @@ def resolved(change: FormChange, decision: Decision, target: str = "") -> Resolu
 def _form_changes(before: Document, after: Document) -> Iterator[FormChange]:
     said = _differing(before, after, _names(before, after) - {"sections", "version_id", "number"})
     if said:
-        yield FormChange(
-            ChangeKind.FORM, "", str(after["name"]), "", _said(before, said), _said(after, said)
-        )
+        texts = _said(before, said), _said(after, said)
+        yield FormChange(ChangeKind.FORM, "", str(after["name"]), "", *texts)
 
 
-def _section_changes(before: Document, after: Document) -> Iterator[FormChange]:
-    old = {section["key"]: section for section in before["sections"]}
-    for section in after["sections"]:
+def _section_changes(old: Form, new: Form) -> Iterator[FormChange]:
+    before = {section["key"]: section for section in form_to_json(old)["sections"]}
+    for section in form_to_json(new)["sections"]:
         key, label = section["key"], section["label"]
-        known = old.get(key)
+        known = before.get(key)
         if known is None:
             yield FormChange(ChangeKind.SECTION_ADDED, key, label, label)
             continue
         said = _differing(known, section, _names(known, section) - {"fields"})
         if said:
-            texts = _said(known, said), _said(section, said)
+            texts = _said(known, said, old), _said(section, said, new)
             yield FormChange(ChangeKind.SECTION, key, label, label, *texts)
 
 
@@ -157,7 +158,7 @@ def _field_changes(old: Form, new: Form) -> Iterator[FormChange]:
         if field_id not in before:
             found = [_added(bare)]
         else:
-            found = list(_differences(bare, before[field_id], document))
+            found = list(_differences(bare, (before[field_id], old), (document, new)))
             was = old.section_of(field_id)
             if was.key != section.key:
                 moved = replace(bare, kind=ChangeKind.FIELD_MOVED)
@@ -198,8 +199,14 @@ def _added(bare: FormChange) -> FormChange:
     return replace(bare, affects=Affects.EMPTY, choices=choices)
 
 
-def _differences(bare: FormChange, old: Document, new: Document) -> Iterator[FormChange]:
-    """Yield what differs between two documents of a field; `bare` names the field."""
+def _differences(
+    bare: FormChange, before: tuple[Document, Form], after: tuple[Document, Form]
+) -> Iterator[FormChange]:
+    """Yield what differs between two documents of a field, each with its form.
+
+    `bare` names the field.
+    """
+    old, new = before[0], after[0]
     if old["type"] != new["type"]:
         change = _asked(bare, ChangeKind.TYPE, Affects.ANSWERED, _REVISIT_FIRST)
         yield replace(change, before=old["type"], after=new["type"])
@@ -218,7 +225,9 @@ def _differences(bare: FormChange, old: Document, new: Document) -> Iterator[For
         if said:
             asks = _LEAVE_FIRST if affects is not Affects.NOTHING else ()
             change = _asked(bare, kind, affects, asks)
-            yield replace(change, before=_said(old, said), after=_said(new, said))
+            yield replace(
+                change, before=_said(old, said, before[1]), after=_said(new, said, after[1])
+            )
 
 
 def _option_changes(
@@ -278,11 +287,24 @@ def _value(document: Document, name: str) -> object:
     return document.get(name) or None
 
 
-def _said(document: Document, names: Sequence[str]) -> str:
-    """Return values as words: alone when it is one, else each with its name."""
+def _said(document: Document, names: Sequence[str], form: Form | None = None) -> str:
+    """Return values as words: alone when it is one, else each with its name.
+
+    `form` names the fields that conditions and rules are about.
+    """
+    words = {name: _words_of(name, document.get(name), form) for name in names}
     if len(names) == 1:
-        return _words(document.get(names[0]))
-    return "; ".join(f"{name.replace('_', ' ')}: {_words(document.get(name))}" for name in names)
+        return f"if {words[names[0]]}" if words.get("show_if") else words[names[0]]
+    return "; ".join(f"{name.replace('_', ' ')}: {said or '–'}" for name, said in words.items())
+
+
+def _words_of(name: str, value: Any, form: Form | None) -> str:  # noqa: ANN401 - any JSON
+    if form is not None and value and name == "show_if":
+        condition = condition_from_json(value, name)
+        return "" if condition is None else condition_words(form, condition)
+    if form is not None and value and name == "rules":
+        return "; ".join(rule_words(form, rule_from_json(rule, name)) for rule in value)
+    return _words(value)
 
 
 def _words(value: object) -> str:

@@ -134,7 +134,9 @@ def problem_of(document: Document, published: Form | None) -> str:
     try:
         form = form_of(document)
     except FormInvalid as invalid:
-        return invalid.message
+        if not invalid.why:
+            return invalid.message
+        return f"The form can't be like this: {invalid.why}. Nothing was changed. Choose another."
     return "" if published is None else _displaced(published, form)
 
 

@@ -122,3 +122,12 @@ def test_labels_and_sections_are_told() -> None:
 def test_every_change_has_a_name_of_its_own(one: str, other: str) -> None:
     found = [change.key for change in changes(template(one), template(other))]
     assert len(found) == len(set(found))
+
+
+def test_difference_of_conditions_and_rules_is_in_words() -> None:
+    asked = {"any": [{"field": "s.a", "is": "x"}, {"field": "s.a", "unanswered": True}]}
+    old = form(field("a"), field("n", "integer", rules=[{"range": ["0", None]}]))
+    new = form(field("a"), field("n", "integer", show_if=asked))
+    (change,) = changes(old, new)
+    assert change.before == "rules: at least 0; show if: –"
+    assert change.after == "rules: –; show if: “A” is x or “A” is not answered"

@@ -70,6 +70,7 @@ class GalleryDialog(QDialog):
         self.list.setModel(self._model)
         self.list.setItemDelegate(HighRows(self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Templates"))
         self._about = QLabel()
         self._about.setWordWrap(True)

@@ -145,14 +145,17 @@ class ImportFormDialog(QDialog):
 
     def _tell_made(self, made: ReadForm) -> None:
         form = form_from_json(made.document)
-        fields = [(s, f) for s in form.sections for f in s.fields]
+        fields = [field for section in form.sections for field in section.fields]
         passed = [use.heading for use in made.columns if use.role]
         said = counted(len(fields), self.tr("One field."), self.tr("{n} fields."))
         if passed:
             names = ", ".join(passed)
             said += " " + self.tr("These columns name the study or the reviewer: {0}").format(names)
-        lines = [f"{section.label}: {f.label} ({type_words(f.type)})" for section, f in fields]
-        self._tell(said, "\n".join(lines), is_wrong=False)
+        lines: list[str] = []
+        for section in form.sections:
+            lines += ["", section.label]
+            lines += [f"    {f.label} ({type_words(f.type)})" for f in section.fields]
+        self._tell(said, "\n".join(lines).strip(), is_wrong=False)
 
     def _tell(self, said: str, lines: str, *, is_wrong: bool) -> None:
         self._said.setText(said)
