@@ -36,11 +36,18 @@ class Match:
 
 
 def matches(front: Front, candidates: Iterable[Candidate]) -> list[Match]:
-    """Return the records a PDF may be, best first, at most five."""
+    """Return the records a PDF may be, best first, at most five.
+
+    Of records that say the same of themselves, copies that nobody has joined yet, one is named.
+    """
     page = " ".join(words(front.text[:_FRONT]))
     known = set(page.split())
-    found = [match for one in candidates if (match := _match(front, one, page, known))]
-    return sorted(found, key=lambda match: (-match.score, match.key))[:5]
+    found = [(m, one) for one in candidates if (m := _match(front, one, page, known))]
+    best: list[tuple[Match, Candidate]] = []
+    for match, one in sorted(found, key=lambda pair: (-pair[0].score, pair[0].key)):
+        if not any(_says_the_same(one, other) for _, other in best):
+            best.append((match, one))
+    return [match for match, _ in best[:5]]
 
 
 def accepted(found: list[Match]) -> Match | None:
@@ -50,6 +57,16 @@ def accepted(found: list[Match]) -> Match | None:
     if len(found) > 1 and found[0].score - found[1].score < _CLEAR:
         return None
     return found[0]
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two records have one title, and nothing that tells them apart."""
+    said = ((one.year, other.year), (one.doi.lower(), other.doi.lower()), (one.pmid, other.pmid),
+            (one.volume, other.volume), (one.page, other.page))  # fmt: skip
+    if any(first and second and first != second for first, second in said):
+        return False
+    title = words(one.title)
+    return bool(title) and title == words(other.title)
 
 
 def _match(front: Front, one: Candidate, page: str, known: set[str]) -> Match | None:

@@ -41,5 +41,13 @@ def test_author_and_year_in_the_name_are_never_sure() -> None:
 
 
 def test_two_records_alike_are_asked_about() -> None:
-    twin = Candidate("c", TITLE, 2019)
+    twin = Candidate("c", TITLE, 2019, "10.1000/peer.2")
     assert accepted(matches(Front("scan1", text=PAGE), (RECORD, twin))) is None
+
+
+def test_copies_of_one_record_do_not_make_a_match_unsure() -> None:
+    title = "Exercise and mood in older adults living in rural communities"
+    front = Front("scan", text=f"{title}\nA. Hale\n2020")
+    found = accepted(matches(front, [Candidate(key, title, 2020) for key in "ab"]))
+    assert found is not None
+    assert found.key == "a"
