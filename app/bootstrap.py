@@ -43,6 +43,7 @@ from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
 from app.services.joining import JoiningService
 from app.services.library import LibraryService
+from app.services.library_list import LibraryList
 from app.services.linking import LinkingService
 from app.services.methods import MethodsService
 from app.services.offers import OfferService
@@ -132,6 +133,7 @@ class Review:
         self.linking = LinkingService(store)
         self.joining = JoiningService(self.records, self.linking)
         self.library = LibraryService(store)
+        self.library_list = LibraryList(store, self.screening)
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
         self.methods = MethodsService(store)

@@ -2,6 +2,7 @@
 
 from ui.action_kinds import ActionRow, Role, Scope
 from ui.action_rows_grid import TABLE
+from ui.action_rows_library import LIBRARY
 from ui.action_rows_pairs import CHECKING
 
 __all__ = ["ACTIONS", "ActionRow", "Role", "Scope"]
@@ -61,6 +62,9 @@ EDIT = (
 VIEW = (
     ActionRow("view.fullscreen", "F&ull screen", G, "Use the whole screen", ("F11",),
               ("Meta+Ctrl+F",), icon="expand", checkable=True),
+    ActionRow("view.library", "Library", G,
+              "Everything that was found: records, searches, duplicates", ("Ctrl+1",),
+              icon="list", checkable=True),
     ActionRow("view.screening", "Screenin&g", G,
               "Decide on records and full texts, settle, draw the flow diagram", ("Ctrl+8",),
               icon="workflow", checkable=True),
@@ -286,11 +290,6 @@ SCREENING = (
               icon="list-checks"),
     ActionRow("screen.words", "&Words to mark…", C, "Words marked in titles and abstracts",
               icon="highlighter"),
-    ActionRow("screen.references", "Import referen&ces…", C,
-              "Take exports of databases in: RIS, PubMed, EndNote, BibTeX, CSV and others",
-              icon="download"),
-    ActionRow("screen.duplicates", "Find &duplicates…", C,
-              "Join the copies of one report that several databases gave", icon="copy"),
     ActionRow("screen.import", "I&mport decisions…", C,
               "Take decisions made in Rayyan, Covidence or a table", icon="upload"),
     ActionRow("screen.pilot", "&Begin a pilot of 25", C,
@@ -348,6 +347,7 @@ ACTIONS = (
     *FILE,
     *EDIT,
     *VIEW,
+    *LIBRARY,
     *STUDY,
     *PDF,
     *SELECTION,

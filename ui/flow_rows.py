@@ -35,6 +35,7 @@ class FlowRow:
 
 DIALOGS = "ui.flows.dialogs"
 SEALING = "ui.flows.sealing"
+LIBRARY = "ui.flows.library"
 FLOWS: tuple[FlowRow, ...] = (
     FlowRow("app.prefs", DIALOGS, "show_settings", Needs.NOTHING),
     FlowRow("app.help", DIALOGS, "show_help", Needs.NOTHING),
@@ -47,6 +48,8 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
     FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),
+    FlowRow("lib.import", LIBRARY, "import_references", Needs.WRITING),
+    FlowRow("lib.duplicates", LIBRARY, "find_duplicates", Needs.WRITING),
     FlowRow("study.join", "ui.flows.joining_studies", "start", Needs.WRITING),
 )
 """Every flow that needs no more of the window than the window itself."""

@@ -48,6 +48,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
+            "view.library",
             "view.screening",
             "view.extract",
             "view.consensus",
@@ -76,6 +77,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "view.nextpane",
             "view.prevpane",
+        ),
+    ),
+    (
+        "&Library",
+        (
+            "lib.import",
+            "lib.duplicates",
         ),
     ),
     (
@@ -209,8 +217,6 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "screen.setup",
             "screen.words",
-            "screen.references",
-            "screen.duplicates",
             "screen.import",
             "screen.pilot",
         ),

@@ -97,6 +97,12 @@ def _designer(desk: Desk) -> Workspace:
     return DesignerWorkspace(desk)
 
 
+def _library(desk: Desk) -> Workspace:
+    from ui.library.workspace import LibraryWorkspace
+
+    return LibraryWorkspace(desk)
+
+
 def _screening(desk: Desk) -> Workspace:
     from ui.screening.workspace import ScreeningWorkspace
 
@@ -128,6 +134,7 @@ def _figures(desk: Desk) -> Workspace:
 
 
 ROWS: tuple[WorkspaceRow, ...] = (
+    WorkspaceRow("library", "view.library", _library),
     WorkspaceRow("screening", "view.screening", _screening),
     WorkspaceRow("table", "view.table", _table, answers=True),
     WorkspaceRow("consensus", "view.consensus", _consensus),

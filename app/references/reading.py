@@ -6,11 +6,13 @@ from pathlib import Path
 
 from app.domain.errors import ImportRefused
 from app.references import bibtex, json_records, ovid_text, ris, tables, tagged_fields, xml_records
+from app.references.columns import is_known
 from app.references.decoding import blocks_of, encoding_of, lines_of, opened
 from app.references.sniffing import HEAD, format_of, refuse_binary
 from app.references.values import Format, Lines, Notice, Reference
 
 WHOLE_LIMIT = 300 * 1024 * 1024  # bytes of a file that is read whole (BibTeX, JSON)
+_FIRST = 30  # lines in which a header is looked for
 _CHECKED = ("title", "author", "issued", "container-title", "DOI", "PMID", "abstract")
 
 
@@ -25,12 +27,19 @@ class Reading:
     references have each CSL field.
     """
 
-    def __init__(self, path: Path, look: Callable[[], None] = _unwatched) -> None:
+    def __init__(
+        self,
+        path: Path,
+        look: Callable[[], None] = _unwatched,
+        known: tables.Known = tables.NO_HEADER,
+    ) -> None:
         """Look at the beginning of a file; raises ImportRefused with one sentence.
 
-        `look` is called while the encoding of a large file is found; it may raise.
+        `look` is called while the encoding of a large file is found; it may raise. `known` says
+        what the columns of tables hold whose header a person explained.
         """
         self.path = path
+        self._known = known
         self._look = look
         self.notices: list[Notice] = []
         self.read = 0
@@ -65,14 +74,17 @@ class Reading:
             return Format.WORKBOOK, ""
         encoding = encoding_of(self.path, self._note, self._look)
         with opened(self.path, encoding) as file:
-            return format_of(file.read(HEAD)), encoding
+            text = file.read(HEAD)
+        if is_known(text.splitlines()[:_FIRST], self._known):
+            return Format.TABLE, encoding
+        return format_of(text), encoding
 
     def _references(self) -> Iterator[Reference]:
         match self.format:
             case Format.WORKBOOK:
-                return tables.read_workbook(self.path, self._note)
+                return tables.read_workbook(self.path, self._note, self._known)
             case Format.TABLE:
-                return tables.read_csv(self.path, self.encoding, self._note)
+                return tables.read_csv(self.path, self.encoding, self._note, self._known)
             case Format.PUBMED_XML | Format.ENDNOTE_XML:
                 return xml_records.read(self.path, self.format, self._note)
             case Format.BIBTEX:

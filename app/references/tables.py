@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from app.domain.answers import Json
 from app.domain.errors import ImportRefused
@@ -54,12 +55,21 @@ _ALIASES = {
 }
 _NAMES = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 FIELDS = tuple(_ALIASES)
+Known: TypeAlias = Mapping[str, Mapping[int, str]]
+"""Which field each column holds, by the fingerprint of the header: what a person said."""
+References: TypeAlias = Iterator[Reference]
+NO_HEADER: Known = {}
 _SEPARATORS = ",;\t|"
 
 
 def plain(name: str) -> str:
     """Return the name of a column without case, spaces and signs."""
     return _PLAIN.sub("", name.lower().lstrip("\ufeff"))
+
+
+def fingerprint(header: Sequence[str]) -> str:
+    """Return by what a header is known again: its names without case, spaces and signs."""
+    return "|".join(map(plain, header)).rstrip("|")
 
 
 def guessed(header: Sequence[str]) -> dict[int, str]:
@@ -88,14 +98,14 @@ def separator_of(lines: Sequence[str]) -> str:
     return max(_SEPARATORS, key=joined.count)
 
 
-def read_csv(path: Path, encoding: str, note: Note) -> Iterator[Reference]:
-    """Yield the references of a CSV file."""
+def read_csv(path: Path, encoding: str, note: Note, known: Known = NO_HEADER) -> References:
+    """Yield the references of a CSV file; `known` says what columns of some headers hold."""
     with opened(path, encoding) as file:
         sign = separator_of([line for _, line in zip(range(_HEADER_WITHIN), file, strict=False)])
         file.seek(0)
         csv.field_size_limit(_CELL_LIMIT)
         rows = csv.reader((line.replace("\0", "") for line in file), delimiter=sign)
-        yield from _from_rows(_numbered(rows, note), note)
+        yield from _from_rows(_numbered(rows, note), note, known)
 
 
 def _numbered(rows: Iterator[list[str]], note: Note) -> Iterator[tuple[int, list[str]]]:
@@ -115,7 +125,7 @@ def _numbered(rows: Iterator[list[str]], note: Note) -> Iterator[tuple[int, list
         line = getattr(reader, "line_num", line) + 1
 
 
-def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
+def read_workbook(path: Path, note: Note, known: Known = NO_HEADER) -> References:
     """Yield the references of the first sheet that has a table of them; raises ImportRefused."""
     from openpyxl import load_workbook
 
@@ -132,7 +142,7 @@ def read_workbook(path: Path, note: Note) -> Iterator[Reference]:
                 (number, ["" if cell is None else _cell(cell) for cell in row])
                 for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
             )
-            yield from _from_rows(rows, note)
+            yield from _from_rows(rows, note, known)
     except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise ImportRefused(_BROKEN) from error
     finally:
@@ -164,7 +174,7 @@ def _refuse_bad_workbook(path: Path) -> None:
         )
 
 
-def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note) -> Iterator[Reference]:
+def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note, known: Known) -> References:
     header: list[str] = []
     for number, row in rows:
         if len(row) > COLUMN_LIMIT:
@@ -172,9 +182,10 @@ def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note) -> Iterator[Re
                 "The table has more columns than a sheet can have. Nothing was read."
             )
         if not header:
-            if is_header(row):
+            said = known.get(fingerprint(row))
+            if said is not None or is_header(row):
                 header = [name.strip().lstrip("\ufeff") for name in row]
-                columns = guessed(header)
+                columns = guessed(header) if said is None else dict(said)
             elif number > _HEADER_WITHIN:
                 return
             continue

@@ -1,6 +1,6 @@
 """The library: takes exports of references in, lists records, finds and answers duplicates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -8,23 +8,27 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.edits import Together
+from app.domain.edits import SetReviewSetting, Together
 from app.domain.errors import AppError, ImportRefused, NotFound
 from app.domain.ids import new_id
 from app.domain.library import AnsweredPair, PairAnswer, ReadFile, SearchDraft, Shown
 from app.domain.library_edits import AnswerPairs, JoinRecords, PlaceImport
 from app.domain.screening_edits import GiveRecordPaper
 from app.jobs import JobContext, without_collecting
+from app.references.columns import known_from_json, require_title
 from app.references.duplicates import Candidate, Certainty, Pair, candidate, clusters, pairs
+from app.references.previewing import Preview, preview
 from app.references.reading import Reading
 from app.references.values import Format, Reference
 from app.services.codec import storable, word_of
 from app.services.linking import LinkingService
+from app.services.screening_rows import setting_in
 from app.services.shelf import Row
 from app.services.store import Store
 from db.engine import write_json
 from db.models import RecordPairRow, RecordRow
 
+COLUMNS = "library.columns"  # the setting that keeps what was said of columns
 BATCH = 200  # records between two places to stop
 NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 
@@ -64,6 +68,29 @@ class LibraryService:
         listed = tuple(asdict(file) for file in files)
         return PlaceImport(search, listed, count), tuple(files)
 
+    def columns(self) -> dict[str, dict[int, str]]:
+        """Return what was said of the columns of tables, by the fingerprint of their header."""
+        with self._store.reading() as session:
+            return known_from_json(setting_in(session, COLUMNS))
+
+    def explain_columns(self, fingerprint: str, columns: Mapping[int, str]) -> SetReviewSetting:
+        """Return the edit that remembers what the columns of a header hold; raises AppError."""
+        require_title(columns)
+        with self._store.reading() as session:
+            before = setting_in(session, COLUMNS)
+        kept = dict(before) if isinstance(before, Mapping) else {}
+        kept[fingerprint] = {str(place): field for place, field in sorted(columns.items())}
+        return SetReviewSetting(COLUMNS, before, kept)
+
+    def preview(self, paths: Sequence[Path], ctx: JobContext) -> tuple[Preview, ...]:
+        """Look at the beginning of files: what each is and holds."""
+        known = self.columns()
+        found = []
+        for done, path in enumerate(paths):
+            ctx.step(done, len(paths))
+            found.append(preview(path, known))
+        return tuple(found)
+
     def discard(self, search_id: str) -> None:
         """Clear what was staged for an import that is not wanted."""
         self._store.shelf.drop(search_id)
@@ -94,20 +121,28 @@ class LibraryService:
             return row.raw
 
     def duplicates(self, ctx: JobContext | None = None) -> tuple[Pair, ...]:
-        """Return pairs that are not joined yet, best first."""
-        known: dict[str, str] = {}
-        found = []
-        for shown in self.records():
-            known[shown.record_id] = shown.cluster_id or shown.record_id
-            found.append(candidate(shown.record_id, dict(shown.csl)))
-        judged = pairs(found, (ctx or JobContext()).step)
+        """Return pairs that are neither joined nor answered yet, best first."""
+        return self.open_pairs(self.alike(ctx))
+
+    def alike(self, ctx: JobContext | None = None) -> tuple[Pair, ...]:
+        """Return all pairs of records that are alike, also those that were answered."""
+        found = [candidate(shown.record_id, dict(shown.csl)) for shown in self.records()]
+        return tuple(pairs(found, (ctx or JobContext()).step))
+
+    def open_pairs(self, alike: Sequence[Pair]) -> tuple[Pair, ...]:
+        """Return the pairs among those found that are neither joined nor answered."""
+        with self._store.reading() as session:
+            rows = session.execute(select(RecordRow.id, RecordRow.cluster_id))
+            known = {row.id: row.cluster_id or row.id for row in rows}
         answered = {
             frozenset((known.get(one.first), known.get(one.second))) for one in self.answered()
         }
         return tuple(
             pair
-            for pair in judged
-            if known[pair.first] != known[pair.second]
+            for pair in alike
+            if pair.first in known
+            and pair.second in known
+            and known[pair.first] != known[pair.second]
             and frozenset((known[pair.first], known[pair.second])) not in answered
         )
 
@@ -196,7 +231,7 @@ class LibraryService:
         staged = 0
         told: list[tuple[int, str]] = []
         try:
-            reading = Reading(path, progress.look)
+            reading = Reading(path, progress.look, self.columns())
         except ImportRefused as error:
             return ReadFile(path.name, refused=error.message)
         try:

@@ -130,7 +130,7 @@ class ScreeningService:
             row = session.get(RecordRow, record_id)
             if row is None:
                 raise NotFound("This record is not in the review any more.")
-            return _text_of(row)
+            return text_of(row)
 
     def conflicts(self, stage: Stage) -> tuple[Conflict, ...]:
         """Return the records of a stage that have to be settled."""
@@ -293,7 +293,8 @@ class ScreeningService:
         return [row for row in leads.values() if not row.left_out]
 
 
-def _text_of(row: RecordRow) -> RecordText:
+def text_of(row: RecordRow) -> RecordText:
+    """Return what is read of a record."""
     csl = row.csl
     return RecordText(
         record_id=row.id,

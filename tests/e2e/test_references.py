@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
+from ui.screening.reference_dialogs import PairDialog, ReadDialog, SearchDialog
 
 from app.services.library import staged_under
 from tests.e2e import finding
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
-from ui.screening.reference_dialogs import PairDialog, ReadDialog, SearchDialog
 from ui.screening.workspace import ScreeningWorkspace
 
 __all__ = ["_empty_folder", "folder"]  # fixtures

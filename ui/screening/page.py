@@ -60,9 +60,9 @@ class ScreeningPage(QWidget):
             "settled": self.tr("Nothing to settle: where all have decided, they agree."),
             "no_full_text": self.tr("Records that are included by title and abstract appear here."),
             "no_record": self.tr(
-                "There are no records to screen. Import references, or decisions made in Rayyan, "
-                "Covidence or a table (Screening menu). A review that screened elsewhere can type "
-                "its numbers under “Flow diagram”."
+                "There are no records to screen. Import references (Library menu), or decisions "
+                "made in Rayyan, Covidence or a table (Screening menu). A review that screened "
+                "elsewhere can type its numbers under “Flow diagram”."
             ),
             "all_done": self.tr("Everything is decided here. Choose “All” to see it again."),
             "no_match": self.tr("No record fits the choice."),

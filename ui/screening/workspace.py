@@ -24,7 +24,6 @@ from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, ScreeningPage
 from ui.screening.queue import Queue
 from ui.screening.reading import page_of, table_of
 from ui.screening.record_list import RecordListModel
-from ui.screening.references import References
 
 if TYPE_CHECKING:
     from app.domain.edits import ChangeSet, Edit
@@ -50,9 +49,7 @@ class ScreeningWorkspace(QObject):
         self.page = ScreeningPage(desk.tokens, self.model, flow_page)
         self.flow = FlowDesk(desk, flow_page)
         self.agreements = Agreements(desk, self.page)
-        self.references = References(desk, self.page)
-        tools = (*self.references.acts(), *self.agreements.acts())
-        self.page.use_tools([desk.actions[name] for name in tools])
+        self.page.use_tools([desk.actions[name] for name in self.agreements.acts()])
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
         self.full_texts = FullTexts(desk, self.page, self._item)
@@ -122,7 +119,7 @@ class ScreeningWorkspace(QObject):
             self._desk.actions[name].triggered.connect(act)
 
     def _acts(self) -> dict[str, Callable[..., None]]:
-        return {**self._bound, **self.agreements.acts(), **self.references.acts()}
+        return {**self._bound, **self.agreements.acts()}
 
     def _bind(self) -> dict[str, Callable[..., None]]:
         """Return what each action of screening does; made once, so that it can be let go."""

@@ -1,0 +1,15 @@
+"""The actions of the library, as rows of the table of all actions."""
+
+from ui.action_kinds import ActionRow, Scope
+
+# One action to a line or two reads as a table.
+# fmt: off
+G = Scope.GLOBAL
+LIBRARY = (
+    ActionRow("lib.import", "&Import references…", G,
+              "Take exports of databases in: RIS, PubMed, EndNote, BibTeX, CSV and others",
+              icon="download"),
+    ActionRow("lib.duplicates", "Find &duplicates", G,
+              "Find the copies of one report that several databases gave", icon="copy"),
+)
+# fmt: on

@@ -1,0 +1,18 @@
+"""Verbs of the library that can be chosen from anywhere: they open it first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def import_references(window: MainWindow) -> None:
+    """Ask for the export files of a database."""
+    window.show_workspace("library", "import")
+
+
+def find_duplicates(window: MainWindow) -> None:
+    """Look for copies of one report."""
+    window.show_workspace("library", "duplicates")

@@ -1,0 +1,1 @@
+"""The library: records, the search log, duplicates, full texts."""
