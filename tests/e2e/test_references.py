@@ -1,16 +1,22 @@
-"""References come in through the window and duplicates are asked about, one step of undo each."""
+"""The library in the window: imports, filters, duplicates side by side, one step of undo each."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
-from ui.screening.reference_dialogs import PairDialog, ReadDialog, SearchDialog
 
+from app.domain.library import PairAnswer, SearchDraft
+from app.domain.library_list import Standing
+from app.references.columns import grid_of
 from app.services.library import staged_under
-from tests.e2e import finding
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
-from ui.screening.workspace import ScreeningWorkspace
+from ui.library.import_dialog import ImportDialog
+from ui.library.mapping_dialog import HOLDS, MappingDialog
+from ui.library.pairs_page import LINKED, SAME, TWO
+from ui.library.read_dialog import ReadDialog
+from ui.library.workspace import LibraryWorkspace
 
 __all__ = ["_empty_folder", "folder"]  # fixtures
 
@@ -24,14 +30,15 @@ ER  -
 
 
 @pytest.fixture
-def screening(start: Driver, folder: Path) -> ScreeningWorkspace:
-    """Screening without records."""
+def library(start: Driver, folder: Path) -> LibraryWorkspace:
+    """The library without records, opened by its key."""
     start.window.open_folder(folder)
     start.wait(lambda: start.window.extract is not None)
-    start.press("Ctrl+8")
+    start.press("Ctrl+1")
     assert start.window.opened is not None
-    shown = start.window.opened._workspace("screening")
-    assert isinstance(shown, ScreeningWorkspace)
+    shown = start.window.opened._workspace("library")
+    assert isinstance(shown, LibraryWorkspace)
+    start.wait(lambda: not start.window.jobs.is_busy)
     return shown
 
 
@@ -41,54 +48,128 @@ def _file(folder: Path, *records: tuple[str, str]) -> Path:
     return path
 
 
+def _take(start: Driver, path: Path, database: str = "MEDLINE") -> None:
+    """Import a file as its dialog would."""
+    edit, _files = start.review.library.stage([path], staged_under(database))
+    assert edit is not None
+    start.window.opened.editor.submit(edit, "Import")
+    start.wait(lambda: not start.window.jobs.is_busy)
+
+
+def _open(start: Driver, kind: type[QDialog]) -> QDialog:
+    """Wait for a dialog of the window that is open."""
+
+    def shown() -> list[QDialog]:
+        return [one for one in start.window.findChildren(kind) if one.isVisible()]
+
+    start.wait(shown)
+    return shown()[0]
+
+
 def test_files_of_a_search_come_in_as_one_step(
-    start: Driver, screening: ScreeningWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Driver, library: LibraryWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _file(tmp_path, ("Sleep", "10.1000/a"), ("Rest", "10.1000/b"))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
-    told: list[str] = []
-
-    def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, SearchDialog)
-        dialog.database.setCurrentText("MEDLINE")
-        dialog.accept()
-
-    def read(dialog: QDialog) -> None:
-        assert isinstance(dialog, ReadDialog)
-        told.append(dialog.text.toPlainText())
-        dialog.reject()
-
-    with start.answering(fill):
-        start.trigger("screen.references")
-    with start.answering(read):
-        start.wait(lambda: not start.window.jobs.is_busy)
-        start.wait(lambda: bool(told))
-    assert "2 of 2 records read" in told[0]
-    assert screening.model.rowCount() == 2
-    start.settle()
+    start.trigger("lib.import")
+    asked = _open(start, ImportDialog)
+    start.wait(lambda: asked.paths)
+    assert "RIS" in asked.files.index(0, 1).data()
+    asked.fields.database.setCurrentText("MEDLINE")
+    asked.accept()
+    told = _open(start, ReadDialog)
+    assert "2 of 2 records read" in told.text.toPlainText()
+    told.reject()
+    start.wait(lambda: library.model.rowCount() == 2)
     start.trigger("edit.undo")
+    start.wait(lambda: not library.model.rowCount())
     assert start.review.search_log.searches() == ()
 
 
-def test_possible_duplicates_are_answered_side_by_side(
-    start: Driver, screening: ScreeningWorkspace, tmp_path: Path
+def test_more_results_of_a_search_are_its_batch(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
 ) -> None:
-    path = _file(tmp_path, ("Sleep at school", "10.1000/a"), ("Sleep at schools", "10.1000/a"),
-                 ("Sleep in school", "10.1000/a"))  # fmt: skip
-    edit, _files = start.review.library.stage([path], staged_under("MEDLINE"))
-    assert edit is not None
-    start.window.opened.editor.submit(edit, "Import")
-    found = start.review.library.duplicates()
-    seen: list[str] = []
+    _take(start, _file(tmp_path, ("Sleep", "10.1000/a")))
+    library.importer.ask([_file(tmp_path, ("Rest", "10.1000/b"))])
+    asked = _open(start, ImportDialog)
+    start.wait(lambda: asked.paths)
+    asked.into.setCurrentIndex(1)
+    asked.accept()
+    _open(start, ReadDialog).reject()
+    (search,) = start.review.search_log.searches()
+    assert (search.records, len(search.batches)) == (2, 1)
 
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, PairDialog)
-        seen.append(dialog.reasons.text())
-        finding.named(dialog, "Two reports").click()
-        dialog.accept()
 
-    with start.answering(answer):
-        start.trigger("screen.duplicates")
-        start.wait(lambda: bool(seen))
-    assert "same DOI" in seen[0]
-    assert len(start.review.library.duplicates()) < len(found)
+def test_filters_choose_lines(start: Driver, library: LibraryWorkspace, tmp_path: Path) -> None:
+    _take(start, _file(tmp_path, ("Sleep", "10.1000/a"), ("Rest", "10.1000/b")), "MEDLINE")
+    _take(start, _file(tmp_path, ("Naps", "10.1000/c")), "Embase")
+    library.records.words.setText("HALE rest")
+    start.wait(lambda: [line.title for line in library.model.lines] == ["Rest"])
+    library.records.clear_filters()
+    library.records.source.setCurrentIndex(2)
+    assert [line.title for line in library.model.lines] == ["Naps"]
+    library.records.standing.setCurrentIndex(
+        library.records.standing.findData(Standing.INCLUDED.value)
+    )
+    assert "No record fits" in library.records.said.text()
+
+
+def test_a_record_shows_its_raw_text_and_is_removed_before_screening(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    _take(start, _file(tmp_path, ("Sleep", "10.1000/a")))
+    library.records.choose(0)
+    assert "TI  - Sleep" in library.records.detail.raw.toPlainText()
+    library.records.detail.leave_out.click()
+    start.wait(lambda: library.model.lines[0].standing is Standing.LEFT_OUT)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    start.trigger("edit.undo")
+    start.wait(lambda: library.model.lines[0].standing is Standing.TO_SCREEN)
+
+
+PAIR = (("Sleep at school", "10.1000/a"), ("Sleep at schools", "10.1000/a"))
+ANSWERS: dict[str, Callable[[Driver], bool]] = {
+    SAME: lambda start: len(start.review.library_list.lines()) == 1,
+    TWO: lambda start: start.review.library.answered()[0].answer is PairAnswer.TWO,
+    LINKED: lambda start: start.review.library.answered()[0].answer is PairAnswer.LINKED,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_pair_is_answered_side_by_side_and_asked_again_after_undo(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path, answer: str
+) -> None:
+    _take(start, _file(tmp_path, *PAIR))
+    start.trigger("lib.duplicates")
+    page = library.pairs.page
+    start.wait(lambda: page.current() is not None)
+    assert "same DOI" in page.why.text()
+    assert "schools</span>" in page.text.toHtml().replace("</b>", "")
+    page.buttons[answer].click()
+    start.wait(lambda: page.current() is None)
+    assert ANSWERS[answer](start)
+    start.trigger("edit.undo")
+    start.wait(lambda: page.current() is not None)
+
+
+def test_columns_are_explained_once_for_the_same_header(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Nummer;Titel der Arbeit;Jahr\n1;Schlaf;2020\n", encoding="utf-8")
+    grid = grid_of(path, "utf-8")
+    assert grid is not None
+    dialog = MappingDialog(path.name, grid, start.window)
+    dialog.model.setData(dialog.model.index(1, HOLDS), "title")
+    dialog.model.setData(dialog.model.index(2, HOLDS), "year")
+    edit = start.review.library.explain_columns(grid.fingerprint, dialog.columns())
+    start.window.opened.editor.submit(edit, "Columns")
+    dialog.deleteLater()
+    other = tmp_path / "zweite.csv"
+    other.write_text("nummer;Titel der Arbeit;Jahr\n2;Ruhe;2021\n", encoding="utf-8")
+    placed, files = start.review.library.stage([other], SearchDraft("s", "Liste"))
+    assert placed is not None
+    start.window.opened.editor.submit(placed, "Import")
+    start.wait(lambda: not start.window.jobs.is_busy)
+    (line,) = start.review.library_list.lines()
+    assert (line.title, line.year, files[0].read) == ("Ruhe", 2021, 1)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDate,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -100,7 +107,8 @@ class ImportDialog(QDialog):
         self.table = QTableView()
         self.into = QComboBox()
         self.fields = SearchFields()
-        self.fields.show_draft(SearchDraft(new_id(), ""))
+        today = QDate.currentDate().toString("yyyy-MM-dd")
+        self.fields.show_draft(SearchDraft(new_id(), "", searched_on=today))
         self.told = QLabel()
         self.explain = QPushButton(self.tr("&Explain columns…"))
         self._busy = QProgressBar()
@@ -136,6 +144,9 @@ class ImportDialog(QDialog):
             ).format(", ".join(sorted(names)))
         self.told.setText(text)
         set_kind(self.told, "warning" if refused or len(names) > 1 else "muted")
+        rows = range(self.files.rowCount())
+        unknown = (n for n in rows if (p := self.files.preview(n)) and p.refused and p.grid)
+        self.table.selectRow(next(unknown, 0))
         self._on_row()
         self._allow()
 
@@ -166,10 +177,6 @@ class ImportDialog(QDialog):
 
     def _on_row(self) -> None:
         row = self.table.currentIndex().row()
-        if row < 0 and self.files.rowCount():
-            rows = range(self.files.rowCount())
-            row = next((n for n in rows if self._can_explain(n)), 0)
-            self.table.selectRow(row)
         self.explain.setEnabled(self._can_explain(row))
 
     def _can_explain(self, row: int) -> bool:
@@ -231,8 +238,9 @@ class ImportDialog(QDialog):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
-        table.setMinimumHeight(84)
+        table.setMinimumHeight(112)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, 190)
         header.resizeSection(1, 200)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

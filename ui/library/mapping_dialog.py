@@ -198,6 +198,7 @@ class MappingDialog(QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(28)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(COLUMN, 190)
         header.resizeSection(HOLDS, 210)
         header.setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)

@@ -129,6 +129,7 @@ class PairsPage(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(8, 6, 8, 6)
+        head.setSpacing(6)
         set_kind(self.told, "muted")
         self.again.setToolTip(self.tr("Pairs that were kept apart or linked are asked about again"))
         for widget in (self.find_button, self.join, self.told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -28,8 +29,8 @@ from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR
 from ui.style_sheet import set_kind
 
 PAUSE = 200  # milliseconds of rest after which typed words are looked for
-WIDTHS = {AUTHORS: 130, YEAR: 52, SOURCES: 130, STANDING: 136, PAPER: 40}
-BAR = 320  # pixels
+WIDTHS = {AUTHORS: 130, YEAR: 64, SOURCES: 130, STANDING: 136, PAPER: 48}
+BAR, ROOMY = 320, 1200  # pixels
 
 
 class RecordsPage(QWidget):
@@ -126,6 +127,11 @@ class RecordsPage(QWidget):
         """Make a line the current one, and show it."""
         self.table.selectRow(row)
         self.table.scrollTo(self.model.index(row, TITLE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the titles where there is little: the sources stand beside."""
+        self.table.setColumnHidden(SOURCES, self.width() < ROOMY)
+        super().resizeEvent(event)
 
     def current(self) -> int:
         """Return the current row, -1 without one."""
