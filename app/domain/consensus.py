@@ -178,7 +178,8 @@ class Compared:
     `records` are the originals of the first and the second; nothing here changes them.
     `lines` stand in the order of the form, `originals` are those of fields that the final record
     does not ask, too. `final` is the record as it counts, hidden cells
-    and rows left out by decision not among its lines. `names` are the people of the review by id.
+    and rows left out by decision not among its lines. `names` are the people of the review by id,
+    `changed` the fields that a later version of the form asks differently than one was asked.
     """
 
     study: Study
@@ -191,6 +192,7 @@ class Compared:
     final: Record
     completion: Decision | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
 
     @property
     def is_complete(self) -> bool:

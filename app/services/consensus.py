@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import deciding
+from app.domain.answers import Status
 from app.domain.assigning import policy_of
 from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
 from app.domain.consensus import Compared, Decision, Line, Standing, Taken
 from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.edits import Together
 from app.domain.errors import AppError
+from app.domain.fields import Form
 from app.domain.records import Record
 from app.domain.row_alignment import HandPair
 from app.domain.studies import ExtractionStatus, Reviewer, Study
@@ -26,8 +28,10 @@ from app.services.records import RecordService
 from app.services.sealed_pairs import SealedPair, Viewpoint, require_pair, sealed_pairs
 from app.services.store import Store
 from app.services.writing.consensus import decision_of, hand_pairs
-from db.models import AlignmentRow, DecisionRow, ReviewerRow, ReviewRow
+from db.models import AlignmentRow, AnswerRow, DecisionRow, ReviewerRow, ReviewRow
 
+Versions = Mapping[str, set[tuple[str, str]]]
+"""Field and version of the form of every answer, by extraction."""
 CONSENSUS = Reviewer("consensus", "Consensus", "=", 0)
 """Who the final records belong to."""
 
@@ -206,6 +210,7 @@ class ConsensusService:
         decisions = self._decisions(session, study_id)
         by_hand = self._alignments(session, study_id)
         people = _people(session)
+        versions = _versions(session, ids)
         names = {key: person.name for key, person in people.items()}
         usual = policy_of(session.scalars(select(ReviewRow.settings)).one())
         audited = {(a.study_id, a.reviewer_id) for a in plan_of(session) if a.is_audited}
@@ -220,7 +225,23 @@ class ConsensusService:
                     decisions.get(study.study_id, {}),
                     by_hand.get(study.study_id, {}),
                 )
-                yield replace(compared, names=names)
+                changed = self._changed(versions, pair)
+                yield replace(compared, names=names, changed=changed)
+
+    def _changed(self, versions: Versions, pair: SealedPair) -> frozenset[str]:
+        """Return the fields that one of the two was asked under another definition than now."""
+        form = self._forms.current()
+        asked = {
+            (field_id, version_id)
+            for key in pair.extractions
+            for field_id, version_id in versions.get(key, ())
+            if version_id != form.version_id and form.has(field_id)
+        }
+        return frozenset(
+            field_id
+            for field_id, version_id in asked
+            if _meaning(self._forms.version(version_id), field_id) != _meaning(form, field_id)
+        )
 
     def _pair(
         self,
@@ -269,6 +290,27 @@ class ConsensusService:
         for row in session.scalars(wanted):
             found.setdefault(row.study_id, {})[row.section_key] = hand_pairs(row)
         return found
+
+
+def _versions(session: Session, ids: Sequence[str]) -> Versions:
+    """Return under which versions of the form each extraction was answered, field by field."""
+    wanted = (
+        select(AnswerRow.extraction_id, AnswerRow.field_id, AnswerRow.form_version_id)
+        .where(AnswerRow.extraction_id.in_(ids), AnswerRow.status != Status.EMPTY.value)
+        .distinct()
+    )
+    found: dict[str, set[tuple[str, str]]] = {}
+    for extraction_id, field_id, version_id in session.execute(wanted):
+        found.setdefault(extraction_id, set()).add((field_id, version_id))
+    return found
+
+
+def _meaning(form: Form, field_id: str) -> object:
+    """Return what makes answers to a field comparable; None when the version does not ask it."""
+    if not form.has(field_id):
+        return None
+    field = form.field(field_id)
+    return field.type, field.options, field.unit
 
 
 def _people(session: Session) -> dict[str, Reviewer]:

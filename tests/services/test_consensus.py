@@ -12,10 +12,12 @@ from app.domain import deciding
 from app.domain.answers import Answer, Status
 from app.domain.consensus import Compared, Kind, Line, State, Taken
 from app.domain.errors import AppError, StaleEdit
+from app.domain.fields import Policy
 from app.domain.places_shared import Where
 from app.domain.studies import ExtractionStatus
 from app.services.sealed_pairs import NotSealed
 from db.models import AnswerRow, AuditRow
+from tests.services.designs import change, publish
 from tests.services.reviews import add_study, anchor
 from tests.services.sealed import Charted, chart
 
@@ -23,6 +25,7 @@ NR = Answer(None, Status.NOT_REPORTED)
 ANA = Charted(
     answers={
         "source.study_id": "Lee 2020",
+        "source.citation": "Lee J, 2020",
         "source.country": ["SE"],
         "source.context": "four rural hospitals",
         "design.aims": "To test peer support for 12 months.",
@@ -288,3 +291,21 @@ def test_every_decision_is_in_the_log_and_no_answer_is_written(
     with opened._store.reading() as session:
         assert session.scalar(select(func.count()).select_from(AnswerRow)) == counts[0]
         assert session.scalar(select(func.count()).select_from(AuditRow)) == (counts[1] or 0) + 1
+
+
+def test_fields_that_a_later_version_asks_differently_are_named(
+    opened: Review, compared: Compared
+) -> None:
+    assert compared.changed == frozenset()
+    change(opened, "design.aims", label="Purpose")
+    change(opened, "source.context", type="short_text")
+    publish(opened)
+    again = opened.consensus.compared(compared.study.study_id)
+    assert again.changed == {"source.context"}
+
+
+def test_a_field_of_one_person_is_no_conflict(opened: Review, compared: Compared) -> None:
+    assert line(compared, "source.citation").kind is Kind.ONE_BLANK
+    opened.extraction.apply(opened.assignments.with_policy(Policy.SINGLE))
+    again = line(opened.consensus.compared(compared.study.study_id), "source.citation")
+    assert (again.kind, again.final.value) == (Kind.SINGLE, "Lee J, 2020")

@@ -102,7 +102,7 @@ def shown_of(compared: Compared, line: Line, model: LineModel) -> Shown:
     labels = [said.side_words(compared, line, number) or said.tr("blank") for number in (0, 1)]
     return Shown(
         title=f"{line_name(compared, line)}{question}",
-        about=_about(line),
+        about=_about(compared, line),
         pieces=model.pieces(line),
         quotes=(
             _quotes(compared, line.first.anchors),
@@ -117,10 +117,12 @@ def shown_of(compared: Compared, line: Line, model: LineModel) -> Shown:
     )
 
 
-def _about(line: Line) -> str:
+def _about(compared: Compared, line: Line) -> str:
     parts = [said.kind_words(line.kind)]
     if not line.is_about_row and line.state is not State.BLANK:
         parts.append(said.where_words(line.where))
+    if line.field_id in compared.changed:
+        parts.append(said.tr("charted under another version of this field"))
     if line.has_other_report:
         parts.append(said.tr("taken from different reports"))
     flagged = [x for x, s in zip("AB", (line.first, line.second), strict=True) if s.answer.flagged]

@@ -43,7 +43,12 @@ class StudyVerbs(QObject):
     def tell_rows(self, compared: Compared) -> None:
         """Ask to look at the pairs of rows before their answers are compared."""
         self._page.banner.clear()
-        unsure = () if compared.is_complete else unsure_sections(compared)
+        if compared.is_complete:
+            return
+        if compared.changed:
+            self._tell_changed(compared)
+            return
+        unsure = unsure_sections(compared)
         if not unsure:
             return
         text = self.tr(
@@ -54,6 +59,18 @@ class StudyVerbs(QObject):
         self._page.banner.offer(
             self.tr("Look at the rows…"), self._desk.actions["cons.rows"].trigger
         )
+
+    def _tell_changed(self, compared: Compared) -> None:
+        """Say which fields were asked differently when one of the two answered them."""
+        form = compared.form
+        names = sorted(compared.changed, key=form.number_of)
+        fields = ", ".join(f"{form.number_of(one)} {form.field(one).label}" for one in names[:4])
+        more = self.tr(" and {0} more").format(len(names) - 4) if len(names) > 4 else ""
+        text = self.tr(
+            "The form was changed after this study was charted. These fields may not mean the "
+            "same to both: {0}{1}. Type a value where neither fits."
+        )
+        self._page.banner.tell(text.format(fields, more), "warning")
 
     def accept_all(self, compared: Compared | None) -> None:
         """Accept all that both answered alike, as one step."""
