@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from ui.style_sheet import set_kind
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
+LINE = 24  # pixels of a word
 CHECK_ROLE = Qt.ItemDataRole.CheckStateRole
 
 
@@ -47,6 +48,7 @@ class CheckList(QWidget):
             item = QStandardItem(text)
             item.setData(key, KEY_ROLE)
             item.setCheckable(True)
+            item.setSizeHint(QSize(0, LINE))
             item.setEditable(False)
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
             self._items.appendRow(item)

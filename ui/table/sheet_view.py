@@ -162,5 +162,8 @@ def _copied(data: QMimeData) -> Block:
     """
     text = read_block(data.text()) if data.hasText() else ()
     html = read_html_block(data.html()) if data.hasHtml() else ()
-    has_lines = any("\n" in cell for line in html for cell in line)
-    return html if html and (has_lines or not text) else text
+    return html if html and (not text or (_has_lines(html) and not _has_lines(text))) else text
+
+
+def _has_lines(block: Block) -> bool:
+    return any("\n" in cell for line in block for cell in line)

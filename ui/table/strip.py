@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from app.domain.folding import one_line, shortened
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
+from ui.widgets.elided_label import ElidedLabel
 
 QUOTE = 160  # characters
 
@@ -37,8 +37,7 @@ class EvidenceStrip(QFrame):
         super().__init__()
         set_kind(self, "strip")
         self.setFixedHeight(36)
-        self._said = QLabel()
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said = ElidedLabel()
         self._said.setAccessibleName(self.tr("The current cell"))
         self._changed = QLabel()
         set_kind(self._changed, "muted")
@@ -55,7 +54,6 @@ class EvidenceStrip(QFrame):
         row.addWidget(self._changed)
         row.addWidget(self._next)
         row.addWidget(self._open)
-        self._text = ""
         self.show_cell(None)
 
     def show_cell(self, shown: Shown | None) -> None:
@@ -63,29 +61,17 @@ class EvidenceStrip(QFrame):
         self._open.setEnabled(shown is not None)
         self._next.setVisible(shown is not None and shown.count > 1)
         self._changed.setText(shown.changed if shown else "")
-        self._text = _words(shown) if shown else self.tr("Choose a cell to see what it rests on.")
+        words = _words(shown) if shown else self.tr("Choose a cell to see what it rests on.")
+        self._said.setText(words)
         self._said.setToolTip(shown.quote if shown else "")
-        self._elide()
 
     def text(self) -> str:
         """Return all that the strip says."""
-        return self._text
+        return self._said.text()
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self._open.setIcon(tokens.icon("file-text"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the words to the room there is."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        from PySide6.QtCore import Qt
-
-        metrics = self._said.fontMetrics()
-        room = max(self._said.width(), 40)
-        self._said.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room))
 
 
 def _words(shown: Shown) -> str:
