@@ -1,8 +1,10 @@
 """What the first look at a PDF needs: pages, sizes, edges of the text. Runs in a worker only."""
 
 import ctypes
+import math
 from array import array
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -59,12 +61,12 @@ def text_edges(page: Handle) -> Edges | None:
     """
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
-    boxes = upright_map(page, width, height).boxes(_pieces(page))
-    lines = _lines([box for box in boxes if _is_read(box, width, height)])
-    if not lines:
+    lines = upright_map(page, width, height).boxes(_lines(_pieces(page)))
+    read = [line for line in lines if _is_read(line, width, height)]
+    if not read:
         return None
-    left = outer_edge([(line[0], line[2] - line[0]) for line in lines])
-    right = -outer_edge([(-line[2], line[2] - line[0]) for line in lines])
+    left = outer_edge([(line[0], line[2] - line[0]) for line in read])
+    right = -outer_edge([(-line[2], line[2] - line[0]) for line in read])
     return max(0.0, left), min(width, right)
 
 
@@ -74,18 +76,19 @@ _GET_RECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctyp
 """The same function taking addresses: half the time of filling four numbers a call."""
 
 
-def _pieces(page: Handle) -> list[Box]:
-    """Return the stretches of text that PDFium sees as one, in PDF user space."""
+def _pieces(page: Handle) -> Iterator[Box]:
+    """Yield the stretches of text that PDFium sees as one, in PDF user space, y upwards."""
     layer = pdfium.FPDFText_LoadPage(page)
     if not layer:
-        return []
+        return iter(())
     try:
         count = min(max(0, pdfium.FPDFText_CountRects(layer, 0, -1)), _MOST_PIECES)
         sides = array("d", bytes(32 * count))
-        start, handle = sides.buffer_info()[0], ctypes.cast(layer, ctypes.c_void_p).value
-        for at in range(start, start + 32 * count, 32):
-            _GET_RECT(handle, (at - start) // 32, at, at + 8, at + 16, at + 24)
-        return list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
+        at, handle = sides.buffer_info()[0], ctypes.cast(layer, ctypes.c_void_p).value
+        for index in range(count):
+            _GET_RECT(handle, index, at, at + 8, at + 16, at + 24)
+            at += 32
+        return zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
     finally:
         pdfium.FPDFText_ClosePage(layer)
 
@@ -99,25 +102,18 @@ def _is_read(box: Box, width: float, height: float) -> bool:
     return left < right and right > 0 and left < width and bottom > 0 and top < height
 
 
-def _lines(pieces: list[Box]) -> list[Box]:
+def _lines(pieces: Iterable[Box]) -> list[Box]:
     """Join pieces that follow each other on one line: some files draw every letter alone."""
     lines: list[Box] = []
+    left, top, right, bottom = 0.0, -math.inf, 0.0, math.inf  # of the line, nothing yet
     for piece in pieces:
-        last = lines[-1] if lines else None
-        if last is not None and _reads_on(last, piece):
-            lines[-1] = (
-                min(last[0], piece[0]),
-                min(last[1], piece[1]),
-                max(last[2], piece[2]),
-                max(last[3], piece[3]),
-            )
+        start, high, end, low = piece
+        size = max(top - bottom, high - low)
+        if min(top, high) > max(bottom, low) and -size < start - right < _SPACE * size:
+            left, top = min(left, start), max(top, high)
+            right, bottom = max(right, end), min(bottom, low)
+            lines[-1] = (left, top, right, bottom)
         else:
+            left, top, right, bottom = piece
             lines.append(piece)
     return lines
-
-
-def _reads_on(line: Box, piece: Box) -> bool:
-    """Tell whether a piece stands beside the end of a line."""
-    high = max(line[3] - line[1], piece[3] - piece[1])
-    shared = min(line[3], piece[3]) - max(line[1], piece[1])
-    return shared > 0 and -high < piece[0] - line[2] < _SPACE * high

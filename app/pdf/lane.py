@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.pdf.requests import Request, Tile
+from app.pdf.waiting import Fit
 
 SLAB_BYTES = 16 << 20
 """Tiles up to this size come through shared memory, larger ones through the pipe."""
@@ -42,14 +43,13 @@ class Lane:
         self._closed = False
         self._open: list[Path] = []
 
-    def suits(self, request: Request[Any]) -> int:
-        """Return 2 when the worker has used the request's paper lately, 1 when it runs, else 0.
-
-        An eager lane is always as good as running.
-        """
+    def suits(self, request: Request[Any]) -> Fit:
+        """Return how well the lane suits a request."""
         if request.path in self._open:
-            return 2
-        return 1 if self.eager or self._connection is not None else 0
+            return Fit.OPEN
+        if self.eager:
+            return Fit.READY
+        return Fit.COLD if self._connection is None else Fit.SPARE
 
     def warm_up(self) -> None:
         """Start a worker ahead of need; a failure shows with the first request."""

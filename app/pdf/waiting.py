@@ -6,16 +6,30 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 from app.pdf.errors import PageNotDrawn
 from app.pdf.requests import Priority, Request
 
-Suits = Callable[[Request[Any]], int]
+
+class Fit(IntEnum):
+    """How well a lane suits a request: its worker has the paper open, or is at hand, or is one
+    more that runs already, or would have to be started."""
+
+    COLD = 0
+    SPARE = 1
+    READY = 2
+    OPEN = 3
+
+
+Suits = Callable[[Request[Any]], Fit]
 
 _GRACE = 0.25
 _BACKGROUND_GRACE = 2.0
 """Seconds after which a job is worth starting another worker for: an urgent one, any other."""
+_SPARE_GRACE = 0.06
+"""Seconds after which a job is worth opening its paper once more in a worker that runs."""
 _LONG = 60.0
 
 
@@ -115,7 +129,8 @@ class JobQueue:
         if any(other(job.request) > own for other in self._idle if other is not suits):
             return _LONG
         grace = _GRACE if job.priority == Priority.VISIBLE else _BACKGROUND_GRACE
-        return grace - (time.monotonic() - job.since) if own == 0 else 0.0
+        graces = {Fit.COLD: grace, Fit.SPARE: _SPARE_GRACE}
+        return graces[own] - (time.monotonic() - job.since) if own in graces else 0.0
 
     def drop(self, keep: Callable[[Request[Any]], bool]) -> int:
         """Cancel the waiting jobs that are not to be kept; return their number."""

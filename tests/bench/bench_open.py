@@ -22,6 +22,7 @@ from statistics import median
 from subprocess import PIPE, Popen
 
 import pypdfium2
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -115,13 +116,19 @@ def by_itself(paper: Path, scale: float) -> float:
 
 def wait_until_sharp(pane: ReaderPane) -> None:
     """Let Qt work until every tile that is seen is there."""
-    end = time.perf_counter() + 60
-    while not sharpness.shows_sharp(pane.canvas):
-        QApplication.processEvents()
-        time.sleep(0.0005)
-        if time.perf_counter() > end:
-            raise TimeoutError("no page was drawn")
-    pane.canvas.viewport().repaint()
+    loop = QEventLoop()
+
+    def look() -> None:
+        if sharpness.shows_sharp(pane.canvas):
+            pane.canvas.viewport().repaint()
+            loop.exit(1)
+
+    pane.source.tile_arrived.connect(look)
+    QTimer.singleShot(60_000, loop, loop.quit)
+    found = loop.exec()
+    pane.source.tile_arrived.disconnect(look)
+    if not found:
+        raise TimeoutError("no page was drawn")
 
 
 def memory(paper: Path) -> None:

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from app.pdf.requests import OpenPaper, Priority
-from app.pdf.waiting import Idle, JobQueue
+from app.pdf.waiting import Fit, Idle, JobQueue
 
 ONE, TWO = OpenPaper(Path("one.pdf")), OpenPaper(Path("two.pdf"))
 
 
-def any_lane(_request: object) -> int:
+def any_lane(_request: object) -> Fit:
     """A lane that is running."""
-    return 1
+    return Fit.READY
 
 
-def cold_lane(_request: object) -> int:
+def cold_lane(_request: object) -> Fit:
     """A lane that would have to start a worker."""
-    return 0
+    return Fit.COLD
 
 
 def test_running_lane_gets_the_job_before_one_that_must_start() -> None:
@@ -44,7 +44,7 @@ def test_paper_that_is_open_goes_before_an_earlier_one() -> None:
     queue = JobQueue()
     queue.add(ONE, Priority.VISIBLE)
     queue.add(TWO, Priority.VISIBLE)
-    job = queue.take(lambda request: 2 if request is TWO else 1)
+    job = queue.take(lambda request: Fit.OPEN if request is TWO else Fit.READY)
     assert job is not None
     assert job.request is TWO
 
@@ -53,7 +53,7 @@ def test_urgent_request_goes_before_an_open_paper() -> None:
     queue = JobQueue()
     queue.add(ONE, Priority.THUMBNAIL)
     queue.add(TWO, Priority.VISIBLE)
-    job = queue.take(lambda request: 2 if request is ONE else 1)
+    job = queue.take(lambda request: Fit.OPEN if request is ONE else Fit.READY)
     assert job is not None
     assert job.request is TWO
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from app.domain.anchors import Rect
 
@@ -128,13 +129,14 @@ def arrange(
     columns: int = 1,
 ) -> Layout:
     """Lay the pages out; `sizes` are points of upright pages, `view_width` is in pixels."""
-    upright = [turned(size, rotation) for size in sizes]
-    tops: list[float] = []
-    y = float(EDGE)
-    for first in range(0, len(upright), columns):
-        tops.append(y)
-        y += round(max(height for _, height in upright[first : first + columns]) * scale) + GAP
-    cell = max((width * scale for width, _ in upright), default=0.0)
+    shown = {size: turned(size, rotation) for size in set(sizes)}  # few sizes, often many pages
+    steps = {size: round(height * scale) + GAP for size, (_, height) in shown.items()}
+    heights = [steps[size] for size in sizes]
+    if columns > 1:
+        rows = range(0, len(heights), columns)
+        heights = [max(heights[first : first + columns]) for first in rows]
+    *tops, y = accumulate(heights, initial=float(EDGE))
+    cell = max((width * scale for width, _ in shown.values()), default=0.0)
     widest = columns * cell + (columns - 1) * GAP
     return Layout(
         tuple(sizes),
@@ -152,9 +154,11 @@ def common_size(sizes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the size most upright pages have; a lone wide table does not count."""
     if not sizes:
         return (595.0, 842.0)
-    rounded = Counter((round(width), round(height)) for width, height in sizes)
-    width, height = rounded.most_common(1)[0][0]
-    return float(width), float(height)
+    rounded: Counter[tuple[int, int]] = Counter()
+    for (width, height), pages in Counter(sizes).items():
+        rounded[round(width), round(height)] += pages
+    usual = rounded.most_common(1)[0][0]
+    return float(usual[0]), float(usual[1])
 
 
 def fit_width(size: tuple[float, float], view_width: float, columns: int = 1) -> float:

@@ -7,7 +7,7 @@ from math import ceil
 
 from PySide6.QtGui import QImage
 
-TILE_WIDTH, TILE_HEIGHT = 1024, 512  # device pixels
+TILE_WIDTH, TILE_HEIGHT = 1024, 640  # device pixels: one shows the top of a page on a small screen
 BYTE_BUDGET = 96 * 1024 * 1024
 
 

@@ -204,7 +204,8 @@ class Viewport:
         self.scroll_to(self._home_x() if self.crops_margins else there_x - x, there_y - y)
 
     def _take_sizes(self, sizes: Sequence[tuple[float, float]]) -> None:
-        bounded = tuple(layout.bounded_size(size) for size in sizes)
+        sound = {size: layout.bounded_size(size) for size in set(sizes)}
+        bounded = tuple(sound[size] for size in sizes)
         self._usual = layout.common_size(bounded)
         self._relayout(bounded)
 
