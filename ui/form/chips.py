@@ -100,15 +100,17 @@ class NumberTag(QWidget):
 
     def show_number(self, number: int, slot: int) -> None:
         """Show a number, from 1, in the colour of a slot; 0 (asked once a review) shows no tag."""
-        self.setHidden(number == 0)
         self._number = number
         self._slot = slot
-        self.setAccessibleName(str(number))
+        self.setAccessibleName(str(number) if number else "")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Fit two digits at least."""
+        """Fit two digits at least; nothing without a number."""
         metrics = QFontMetrics(self.font())
+        if not self._number:
+            return QSize(0, metrics.height())
         width = max(metrics.horizontalAdvance(str(self._number)), metrics.horizontalAdvance("00"))
         return QSize(width + 10, metrics.height())
 
