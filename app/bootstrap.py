@@ -33,6 +33,7 @@ from app.services.charting import ChartingService
 from app.services.charts import ChartService
 from app.services.checks import CheckService, Finding
 from app.services.citations import CitationService
+from app.services.coding import CodingService
 from app.services.consensus import ConsensusService
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
@@ -137,6 +138,7 @@ class Review:
         self.search_log = SearchLog(store)
         self.citations = CitationService(store)
         self.methods = MethodsService(store)
+        self.coding = CodingService(store, acting)
         self.charts = ChartService(store, self.forms, self.citations)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
@@ -151,7 +153,10 @@ class Review:
         self._wire_people(store, acting)
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
         self.exports = ExportService(
-            self.records, self.final_table, ReviewLogService(store, acting, self.forms.current, of)
+            self.records,
+            self.final_table,
+            ReviewLogService(store, acting, self.forms.current, of),
+            self.coding.coding,
         )
 
     def _wire_people(self, store: Store, acting: Acting) -> None:

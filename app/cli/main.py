@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.cli import (
     answers,
+    coding,
     comparing,
     crash,
     exchanging,
@@ -52,6 +53,7 @@ FAMILIES = (
     exports,
     figures,
     exchanging,
+    coding,
     comparing,
     screening,
     searches,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from app.export.coded import Coding, with_codes
 from app.export.model import ExportedStudy, ReviewTable
 from app.export.review_log import ReviewLog
 from app.jobs import JobContext
@@ -27,14 +28,19 @@ class ExportService:
         records: RecordService,
         final: Callable[[JobContext | None], ReviewTable],
         log: ReviewLogService,
+        coding: Callable[[], Coding],
     ) -> None:
-        """Read own records, the final ones with what they came from, and the log."""
+        """Read own records, the final ones with what they came from, the log, and the codes."""
         self._records = records
         self._final = final
         self._log = log
+        self._coding = coding
 
     def table(self, whose: Whose = Whose.OWN, ctx: JobContext | None = None) -> ReviewTable:
-        """Return the studies with their answers."""
+        """Return the studies with their answers, coded fields with their codes behind them."""
+        return with_codes(self._table(whose, ctx), self._coding())
+
+    def _table(self, whose: Whose, ctx: JobContext | None) -> ReviewTable:
         if whose is Whose.OWN:
             return self._records.export_table()
         final = self._final(ctx)

@@ -14,6 +14,7 @@ from app.services.writing import (
     answers,
     assignments,
     checks,
+    codes,
     consensus,
     forms,
     library,
@@ -49,6 +50,7 @@ _AREAS = (
     assignments,
     pair_import,
     verification,
+    codes,
 )
 _WRITERS: Mapping[type, Callable[[Writing, Any], ChangeSet]] = {
     kind: write for area in _AREAS for kind, write in area.WRITERS.items()

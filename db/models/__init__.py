@@ -3,6 +3,7 @@
 from db.models.audit import AuditRow
 from db.models.base import Base
 from db.models.checks import ViewedPageRow, WaiverRow
+from db.models.codes import CodeRow, CodingRow, SegmentRow
 from db.models.consensus import DecisionRow
 from db.models.evidence import AnchorRow, EvidenceRow
 from db.models.exchange import AlignmentRow, CheckRow, ExchangeRow, SealRow, StampRow
@@ -26,6 +27,8 @@ __all__ = [
     "AuditRow",
     "Base",
     "CheckRow",
+    "CodeRow",
+    "CodingRow",
     "DecisionRow",
     "EvidenceRow",
     "ExchangeRow",
@@ -47,6 +50,7 @@ __all__ = [
     "ScreeningDecisionRow",
     "SealRow",
     "SearchRow",
+    "SegmentRow",
     "ShelvedRecordRow",
     "StampRow",
     "StudyRow",

@@ -71,6 +71,9 @@ CARRIED = (
     Carried("decision", same_by=("study_id", "form_id", "field_id", "row_key")),
     Carried("row_alignment", same_by=("study_id", "form_id", "section_key")),
     Carried("verification", Owner.REVIEWER),
+    Carried("code"),
+    Carried("coded_segment", Owner.REVIEWER),
+    Carried("coding", Owner.REVIEWER, same_by=("reviewer_id", "field_id")),
 )
 BY_NAME: Mapping[str, Carried] = {carried.name: carried for carried in CARRIED}
 

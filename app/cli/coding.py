@@ -1,0 +1,80 @@
+"""Command of the content analysis: codes."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
+from app.cli.outcome import Outcome
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this family."""
+    codes = commands.add("codes", "count the codes of the content analysis", _codes)
+    add_review(codes)
+    codes.add_argument("--field", metavar="FIELD", default="", help="id of one field")
+    codes.add_argument("--counts", metavar="FILE", type=Path, help="write the counts as CSV")
+    codes.add_argument("--segments", metavar="FILE", type=Path, help="write what is coded as CSV")
+    add_reviewer(codes)
+
+
+def _codes(args: argparse.Namespace) -> Outcome:
+    from app.export.coded import Coding, write_counts, write_segments
+
+    with opened_to_read(args) as review:
+        counts = review.coding.counts(args.field)
+        compared = review.coding.compared(args.field) if args.field else ()
+        coding = Coding(review.coding.codes(), review.coding.segments(args.field))
+        names = {person.reviewer_id: person.name for person in review.info().reviewers}
+        table = review.records.export_table()
+    lines = [
+        f"{'  ' * one.level}{one.code.label}: {one.segments} segments, {one.sources} sources"
+        for one in counts
+    ]
+    if args.counts:
+        lines.append(f"Wrote {write_counts(counts, args.counts)}")
+    if args.segments:
+        written = write_segments(table, coding, names, args.segments)
+        lines.append(f"Wrote {written} segments: {args.segments}")
+    for pair in compared:
+        shared = pair.agreement.shared
+        told = shared.why if shared.value is None else f"{100 * shared.value:.0f}%"
+        lines.append(
+            f"{pair.first} and {pair.second}: {told} of the codes in common, "
+            f"{pair.agreement.units} units"
+        )
+    document = {
+        "codes": [
+            {
+                "id": one.code.code_id,
+                "label": one.code.label,
+                "definition": one.code.definition,
+                "parent": one.code.parent or None,
+                "origin": one.code.origin.value,
+                "segments": one.segments,
+                "sources": one.sources,
+                "segments_below": one.all_segments,
+                "sources_below": one.all_sources,
+            }
+            for one in counts
+        ],
+        "agreement": [
+            {
+                "reviewers": [pair.first, pair.second],
+                "units": pair.agreement.units,
+                "shared": pair.agreement.shared.value,
+                "codes": [
+                    {
+                        "label": one.code.label,
+                        "both": one.both,
+                        "only_first": one.only_first,
+                        "only_second": one.only_second,
+                        "kappa": one.kappa.value,
+                        "why": one.kappa.why,
+                    }
+                    for one in pair.agreement.codes
+                ],
+            }
+            for pair in compared
+        ],
+    }
+    return Outcome(tuple(lines or ["There is no code yet."]), document)
