@@ -136,10 +136,6 @@ class Review:
         self.library = LibraryService(store)
         self.library_list = LibraryList(store, self.screening)
         self.search_log = SearchLog(store)
-        self.citations = CitationService(store)
-        self.methods = MethodsService(store)
-        self.coding = CodingService(store, acting)
-        self.charts = ChartService(store, self.forms, self.citations)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)
         self.reanchoring = ReanchoringService(self.records, self.papers)
@@ -151,13 +147,7 @@ class Review:
         self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
         self._wire_people(store, acting)
-        of = Sources(self.search_log, self.flow, self.design, self.pilots)
-        self.exports = ExportService(
-            self.records,
-            self.final_table,
-            ReviewLogService(store, acting, self.forms.current, of),
-            self.coding.coding,
-        )
+        self._wire_report(store, acting)
 
     def _wire_people(self, store: Store, acting: Acting) -> None:
         """Wire what several people need: who does what, seals, packets, tables of two."""
@@ -170,6 +160,20 @@ class Review:
         self.adjudication = AdjudicationService(store, self.consensus, self.people)
         begun = self.records.ensure_extractions
         self.exchange = ExchangeService(store, acting, self.backups, begun)
+
+    def _wire_report(self, store: Store, acting: Acting) -> None:
+        """Wire what leaves the review: references, figures, codes, methods, exports."""
+        self.citations = CitationService(store)
+        self.methods = MethodsService(store)
+        self.coding = CodingService(store, acting)
+        self.charts = ChartService(store, self.forms, self.citations)
+        of = Sources(self.search_log, self.flow, self.design, self.pilots)
+        self.exports = ExportService(
+            self.records,
+            self.final_table,
+            ReviewLogService(store, acting, self.forms.current, of),
+            self.coding.coding,
+        )
 
     @property
     def warnings(self) -> tuple[str, ...]:
