@@ -2,9 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
 from app.cli.outcome import Outcome
+
+if TYPE_CHECKING:
+    from app.domain.codes import Frequency
+    from app.services.coding import Compared
 
 
 def add(commands: Commands) -> None:
@@ -35,46 +40,46 @@ def _codes(args: argparse.Namespace) -> Outcome:
     if args.segments:
         written = write_segments(table, coding, names, args.segments)
         lines.append(f"Wrote {written} segments: {args.segments}")
-    for pair in compared:
-        shared = pair.agreement.shared
-        told = shared.why if shared.value is None else f"{100 * shared.value:.0f}%"
-        lines.append(
-            f"{pair.first} and {pair.second}: {told} of the codes in common, "
-            f"{pair.agreement.units} units"
-        )
-    document = {
+    lines += map(_pair_line, compared)
+    document = {"codes": list(map(_code, counts)), "agreement": list(map(_pair, compared))}
+    return Outcome(tuple(lines or ["There is no code yet."]), document)
+
+
+def _code(one: "Frequency") -> dict[str, Any]:
+    return {
+        "id": one.code.code_id,
+        "label": one.code.label,
+        "definition": one.code.definition,
+        "parent": one.code.parent or None,
+        "origin": one.code.origin.value,
+        "segments": one.segments,
+        "sources": one.sources,
+        "segments_below": one.all_segments,
+        "sources_below": one.all_sources,
+    }
+
+
+def _pair_line(pair: "Compared") -> str:
+    shared = pair.agreement.shared
+    told = shared.why if shared.value is None else f"{100 * shared.value:.0f}%"
+    people = f"{pair.first} and {pair.second}"
+    return f"{people}: {told} of the codes in common, {pair.agreement.units} units"
+
+
+def _pair(pair: "Compared") -> dict[str, Any]:
+    return {
+        "reviewers": [pair.first, pair.second],
+        "units": pair.agreement.units,
+        "shared": pair.agreement.shared.value,
         "codes": [
             {
-                "id": one.code.code_id,
                 "label": one.code.label,
-                "definition": one.code.definition,
-                "parent": one.code.parent or None,
-                "origin": one.code.origin.value,
-                "segments": one.segments,
-                "sources": one.sources,
-                "segments_below": one.all_segments,
-                "sources_below": one.all_sources,
+                "both": one.both,
+                "only_first": one.only_first,
+                "only_second": one.only_second,
+                "kappa": one.kappa.value,
+                "why": one.kappa.why,
             }
-            for one in counts
-        ],
-        "agreement": [
-            {
-                "reviewers": [pair.first, pair.second],
-                "units": pair.agreement.units,
-                "shared": pair.agreement.shared.value,
-                "codes": [
-                    {
-                        "label": one.code.label,
-                        "both": one.both,
-                        "only_first": one.only_first,
-                        "only_second": one.only_second,
-                        "kappa": one.kappa.value,
-                        "why": one.kappa.why,
-                    }
-                    for one in pair.agreement.codes
-                ],
-            }
-            for pair in compared
+            for one in pair.agreement.codes
         ],
     }
-    return Outcome(tuple(lines or ["There is no code yet."]), document)
