@@ -167,7 +167,7 @@ def test_the_cache_drops_what_was_not_used_for_longest() -> None:
 
 
 def test_tiles_cover_the_part_and_no_more_of_the_page() -> None:
-    tiles = list(tiles_over(0, (595.0, 842.0), 2.0, (0.0, 300.0, 595.0, 600.0)))
+    tiles = list(tiles_over(0, (595.0, 842.0), 2.0, (0.0, 400.0, 595.0, 800.0)))
     assert {(tile.column, tile.row) for tile in tiles} == {(0, 1), (0, 2), (1, 1), (1, 2)}
 
 
