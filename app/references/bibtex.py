@@ -1,5 +1,6 @@
 """Reads BibTeX; an entry the parser gives up on is recovered or reported."""
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ _TYPES = {
 }  # fmt: skip
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BRACES = re.compile(r"[{}]")
-_FIELD = re.compile(r"^\s*([\w -]+?)\s*=\s*[{\"](.*?)[}\"]\s*,?\s*$", re.MULTILINE | re.DOTALL)
+_FIELD_START = re.compile(r"^\s*([A-Za-z][\w -]*?)\s*=\s*(?=[{\"\d])", re.MULTILINE)
 
 
 def read(text: str, note: Note) -> Iterator[Reference]:
@@ -28,7 +29,13 @@ def read(text: str, note: Note) -> Iterator[Reference]:
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
-    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    told = logging.getLogger("bibtexparser")
+    level = told.level
+    told.setLevel(logging.ERROR)  # what it gives up on is told by a notice with its line
+    try:
+        library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    finally:
+        told.setLevel(level)
     for block in library.blocks:
         found = _fields_of(block, note)
         if found is None:
@@ -58,7 +65,20 @@ def _fields_of(block: object, note: Note) -> tuple[str, str, tuple[tuple[str, st
     note(line, "The entry is not whole BibTeX; what could be read was kept, check it.")
     kind = (block.raw or "").split("{")[0].strip(" @\n")
     key = (block.raw or "").split("{", 1)[-1].split(",")[0].strip()
-    return kind, key, tuple(_FIELD.findall(block.raw or ""))
+    return kind, key, _recovered(block.raw or "")
+
+
+def _recovered(raw: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields of an entry that is not whole: each ends where the next name begins."""
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares import LatexDecodingMiddleware
+    from bibtexparser.model import Entry, Field
+
+    _, *parts = _FIELD_START.split(raw)
+    named = zip(parts[::2], parts[1::2], strict=True)
+    fields = [Field(name, value.strip(' \n\t,{}"')) for name, value in named]
+    whole = LatexDecodingMiddleware().transform(Library([Entry("article", "recovered", fields)]))
+    return _values(whole.entries[0]) if whole.entries else ()
 
 
 def _values(entry: "Entry") -> tuple[tuple[str, str], ...]:

@@ -18,9 +18,10 @@ _MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^\s*(\d{4})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?!\d)")
 _AMERICAN = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*$")
 _POLLUTED = re.compile(r"\s{2,}[A-Z][A-Z0-9]\s{1,2}-\s.*$", re.DOTALL)
-_QUERY = re.compile(r"[&?;]\w+=|&amp;")
+_QUERY = re.compile(r"[&?;]\w+=|&amp;|</")
+_VIEW = re.compile(r"/(full|abstract|pdf|epdf|html)$")
 _WHOLE_DOI = re.compile(
-    r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s&?]+)$", re.IGNORECASE
+    r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/(?:(?!</)[^\s&?])+)$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d+")
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
@@ -56,7 +57,7 @@ def doi_in(*texts: str) -> str:
         plain = _QUERY.split(plain[plain.find("10.") :])[0]
         for found in in_text(plain):
             if found.startswith("10."):
-                return found.lower()
+                return _VIEW.sub("", found.lower())
     return ""
 
 
@@ -113,7 +114,10 @@ def _page(text: str) -> str:
 
 def issns(text: str) -> str:
     """Return the ISSNs of a text, each once, in the order they come; else the text."""
-    return " ".join(dict.fromkeys(_ISSN.findall(text))) or text.strip()
+    if not text.isascii():
+        text = text.translate(_DASHES)
+    found = (one if "-" in one else f"{one[:4]}-{one[4:]}" for one in _ISSN.findall(text))
+    return " ".join(dict.fromkeys(found)) or text.strip()
 
 
 def person(text: str, *, given_first: bool = False) -> Json:

@@ -24,8 +24,10 @@ _SIMPLE = (  # fields that are the first value of the first tag that has one
     ("language", ("LA",)),
     ("publisher", ("PB", "PU")),
 )
-_EBSCO_NUMBER = re.compile(r"Accession Number:\s*([\w.-]+)")
+_EBSCO_NUMBER = re.compile(r"Accession Number:\s*([\w-]+(?:\.[\w-]+)*)")
 _PUBMED_ID = re.compile(r"(?:PUBMED|PMID|MEDLINE)[:\s]*(\d{5,9})", re.IGNORECASE)
+_PUBMED_LINK = re.compile(r"\bpubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?(\d{5,9})")
+_ARTICLE_NUMBER = re.compile(r"^[A-Za-z]{0,6}\.?\d{1,9}$")
 _PMC = re.compile(r"PMC\d{4,9}")
 _SHORT = 40
 _DIGITS = re.compile(r"\d{1,8}")
@@ -79,7 +81,7 @@ class Tagged:
 def csl_of(tags: Tags) -> Csl:
     """Return the CSL-JSON of a RIS record."""
     tagged = Tagged(tags)
-    kind = _TYPES.get(tagged.first("TY").upper(), "article")
+    kind = _TYPES.get(tagged.first("TY").upper().partition(" ")[0], "article")
     doi = cleaning.doi_in(*map(cleaning.unpolluted, tagged.all("DO", "L3", "M3", "DI", "L2")))
     if not doi:
         doi = cleaning.doi_in(*tagged.all("UR", "LK", "N1"))
@@ -89,7 +91,7 @@ def csl_of(tags: Tags) -> Csl:
         "author": cleaning.people(_authors(tagged)),
         "issued": cleaning.issued(*_dates(tagged)),
         "container-title": _container(tagged, kind),
-        "page": cleaning.pages(tagged.first("SP", "PG", "PP"), tagged.first("EP")),
+        "page": _pages(tagged),
         "DOI": doi,
         **_numbers(tagged),
         "ISSN": cleaning.issns(" ".join(tagged.all("SN"))),
@@ -160,10 +162,12 @@ def _container(tagged: Tagged, kind: str) -> str:
 def _numbers(tagged: Tagged) -> Csl:
     """Return PMID and PMCID, each from the tags that really hold them."""
     pmid = cleaning.number_in(tagged.first("PMID", "PM"))
+    if not pmid and (linked := _PUBMED_LINK.search(tagged.first("ID"))):
+        pmid = linked[1]
     c5 = tagged.first("C5")
     if not pmid and _DIGITS.fullmatch(c5):
         pmid = c5
-    for text in () if pmid else tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "M1", "N1"):
+    for text in () if pmid else tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "N1"):
         if found := _pubmed_id(text):
             pmid = found
             break
@@ -195,10 +199,17 @@ def _is_of_pubmed(tagged: Tagged) -> bool:
     return "nlm" in tagged.first("DP").lower().split() or "/pubmed" in source
 
 
+def _pages(tagged: Tagged) -> str:
+    """Return the pages, else the number of the article (Scopus and Web of Science: C7)."""
+    pages = cleaning.pages(tagged.first("SP", "PG", "PP"), tagged.first("EP"))
+    number = tagged.first("C7", "AR")
+    return pages or (number if _ARTICLE_NUMBER.match(number) else "")
+
+
 def _url(tagged: Tagged) -> str:
     for value in tagged.all("UR", "LK", "L2"):
         if _RESOLVER.match(value):
-            return (cleaning.unpolluted(value) or value).split()[0]
+            return (cleaning.unpolluted(value) or value).split()[0].rstrip(";")
     return ""
 
 
@@ -213,9 +224,13 @@ def _genre(tagged: Tagged) -> str:
     return kinds[0] if kinds else ""
 
 
+def _without_pmid(text: str) -> str:
+    return "" if text.upper().startswith("PMID") else text
+
+
 def _custom(tagged: Tagged) -> dict[str, Json]:
     """Return the accession number, the database and attached files."""
-    accession = tagged.first("AN", "U2")
+    accession = tagged.first("AN") or _without_pmid(tagged.first("U2"))
     if not accession and (found := _EBSCO_NUMBER.search(" ".join(tagged.all("N1")))):
         accession = found[1]
     files: list[Json] = [

@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from app.domain.answers import Json
 from app.domain.errors import ImportRefused
+from app.domain.folding import folded
 from app.references import cleaning
 from app.references.decoding import opened
-from app.references.values import Csl, Note, Reference
+from app.references.tagged_fields import web_of_science
+from app.references.values import Csl, Note, Reference, Tags
 
 _BROKEN = "The file is no Excel workbook or is damaged. Nothing was read from it."
 COLUMN_LIMIT = 16_384
@@ -21,34 +23,46 @@ _UNPACKED_LIMIT = 1 << 30
 _HEADER_WITHIN = 30  # rows before the header that a preamble may take
 _GUARD = re.compile(r'^="(.*)"$', re.DOTALL)
 _PLAIN = re.compile(r"[^a-z0-9#]+")
+_WEB_OF_SCIENCE = frozenset({"PT", "AU", "TI", "SO"})
 _CITED = re.compile(  # Embase.com: “Endoscopic Ultrasound (2014) 3:3 (152-160)”
     r"\(\d{4}\)\s*(?P<volume>[\w-]*)(?::(?P<issue>[\w-]*))?\s*(?:\((?P<pages>[\w]+(?:-[\w]+)?)\))?"
 )
+_PUBMED_CITED = re.compile(  # PubMed: “BMC Psychiatry. 2019 Feb 12;19(1):45-52. doi: …”
+    r";(?P<volume>[\w-]+)?(?:\((?P<issue>[^)]*)\))?:(?P<pages>[\w-]+)"
+)
+_MOST_PAGES = 2000
+_SCHOLAR = frozenset({"gsrank", "citesurl", "gsid"})  # columns of Publish or Perish
 _ALIASES = {
-    "title": "title articletitle documenttitle primarytitle ti",
-    "author": "authors author authornames authorfullnames authorsprimary au",
-    "year": "year publicationyear publishedyear pubyear py yearpublished yearofpublication",
+    "title": "title articletitle documenttitle primarytitle ti studytitle titel titulo titre"
+    " titolo",
+    "author": "authors author authornames authorfullnames authorsprimary au autoren autor autores"
+    " auteurs auteur autori",
+    "year": "year publicationyear publishedyear pubyear py yearpublished yearofpublication jahr"
+    " ano annee anno",
     "date": "date publicationdate dateofpublication publishedmonth",
     "journal": "journal journaltitle publicationtitle sourcetitle journalbook publication"
-    " journalname containertitle secondarytitle",
+    " journalname containertitle secondarytitle zeitschrift revista revue rivista",
     "source": "source",
-    "volume": "volume vol",
-    "issue": "issue number",
+    "volume": "volume vol band volumen",
+    "issue": "issue number heft numero",
     "first": "firstpage startpage pagestart beginningpage",
     "last": "lastpage endpage pageend endingpage",
+    "count": "pagecount",
+    "article": "artno articlenumber",
+    "cited": "citation",
     "pages": "pages page pagerange",
     "doi": "doi digitalobjectidentifier",
     "pmid": "pmid pubmedid medlinepmid pubmed",
     "pmcid": "pmcid pmc",
     "issn": "issn issnisbn eissn",
     "url": "url articleurl plink link openurllink articlelink embaselink documenturl urls",
-    "abstract": "abstract abstractnote ab",
+    "abstract": "abstract abstractnote ab zusammenfassung resumen resumo resume riassunto",
     "keyword": "keywords keyword authorkeywords manualtags subjects tags",
     "language": "language articlelanguage",
     "publisher": "publisher bookpublisher",
     "kind": "itemtype publicationtype documenttype doctype type",
     "accession": "accessionnumber pui centralid covidence# key internalid uid eid utuniquewosid"
-    " embaseaccessionid recordid id",
+    " embaseaccessionid recordid id nctnumber",
     "database": "database databasename librarycatalog",
     "files": "fileattachments",
     "notes": "notes note",
@@ -64,7 +78,7 @@ _SEPARATORS = ",;\t|"
 
 def plain(name: str) -> str:
     """Return the name of a column without case, spaces and signs."""
-    return _PLAIN.sub("", name.lower().lstrip("\ufeff"))
+    return _PLAIN.sub("", folded(name.lstrip("\ufeff")))
 
 
 def fingerprint(header: Sequence[str]) -> str:
@@ -208,7 +222,34 @@ def reference(
         if index < len(cells) and cells[index]:
             values[field] = "; ".join(filter(None, (values.get(field), cells[index])))
     raw = "\n".join(f"{name}: {cell}" for name, cell in tags)
+    if set(header) >= _WEB_OF_SCIENCE:
+        return Reference(number, raw, tags, web_of_science(_split(tags)))
+    if _SCHOLAR & set(map(plain, header)):
+        return Reference(number, raw, tags, cleaning.tidy(_of_scholar(values)))
     return Reference(number, raw, tags, cleaning.tidy(_csl(values)))
+
+
+def _split(tags: Tags) -> Tags:
+    """Part the lists in the cells of Web of Science's table."""
+    lists = {"AU", "AF", "DE", "ID"}
+    return tuple(
+        (name, part)
+        for name, cell in tags
+        for part in (cleaning.listed(cell) if name in lists else [cell])
+    )
+
+
+def _of_scholar(values: Mapping[str, str]) -> Csl:
+    """Read a row of Publish or Perish: given names first, and a snippet for an abstract."""
+    names = cleaning.listed(values.get("author", "").replace("…", "").replace("...", ""), ",")
+    csl = _csl({name: text for name, text in values.items() if name not in {"author", "abstract"}})
+    snippet = {"database": "Google Scholar", "snippet": values.get("abstract", "")}
+    return {
+        **csl,
+        "author": cleaning.people(names, given_first=True),
+        "container-title": csl["container-title"] or values.get("source", ""),
+        "custom": cleaning.tidy({**dict(csl["custom"]), **snippet}),  # type: ignore[arg-type]
+    }
 
 
 def _unguarded(cell: str) -> str:
@@ -228,7 +269,8 @@ def _csl(values: Mapping[str, str]) -> Csl:
         if part.strip().lower().endswith(".pdf")
     ]
     cited = found.groupdict(default="") if (found := _CITED.search(source)) else {}
-    shown = cleaning.pages(get("pages", "")) or cleaning.pages(get("first", ""), get("last", ""))
+    if pubmed := _PUBMED_CITED.search(get("cited", "")):
+        cited = pubmed.groupdict(default="")
     return {
         "type": _kind(get("kind", "")),
         "title": get("title", ""),
@@ -237,7 +279,7 @@ def _csl(values: Mapping[str, str]) -> Csl:
         "container-title": get("journal", "") or source.split(" (")[0],
         "volume": get("volume", "") or cited.get("volume", ""),
         "issue": get("issue", "") or cited.get("issue", ""),
-        "page": shown or cited.get("pages", ""),
+        "page": _pages(values) or cleaning.pages(cited.get("pages", "")) or get("article", ""),
         "DOI": cleaning.doi_in(cleaning.unpolluted(get("doi", "")), url),
         "PMID": cleaning.number_in(get("pmid", "")).lstrip("0"),
         "PMCID": get("pmcid", ""),
@@ -253,6 +295,15 @@ def _csl(values: Mapping[str, str]) -> Csl:
             {"accession": get("accession", ""), "database": get("database", ""), "files": [*files]}
         ),
     }
+
+
+def _pages(values: Mapping[str, str]) -> str:
+    """Return the pages; EBSCOhost tells the first one and how many there are."""
+    get = values.get
+    first, last, count = get("first", ""), get("last", ""), get("count", "")
+    if not last and first.isdigit() and count.isdigit() and 1 < int(count) < _MOST_PAGES:
+        last = str(int(first) + int(count) - 1)
+    return cleaning.pages(get("pages", "")) or cleaning.pages(first, last)
 
 
 def _dates(values: Mapping[str, str]) -> list[str]:

@@ -13,7 +13,8 @@ class Shape:
 
     `tag` has the groups tag and value. A record starts at a line that `start` matches, or with
     `after_blank` at a tag that follows an empty line; `repeats` end a record when they come again;
-    `lists` are tags whose further lines are values of their own; `end` closes a record.
+    `lists` are tags whose further lines are values of their own; `end` closes a record,
+    `closing` the file.
     """
 
     tag: re.Pattern[str]
@@ -22,6 +23,7 @@ class Shape:
     repeats: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     end: str = ""
+    closing: str = ""
 
 
 MEDLINE = Shape(
@@ -34,11 +36,17 @@ CIW = Shape(
     repeats=frozenset({"PT"}),
     lists=frozenset("AU AF BE BA BF GP CR C1 C3 EM RI OI".split()),
     end="ER",
+    closing="EF",
 )
 OVID = Shape(
     re.compile(r"^([A-Z][A-Z0-9]) {0,2}-(?: {1,2}(.*)|)$"), start=re.compile(r"^<\d+\. ?>\s*$")
 )
-ENW = Shape(re.compile(r"^%(\S)(?: (.*)|)$"), start=re.compile(r"^%0"), after_blank=True)
+ENW = Shape(
+    re.compile(r"^%(\S)(?: (.*)|)$"),
+    start=re.compile(r"^%0"),
+    after_blank=True,
+    lists=frozenset("AEKU"),
+)
 COCHRANE = Shape(
     re.compile(r"^([A-Z][A-Z0-9]{1,2}): (.*)$"),
     start=re.compile(r"^Record #\d+ of \d+"),
@@ -72,6 +80,8 @@ class _Reading:
     def take(self, number: int, text: str) -> RawRecord | None:
         """Take a line; returns the record before when this line starts another."""
         found = self._shape.tag.match(text)
+        if found and found[1] == self._shape.closing:
+            return None
         done = self.finish() if self._starts(text, found) else None
         if found and self._shape.end == found[1]:
             self.ended = True

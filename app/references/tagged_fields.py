@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from app.domain.answers import Json
 from app.references import cleaning, tagged
 from app.references.ris_fields import Tagged
-from app.references.values import Csl, Format, Lines, Note, RawRecord, Reference
+from app.references.values import Csl, Format, Lines, Note, RawRecord, Reference, Tags
 
 _PMC = re.compile(r"PMC\d{4,9}")
 _REFER_TYPES = {
@@ -34,6 +34,11 @@ def read(lines: Lines, kind: Format, note: Note) -> Iterator[Reference]:
     shape, meaning = _READERS[kind]
     for record in tagged.records(lines, shape, note):
         yield Reference(record.line, record.raw, record.tags, cleaning.tidy(meaning(record)))
+
+
+def web_of_science(tags: Tags) -> Csl:
+    """Return the CSL-JSON of a row of Web of Science's table, whose columns are its tags."""
+    return cleaning.tidy(_web_of_science(RawRecord(0, "", tags)))
 
 
 def _medline(record: RawRecord) -> Csl:
@@ -118,7 +123,10 @@ def _ovid(record: RawRecord) -> Csl:
     source = tags.first("SO")
     found = _OVID_SOURCE.match(source)
     cited = found.groupdict(default="") if found else {}
-    names = [n.rstrip(".") for n in tags.all("FA", "AU", "AS")] or cleaning.listed(tags.first("AF"))
+    written = (
+        tags.all("FA") or tags.all("AU") or tags.all("AS") or cleaning.listed(tags.first("AF"))
+    )
+    names = [name.rstrip(".") for name in written]
     return {
         "type": "article-journal",
         "title": tags.first("TI"),

@@ -100,7 +100,7 @@ def test_columns_of_one_name_and_guards_are_read(tmp_path: Path) -> None:
     body = 'Title;Authors;Tag;Tag;ISSN;Year\nOne;"Hale, R; Ng, L";a;b;="12345678";2020\n'
     found, _ = _read(tmp_path / "a.csv", body)
     assert [v for n, v in found[0].tags if n == "Tag"] == ["a", "b"]
-    assert (found[0].csl["ISSN"], len(found[0].csl["author"])) == ("12345678", 2)
+    assert (found[0].csl["ISSN"], len(found[0].csl["author"])) == ("1234-5678", 2)
 
 
 def test_web_of_science_tagged_text(tmp_path: Path) -> None:
