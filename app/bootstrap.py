@@ -168,12 +168,8 @@ class Review:
         self.coding = CodingService(store, acting)
         self.charts = ChartService(store, self.forms, self.citations)
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
-        self.exports = ExportService(
-            self.records,
-            self.final_table,
-            ReviewLogService(store, acting, self.forms.current, of),
-            self.coding.coding,
-        )
+        log = ReviewLogService(store, acting, self.forms.current, of)
+        self.exports = ExportService(store, self.records, self.final_table, log, self.coding.coding)
 
     @property
     def warnings(self) -> tuple[str, ...]:

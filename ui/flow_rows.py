@@ -50,6 +50,8 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),
     FlowRow("lib.import", LIBRARY, "import_references", Needs.WRITING),
     FlowRow("lib.duplicates", LIBRARY, "find_duplicates", Needs.WRITING),
+    FlowRow("file.export_dialog", "ui.flows.exporting", "choose", Needs.REVIEW),
+    FlowRow("file.import_workbook", "ui.flows.reading_back", "start", Needs.WRITING),
     FlowRow("study.join", "ui.flows.joining_studies", "start", Needs.WRITING),
 )
 """Every flow that needs no more of the window than the window itself."""

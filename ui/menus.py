@@ -15,6 +15,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "file.import",
             "file.export",
+            "file.export_dialog",
+            "file.import_workbook",
             "file.exportpdf",
             "file.report",
             LINE,

@@ -11,10 +11,10 @@ from app.domain.errors import AppError
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.export.choices import Whose
     from app.export.model import ReviewTable
     from app.export.review_log import ReviewLog
     from app.jobs import JobContext
-    from app.services.exporting import Whose
 
 TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
@@ -216,7 +216,7 @@ def _export_appraisal(args: argparse.Namespace) -> Outcome:
 
 
 def _whose(args: argparse.Namespace) -> "Whose":
-    from app.services.exporting import Whose
+    from app.export.choices import Whose
 
     if args.final:
         return Whose.FINAL

@@ -1,36 +1,49 @@
-"""What an export prints: whose answers, and what is known of the review."""
+"""What an export prints and what is remembered of it; and the one place that writes it."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from app.domain.edits import SetReviewSetting
+from app.domain.errors import AppError
+from app.domain.studies import ExtractionStatus
+from app.export.choices import ExportChoices, Format, Whose, choices_from_json
 from app.export.coded import Coding, with_codes
+from app.export.files import export_path
 from app.export.model import ExportedStudy, ReviewTable
+from app.export.readiness import Readiness, readiness
 from app.export.review_log import ReviewLog
 from app.jobs import JobContext
 from app.services.records import RecordService
 from app.services.review_log import ReviewLogService
+from app.services.screening_rows import setting_in
+from app.services.store import Store
+
+SETTING = "export"
 
 
-class Whose(StrEnum):
-    """Whose answers are exported: one's own, what is agreed, or those of both beside each other."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The file that was written, and how many studies and fields it holds."""
 
-    OWN = "own"
-    FINAL = "final"
-    BOTH = "both"
+    path: Path
+    studies: int
+    fields: int
 
 
 class ExportService:
-    """Gives exporters their read models, as the acting reviewer may see them."""
+    """Gives exporters their read models, as the acting reviewer may see them, and writes files."""
 
     def __init__(
         self,
+        store: Store,
         records: RecordService,
         final: Callable[[JobContext | None], ReviewTable],
         log: ReviewLogService,
         coding: Callable[[], Coding],
     ) -> None:
         """Read own records, the final ones with what they came from, the log, and the codes."""
+        self._store = store
         self._records = records
         self._final = final
         self._log = log
@@ -50,6 +63,55 @@ class ExportService:
         """Return what the sheets about the review print."""
         return self._log.log()
 
+    def choices(self) -> ExportChoices:
+        """Return what was chosen the last time."""
+        with self._store.reading() as session:
+            return choices_from_json(setting_in(session, SETTING))
+
+    def remembered(self, choices: ExportChoices) -> SetReviewSetting | None:
+        """Return the edit that remembers these choices; None when they are the last ones."""
+        with self._store.reading() as session:
+            before = setting_in(session, SETTING)
+        after = choices.to_json()
+        return None if before == after else SetReviewSetting(SETTING, before, after)
+
+    def readiness(self, whose: Whose, ctx: JobContext | None = None) -> Readiness:
+        """Return what an export would hold, and what is to be looked at first."""
+        return readiness(self.table(whose, ctx), self.log())
+
+    def write(self, choices: ExportChoices, folder: Path, ctx: JobContext) -> Written:
+        """Write a dated file into a folder; an earlier one is never overwritten.
+
+        Raises AppError when there is nothing to write, DiskFull, FolderNotWritable, Cancelled.
+        """
+        table = self.table(choices.whose, ctx)
+        if not choices.with_open:
+            table = _complete(table)
+        if not table.records:
+            raise AppError("There is no study to export. Nothing was written.")
+        ending = ".csv" if choices.format is Format.TIDY else f".{choices.format.value}"
+        path = export_path(folder, table.title, table.made_at.date(), ending)
+        self._write(table, choices, path, ctx)
+        studies = len({entry.study.study_id for entry in table.records})
+        return Written(path, studies, len(table.form.study_fields))
+
+    def _write(
+        self, table: ReviewTable, choices: ExportChoices, path: Path, ctx: JobContext
+    ) -> None:
+        if choices.format is Format.WORKBOOK:
+            from app.export.workbook import write_workbook
+
+            write_workbook(table, path, ctx, choices.options(), self.log())
+        elif choices.format is Format.JSON:
+            from app.export.json_export import write_json
+
+            write_json(table, path, ctx)
+        else:
+            from app.export.csv_export import Shape, write_csv
+
+            shape = Shape.TIDY if choices.format is Format.TIDY else Shape.WIDE
+            write_csv(table, path, shape, ctx)
+
     def _both(self, final: ReviewTable) -> ReviewTable:
         """Return two rows for every study that two have sealed, one's own for the others."""
         own = self._records.export_table()
@@ -64,3 +126,8 @@ class ExportService:
             entries += [ExportedStudy(entry.study, who, record) for who, record in both]
         names = tuple(dict.fromkeys(entry.reviewer.name for entry in entries))
         return replace(final, records=tuple(entries), reviewers=names, final=False)
+
+
+def _complete(table: ReviewTable) -> ReviewTable:
+    kept = tuple(e for e in table.records if e.record.status is ExtractionStatus.COMPLETE)
+    return replace(table, records=kept)

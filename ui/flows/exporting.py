@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import AppError
 from app.jobs import JobContext
 from ui.counting import counted
 from ui.jobs import Jobs
@@ -15,6 +16,44 @@ from ui.jobs import Jobs
 if TYPE_CHECKING:
     from app.bootstrap import Review
     from app.export.annotated_pdf import AnnotatedCopies
+    from app.export.choices import ExportChoices
+    from app.export.readiness import Concern, Readiness
+    from app.services.exporting import Written
+    from ui.export.export_dialog import ExportDialog, Offered
+    from ui.main_window import MainWindow
+    from ui.theme import Tokens
+
+
+def choose(window: MainWindow) -> None:
+    """Let the reviewer choose what is exported, and see what is not ready."""
+    review = window.review
+    if review is None or not window.window_actions.stores():
+        return
+    dialog = window.exporting.choose(review, window.theme.tokens)
+    dialog.concern_chosen.connect(lambda concern: _go_to(window, dialog, concern))
+
+
+def _go_to(window: MainWindow, dialog: ExportDialog, concern: Concern) -> None:
+    dialog.reject()
+    if window.opened is None:
+        return
+    if concern.cell is None:
+        window.opened.show_place(concern.study_id, ())
+    else:
+        window.opened.show_cell(concern.study_id, concern.cell)
+
+
+def _offered(review: Review) -> Offered:
+    from app.export.contents import OPTIONAL
+    from app.export.order import charted
+    from app.export.sheets.characteristics import is_usual
+    from ui.export.export_dialog import Offered
+
+    fields = [
+        (column.field.field_id, column.heading, is_usual(column))
+        for column in charted(review.forms.current())
+    ]
+    return Offered(OPTIONAL, fields, str(review.folder / "exports"))
 
 
 class Exporting(QObject):
@@ -30,10 +69,52 @@ class Exporting(QObject):
         self._window = window
 
     def export(self, review: Review) -> None:
-        """Write a dated workbook; an earlier one is never overwritten."""
-        folder = self._folder_of(review)
+        """Write a dated file as it was chosen the last time; an earlier one is never touched."""
+        choices = review.exports.choices()
+        folder = Path(choices.folder) if choices.folder else self._folder_of(review)
         if folder is not None:
-            self._export(review, folder)
+            self.export_with(review, choices, folder)
+
+    def choose(self, review: Review, tokens: Tokens) -> ExportDialog:
+        """Show the choices; what they are is remembered with the review."""
+        from ui.export.export_dialog import ExportDialog
+
+        dialog = ExportDialog(review.exports.choices(), _offered(review), tokens, self._window)
+        dialog.checks_wanted.connect(lambda whose: self._check(review, dialog, whose))
+        dialog.save_button.clicked.connect(lambda: self._remember(review, dialog.choices()))
+        dialog.accepted.connect(lambda: self._export_chosen(review, dialog.choices()))
+        dialog.finished.connect(dialog.deleteLater)
+        self._check(review, dialog, str(dialog.main.whose.currentData()))
+        dialog.open()
+        return dialog
+
+    def _check(self, review: Review, dialog: ExportDialog, whose: str) -> None:
+        """Say in the dialog what is not ready; a dialog that is gone hears nothing."""
+
+        def work(ctx: JobContext) -> Readiness:
+            from app.export.choices import Whose
+
+            return review.exports.readiness(Whose(whose), ctx)
+
+        job = self._jobs.start(self.tr("Looking at what is ready"), work)
+        job.finished.connect(dialog.show_readiness)
+        job.failed.connect(dialog.show_failed)
+        dialog.finished.connect(job.cancel)
+
+    def _export_chosen(self, review: Review, choices: ExportChoices) -> None:
+        self._remember(review, choices)
+        folder = Path(choices.folder) if choices.folder else self._folder_of(review)
+        if folder is not None:
+            self.export_with(review, choices, folder)
+
+    def _remember(self, review: Review, choices: ExportChoices) -> None:
+        edit = None if review.read_only else review.exports.remembered(choices)
+        if edit is None:
+            return
+        try:
+            review.extraction.apply(edit, label=self.tr("Choices of the export"))
+        except AppError as problem:
+            self.failed.emit(problem.message)
 
     def export_papers(self, review: Review) -> None:
         """Write a copy of every paper with its quotes as annotations, into a dated folder."""
@@ -52,18 +133,13 @@ class Exporting(QObject):
         chosen = QFileDialog.getExistingDirectory(self._window, title)
         return Path(chosen) if chosen else None
 
-    def _export(self, review: Review, folder: Path) -> None:
+    def export_with(self, review: Review, choices: ExportChoices, folder: Path) -> None:
+        """Write a dated file as it was chosen, off the window's thread."""
 
-        def work(ctx: JobContext) -> tuple[Path, int, int]:
-            from app.export.files import export_path
-            from app.export.workbook import write_workbook
+        def work(ctx: JobContext) -> Written:
+            return review.exports.write(choices, folder, ctx)
 
-            table = review.exports.table()
-            path = export_path(folder, table.title, table.made_at.date())
-            write_workbook(table, path, ctx, None, review.exports.log())
-            return path, len(table.records), len(table.form.study_fields)
-
-        job = self._jobs.start(self.tr("Exporting to Excel"), work)
+        job = self._jobs.start(self.tr("Exporting"), work)
         job.finished.connect(self._on_finished)
         job.failed.connect(lambda problem: self.failed.emit(problem.message))
 
@@ -90,10 +166,11 @@ class Exporting(QObject):
             text = f"{text}. {left_out}"
         self.exported.emit(text, done.folder)
 
-    def _on_finished(self, result: tuple[Path, int, int]) -> None:
-        path, studies, fields = result
-        text = self.tr("Exported {studies} studies, {fields} fields: {name}")
-        self.exported.emit(text.format(studies=studies, fields=fields, name=path.name), path)
+    def _on_finished(self, written: Written) -> None:
+        text = self.tr("Exported {studies} studies, {fields} fields: {name}").format(
+            studies=written.studies, fields=written.fields, name=written.path.name
+        )
+        self.exported.emit(text, written.path)
 
 
 def show_file(path: Path) -> None:

@@ -1,0 +1,122 @@
+"""Exporting with choices, and taking an edited workbook back, in the real window."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit
+
+from app.domain.answers import Cell
+from tests.e2e.driver import TIMEOUT, Driver
+from tests.services.edited_books import type_in
+from ui.export.export_dialog import ExportDialog
+from ui.export.readback_dialog import ReadbackDialog
+from ui.flows import reading_back
+
+AIMS = "design.aims"
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+def dialog(driver: Driver, kind: type[Dialog]) -> Dialog:
+    """Return the dialog that is open."""
+    driver.wait(lambda: driver.window.findChild(kind) is not None)
+    found = driver.window.findChild(kind)
+    assert found is not None
+    return found
+
+
+def choices(driver: Driver) -> ExportDialog:
+    """Open the export dialog and wait until it knows what is ready."""
+    driver.trigger("file.export_dialog")
+    found = dialog(driver, ExportDialog)
+    driver.wait(lambda: concerns(found).isVisible())
+    return found
+
+
+def concerns(found: ExportDialog) -> QListView:
+    (view,) = [
+        v for v in found.findChildren(QListView) if v.accessibleName() == "What is not ready"
+    ]
+    return view
+
+
+def accept(driver: Driver, found: ExportDialog) -> Path:
+    with driver.qtbot.waitSignal(driver.window.exporting.exported, timeout=TIMEOUT) as written:
+        found.export_button.click()
+    assert written.args is not None
+    return Path(written.args[1])
+
+
+def aims(driver: Driver) -> object:
+    """Return the aims of the third study, as they are stored."""
+    record = driver.review.records.record(driver.review.records.find_study("Fischer").study_id)
+    return record.answer(Cell(record.extraction_id, AIMS)).value
+
+
+def back(driver: Driver, book: Path) -> ReadbackDialog:
+    reading_back.read(driver.window, book)
+    return dialog(driver, ReadbackDialog)
+
+
+def test_chosen_sheets_and_codes_are_exported_and_remembered(driver: Driver) -> None:
+    found = choices(driver)
+    found.sheets.check(False)
+    found.cells.codes["NR"].setText("not stated")
+    book = load_workbook(accept(driver, found))
+    assert book.sheetnames == ["Charting table"]
+    kept = driver.review.exports.choices()
+    assert (kept.sheets, kept.codes) == (frozenset(), {"NR": "not stated"})
+
+
+def test_one_click_exports_as_it_was_chosen(driver: Driver) -> None:
+    found = choices(driver)
+    found.main.format.setCurrentIndex(found.main.format.findData("tidy"))
+    assert accept(driver, found).suffix == ".csv"
+    driver.come_back()
+    assert driver.export().suffix == ".csv"
+
+
+def test_what_is_not_ready_leads_to_its_place(driver: Driver) -> None:
+    found = choices(driver)
+    view = concerns(found)
+    model = view.model()
+    texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+    row = next(n for n, text in enumerate(texts) if text.startswith("Fischer 2012"))
+    view.clicked.emit(model.index(row, 0))
+    driver.wait(lambda: driver.study() == "Fischer 2012")
+
+
+def test_edited_workbook_is_taken_back_as_one_step(driver: Driver) -> None:
+    book = driver.export()
+    type_in(book, "Charting table", (2, AIMS), "To see")
+    type_in(book, "Charting table", (2, "source.country"), "Chile")
+    found = back(driver, book)
+    found.reason.setText("asked the authors")
+    found.take.click()
+    assert aims(driver) == "To see"
+    driver.come_back()
+    driver.undo()
+    assert aims(driver) is None
+
+
+def test_change_that_is_left_is_not_taken(driver: Driver) -> None:
+    book = driver.export()
+    type_in(book, "Charting table", (2, AIMS), "To see")
+    found = back(driver, book)
+    index = found.model.index(0, 0)
+    found.model.setData(index, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    assert not found.take.isEnabled()
+    found.reject()
+
+
+def test_line_that_was_added_by_hand_is_told(driver: Driver) -> None:
+    book = driver.export()
+    opened = load_workbook(book)
+    opened["Charting table"]["A12"].value = "Smith 2024"
+    opened["Charting table"]["F12"].value = "Sweden"
+    opened.save(book)
+    found = back(driver, book)
+    (lines,) = found.findChildren(QPlainTextEdit)
+    assert "Smith 2024" in lines.toPlainText()
+    found.reject()

@@ -1,0 +1,1 @@
+"""Dialogs of what leaves a review and of what comes back: export, edited workbook."""

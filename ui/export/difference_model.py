@@ -1,0 +1,96 @@
+"""The cells of an edited workbook that differ, each to be taken or left."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from app.domain.folding import shortened
+from app.domain.readback import Difference
+
+Index = QModelIndex | QPersistentModelIndex
+TAKE, STUDY, FIELD, BEFORE, AFTER, WHY, PLACE = range(7)
+
+
+class DifferenceModel(QAbstractTableModel):
+    """One line a cell; the first column is checked for what is taken."""
+
+    choice_changed = Signal()
+
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        """Take what is sure; what was changed meanwhile waits for a look."""
+        super().__init__()
+        self._all = tuple(differences)
+        self._taken = {n for n, one in enumerate(self._all) if one.is_sure}
+        self._heads = (
+            self.tr("Take"), self.tr("Study"), self.tr("Field"), self.tr("In the review"),
+            self.tr("In the workbook"), self.tr("Note"), self.tr("Cell"),
+        )  # fmt: skip
+
+    def chosen(self) -> tuple[Difference, ...]:
+        """Return what is to be taken."""
+        return tuple(one for n, one in enumerate(self._all) if n in self._taken)
+
+    def take_all(self, on: bool) -> None:
+        """Take everything that can be taken, or nothing."""
+        found = {n for n, one in enumerate(self._all) if one.edit is not None}
+        self._taken = found if on else set()
+        last = self.index(len(self._all) - 1, TAKE)
+        self.dataChanged.emit(self.index(0, TAKE), last, [Qt.ItemDataRole.CheckStateRole])
+        self.choice_changed.emit()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the cells."""
+        return 0 if parent is not None and parent.isValid() else len(self._all)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count the facts of a cell."""
+        return 0 if parent is not None and parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the names of the facts."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done: what can't be taken can't be checked."""
+        able = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == TAKE and self._all[index.row()].edit is not None:
+            able |= Qt.ItemFlag.ItemIsUserCheckable
+        return able
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the texts, the check mark and what a screen reader says."""
+        one = self._all[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._check(index, one)
+        said = self._said(one)[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return said if index.column() == WHY else shortened(said)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return said or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said if index.column() else self.tr("Take {0}, {1}").format(one.study, one.field)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take or leave a cell."""
+        if role != Qt.ItemDataRole.CheckStateRole or self._all[index.row()].edit is None:
+            return False
+        change = self._taken.add if value == Qt.CheckState.Checked.value else self._taken.discard
+        change(index.row())
+        self.dataChanged.emit(index, index, [role])
+        self.choice_changed.emit()
+        return True
+
+    def _check(self, index: Index, one: Difference) -> Qt.CheckState | None:
+        if index.column() != TAKE or one.edit is None:
+            return None
+        on = index.row() in self._taken
+        return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+
+    def _said(self, one: Difference) -> tuple[str, ...]:
+        field = one.field if one.row is None else self.tr("{0}, row {1}").format(one.field, one.row)
+        return ("", one.study, field, one.before, one.after, one.why, one.place)

@@ -1,0 +1,138 @@
+"""An edited workbook against the review: each changed cell is taken or left, with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.readback import Difference, Readback
+from ui.counting import counted
+from ui.export.difference_model import AFTER, BEFORE, FIELD, STUDY, TAKE, WHY, DifferenceModel
+from ui.style_sheet import set_kind
+
+SIZE = (980, 480)  # pixels; fits a window of 1093 x 534
+WIDTHS = {TAKE: 52, STUDY: 120, FIELD: 150, BEFORE: 160, AFTER: 160, WHY: 220}
+ROW = 44  # pixels: two lines of a note
+ROLE = QDialogButtonBox.ButtonRole
+
+
+class ReadbackDialog(QDialog):
+    """Nothing is changed until it is accepted."""
+
+    def __init__(self, found: Readback, parent: QWidget) -> None:
+        """Show what a workbook comes to."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Edited workbook: {0}").format(found.name))
+        self.resize(*SIZE)
+        self.model = DifferenceModel(found.differences)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.setPlaceholderText(self.tr("Why these cells change (kept in the history)"))
+        self.take = QPushButton()
+        self._assemble(found)
+        self.model.choice_changed.connect(self._count)
+        self._count()
+
+    def chosen(self) -> tuple[Difference, ...]:
+        """Return the changes to take."""
+        return self.model.chosen()
+
+    def _assemble(self, found: Readback) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(self._heading(found))
+        if found.differences:
+            column.addLayout(self._choosing())
+            column.addWidget(self._table(), 3)
+            row = QHBoxLayout()
+            label = QLabel(self.tr("Reason"))
+            label.setBuddy(self.reason)
+            row.addWidget(label)
+            row.addWidget(self.reason, 1)
+            column.addLayout(row)
+        if found.told:
+            column.addWidget(self._lines(found), 1)
+        column.addWidget(self._buttons(bool(found.differences)))
+
+    def _heading(self, found: Readback) -> QLabel:
+        count = len(found.differences)
+        differ = (
+            counted(count, self.tr("One cell differs"), self.tr("{n} cells differ"))
+            if count
+            else self.tr("No cell differs")
+        )
+        refused = count - len(found.takable)
+        text = self.tr(
+            "{0} from the review, of {1} that were read. Nothing is changed yet."
+        ).format(differ, found.cells)
+        if refused:
+            text += " " + counted(
+                refused, self.tr("One can't be taken."), self.tr("{n} can't be taken.")
+            )
+        label = QLabel(text)
+        label.setWordWrap(True)
+        return label
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, on in ((self.tr("Take all"), True), (self.tr("Take none"), False)):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            set_kind(button, "link")
+            button.clicked.connect(lambda _checked=False, on=on: self.model.take_all(on))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Cells that differ"))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.verticalHeader().setVisible(False)
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        table.setWordWrap(True)
+        for column, width in WIDTHS.items():
+            table.setColumnWidth(column, width)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(TAKE, QHeaderView.ResizeMode.Fixed)
+        return table
+
+    def _lines(self, found: Readback) -> QPlainTextEdit:
+        lines = QPlainTextEdit("\n".join(found.told))
+        lines.setReadOnly(True)
+        lines.setTabChangesFocus(True)
+        lines.setAccessibleName(self.tr("Lines that came or went"))
+        set_kind(lines, "field")
+        return lines
+
+    def _buttons(self, has_differences: bool) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        if has_differences:
+            set_kind(self.take, "primary")
+            box.addButton(self.take, ROLE.AcceptRole)
+            box.addButton(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        else:
+            box.addButton(QDialogButtonBox.StandardButton.Close)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box
+
+    def _count(self) -> None:
+        count = len(self.model.chosen())
+        self.take.setText(
+            counted(count, self.tr("Take one change"), self.tr("Take {n} changes"))
+            if count
+            else self.tr("Take no change")
+        )
+        self.take.setEnabled(bool(count))
