@@ -53,10 +53,10 @@ class Reporting(QObject):
         review = self._review
 
         def work(ctx: JobContext) -> _Read:
+            from app.export.choices import Whose
             from app.export.methods import paragraph, sentences
             from app.export.word.parts import NOTHING, Part, is_there
             from app.export.word.writing import contents_of
-            from app.services.exporting import Whose
 
             has_final = any(entry.is_complete for entry in review.consensus.standing(ctx))
             table = review.exports.table(Whose.FINAL if has_final else Whose.OWN, ctx)
