@@ -16,7 +16,7 @@ from ui.flows.home import HomeFlow
 from ui.flows.opening import Opening
 from ui.home.home_view import HomeView
 from ui.jobs import Jobs
-from ui.menus import fill_menu_bar
+from ui.menus import Menus
 from ui.screens import rescued
 from ui.settings import Choices, Settings
 from ui.status_line import StatusLine
@@ -270,9 +270,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.opening.warm)
         QTimer.singleShot(0, self, lambda: import_module("ui.open_review"))
         QTimer.singleShot(0, self, lambda: self.actions_by_id.tint(self.theme.tokens))
+        QTimer.singleShot(0, self, self._menus.fill)
 
     def _assemble(self) -> None:
-        fill_menu_bar(self.menuBar(), self.actions_by_id)
+        self._menus = Menus(self.menuBar(), self.actions_by_id)
         self.actions_by_id.use_single_letters(self.settings.choices.single_letters)
         centre = QWidget()
         column = QVBoxLayout(centre)

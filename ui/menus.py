@@ -1,5 +1,7 @@
 """The menu bar: every action has its place here, where its key can be read."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -290,16 +292,35 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
-    """Put every action in its menu; returns the menus by title without the mnemonic."""
-    menus = {}
-    for title, ids in MENUS:
-        menu = bar.addMenu(QCoreApplication.translate("menus", title))
-        menu.setToolTipsVisible(False)
+class Menus:
+    """The menus of a bar; each is filled when it is first opened, or by `fill` before that.
+
+    Filling them all takes longer than the rest of the window that a start shows.
+    """
+
+    def __init__(self, bar: QMenuBar, actions: Actions) -> None:
+        """Put every menu in the bar."""
+        self._actions = actions
+        self._empty: dict[str, tuple[QMenu, tuple[str, ...]]] = {}
+        for title, ids in MENUS:
+            menu = bar.addMenu(QCoreApplication.translate("menus", title))
+            menu.setToolTipsVisible(False)
+            self._empty[title] = menu, ids
+            menu.aboutToShow.connect(partial(self._fill, title))
+
+    def fill(self) -> dict[str, QMenu]:
+        """Put every action in its menu; return the menus filled, by title without the mnemonic."""
+        menus = {title.replace("&", ""): menu for title, (menu, _) in self._empty.items()}
+        for title in tuple(self._empty):
+            self._fill(title)
+        return menus
+
+    def _fill(self, title: str) -> None:
+        menu, ids = self._empty.pop(title, (None, ()))
+        if menu is None:
+            return
         for action_id in ids:
             if action_id == LINE:
                 menu.addSeparator()
             else:
-                menu.addAction(actions[action_id])
-        menus[title.replace("&", "")] = menu
-    return menus
+                menu.addAction(self._actions[action_id])

@@ -13,7 +13,7 @@ from ui.actions import Actions, build_actions
 from ui.help.about_dialog import About, AboutDialog
 from ui.help.help_window import HelpWindow
 from ui.help.shortcut_sheet import ShortcutSheet, key_lines
-from ui.menus import LINE, MENUS, fill_menu_bar
+from ui.menus import LINE, MENUS, Menus
 from ui.theme import load_tokens
 
 LINKS = re.compile(r"\]\(([^)]+)\)")
@@ -42,7 +42,7 @@ def mnemonics(texts: list[str]) -> list[str]:
 
 
 def test_mnemonics_are_unique_in_every_menu(window: QMainWindow, actions: Actions) -> None:
-    menus = fill_menu_bar(window.menuBar(), actions)
+    menus = Menus(window.menuBar(), actions).fill()
     texts = {name: [a.text() for a in menu.actions()] for name, menu in menus.items()}
     twice = {name: mnemonics(found) for name, found in texts.items() if mnemonics(found)}
     assert twice == {}
@@ -94,3 +94,16 @@ def test_every_listed_licence_has_its_text() -> None:
         name for name in LINKS.findall(listed) if not (resources.path("licences") / name).is_file()
     ]
     assert missing == []
+
+
+def test_a_menu_is_filled_when_it_is_opened(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = build_actions(window, None)
+    kept = Menus(window.menuBar(), actions)
+    first = window.menuBar().actions()[0].menu()
+    first.aboutToShow.emit()
+    filled = len(first.actions())
+    assert filled == len(MENUS[0][1])
+    kept.fill()
+    assert len(first.actions()) == filled
