@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from app.services.writing.context import Writing
 from db.models import AuditRow
 
 CHAIN_START = "0" * 64
+HASHED = ("id", "subject_id", "at", "utc_offset", "device", "reviewer_id", "kind", "label", "edit")
+"""The columns that an entry's hash is over, behind the hash of the entry before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,17 @@ def _row(writing: Writing, entry: Entry, previous: str) -> AuditRow:
 
 def entry_hash(row: AuditRow) -> str:
     """Return the hash of an entry over its content and the hash before it."""
-    return digest(
-        [
-            row.previous_hash,
-            row.id,
-            row.subject_id,
-            row.at,
-            row.utc_offset,
-            row.device,
-            row.reviewer_id,
-            row.kind,
-            row.label,
-            row.edit,
-        ]
-    )
+    return digest([row.previous_hash, *(getattr(row, name) for name in HASHED)])
+
+
+def chained(entries: Sequence[dict[str, Any]], previous: str) -> list[dict[str, Any]]:
+    """Return entries of the log, given by column, with the hashes that chain them."""
+    rows = []
+    for entry in entries:
+        own = digest([previous, *(entry[name] for name in HASHED)])
+        rows.append({**entry, "previous_hash": previous, "hash": own})
+        previous = own
+    return rows
 
 
 def broken_links(rows: Iterator[AuditRow]) -> Iterator[int]:

@@ -17,7 +17,10 @@ Word = TypeVar("Word", bound=Enum)
 
 def canonical(value: object) -> str:
     """Return JSON with sorted keys and no blanks: equal values give equal text."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _canonical(value)
+
+
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest(value: object) -> str:

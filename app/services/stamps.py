@@ -71,6 +71,9 @@ def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None
     """Set stamps, given as (table, key, counter, origin)."""
     if not stamps:
         return
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql(_UPSERT, list(stamps))
+        return
     names = ("table_name", "key", "counter", "origin")
     rows = [dict(zip(names, stamp, strict=True)) for stamp in stamps]
     session.execute(_upsert(session.get_bind().dialect), rows)
@@ -119,6 +122,13 @@ def _changed_keys(row: ReviewRow, column: str) -> Iterator[str]:
     for key in {**before, **after}:
         if before.get(key) != after.get(key):
             yield key
+
+
+_UPSERT = (
+    "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (table_name, key) DO UPDATE SET counter = excluded.counter, "
+    "origin = excluded.origin"
+)
 
 
 def _upsert(dialect: Dialect) -> Insert:

@@ -58,7 +58,7 @@ def _field(number: int) -> dict[str, Any]:
     return {"key": f"f{number}", "label": f"Question {number}", "type": kind, **options}
 
 
-def make(folder: Path, seed: int = 7) -> None:
+def make(folder: Path, seed: int = 7, studies: int = STUDIES) -> None:
     """Make the review; takes some seconds."""
     chance = random.Random(seed)
     path = folder.with_name("large.json")
@@ -68,7 +68,7 @@ def make(folder: Path, seed: int = 7) -> None:
     with writing(engine) as session:
         reviewer = session.scalars(select(ReviewerRow)).one()
         form = session.scalars(select(FormRow)).one()
-        for number in range(STUDIES):
+        for number in range(studies):
             _study(session, chance, number, (reviewer.id, form.id, str(form.current_id)))
     engine.dispose()
 

@@ -38,6 +38,7 @@ def merge(driver: Driver, packet: Path) -> None:
 
     def press(dialog: QDialog) -> None:
         button = finding.named(dialog, "Merge", QPushButton)
+        driver.wait(button.isEnabled)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     before = driver.window.opened

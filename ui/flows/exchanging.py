@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from app.domain.errors import AppError
 from app.domain.packets import SUFFIX
+from app.jobs import Cancelled
 from ui.counting import counted
 from ui.flows.merge_preview import MergePreview
 
@@ -65,9 +66,24 @@ class Exchanging(QObject):
             )
 
     def save(self) -> None:
-        """Ask for a place and save the reviewer's work there."""
+        """Ask what goes in and where it is kept, and save the reviewer's work there."""
+        from ui.flows.packet_dialog import PacketDialog
+
         review = self._review
         if review is None or not self._stores():
+            return
+        papers = [s.paper for s in review.records.studies() if s.paper is not None]
+        size = sum(paper.size for paper in papers)
+        unsealed = len(review.seals.ready()) if len(review.people.all()) > 1 else 0
+        dialog = PacketDialog(
+            review.exchange.last_saved(), (len(papers), size), unsealed, self._window
+        )
+        dialog.chosen.connect(lambda new, whole: self._save(only_new=new, with_papers=whole))
+        dialog.open()
+
+    def _save(self, *, only_new: bool, with_papers: bool) -> None:
+        review = self._review
+        if review is None:
             return
         name = review.records.reviewer().name.replace("/", " ")
         chosen, _ = QFileDialog.getSaveFileName(
@@ -78,7 +94,8 @@ class Exchanging(QObject):
         path = Path(chosen)
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         job = self._jobs.start(
-            self.tr("Saving your work for merging"), lambda ctx: review.exchange.save(path, ctx)
+            self.tr("Saving your work for merging"),
+            lambda ctx: review.exchange.save(path, ctx, only_new=only_new, with_papers=with_papers),
         )
         job.finished.connect(lambda manifest: self._on_saved(path, manifest))
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
@@ -94,20 +111,36 @@ class Exchanging(QObject):
             self.look(Path(chosen))
 
     def look(self, path: Path) -> None:
-        """Count what a packet would bring, then ask."""
+        """Show what a packet holds, count what it would bring, then ask."""
         review = self._review
         if review is None:
             return
         job = self._jobs.start(
-            self.tr("Looking into the file"), lambda ctx: review.exchange.preview(path, ctx)
+            self.tr("Looking into the file"), lambda _ctx: review.exchange.manifest(path)
         )
-        job.finished.connect(lambda report: self._ask(path, report))
+        job.finished.connect(lambda manifest: self._show(path, manifest))
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
 
-    def _ask(self, path: Path, report: MergeReport) -> None:
-        preview = MergePreview(report, self._window)
-        preview.accepted.connect(lambda: self._merge(path))
+    def _show(self, path: Path, manifest: Manifest) -> None:
+        """Count in the background while the dialog shows what the file says of itself."""
+        review = self._review
+        if review is None:
+            return
+        preview = MergePreview(manifest, self._window)
+        preview.merge_wanted.connect(lambda: self._merge(path))
+        job = self._jobs.start(
+            self.tr("Comparing the file"), lambda ctx: review.exchange.preview(path, ctx)
+        )
+        job.progressed.connect(preview.show_progress)
+        job.finished.connect(preview.show_report)
+        job.failed.connect(lambda problem: self._refuse(preview, problem))
+        preview.rejected.connect(job.cancel)
         preview.open()
+
+    def _refuse(self, preview: MergePreview, problem: AppError) -> None:
+        preview.reject()
+        if not isinstance(problem, Cancelled):
+            self.said.emit(problem.message, "danger")
 
     def _merge(self, path: Path) -> None:
         """Merge while nothing else can be written: the window waits visibly, and can cancel."""

@@ -5,95 +5,178 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProgressBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.style_sheet import set_kind
 
 if TYPE_CHECKING:
-    from app.domain.packets import MergeReport
+    from app.domain.packets import Manifest, MergeReport
 
 ROLE = QDialogButtonBox.ButtonRole
+COUNTS = ("new", "changed", "conflicting", "same", "older")
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
-class MergePreview(QDialog):
-    """Shows counts by kind; Merge keeps a backup first."""
+class PreviewModel(QAbstractTableModel):
+    """A row a kind of thing: how many the file holds, and how they compare once counted."""
 
-    def __init__(self, report: MergeReport, parent: QWidget) -> None:
-        """Show what a merge would do."""
+    def __init__(self, manifest: Manifest, parent: QWidget) -> None:
+        """Show what the file says it holds."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Merge the work of {name}").format(name=report.reviewer_name))
-        self.resize(620, 380)
-        column = QVBoxLayout(self)
-        column.addWidget(self._told(report))
-        column.addWidget(self._table(report), 1)
-        note = QLabel(
-            self.tr(
-                "The review is backed up first. Of what both of you changed, the later change "
-                "stands and the other stays in the history. Answers remain hidden."
-            )
+        lines = {name: part.lines for name, part in manifest.parts.items()}
+        self._kinds = [
+            (name, tables, sum(lines.get(f"rows/{table}.jsonl", 0) for table in tables))
+            for name, tables in self._named()
+        ]
+        self._kinds = [kind for kind in self._kinds if kind[2]]
+        self._report: MergeReport | None = None
+        self._heads = (
+            self.tr("Kind"),
+            self.tr("In the file"),
+            self.tr("New"),
+            self.tr("Changed"),
+            self.tr("On both sides"),
+            self.tr("The same"),
+            self.tr("Newer here"),
         )
-        note.setWordWrap(True)
-        set_kind(note, "muted")
-        column.addWidget(note)
-        buttons = QDialogButtonBox()
-        merge = buttons.addButton(self.tr("Merge"), ROLE.AcceptRole)
-        set_kind(merge, "primary")
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
 
-    def _told(self, report: MergeReport) -> QLabel:
-        made = report.made_at[:16].replace("T", " ")
-        text = self.tr("Saved by {name} on {made} UTC.").format(
-            name=report.reviewer_name, made=made
-        )
-        if report.is_known:
-            text += " " + self.tr("This file was merged before.")
-        if not report.total.new and not report.total.changed and not report.total.conflicting:
-            text += " " + self.tr("It holds nothing new.")
-        label = QLabel(text)
-        label.setWordWrap(True)
-        return label
+    def show_report(self, report: MergeReport) -> None:
+        """Show how everything compares."""
+        self._report = report
+        if self._kinds:
+            last = self.index(len(self._kinds) - 1, len(self._heads) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
-    def _table(self, report: MergeReport) -> QTableView:
-        model = QStandardItemModel(self)
-        model.setHorizontalHeaderLabels(
-            [
-                self.tr("Kind"),
-                self.tr("New"),
-                self.tr("Changed"),
-                self.tr("On both sides"),
-                self.tr("The same"),
-                self.tr("Newer here"),
-            ]
-        )
-        for name, tables in self._kinds():
-            found = [report.tables[table] for table in tables if table in report.tables]
-            numbers = [
-                sum(getattr(counts, column) for counts in found)
-                for column in ("new", "changed", "conflicting", "same", "older")
-            ]
-            if any(numbers):
-                model.appendRow([QStandardItem(name), *(QStandardItem(str(n)) for n in numbers)])
-        table = QTableView()
-        table.setModel(model)
-        table.setAccessibleName(self.tr("What the file holds"))
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setColumnWidth(0, 160)
-        return table
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Count the kinds."""
+        return 0 if parent.isValid() else len(self._kinds)
 
-    def _kinds(self) -> Sequence[tuple[str, tuple[str, ...]]]:
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        """Return the name of a column."""
+        is_shown = orientation is Qt.Orientation.Horizontal and role == DISPLAY
+        return self._heads[section] if is_shown else None
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return the kind, or a number; "…" while it is counted."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != DISPLAY or not index.isValid():
+            return None
+        name, tables, held = self._kinds[index.row()]
+        if index.column() < 2:
+            return (name, str(held))[index.column()]
+        if self._report is None:
+            return "…"
+        found = [self._report.tables[table] for table in tables if table in self._report.tables]
+        return str(sum(getattr(counts, COUNTS[index.column() - 2]) for counts in found))
+
+    def _named(self) -> Sequence[tuple[str, tuple[str, ...]]]:
         return (
             (self.tr("Answers"), ("answer",)),
             (self.tr("Quotes"), ("evidence",)),
             (self.tr("Rows"), ("group_row",)),
+            (self.tr("Seals"), ("seal",)),
+            (self.tr("Checks of answers"), ("verification",)),
+            (self.tr("Decisions"), ("decision", "row_alignment")),
             (self.tr("Studies and reports"), ("study", "report", "paper")),
             (self.tr("Form versions"), ("form", "form_version")),
             (self.tr("References"), ("record", "search")),
             (self.tr("Screening decisions"), ("screening_decision",)),
             (self.tr("Protocol and settings"), ("review", "reviewer", "assignment")),
         )
+
+
+class MergePreview(QDialog):
+    """Shows what is in a file at once, and how it compares when it is counted."""
+
+    merge_wanted = Signal()
+
+    def __init__(self, manifest: Manifest, parent: QWidget) -> None:
+        """Show what the file says of itself."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Merge the work of {name}").format(name=manifest.reviewer_name))
+        self.resize(720, 420)
+        self._told = _words(self._made(manifest))
+        self._model = PreviewModel(manifest, self)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("Counting"))
+        self._bar.setRange(0, 0)
+        column = QVBoxLayout(self)
+        column.addWidget(self._told)
+        column.addWidget(self._table(), 1)
+        column.addWidget(self._bar)
+        note = _words(
+            self.tr(
+                "The review is backed up first. Of what both of you changed, the later change "
+                "stands and the other stays in the history. Answers remain hidden until you have "
+                "both sealed them."
+            )
+        )
+        set_kind(note, "muted")
+        column.addWidget(note)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._merge = buttons.addButton(self.tr("Merge"), ROLE.AcceptRole)
+        self._merge.setEnabled(False)
+        set_kind(self._merge, "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(self.merge_wanted)
+        column.addWidget(buttons)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the counting is."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def show_report(self, report: MergeReport) -> None:
+        """Show how it compares; it can be merged now."""
+        self._bar.hide()
+        self._model.show_report(report)
+        text = self._told.text()
+        if report.is_known:
+            text += " " + self.tr("This file was merged before.")
+        if not report.total.new and not report.total.changed and not report.total.conflicting:
+            text += " " + self.tr("It holds nothing new.")
+        self._told.setText(text)
+        self._merge.setEnabled(True)
+        self._merge.setFocus()
+
+    def _made(self, manifest: Manifest) -> str:
+        made = manifest.made_at[:16].replace("T", " ")
+        text = self.tr("Saved by {name} on {made} UTC.").format(
+            name=manifest.reviewer_name, made=made
+        )
+        if manifest.seals:
+            text += " " + self.tr("{n} studies in it are sealed.").format(n=len(manifest.seals))
+        return text
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("What the file holds"))
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setColumnWidth(0, 170)
+        return table
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.packets import Counts
@@ -21,9 +21,11 @@ from app.services.exchange.rows import UNSTAMPED, PacketRow, PacketRows, Stamp
 from app.services.exchange.tables import Carried
 from app.services.exchange.writing import seen
 from app.services.stamps import row_key
+from db.bulk import insert_rows
 from db.models import StampRow
 
-BATCH = 400  # rows at a time; below SQLite's limit of variables
+BATCH = 1000  # rows at a time; below SQLite's limit of variables
+MANY = 500_000  # keys that are kept in memory
 UNCHANGING = frozenset({"anchor", "form_version"})
 
 Thing = TypeVar("Thing")
@@ -49,14 +51,16 @@ class Merger:
         self._rows = PacketRows(session, packet)
         self._ours_seen = seen(session)
         self._theirs_seen = packet.manifest.seen
+        self._known: frozenset[str] | None = None
 
     def merge(self, carried: Carried) -> Iterator[Counts]:
         """Merge a table; yield the counts of every batch. Raises PacketRefused."""
+        self._known = _keys_here(self._session, carried)
         for batch in batches(self._rows.of(carried), BATCH):
             yield self._merge_batch(carried, batch)
 
     def _merge_batch(self, carried: Carried, batch: Sequence[PacketRow]) -> Counts:
-        known = self._local(carried, batch)
+        known = {} if self._is_all_new(carried, batch) else self._local(carried, batch)
         counts = Counts()
         fresh: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
@@ -75,6 +79,12 @@ class Merger:
         if self._writes:
             self._write(carried, fresh, changed, written)
         return counts
+
+    def _is_all_new(self, carried: Carried, batch: Sequence[PacketRow]) -> bool:
+        """Tell whether no row of the batch can be here, without asking for each."""
+        if self._known is None or (carried.same_by and self._known):
+            return False
+        return self._known.isdisjoint(_key_of(carried, row.values) for row in batch)
 
     def _compared(
         self, carried: Carried, row: PacketRow, local: _Local | None
@@ -149,8 +159,7 @@ class Merger:
         written: list[tuple[str, str, int, str]],
     ) -> None:
         table = carried.table
-        if fresh:
-            self._session.execute(insert(table), fresh)
+        insert_rows(self._session, table, fresh)
         if changed:
             keys = [key.name for key in table.primary_key.columns]
             names = [name for name in changed[0] if name not in keys]
@@ -165,6 +174,13 @@ class Merger:
                 ],
             )
         stamps.write(self._session, written)
+
+
+def _keys_here(session: Session, carried: Carried) -> frozenset[str] | None:
+    """Return the keys of a table, so that new rows are known as new; None: they are too many."""
+    (column,) = carried.table.primary_key.columns
+    count = session.scalar(select(func.count()).select_from(carried.table)) or 0
+    return frozenset(map(str, session.scalars(select(column)))) if count < MANY else None
 
 
 def batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
@@ -183,7 +199,8 @@ def _keys(carried: Carried, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key_of(carried: Carried, values: Mapping[str, Any]) -> str:
-    return row_key(list(_keys(carried, values).values()))
+    (column,) = carried.table.primary_key.columns
+    return row_key((values[column.name],))
 
 
 def _nature(carried: Carried, values: Mapping[str, Any]) -> tuple[Any, ...]:

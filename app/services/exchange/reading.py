@@ -29,6 +29,7 @@ MEMBERS = 20_000
 NAMES = frozenset({MANIFEST, LOG, REVIEW, *(f"rows/{c.name}.jsonl" for c in CARRIED)})
 PAPER = re.compile(r"papers/([0-9a-f]{64})\.pdf")
 BLOCK = 1 << 20
+NUL = b"\\u0000"
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -66,11 +67,23 @@ class PacketReader:
 
     def lines(self, name: str) -> Iterator[list[Any]]:
         """Yield the decoded lines of a part; raises PacketRefused."""
+        return (line for line, _may_hold_nul in self.marked_lines(name))
+
+    def marked_lines(self, name: str) -> Iterator[tuple[list[Any], bool]]:
+        """Yield the decoded lines, and whether a text in them may hold the character NUL."""
+        for line in self._raw_lines(name):
+            yield self._decoded(line), NUL in line
+
+    def _raw_lines(self, name: str) -> Iterator[bytes]:
+        rest = b""
         with self._open(name) as stream:
-            while line := stream.readline(LINE_BYTES + 1):
-                if len(line) > LINE_BYTES:
+            while block := stream.read(BLOCK):
+                *whole, rest = (rest + block).split(b"\n")
+                if len(rest) > LINE_BYTES or any(len(line) > LINE_BYTES for line in whole):
                     raise refused(self.path, "a line in it is longer than any answer")
-                yield self._decoded(line)
+                yield from whole
+        if rest:
+            yield rest
 
     def papers(self) -> tuple[str, ...]:
         """Return the SHA-256 of the papers in the packet."""
@@ -153,7 +166,7 @@ class PacketReader:
 
     def _decoded_any(self, text: bytes) -> Any:  # noqa: ANN401 - any JSON
         try:
-            return json.loads(text, parse_constant=_no_constant)
+            return _decode(text.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise refused(self.path, "a line in it does not read") from error
 
@@ -168,12 +181,6 @@ class _Stream:
     def read(self, size: int) -> bytes:
         try:
             return bytes(self._stream.read(size))
-        except DAMAGE as error:
-            raise refused(self._packet.path, "it is damaged") from error
-
-    def readline(self, size: int) -> bytes:
-        try:
-            return bytes(self._stream.readline(size))
         except DAMAGE as error:
             raise refused(self._packet.path, "it is damaged") from error
 
@@ -204,6 +211,9 @@ def refused(path: Path, why: str, to_do: str = "Ask your colleague to save it ag
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

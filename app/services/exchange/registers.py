@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.packets import Counts
@@ -14,7 +14,8 @@ from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Stamp, stamp_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
 from app.services.stamps import LOCAL_SETTINGS
-from db.models import AuditRow, ReviewRow, StampRow
+from db.bulk import insert_rows
+from db.models import AuditRow, Base, ReviewRow, StampRow
 
 KINDS: dict[str, tuple[type, ...]] = {
     "utc_offset": (int,),
@@ -102,14 +103,9 @@ def _entries(packet: PacketReader) -> Iterator[dict[str, Any]]:
 
 
 def _append(session: Session, entries: Sequence[dict[str, Any]]) -> None:
-    previous = audit.last_hash(session)
-    rows = []
-    for entry in entries:
-        before, after = (entry["edit"].get(name) for name in ("before", "after"))
-        row = AuditRow(**entry, before=before, after=after, previous_hash=previous)
-        row.hash = previous = audit.entry_hash(row)
-        rows.append(
-            {**entry, "before": before, "after": after, "previous_hash": row.previous_hash}
-            | {"hash": row.hash}
-        )
-    session.execute(insert(AuditRow), rows)
+    whole = [
+        {**entry, "before": entry["edit"].get("before"), "after": entry["edit"].get("after")}
+        for entry in entries
+    ]
+    table = Base.metadata.tables["audit"]
+    insert_rows(session, table, audit.chained(whole, audit.last_hash(session)))

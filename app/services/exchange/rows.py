@@ -43,11 +43,17 @@ class PacketRows:
         if name not in self._packet.manifest.parts:
             return
         columns = self._columns(carried)
-        for line in self._packet.lines(name):
+        names = [column.name for column in columns]
+        check = RowCheck(columns)
+        for line, may_hold_nul in self._packet.marked_lines(name):
             if len(line) != 2 or not isinstance(line[0], list) or len(line[0]) != len(columns):
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
-            values = dict(zip((c.name for c in columns), line[0], strict=True))
-            self._check_types(columns, values)
+            wrong = check.misfit(line[0], may_hold_nul=may_hold_nul)
+            if wrong is not None:
+                raise refused(
+                    self._packet.path, f"a {wrong.table.name} has no {wrong.name} that fits"
+                )
+            values = dict(zip(names, line[0], strict=True))
             self._check_owner(carried, values)
             yield PacketRow(self._with_local_ids(values), stamp_of(self._packet, line[1]))
 
@@ -58,13 +64,6 @@ class PacketRows:
         if not set(names) <= known or not keys <= set(names) or len(set(names)) != len(names):
             raise refused(self._packet.path, f"its {carried.name}s have columns unknown here")
         return [carried.table.c[name] for name in names]
-
-    def _check_types(self, columns: list[Column[Any]], values: Mapping[str, Any]) -> None:
-        for column in columns:
-            if not _fits(column, values[column.name]):
-                raise refused(
-                    self._packet.path, f"a {column.table.name} has no {column.name} that fits"
-                )
 
     def _check_owner(self, carried: Carried, values: Mapping[str, Any]) -> None:
         reviewer_id = self._packet.manifest.reviewer_id
@@ -81,6 +80,35 @@ class PacketRows:
                 if name in values:
                     values[name] = self.renamed.get(values[name], values[name])
         return values
+
+
+class RowCheck:
+    """Checks the rows of a table; rows of types that were seen to fit are checked quickly."""
+
+    def __init__(self, columns: list[Column[Any]]) -> None:
+        """Check rows that have these columns, in this order."""
+        self._columns = columns
+        self._seen: set[tuple[type, ...]] = set()
+        bounded = [n for n, c in enumerate(columns) if not isinstance(c.type, JSON)]
+        self._keys = [n for n in bounded if _is_key(columns[n])]
+        self._numbers = [n for n in bounded if isinstance(columns[n].type, Integer)]
+
+    def misfit(self, row: list[Any], *, may_hold_nul: bool) -> Column[Any] | None:
+        """Return the first column that a value does not fit; None: all fit."""
+        types = tuple(map(type, row))
+        if types in self._seen and not may_hold_nul and self._is_bounded(row):
+            return None
+        for column, value in zip(self._columns, row, strict=True):
+            if not _fits(column, value):
+                return column
+        self._seen.add(types)
+        return None
+
+    def _is_bounded(self, row: list[Any]) -> bool:
+        for place in self._keys:
+            if row[place] is not None and len(row[place]) > LONGEST_KEY:
+                return False
+        return all(row[n] is None or abs(row[n]) < 1 << 62 for n in self._numbers)
 
 
 def stamp_of(packet: PacketReader, value: object) -> Stamp:
@@ -106,10 +134,13 @@ def _fits(column: Column[Any], value: object) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
     if isinstance(kind, LargeBinary) or not isinstance(kind, String):
         return False
-    is_key = column.primary_key or bool(column.foreign_keys)
-    return (
-        isinstance(value, str) and "\0" not in value and not (is_key and len(value) > LONGEST_KEY)
-    )
+    is_long_key = _is_key(column) and isinstance(value, str) and len(value) > LONGEST_KEY
+    return isinstance(value, str) and "\0" not in value and not is_long_key
+
+
+def _is_key(column: Column[Any]) -> bool:
+    is_text = isinstance(column.type, String)
+    return is_text and (bool(column.primary_key) or bool(column.foreign_keys))
 
 
 def _extractions_of(session: Session, reviewer_id: str) -> set[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.ids import new_id
 from app.domain.packets import Counts, Manifest, MergeReport, PacketRefused
-from app.jobs import JobContext
+from app.jobs import JobContext, without_collecting
 from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
@@ -65,12 +65,29 @@ class ExchangeService:
         self._note(manifest, "out", path.name, {})
         return manifest
 
+    def last_saved(self) -> str:
+        """Return when the acting reviewer's work was last saved for merging (UTC), or ""."""
+        own = ExchangeRow.reviewer_id == self._acting.reviewer.reviewer_id
+        sent = select(func.max(ExchangeRow.at)).where(own, ExchangeRow.direction == "out")
+        with self._store.reading() as session:
+            return session.scalar(sent) or ""
+
+    def manifest(self, path: Path) -> Manifest:
+        """Return what a packet says about itself, at once; raises PacketRefused.
+
+        The file was compared with its hash, and it belongs to this review.
+        """
+        with PacketReader(path) as packet, self._store.reading() as session:
+            self._require_this_review(session, packet)
+            return packet.manifest
+
     def preview(self, path: Path, ctx: JobContext) -> MergeReport:
         """Say what merging a packet would do; changes nothing. Raises PacketRefused."""
         with PacketReader(path) as packet, self._store.reading() as session:
             self._require_this_review(session, packet)
             packet.check_contents(ctx)
-            return _merged(session, packet, ctx, writes=False)
+            with without_collecting():
+                return _merged(session, packet, ctx, writes=False)
 
     def merge(self, path: Path, ctx: JobContext) -> MergeReport:
         """Merge a packet after a backup, wholly or not at all; say what it did.
@@ -86,7 +103,7 @@ class ExchangeService:
             self._backups.make("before merge")
             papers = self._take_papers(packet, ctx)
             try:
-                with self._store.writing() as session:
+                with self._store.writing() as session, without_collecting():
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
                     session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
             except IntegrityError as error:

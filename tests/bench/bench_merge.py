@@ -1,0 +1,188 @@
+"""What the merge of a large packet costs: python -m tests.bench.bench_merge.
+
+A reviewer's packet of 321 studies (100,152 answers, about 64,000 quotes, one entry of the log
+for every answer, everything stamped as edits stamp it) is saved, looked into and merged into a
+copy of the review in which none of it is. CPU seconds of the work in a process of its own, its
+peak memory above the open review, and the time until the preview can show its first row. The
+ratio is to reading the same packet's lines as JSON and no more.
+"""
+
+import json
+import multiprocessing
+import resource
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+
+from app.bootstrap import open_review
+from app.domain.answers import NO_ANSWER, Cell
+from app.domain.edits import FillAnswer
+from app.domain.ids import new_id
+from app.jobs import JobContext
+from app.services import audit
+from app.services.codec import edit_to_json
+from app.services.writing.answers import answer_of
+from db.engine import open_engine, writing
+from db.models import (
+    AnchorRow,
+    AnswerRow,
+    AuditRow,
+    EvidenceRow,
+    ExchangeRow,
+    ExtractionRow,
+    GroupRow,
+    ReviewerRow,
+    StampRow,
+)
+from tests.bench.large_review import MOMENT, make
+
+STUDIES = 321
+ORIGIN = "elsewhere/ana"
+OWNED = (AnswerRow, EvidenceRow, GroupRow, AnchorRow, ExtractionRow)
+
+
+def main() -> None:
+    """Make the packet, merge it, and print."""
+    with tempfile.TemporaryDirectory() as place:
+        sender, receiver = Path(place) / "sender", Path(place) / "receiver"
+        make(sender, studies=STUDIES)
+        stamp_everything(sender)
+        shutil.copytree(sender, receiver)
+        packet = Path(place) / "ana.chartpacket"
+        saved = measured(save, sender, packet)
+        leave_nothing(receiver)
+        looked = measured(look, receiver, packet)
+        merged = measured(merge, receiver, packet)
+        again = measured(merge, receiver, packet)
+        plain = measured(only_read, receiver, packet)
+        size = packet.stat().st_size
+    print(f"packet                      {size / 1e6:7.1f} MB, {merged['lines']:.0f} lines")
+    print(f"preview: first row          {looked['first'] * 1000:7.0f} ms")
+    for name, told in (
+        ("save", saved), ("preview", looked), ("merge", merged), ("merge again", again),
+    ):  # fmt: skip
+        print(
+            f"{name:<20} CPU {told['cpu']:7.2f} s  memory {told['memory']:6.0f} MB above open  "
+            f"x{told['cpu'] / plain['cpu']:.1f} of reading its lines"
+        )
+    print(f"progress reported           {merged['steps']:7.0f} times")
+
+
+def measured(act: Callable[[Path, Path], dict[str, float]], *paths: Path) -> dict[str, float]:
+    """Run a function in a process of its own and return what it told."""
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_told, args=(act, paths, theirs))
+    process.start()
+    told: dict[str, float] = ours.recv()
+    process.join()
+    return told
+
+
+def _told(
+    act: Callable[[Path, Path], dict[str, float]], paths: tuple[Path, Path], out: Connection
+) -> None:
+    out.send(act(*paths))
+
+
+def save(folder: Path, packet: Path) -> dict[str, float]:
+    """Save the reviewer's work."""
+    with open_review(folder) as review:
+        return costs(lambda ctx: review.exchange.save(packet, ctx))
+
+
+def look(folder: Path, packet: Path) -> dict[str, float]:
+    """Look into the packet."""
+    with open_review(folder) as review:
+        return costs(lambda ctx: review.exchange.preview(packet, ctx))
+
+
+def merge(folder: Path, packet: Path) -> dict[str, float]:
+    """Merge the packet."""
+    with open_review(folder) as review:
+        return costs(lambda ctx: review.exchange.merge(packet, ctx))
+
+
+def only_read(_folder: Path, packet: Path) -> dict[str, float]:
+    """Decode the lines of the packet and do nothing with them."""
+
+    def read(_ctx: JobContext) -> None:
+        with zipfile.ZipFile(packet) as archive:
+            for name in archive.namelist():
+                with archive.open(name) as stream:
+                    for line in stream:
+                        if name.endswith(".jsonl"):
+                            json.loads(line)
+
+    return costs(read)
+
+
+def costs(work: Callable[[JobContext], object]) -> dict[str, float]:
+    """Return CPU seconds, peak megabytes above now, and what was reported."""
+    steps: list[tuple[float, int, int]] = []
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    wall, cpu = time.perf_counter(), time.process_time()
+    context = JobContext(
+        lambda done, total: steps.append((time.perf_counter() - wall, done, total))
+    )
+    work(context)
+    cpu = time.process_time() - cpu
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    counted = [at for at, done, total in steps if done and total > 1000]
+    return {
+        "cpu": cpu,
+        "memory": (after - before) / 1024,
+        "first": counted[0] if counted else 0.0,
+        "steps": float(len(steps)),
+        "lines": float(max((total for _, _, total in steps), default=0)),
+    }
+
+
+def stamp_everything(folder: Path) -> None:
+    """Stamp every row and log every answer, as the edits that make them would."""
+    engine = open_engine(folder / "review.sqlite")
+    with writing(engine) as session:
+        reviewer = session.scalars(select(ReviewerRow)).one()
+        session.add(ReviewerRow(id=new_id(), name="Ben Kim", initials="BK", colour=1))
+        entries, stamps, previous = [], [], audit.CHAIN_START
+        for counter, row in enumerate(session.scalars(select(AnswerRow)), start=1):
+            cell = Cell(row.extraction_id, row.field_id, row.row_id)
+            document = edit_to_json(FillAnswer(cell, NO_ANSWER, answer_of(row)))
+            entry = AuditRow(
+                id=new_id(), subject_id=row.extraction_id, at=MOMENT, utc_offset=0,
+                device="elsewhere", reviewer_id=reviewer.id, kind="FillAnswer", label="Fill",
+                edit=document, before=document["before"], after=document["after"],
+                previous_hash=previous, counter=counter,
+            )  # fmt: skip
+            entry.hash = previous = audit.entry_hash(entry)
+            columns = [c for c in AuditRow.__table__.columns if c.name != "seq"]
+            entries.append({c.name: getattr(entry, c.name) for c in columns})
+            stamps.append(("answer", row.id, counter))
+        for model in OWNED[1:]:
+            keys = session.scalars(select(model.id))
+            stamps += [(model.__tablename__, key, 7) for key in keys]
+        session.execute(insert(AuditRow), entries)
+        names = ("table_name", "key", "counter")
+        made = [dict(zip(names, stamp, strict=True)) | {"origin": ORIGIN} for stamp in stamps]
+        session.execute(insert(StampRow), made)
+    engine.dispose()
+
+
+def leave_nothing(folder: Path) -> None:
+    """Take the work away again, and let Ben work there."""
+    engine = open_engine(folder / "review.sqlite")
+    with writing(engine) as session:
+        for model in (*OWNED, StampRow, AuditRow, ExchangeRow):
+            session.execute(delete(model))
+        for person in session.scalars(select(ReviewerRow)):
+            person.is_here = person.name == "Ben Kim"
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    main()
