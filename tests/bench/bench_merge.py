@@ -9,7 +9,6 @@ ratio is to reading the same packet's lines as JSON and no more.
 
 import json
 import multiprocessing
-import resource
 import shutil
 import tempfile
 import time
@@ -99,7 +98,10 @@ def save(folder: Path, packet: Path) -> dict[str, float]:
 def look(folder: Path, packet: Path) -> dict[str, float]:
     """Look into the packet."""
     with open_review(folder) as review:
-        return costs(lambda ctx: review.exchange.preview(packet, ctx))
+        begun = time.perf_counter()
+        review.exchange.manifest(packet)
+        first = time.perf_counter() - begun
+        return costs(lambda ctx: review.exchange.preview(packet, ctx)) | {"first": first}
 
 
 def merge(folder: Path, packet: Path) -> dict[str, float]:
@@ -114,33 +116,31 @@ def only_read(_folder: Path, packet: Path) -> dict[str, float]:
     def read(_ctx: JobContext) -> None:
         with zipfile.ZipFile(packet) as archive:
             for name in archive.namelist():
-                with archive.open(name) as stream:
-                    for line in stream:
-                        if name.endswith(".jsonl"):
-                            json.loads(line)
+                lines = archive.read(name).splitlines() if name.endswith(".jsonl") else ()
+                for line in lines:
+                    json.loads(line)
 
     return costs(read)
 
 
 def costs(work: Callable[[JobContext], object]) -> dict[str, float]:
     """Return CPU seconds, peak megabytes above now, and what was reported."""
-    steps: list[tuple[float, int, int]] = []
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    wall, cpu = time.perf_counter(), time.process_time()
-    context = JobContext(
-        lambda done, total: steps.append((time.perf_counter() - wall, done, total))
-    )
-    work(context)
-    cpu = time.process_time() - cpu
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    counted = [at for at, done, total in steps if done and total > 1000]
+    steps: list[tuple[int, int]] = []
+    before, cpu = peak(), time.process_time()
+    work(JobContext(lambda done, total: steps.append((done, total))))
     return {
-        "cpu": cpu,
-        "memory": (after - before) / 1024,
-        "first": counted[0] if counted else 0.0,
+        "cpu": time.process_time() - cpu,
+        "memory": peak() - before,
         "steps": float(len(steps)),
-        "lines": float(max((total for _, _, total in steps), default=0)),
+        "lines": float(max((total for _, total in steps), default=0)),
     }
+
+
+def peak() -> float:
+    """Return the most memory this process ever had, in MB."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    told = next(line for line in lines if line.startswith("VmHWM"))
+    return int(told.split()[1]) / 1024
 
 
 def stamp_everything(folder: Path) -> None:
