@@ -132,7 +132,7 @@ class Review:
         self.screening = ScreeningService(store, acting)
         self.flow = FlowService(store, acting)
         self.linking = LinkingService(store)
-        self.joining = JoiningService(self.records, self.linking)
+        self.joining = JoiningService(store, acting, self.records, self.linking)
         self.library = LibraryService(store)
         self.library_list = LibraryList(store, self.screening)
         self.search_log = SearchLog(store)

@@ -16,6 +16,7 @@ from ui.editor import Editor
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.adding_report import AddingReport
 from ui.flows.exporting import show_file
+from ui.flows.joining_studies import offer
 from ui.flows.pane_layout import PaneLayout
 from ui.flows.recharting import Recharting
 from ui.flows.replacing import Replacing
@@ -249,6 +250,7 @@ class OpenReview(QObject):
     def _connect_extract(self) -> None:
         window, extract = self._window, self.extract
         extract.study_shown.connect(self._on_study_shown)
+        extract.study_shown.connect(lambda _study: offer(window))
         extract.form.typing_begun.connect(window.state_bar.clock.show_saving)
         extract.form.draft_changed.connect(self._on_draft_changed)
         extract.said.connect(window.messages.say)

@@ -83,6 +83,9 @@ class _Join:
                 self._rows[row.row_id] = named.pop(name)
                 continue
             key = derived_id("joined row", self._into.extraction_id, row.row_id)
+            if any(known.row_id == key for known in own):
+                self._rows[row.row_id] = key
+                continue
             position = len(own) + sum(a.section_key == section.key for a in self._added)
             self._added.append(AddRow(self._into.extraction_id, section.key, key, position))
             self._rows[row.row_id] = key

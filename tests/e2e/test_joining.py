@@ -56,3 +56,17 @@ def test_joined_report_becomes_a_study_again_unless_answers_are_from_it(joined: 
     used = any(a.report_id == report.report_id for a in joined.record.answers.values())
     bar.split_requested.emit(report.report_id)
     assert joined.record.study.has_several_reports is used
+
+
+def test_own_answers_of_a_study_that_a_colleague_joined_are_offered(driver: Driver) -> None:
+    other = next(s for s in driver.extract.studies if s.label.startswith("Malejko"))
+    into = driver.record.study.study_id
+    driver.review.extraction.apply(driver.review.linking.link_study(other.study_id, into))
+    driver.extract.refresh_studies()
+    driver.extract.open_study(into)
+    driver.settle()
+    assert driver.message() == "You charted Malejko 2018 before it joined this study."
+    driver.click("Bring my answers")
+    assert any(answer.others for answer in driver.record.answers.values())
+    driver.undo()
+    assert not any(answer.others for answer in driver.record.answers.values())

@@ -1,17 +1,19 @@
 """Two studies become one, and the reports of a study are put in order; both can be taken back."""
 
+from pathlib import Path
+
 import pytest
 
-from app.bootstrap import Review
+from app.bootstrap import Review, open_review
 from app.domain.answers import NO_ANSWER, Answer, Cell, Said, Status
-from app.domain.edits import FillAnswer, SetExtractionStatus
+from app.domain.edits import AddStudy, FillAnswer, SetExtractionStatus
 from app.domain.errors import AppError, StaleEdit
 from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.report_edits import AddReport, OrderReports, RemoveReport
-from app.domain.studies import ExtractionStatus, ReportDraft, ReportRole
+from app.domain.studies import ExtractionStatus, ReportDraft, ReportRole, StudyDraft
 from app.jobs import JobContext
-from tests.services.reviews import FIELD, add_row, add_study, anchor, fill, filled
+from tests.services.reviews import FIELD, add_row, anchor, fill, filled
 
 AIMS = "design.aims"
 
@@ -23,7 +25,9 @@ def reports(review: Review, study_id: str) -> list[str]:
 @pytest.fixture
 def other(review: Review, record: Record) -> Record:
     """A second study, charted: another country with a quote, an aim, one row."""
-    found = review.records.record(add_study(review, "Lee 2021"))
+    draft = StudyDraft(new_id(), new_id(), "Lee 2021", "Peer work", position=1)
+    review.extraction.apply(AddStudy(draft))
+    found = review.records.record(draft.study_id)
     cell = Cell(found.extraction_id, FIELD)
     review.extraction.apply(FillAnswer(cell, NO_ANSWER, filled(["NO"]), link=(anchor(),)))
     review.extraction.apply(fill(found, "To see", AIMS))
@@ -116,3 +120,31 @@ def test_report_with_which_a_study_began_is_not_taken_away(review: Review, recor
     review.extraction.apply(order)
     with pytest.raises(AppError, match="with which it began"):
         review.extraction.apply(RemoveReport(ReportDraft(study_id, first, ReportRole.PRIMARY)))
+
+
+def test_colleague_is_offered_their_own_answers_of_a_study_that_was_joined(
+    review: Review, record: Record, other: Record, folder: Path
+) -> None:
+    joins = review.joining.join(other.study.study_id, record.study.study_id).edit
+    review.close()
+    with open_review(folder, "Ben Kim") as bens:
+        old = bens.records.record(other.study.study_id)
+        bens.extraction.apply(fill(old, ["DK"]))
+        row_id = add_row(bens, old)
+    with open_review(folder, "Ana Ortiz") as anas:
+        anas.extraction.apply(joins)
+        assert anas.joining.left_behind(anas.records.record(record.study.study_id)) == ()
+    with open_review(folder, "Ben Kim") as bens:
+        bring(bens, bens.records.record(record.study.study_id), old, row_id)
+
+
+def bring(bens: Review, into: Record, old: Record, row_id: str) -> None:
+    """Take the offer, and see the answers and the row there; then nothing waits any more."""
+    (left,) = bens.joining.left_behind(into)
+    bens.extraction.apply(left.edit)
+    joined = bens.records.record(into.study.study_id)
+    answer = joined.answer(Cell(into.extraction_id, FIELD))
+    assert (left.label, answer.value, answer.report_id) == ("Lee 2021", ["DK"], old.study.report_id)
+    assert len(joined.rows) == 1
+    assert row_id not in {row.row_id for row in joined.rows}
+    assert bens.joining.left_behind(joined) == ()

@@ -10,7 +10,8 @@ from app.domain.errors import AppError
 from ui.counting import counted
 
 if TYPE_CHECKING:
-    from app.services.joining import Joining
+    from app.domain.joining import Joined
+    from app.services.joining import Joining, LeftBehind
     from ui.extract.workspace import ExtractWorkspace
     from ui.main_window import MainWindow
 
@@ -42,6 +43,25 @@ def start(window: MainWindow) -> None:
     dialog.open()
 
 
+def offer(window: MainWindow) -> None:
+    """Offer to bring the answers of a study that somebody else joined to the open one."""
+    extract, review = window.extract, window.review
+    record = extract.controller.record if extract is not None else None
+    if review is None or record is None or not record.study.has_several_reports:
+        return
+    waiting = review.joining.left_behind(record)
+    if waiting:
+        left = waiting[0]
+        said = _tr("You charted {0} before it joined this study.").format(left.label)
+        window.messages.say(said, "info", _tr("Bring my answers"), lambda: _bring(window, left))
+
+
+def _bring(window: MainWindow, left: LeftBehind) -> None:
+    editor, label = window.editor, _tr("Bring answers of {0}").format(left.label)
+    if editor is not None and editor.submit(left.edit, label):
+        window.messages.say(_answers_told(left.answers))
+
+
 def _join(window: MainWindow, extract: ExtractWorkspace, study_id: str, into_id: str) -> None:
     """Carry it out as one step of the open study."""
     review, editor = window.review, window.editor
@@ -59,8 +79,13 @@ def _join(window: MainWindow, extract: ExtractWorkspace, study_id: str, into_id:
 
 def _told(joining: Joining) -> str:
     """Say what moves and what becomes of the answers."""
-    answers = joining.answers
-    lines = [counted(joining.reports, _tr("One report moves here."), _tr("{n} reports move here."))]
+    moves = counted(joining.reports, _tr("One report moves here."), _tr("{n} reports move here."))
+    return f"{moves} {_answers_told(joining.answers)}".strip()
+
+
+def _answers_told(answers: Joined) -> str:
+    """Say what becomes of the answers."""
+    lines: list[str] = []
     for count, one, many in (
         (answers.filled, _tr("One empty cell is filled"), _tr("{n} empty cells are filled")),
         (answers.agreed, _tr("one answer says the same"), _tr("{n} answers say the same")),
@@ -73,7 +98,8 @@ def _told(joining: Joining) -> str:
     ):
         if count:
             lines.append(counted(count, one, many))
-    return f"{lines[0]} {', '.join(lines[1:])}".strip()
+    told = ", ".join(lines)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
 
 
 def _tr(text: str) -> str:
