@@ -82,6 +82,7 @@ VIEW = (
               icon="table-2", checkable=True),
     ActionRow("view.figures", "Figures", G, "Draw the charted studies", ("Ctrl+5",),
               icon="chart-column", checkable=True),
+    ActionRow("view.coding", "Content analysis", G, "Put codes on charted answers and count them"),
     ActionRow("view.form", "Fo&rm", G, "Design the form, publish versions, see what changed",
               ("Ctrl+6",), icon="list-checks", checkable=True),
     ActionRow("view.project", "Pro&ject", G, "Questions, backups, reviewer and files", ("Ctrl+7",),

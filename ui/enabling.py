@@ -22,6 +22,7 @@ NEEDS_REVIEW = (
     "edit.findall",
     *actions_shown(),
     *BESIDE,
+    "view.coding",
     "view.list",
     "list.others",
     "view.swap",

@@ -59,6 +59,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "view.checking",
             "view.table",
             "view.figures",
+            "view.coding",
             "view.form",
             "view.project",
             LINE,

@@ -133,6 +133,12 @@ def _figures(desk: Desk) -> Workspace:
     return FiguresWorkspace(desk)
 
 
+def _coding(desk: Desk) -> Workspace:
+    from ui.coding.workspace import CodingWorkspace
+
+    return CodingWorkspace(desk)
+
+
 ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("library", "view.library", _library),
     WorkspaceRow("screening", "view.screening", _screening),
@@ -140,6 +146,7 @@ ROWS: tuple[WorkspaceRow, ...] = (
     WorkspaceRow("consensus", "view.consensus", _consensus),
     WorkspaceRow("checking", "view.checking", _checking),
     WorkspaceRow("figures", "view.figures", _figures),
+    WorkspaceRow("coding", "view.coding", _coding),
     WorkspaceRow("form", "view.form", _designer),
 )
 """Every workspace but Extract and Project, each imported when it is first shown."""

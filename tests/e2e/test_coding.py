@@ -1,0 +1,120 @@
+"""The content analysis, through the window."""
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMessageBox
+
+from tests.e2e.driver import Driver
+from ui.coding.workspace import CodingWorkspace
+
+AIMS = "design.aims"
+
+
+@pytest.fixture
+def coding(driver: Driver) -> CodingWorkspace:
+    driver.trigger("view.coding")
+    assert driver.window.opened is not None
+    found = driver.window.opened._built["coding"]
+    assert isinstance(found, CodingWorkspace)
+    driver.wait(lambda: not driver.window.jobs.is_busy)
+    found.go_to(AIMS)
+    return found
+
+
+def add(driver: Driver, coding: CodingWorkspace, label: str) -> None:
+    coding.page.label.setText(label)
+    driver.click("Add", coding.page)
+
+
+def select(coding: CodingWorkspace, words: str) -> None:
+    view = coding.page.answer
+    cursor = view.textCursor()
+    at = view.toPlainText().index(words)
+    cursor.setPosition(at)
+    cursor.setPosition(at + len(words), QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    view.setFocus()
+
+
+def put(coding: CodingWorkspace) -> list[tuple[str, ...]]:
+    model = coding.page.put
+    return [model.texts(row) for row in range(model.rowCount())]
+
+
+def test_a_digit_puts_a_code_on_the_words_that_are_selected(
+    driver: Driver, coding: CodingWorkspace
+) -> None:
+    add(driver, coding, "Mechanism")
+    words = coding.page.answer.toPlainText()[:20].strip()
+    select(coding, words)
+    driver.press("1")
+    assert put(coding) == [("Mechanism", words, "AB")]
+    assert coding.page.codes.texts(0) == ("1", "Mechanism", "1", "1")
+    assert [mark.cursor.selectedText() for mark in coding.page.answer.extraSelections()] == [words]
+
+
+def test_without_words_the_whole_answer_is_coded_and_undone(
+    driver: Driver, coding: CodingWorkspace
+) -> None:
+    add(driver, coding, "Mechanism")
+    coding.page.answer.setFocus()
+    driver.press("1")
+    assert put(coding) == [("Mechanism", "the whole answer", "AB")]
+    driver.undo()
+    assert put(coding) == []
+    driver.redo()
+    assert len(put(coding)) == 1
+
+
+def test_delete_takes_a_code_off(driver: Driver, coding: CodingWorkspace) -> None:
+    add(driver, coding, "Mechanism")
+    coding.page.answer.setFocus()
+    driver.press("1")
+    coding.page.put_view.selectRow(0)
+    coding.page.put_view.setFocus()
+    driver.press("Del")
+    assert put(coding) == []
+
+
+def test_codes_merge_and_part_again(driver: Driver, coding: CodingWorkspace) -> None:
+    add(driver, coding, "Mechanism")
+    add(driver, coding, "Process")
+    coding.page.answer.setFocus()
+    driver.press("2")
+    first, second = driver.review.coding.codes()
+    coding.merge(second, first)
+    assert [line[0] for line in put(coding)] == ["Mechanism"]
+    coding.page.answer.setFocus()
+    driver.undo()
+    assert [line[0] for line in put(coding)] == ["Process"]
+
+
+def test_a_definition_is_kept(driver: Driver, coding: CodingWorkspace) -> None:
+    add(driver, coding, "Mechanism")
+    coding.page.code_view.selectRow(0)
+    coding.page.definition.setPlainText("How it works")
+    coding.flush()
+    assert driver.review.coding.codes()[0].definition == "How it works"
+
+
+def test_a_name_that_is_taken_is_refused_in_words(driver: Driver, coding: CodingWorkspace) -> None:
+    add(driver, coding, "Mechanism")
+    add(driver, coding, "mechanism")
+    assert "already" in coding.page.banner.text
+    assert len(driver.review.coding.codes()) == 1
+
+
+def test_agreement_waits_for_two(driver: Driver, coding: CodingWorkspace) -> None:
+    coding.page.done.click()
+    assert driver.review.coding.is_done(AIMS)
+    driver.click("Agreement…", coding.page)
+    box = driver.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "both have ticked" in box.text()
+    box.reject()
+
+
+def test_an_answer_opens_where_it_was_charted(driver: Driver, coding: CodingWorkspace) -> None:
+    driver.click("Open in Extract", coding.page)
+    driver.settle()
+    assert driver.study() == "Malejko 2018"
