@@ -11,5 +11,11 @@ LIBRARY = (
               icon="download"),
     ActionRow("lib.duplicates", "Find &duplicates", G,
               "Find the copies of one report that several databases gave", icon="copy"),
+    ActionRow("lib.search", "&Note a search or source…", G,
+              "Write a search into the log that brings no file: websites, hand searches, authors",
+              icon="search"),
+    ActionRow("lib.appendix", "Save &Appendix I…", G,
+              "Write the search log as the appendix of a report, in Word or CSV",
+              icon="file-text"),
 )
 # fmt: on

@@ -89,6 +89,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "lib.import",
             "lib.duplicates",
+            LINE,
+            "lib.search",
+            "lib.appendix",
         ),
     ),
     (

@@ -54,7 +54,8 @@ class FlowService:
             )
             records = self._counting(session)
             included = self._included(session)
-        return counted_flow(records, decided, included)
+            looked_at = self._looked_at(session)
+        return counted_flow(records, decided, included, looked_at)
 
     def overrides(self) -> dict[str, Override]:
         """Return the numbers that were typed, and why."""
@@ -113,6 +114,16 @@ class FlowService:
             )
             for row in session.execute(joined.order_by(RecordRow.id))
         ]
+
+    def _looked_at(self, session: Session) -> dict[Found, int]:
+        """Count what sources of the right arm told that gave no record."""
+        held = select(RecordRow.id).where(RecordRow.search_id == SearchRow.id).exists()
+        told = select(SearchRow.kind, func.sum(SearchRow.reported)).where(
+            SearchRow.reported.is_not(None), ~held
+        )
+        rows = session.execute(told.group_by(SearchRow.kind))
+        kinds = ((word_of(Found, kind), int(number or 0)) for kind, number in rows)
+        return {kind: number for kind, number in kinds if not kind.is_left and number}
 
     def _included(self, session: Session) -> Included:
         kept = (

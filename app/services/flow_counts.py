@@ -131,8 +131,18 @@ class Arm:
         ]
 
 
-def counted_flow(records: Sequence[Counting], decided: Decided, included: Included) -> Flow:
-    """Return the numbers of the diagram."""
+def counted_flow(
+    records: Sequence[Counting],
+    decided: Decided,
+    included: Included,
+    looked_at: Mapping[Found, int] | None = None,
+) -> Flow:
+    """Return the numbers of the diagram.
+
+    `looked_at` are results of other methods that were looked through where they were found and
+    of which no record was taken in, such as those of a website.
+    """
+    passed = looked_at or {}
     leads = leads_of(records)
     clusters = {one.cluster for one in records if one.found.is_left}
     left_ids = {lead.record_id for lead in leads.values() if lead.cluster in clusters}
@@ -161,8 +171,8 @@ def counted_flow(records: Sequence[Counting], decided: Decided, included: Includ
         assessed=len(left.assessed),
         ineligible=sum(number for _, number in ineligible),
         reasons=ineligible,
-        others=_others(in_right),
-        other_removed=len(in_right) - len(right.sought),
+        others=_others(in_right, passed),
+        other_removed=len(in_right) + sum(passed.values()) - len(right.sought),
         other_sought=len(right.sought),
         other_not_retrieved=right.not_retrieved,
         other_assessed=len(right.assessed),
@@ -189,6 +199,7 @@ def _sources(records: Iterable[Counting], found: Found) -> Counted:
     return tuple(counted.most_common())
 
 
-def _others(records: Iterable[Counting]) -> Counted:
+def _others(records: Iterable[Counting], looked_at: Mapping[Found, int]) -> Counted:
     counted = Counter(one.found for one in records)
+    counted.update(looked_at)
     return tuple((FOUND_WORDS[kind], counted[kind]) for kind in Found if counted[kind])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.domain.library import PairAnswer, SearchDraft
@@ -16,6 +17,7 @@ from ui.library.import_dialog import ImportDialog
 from ui.library.mapping_dialog import HOLDS, MappingDialog
 from ui.library.pairs_page import LINKED, SAME, TWO
 from ui.library.read_dialog import ReadDialog
+from ui.library.searches_desk import SearchDialog
 from ui.library.workspace import LibraryWorkspace
 
 __all__ = ["_empty_folder", "folder"]  # fixtures
@@ -173,3 +175,30 @@ def test_columns_are_explained_once_for_the_same_header(
     start.wait(lambda: not start.window.jobs.is_busy)
     (line,) = start.review.library_list.lines()
     assert (line.title, line.year, files[0].read) == ("Ruhe", 2021, 1)
+
+
+def test_a_website_is_noted_and_counts_in_the_right_arm(
+    start: Driver, library: LibraryWorkspace
+) -> None:
+    start.trigger("lib.search")
+    asked = _open(start, SearchDialog)
+    asked.fields.database.setCurrentText("WHO website")
+    asked.fields.reported.setValue(12)
+    asked.accept()
+    assert [one.database for one in library.searches.page.model.searches] == ["WHO website"]
+    assert start.review.flow.counted().others == (("Websites", 12),)
+    start.trigger("edit.undo")
+    assert library.searches.page.model.searches == ()
+
+
+def test_appendix_one_is_written(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _take(start, _file(tmp_path, ("Sleep", "10.1000/a")), "PsycINFO")
+    out = tmp_path / "appendix.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    start.trigger("lib.appendix")
+    start.wait(out.exists)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    headings = [p.text for p in Document(str(out)).paragraphs]
+    assert headings[:2] == ["Appendix I: Search strategy", "PsycINFO"]

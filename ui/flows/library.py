@@ -16,3 +16,13 @@ def import_references(window: MainWindow) -> None:
 def find_duplicates(window: MainWindow) -> None:
     """Look for copies of one report."""
     window.show_workspace("library", "duplicates")
+
+
+def note_search(window: MainWindow) -> None:
+    """Ask about a search or source that brings no file."""
+    window.show_workspace("library", "search")
+
+
+def save_appendix(window: MainWindow) -> None:
+    """Ask for a file and write the search log as Appendix I."""
+    window.show_workspace("library", "appendix")

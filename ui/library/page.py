@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
-RECORDS, DUPLICATES = range(2)
+RECORDS, SEARCHES, DUPLICATES = range(3)
 
 
 class LibraryPage(QWidget):

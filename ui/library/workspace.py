@@ -16,11 +16,13 @@ from app.jobs import JobContext
 from ui.flows.exporting import show_file
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
-from ui.library.page import DUPLICATES, LibraryPage
+from ui.library.page import DUPLICATES, RECORDS, SEARCHES, LibraryPage
 from ui.library.pair_model import PairModel
 from ui.library.pairs_desk import PairsDesk
 from ui.library.pairs_page import PairsPage
 from ui.library.records_page import RecordsPage
+from ui.library.searches_desk import SearchesDesk
+from ui.library.searches_page import SearchesPage, SearchModel
 
 if TYPE_CHECKING:
     from app.domain.edits import ChangeSet
@@ -54,10 +56,16 @@ class LibraryWorkspace(QObject):
         self.records = RecordsPage(self.model)
         pair_model = PairModel(desk.tokens)
         pairs = PairsPage(pair_model)
-        tabs = [(self.tr("Records"), self.records), (self.tr("Duplicates"), pairs)]
+        searches = SearchesPage(SearchModel())
+        tabs = [
+            (self.tr("Records"), self.records),
+            (self.tr("Search log"), searches),
+            (self.tr("Duplicates"), pairs),
+        ]
         self.page = LibraryPage(desk.tokens, tabs)
         self.importer = Importer(desk, self.page)
         self.pairs = PairsDesk(desk, pairs, pair_model)
+        self.searches = SearchesDesk(desk, searches, self.page)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
         self.records.detail.show_report(None, desk.tokens)
         self._connect()
@@ -77,6 +85,10 @@ class LibraryWorkspace(QObject):
         """Do what another place asks for by its name, or show a record by its id."""
         if target == "import":
             self.importer.choose_files()
+        elif target in ("search", "appendix"):
+            self.page.tabs.setCurrentIndex(SEARCHES)
+            verb = self.searches.add if target == "search" else self.searches.save
+            verb()
         elif target == "duplicates":
             self.page.tabs.setCurrentIndex(DUPLICATES)
             self.pairs.find()
@@ -109,6 +121,7 @@ class LibraryWorkspace(QObject):
         self._desk.editor.changed.connect(self._on_changed)
         self.page.files_dropped.connect(self.take_files)
         self.page.tab_chosen.connect(self._on_tab)
+        self.searches.records_wanted.connect(self._show_records_of)
         records.chosen.connect(self._choose)
         records.row_chosen.connect(self._on_row)
         records.opened.connect(lambda _row: self._screen())
@@ -148,8 +161,16 @@ class LibraryWorkspace(QObject):
         if tab == DUPLICATES:
             self.pairs.refresh()
             self.pairs.page.list.setFocus()
+        elif tab == SEARCHES:
+            self.searches.refresh()
+            self.searches.page.table.setFocus()
         else:
             self.records.table.setFocus()
+
+    def _show_records_of(self, search_id: str) -> None:
+        self.page.tabs.setCurrentIndex(RECORDS)
+        self.records.clear_filters()
+        self.records.source.setCurrentIndex(self.records.source.findData(search_id))
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -282,6 +303,8 @@ class LibraryWorkspace(QObject):
         self._read()
         if self.page.tabs.currentIndex() == DUPLICATES:
             self.pairs.refresh()
+        elif self.page.tabs.currentIndex() == SEARCHES:
+            self.searches.refresh()
 
 
 def _name(search: Search) -> str:

@@ -5,6 +5,7 @@ from app.domain.library import Search
 from app.export.page import Page
 from app.export.places import Contents
 from app.export.sheets.lists import Listed, write_list
+from app.export.word.strategies import TITLE
 
 NAME = "Search log"
 HEADINGS = (
@@ -14,16 +15,17 @@ HEADINGS = (
 _LISTED = Listed(
     HEADINGS,
     (24.0, 16.0, 18.0, 14.0, 70.0, 24.0, 18.0, 12.0, 12.0, 30.0, 30.0),
-    "Appendix I: Search strategy",
+    TITLE,
 )
 
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line a search."""
-    write_list(page, _LISTED, map(_line, contents.log.searches))
+    write_list(page, _LISTED, map(line_of, contents.log.searches))
 
 
-def _line(search: Search) -> tuple[str | int | None, ...]:
+def line_of(search: Search) -> tuple[str | int | None, ...]:
+    """Return what is written of a search, in the order of the headings."""
     return (
         search.database,
         FOUND_WORDS[search.found],

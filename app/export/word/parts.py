@@ -16,6 +16,7 @@ from app.export.prisma_word import place_diagram
 from app.export.sheets.characteristics import Shown, said, shown
 from app.export.text import value_text
 from app.export.word.paper import Paper
+from app.export.word.strategies import write_strategies
 
 HEADING, LINE = 60.0, 40.0  # points above a diagram
 MOST_COLUMNS = 7  # of the characteristics on one page across; more make a second table
@@ -111,22 +112,7 @@ def _codes_line(contents: Contents) -> str:
 
 def _searches(paper: Paper, contents: Contents) -> None:
     paper.turn(across=False)
-    paper.heading("Appendix I: Search strategy")
-    for search in contents.log.searches:
-        paper.heading(search.database, 2)
-        facts = (
-            ("Platform", search.platform),
-            ("Date searched", search.searched_on),
-            ("Limits", search.limits),
-            ("Searched by", search.searched_by),
-            ("Results told", "" if search.reported is None else str(search.reported)),
-            ("Records taken in", str(search.records)),
-            ("Note", search.note),
-        )
-        rows = [fact for fact in facts if fact[1]]
-        if search.strategy:
-            rows.append(("Strategy", search.strategy))
-        paper.table(("Item", "Entry"), rows, (1, 4))
+    write_strategies(paper, contents.log.searches)
 
 
 def _excluded(paper: Paper, contents: Contents) -> None:
