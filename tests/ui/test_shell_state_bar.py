@@ -45,7 +45,7 @@ def test_a_wide_bar_names_every_workspace(shown: Shown) -> None:
 
 
 def test_a_narrow_bar_names_the_workspace_in_front(qtbot: QtBot, shown: Shown) -> None:
-    shown.window.resize(760, 400)
+    shown.window.resize(860, 400)
     qtbot.waitUntil(lambda: shown.named() == ["view.extract"])
     shown.actions["view.extract"].setChecked(False)
     shown.actions["view.project"].setChecked(True)
