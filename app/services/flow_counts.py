@@ -142,8 +142,7 @@ def counted_flow(
     `looked_at` are results of other methods that were looked through where they were found and
     of which no record was taken in, such as those of a website.
     """
-    passed = looked_at or {}
-    leads = leads_of(records)
+    leads, passed = leads_of(records), looked_at or {}
     clusters = {one.cluster for one in records if one.found.is_left}
     left_ids = {lead.record_id for lead in leads.values() if lead.cluster in clusters}
     ready = [lead for lead in leads.values() if lead.left_out is LeftOut.NO]
