@@ -25,6 +25,7 @@ from app.jobs import JobContext
 from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
 from app.services.acting import Acting, local_now
+from app.services.addresses import AddressService
 from app.services.adjudication import AdjudicationService
 from app.services.agreement import AgreementService
 from app.services.assignments import AssignmentService
@@ -164,6 +165,7 @@ class Review:
     def _wire_report(self, store: Store, acting: Acting) -> None:
         """Wire what leaves the review: references, figures, codes, methods, exports."""
         self.citations = CitationService(store)
+        self.addresses = AddressService(store, acting)
         self.methods = MethodsService(store)
         self.coding = CodingService(store, acting)
         self.charts = ChartService(store, self.forms, self.citations)

@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.selftest import selftest
 
         return selftest()
+    if asked.register:
+        from ui.registering import register
+
+        return register()
     if asked.headless_demo:
         from ui.demo import headless_demo
 
@@ -28,7 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="chartdesk-desktop", description="Chartdesk")
-    parser.add_argument("review", nargs="?", help="folder of a review to open")
+    parser.add_argument(
+        "review", nargs="?", help="folder of a review, or the address of a highlight, to open"
+    )
+    parser.add_argument(
+        "--register", action="store_true", help="let chartdesk:// links of workbooks open here"
+    )
     parser.add_argument("--sample", action="store_true", help="open the sample review")
     parser.add_argument("--selftest", action="store_true", help="check this installation")
     parser.add_argument(
@@ -45,7 +54,9 @@ def _run_window(asked: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app import __version__
+    from app.domain.addresses import is_address
     from ui.crash import CrashReports, reports_folder
+    from ui.flows.addressed import follow, handed_over, watch
     from ui.flows.crashes import watch_crashes
     from ui.main_window import MainWindow
     from ui.settings import Settings
@@ -58,15 +69,21 @@ def _run_window(asked: argparse.Namespace) -> int:
     reports = CrashReports(reports_folder(), __version__, app)
     reports.install()
     settings = Settings()
+    address = asked.review if asked.review and is_address(asked.review) else ""
+    if address and handed_over(settings.folder, address):
+        return 0
     theme = ThemeController(app, app)
     theme.apply(settings.choices.theme, settings.choices.text_scale)
     window = MainWindow(settings, theme)
     watch_crashes(reports, window)
     window.show()
     window.warm_up()
+    QTimer.singleShot(0, window, lambda: watch(window))
     gc.freeze()
     gc.enable()
-    if asked.review:
+    if address:
+        QTimer.singleShot(0, window, lambda: follow(window, address))
+    elif asked.review:
         QTimer.singleShot(0, window, lambda: window.open_folder(Path(asked.review)))
     elif asked.sample:
         QTimer.singleShot(0, window, window.open_sample)
