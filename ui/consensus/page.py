@@ -31,6 +31,7 @@ from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
 NARROW = 1250  # pixels of the page: narrower ones leave the progress out
+LOW, HIGH = 172, 220  # pixels of the decision in a small and in a usual window
 WIDTHS = (0.24, 0.27, 0.27, 0.22)
 """Shares of the columns."""
 
@@ -75,6 +76,7 @@ class ConsensusPage(QWidget):
         self._none = QLabel()
         self.sheet = AgreementSheet()
         self._beside = QStackedWidget()
+        self._is_narrow: bool | None = None
         self._table_stack = QStackedWidget()
         self._build()
 
@@ -127,6 +129,9 @@ class ConsensusPage(QWidget):
         is_narrow = event.size().width() < NARROW
         self.progress.setVisible(not is_narrow)
         self.studies.setFixedWidth(150 if is_narrow else 200)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.right.setSizes([900, LOW if is_narrow else HIGH])
 
     def step_pane(self, by: int) -> None:
         """Move the focus between paper, lines and decision."""
@@ -151,7 +156,6 @@ class ConsensusPage(QWidget):
         self._build_blank()
         self.right.addWidget(self._table_stack)
         self.right.addWidget(self.pane)
-        self.right.setSizes([900, 220])
         self.right.setChildrenCollapsible(False)
         self.right.setStretchFactor(0, 1)
         self.split.addWidget(self.paper)
