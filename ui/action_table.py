@@ -26,6 +26,8 @@ FILE = (
               ("Ctrl+Shift+S",), icon="archive"),
     ActionRow("file.import", "&Add PDFs…", G, "Add papers to the review, one study each",
               ("Ctrl+Shift+I",), icon="upload"),
+    ActionRow("file.importtable", "Import a table of answe&rs…", G,
+              "Take in what was charted in a spreadsheet or in Covidence, a study a line"),
     ActionRow("file.export", "&Export to Excel", G,
               "Write the JBI workbook of this review as you chose the last time",
               ("Ctrl+E",), ("Ctrl+Alt+E",), icon="file-spreadsheet"),

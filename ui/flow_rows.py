@@ -47,6 +47,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
+    FlowRow("file.importtable", "ui.flows.importing_table", "start", Needs.WRITING),
     FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),
     FlowRow("lib.import", LIBRARY, "import_references", Needs.WRITING),
     FlowRow("lib.duplicates", LIBRARY, "find_duplicates", Needs.WRITING),

@@ -16,6 +16,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "file.open",
             LINE,
             "file.import",
+            "file.importtable",
             "file.export",
             "file.export_dialog",
             "file.import_workbook",

@@ -13,7 +13,7 @@ from app.domain.blinding import Role
 from app.domain.column_forms import ColumnUse
 from app.domain.comparing import kind_of
 from app.domain.consensus import Compared, Decision, Kind, Line, Taken
-from app.domain.edits import AddStudy, Edit, Together
+from app.domain.edits import AddStudy, ChangeSet, Edit, Together
 from app.domain.errors import AppError, ValueDoesNotParse
 from app.domain.folding import folded
 from app.domain.ids import derived_id, new_id
@@ -35,6 +35,8 @@ FINAL = frozenset({"consensus", "final", "adjudicated", "adjudication", "agreed"
 COLOURS = 5
 
 Row = Sequence[str]
+Written = tuple[tuple[Edit, ...], ChangeSet]
+"""Edits as they were written, and what they changed."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class PairImport:
     """
 
     edits: list[Edit] = field(default_factory=list)
+    newcomers: list[Edit] = field(default_factory=list)
     reviewers: tuple[str, ...] = ()
     studies: int = 0
     answers: int = 0
@@ -101,17 +104,25 @@ class PairImportService:
             self._plan_study(made, table, lines, (people, known, position))
         return made
 
-    def write(self, made: PairImport, label: str, ctx: JobContext) -> None:
-        """Write the extractions as one step, then the decisions of the consensus as another."""
-        if made.edits:
-            self._extraction.apply(Together(tuple(made.edits)), label=label, ctx=ctx)
+    def write(self, made: PairImport, label: str, ctx: JobContext) -> Written:
+        """Write the extractions, then the decisions of the consensus; return what can be undone.
+
+        People who are new stay in the review when the rest is taken back.
+        """
+        for person in made.newcomers:
+            self._extraction.apply(person, label=label)
+        charted = Together(tuple(made.edits))
+        changes = self._extraction.apply(charted, label=label, ctx=ctx)
         decisions: list[Edit] = []
         for compared in self._consensus.all() if made.finals else ():
             final = made.finals.get(compared.study.study_id)
             if final is not None:
                 decisions += self._decisions(made, compared, final)
-        if decisions:
-            self._extraction.apply(Together(tuple(decisions)), label=f"{label}: consensus")
+        if not decisions:
+            return (charted,), changes
+        settled = Together(tuple(decisions))
+        more = self._extraction.apply(settled, label=f"{label}: consensus")
+        return (charted, settled), changes.united(more)
 
     def _with_people(self, made: PairImport, names: Sequence[str]) -> dict[str, str]:
         """Return the ids of the two by name, adding who is not in the review."""
@@ -122,7 +133,7 @@ class PairImportService:
             if key is None:
                 key = new_id()
                 initials = "".join(word[0] for word in name.split()[:3]).upper()
-                made.edits.append(AddReviewer(key, name, initials, place % COLOURS))
+                made.newcomers.append(AddReviewer(key, name, initials, place % COLOURS))
             found[name] = key
         return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.answers import NO_ANSWER, Cell
 from app.domain.column_forms import ColumnUse
-from app.domain.edits import AddStudy, Edit, FillAnswer, Together
+from app.domain.edits import AddStudy, ChangeSet, Edit, FillAnswer, Together
 from app.domain.errors import ValueDoesNotParse
 from app.domain.folding import folded
 from app.domain.ids import new_id
@@ -75,10 +75,14 @@ class TableImportService:
             self._plan_row(made, table, row, (number, label), known.get(folded(label)))
         return made
 
-    def write(self, made: TableImport, label: str, ctx: JobContext) -> None:
-        """Write a plan as one step: all of it or nothing."""
-        if made.edits:
-            self._extraction.apply(Together(tuple(made.edits)), label=label, ctx=ctx)
+    def write(
+        self, made: TableImport, label: str, ctx: JobContext
+    ) -> tuple[tuple[Edit, ...], ChangeSet]:
+        """Write a plan as one step, all of it or nothing; return what can be undone."""
+        if not made.edits:
+            return (), ChangeSet()
+        edit = Together(tuple(made.edits))
+        return (edit,), self._extraction.apply(edit, label=label, ctx=ctx)
 
     def _plan_row(
         self,

@@ -92,8 +92,8 @@ class Reading(QObject):
     def _take(self, items: tuple[Standing, ...]) -> None:
         self.is_stale = False
         self._page.standing.show(items)
+        self.read_through.emit(items)
         if any(item.is_sealed for item in items):
-            self.read_through.emit(items)
             return
         people = len(self._desk.review.people.all())
         if people < 2:

@@ -155,6 +155,9 @@ class ConsensusWorkspace(QObject):
             self._open(shown)
         elif sealed:
             self._open((open_ones or sealed)[0].study_id)
+        else:
+            self.compared = None
+            self.model.show(None, filters.TESTS[self._filter])
 
     def _open(self, study_id: str) -> None:
         try:
@@ -300,12 +303,12 @@ class ConsensusWorkspace(QObject):
     # what changes elsewhere
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if "consensus" in changes.areas and self.compared is not None:
-            self._refresh()
         if changes.studies or changes.areas & {"version", "pairs", "assignments"}:
             self.reading.is_stale = True
             if self.page.isVisible():
                 self.reading.read()
+        elif "consensus" in changes.areas and self.compared is not None:
+            self._refresh()
 
     def _refresh(self) -> None:
         """Read the study again and stay at its line."""
