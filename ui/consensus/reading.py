@@ -18,9 +18,9 @@ SMALL = 12  # studies that are read at once, without a job
 
 
 class Reading(QObject):
-    """Keeps the list of studies; `read_through` gives it once it is read."""
+    """Keeps the list of studies; `read_through` says that it is read."""
 
-    read_through = Signal(object)  # tuple[Standing, ...]
+    read_through = Signal()
 
     def __init__(self, desk: Desk, page: ConsensusPage) -> None:
         """Read for a page."""
@@ -77,6 +77,14 @@ class Reading(QObject):
         closed = sum(item.is_complete for item in items)
         self._page.progress.setText(self.tr("{0} of {1} closed").format(closed, sealed))
 
+    def chosen(self, shown: str) -> str:
+        """Return the study to show: the one that was shown, else the first open one, else ""."""
+        sealed = [item for item in self._page.standing.items if item.is_sealed]
+        if any(item.study_id == shown for item in sealed):
+            return shown
+        waiting = [item for item in sealed if not item.is_complete]
+        return next((item.study_id for item in waiting or sealed), "")
+
     def next_open(self, after: str) -> str:
         """Return the next study that waits, going round; "" when none does."""
         items = self._page.standing.items
@@ -92,7 +100,7 @@ class Reading(QObject):
     def _take(self, items: tuple[Standing, ...]) -> None:
         self.is_stale = False
         self._page.standing.show(items)
-        self.read_through.emit(items)
+        self.read_through.emit()
         if any(item.is_sealed for item in items):
             return
         people = len(self._desk.review.people.all())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.consensus import Compared, Line, Standing, State
+from app.domain.consensus import Compared, Line, State
 from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.errors import AppError
 from ui.action_table import Scope
@@ -145,16 +145,11 @@ class ConsensusWorkspace(QObject):
 
     # reading
 
-    def _on_read(self, items: tuple[Standing, ...]) -> None:
+    def _on_read(self) -> None:
         """Show the study that was shown, else the first that needs somebody."""
-        shown = self.compared.study.study_id if self.compared else ""
-        sealed = [item for item in items if item.is_sealed]
-        open_ones = [item for item in sealed if not item.is_complete]
-        ids = [item.study_id for item in sealed]
-        if shown in ids:
-            self._open(shown)
-        elif sealed:
-            self._open((open_ones or sealed)[0].study_id)
+        chosen = self.reading.chosen(self.compared.study.study_id if self.compared else "")
+        if chosen:
+            self._open(chosen)
         else:
             self.compared = None
             self.model.show(None, filters.TESTS[self._filter])
