@@ -117,13 +117,19 @@ class Steps(QObject):
         self._tell()
 
     def redo(self) -> None:
-        """Do again what was taken back last in the place that is shown."""
+        """Do again what was taken back last in the place that is shown.
+
+        As with undo, a step that is refused stays when one of another record comes before it.
+        """
         step = self._last(self._undone)
         if step is None:
             return
-        self._undone.remove(step)
+        later = self._undone[self._undone.index(step) + 1 :]
         if self._wrote(step.edits, f"Redo {step.label}"):
+            self._undone.remove(step)
             self._done.append(step)
+        elif not any(_meet(step, other) for other in later):
+            self._undone.remove(step)
         self._tell()
 
     def _wrote(self, edits: Iterable[Edit], label: str) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
@@ -10,6 +12,12 @@ from app.domain.edits import Edit, FillAnswer, Together
 from ui.steps import EVERY_RECORD, Steps
 
 ONE, TWO = Cell("e1", "n"), Cell("e2", "n")
+CELLS = (ONE, TWO, Cell("e2", "m"), Cell("e3", "n"))
+PLACES = ("e1", "e2", "e3", EVERY_RECORD)
+FILLS = st.sets(st.sampled_from(CELLS), min_size=1, max_size=3)
+ACTS = st.lists(
+    st.tuples(st.sampled_from(PLACES), st.sampled_from(["undo", "redo"]) | FILLS), max_size=14
+)
 
 
 class Review:
@@ -36,6 +44,19 @@ class Review:
         step.edits.append(Together(tuple(fills)))
         assert self.apply(step.edits[0], "")
         self.steps.push(step)
+
+    def take_back(self) -> int:
+        """Undo as long as there is something to undo; return how many steps."""
+        number = 0
+        while self.steps.can_undo():
+            self.steps.undo()
+            number += 1
+        return number
+
+    def do_again(self, number: int) -> None:
+        """Redo so many steps."""
+        for _ in range(number):
+            self.steps.redo()
 
     def values(self) -> list[object]:
         """Return what stands in both cells."""
@@ -119,3 +140,26 @@ def test_steps_of_a_workspace_are_not_among_those_of_records(review: Review) -> 
     assert review.steps.can_undo()
     review.steps.forget_page("form")
     assert not review.steps.can_undo()
+
+
+@given(ACTS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_done_where_all_of_it_can_be_taken_back(
+    qapp: QObject, acts: list[tuple[str, str | set[Cell]]]
+) -> None:
+    parent = QObject()
+    review = Review(parent)
+    for number, (place, act) in enumerate(acts):
+        review.steps.show_record(place)
+        if isinstance(act, str):
+            getattr(review.steps, act)()
+        else:
+            review.fill(number, *sorted(act, key=str))
+    review.steps.show_record(EVERY_RECORD)
+    written = dict(review.answers)
+    number = review.take_back()
+    assert set(review.answers.values()) <= {NO_ANSWER}
+    review.do_again(number)
+    assert review.answers == written

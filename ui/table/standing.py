@@ -96,7 +96,8 @@ class Standing(QObject):
         note = record.answer(cell).note if cell is not None else ""
         head = self._head(spot, index)
         changed = self._desk.review.charting.changed_on(cell) if cell is not None else ""
-        said = self.tr("changed {0}").format(changed) if changed else ""
+        who = self._desk.review.records.reviewer().initials
+        said = self.tr("changed {0} {1}").format(changed, who) if changed else ""
         if note:
             head = f"{head}   {self.tr('Note: {0}').format(note)}"
         if not quotes:
