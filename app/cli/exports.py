@@ -136,7 +136,7 @@ def _export_bundle(args: argparse.Namespace) -> Outcome:
     from app.export.bundle.writing import write_bundle
 
     with opened_to_read(args) as review:
-        table, cited = review.records.export_table(), review.citations.included()
+        table, cited = review.exports.table(_whose(args)), review.citations.included()
     path = _named(args.out, f"{table.title} evidence", table.made_at.date(), (".zip",))
     done = write_bundle(table, cited, path, progress(args))
     line = f"Wrote {done.quotes} quotes of {done.studies} studies: {path}"

@@ -2,11 +2,15 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
 from app.cli.outcome import Outcome
 from app.domain.errors import AppError
 from app.domain.fields import Form
+
+if TYPE_CHECKING:
+    from app.export.choices import Whose
 
 KINDS = ("years", "countries", "map", "bars", "stacked", "heat", "gap", "upset")
 ENDINGS = (".svg", ".pdf", ".png", ".tiff", ".tif", ".csv")
@@ -26,6 +30,7 @@ def add(commands: Commands) -> None:
     figure.add_argument("--width", metavar="MM", type=int, default=174, help="84, 174 (default)…")
     figure.add_argument("--grey", action="store_true", help="black and white")
     figure.add_argument("--title", action="store_true", help="print the title in the figure")
+    figure.add_argument("--final", action="store_true", help="count what two agreed and decided")
     figure.add_argument("--top", metavar="N", type=int, default=15, help="labels that are named")
     add_reviewer(figure)
 
@@ -43,7 +48,7 @@ def _figure(args: argparse.Namespace) -> Outcome:
         raise AppError("A figure is 40 to 400 mm wide. Nothing was written.")
     kind = Kind(args.kind)
     with opened_to_read(args) as review:
-        table, years = review.records.export_table(), review.charts.years()
+        table, years = review.exports.table(_whose(args)), review.charts.years()
     fields = tuple(_field_id(table.form, text) for text in args.field)
     if not fields:
         fields = next((c.fields for c in suggested(table.form) if c.kind is kind), ())
@@ -62,6 +67,12 @@ def _figure(args: argparse.Namespace) -> Outcome:
         "table": [dict(zip(head, row, strict=True)) for row in rows],
     }
     return Outcome((words.caption(counted), f"Wrote {path}"), document)
+
+
+def _whose(args: argparse.Namespace) -> "Whose":
+    from app.export.choices import Whose
+
+    return Whose.FINAL if args.final else Whose.OWN
 
 
 def _field_id(form: Form, text: str) -> str:

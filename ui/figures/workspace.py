@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.charting_find import StudySet
 from app.export.charts.choices import Choices, Kind, countable, suggested
+from app.export.choices import Whose
 from app.jobs import JobContext
 from ui.figures.drawing import Drawn, Painter
 from ui.figures.page import FiguresPage, kind_names
@@ -18,6 +19,7 @@ from ui.screening.page import FLOW
 if TYPE_CHECKING:
     from app.domain.edits import ChangeSet
     from app.domain.errors import AppError
+    from app.domain.fields import Form
     from app.export.charts.tallies import Tally
     from app.export.model import ReviewTable
     from ui.theme import Tokens
@@ -115,14 +117,17 @@ class FiguresWorkspace(QObject):
     # reading
 
     def _read_choices(self) -> None:
-        form = self._desk.review.forms.current()
-        self.page.settings.use_fields(countable(form))
         self._figures = list(self._desk.review.charts.figures())
         self._current = min(self._current, max(len(self._figures) - 1, 0))
         self._show_tabs()
 
+    def _form(self) -> Form:
+        """Return the form of the answers that are counted, codes among its fields."""
+        return self._counted.table.form if self._counted else self._desk.review.forms.current()
+
     def _show_tabs(self) -> None:
         names = kind_names(self.page)
+        self.page.settings.use_fields(countable(self._form()))
         self.page.show_figures([names[one.kind] for one in self._figures], self._current)
         has_one = bool(self._figures)
         self.page.settings.setVisible(has_one)
@@ -138,7 +143,7 @@ class FiguresWorkspace(QObject):
         review, is_final = self._desk.review, self._is_final
 
         def work(ctx: JobContext) -> Counted:
-            table = review.consensus.final_table(ctx) if is_final else review.records.export_table()
+            table = review.exports.table(Whose.FINAL if is_final else Whose.OWN, ctx)
             return Counted(table, review.charts.years())
 
         self.page.picture.show_old()
@@ -149,6 +154,7 @@ class FiguresWorkspace(QObject):
 
     def _on_read(self, counted: Counted) -> None:
         self._counted = counted
+        self._show_tabs()  # coded fields have a neighbour that can be counted
         self._draw()
 
     def _on_read_ended(self) -> None:
@@ -209,7 +215,7 @@ class FiguresWorkspace(QObject):
 
     def _on_added(self, name: str) -> None:
         kind = Kind(name)
-        form = self._desk.review.forms.current()
+        form = self._form()
         fits = next((one for one in suggested(form) if one.kind is kind), None)
         fields = tuple(field.field_id for field in countable(form)[: kind.needs])
         self._current = len(self._figures)
