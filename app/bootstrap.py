@@ -43,6 +43,7 @@ from app.services.extraction import ExtractionService
 from app.services.figures import FigureService
 from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
+from app.services.history import HistoryService
 from app.services.joining import JoiningService
 from app.services.library import LibraryService
 from app.services.library_list import LibraryList
@@ -156,6 +157,7 @@ class Review:
         self.seals = SealService(store, acting)
         self.assignments = AssignmentService(store, acting)
         self.verification = VerificationService(store, acting, self.forms, self.records)
+        self.history = HistoryService(store, acting)
         readers = (self.forms, self.records, self.people)
         self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
         self.adjudication = AdjudicationService(store, self.consensus, self.people)

@@ -44,6 +44,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("app.about", DIALOGS, "show_about", Needs.NOTHING),
     FlowRow("study.seal", SEALING, "seal_shown", Needs.WRITING),
     FlowRow("study.sealall", SEALING, "seal_all", Needs.WRITING),
+    FlowRow("study.history", "ui.flows.history", "show", Needs.REVIEW),
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),

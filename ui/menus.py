@@ -105,6 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "study.seal",
             "study.sealall",
             "study.breakseal",
+            "study.history",
             "review.check",
             "study.replacepdf",
             "study.addreport",

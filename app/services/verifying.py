@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.domain.answers import Cell
 from app.domain.errors import ReviewDamaged
@@ -17,7 +18,7 @@ from app.services.record_reader import anchor_of
 from app.services.records import RecordService
 from app.services.store import Store
 from app.services.writing.answers import answer_of
-from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow
+from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow, ReviewerRow, StampRow
 from db.snapshot import check
 
 
@@ -105,6 +106,33 @@ class VerifyService:
                     f"Entry {seq} of the log was changed outside the program. "
                     "Compare with a backup before you rely on the history.",
                 )
+            if _lacks_its_end(session):
+                yield Finding(
+                    "audit chain",
+                    "",
+                    "",
+                    "The latest entries of the log are missing: answers were written that it does "
+                    "not know. Compare with a backup before you rely on the history.",
+                )
+
+
+def _lacks_its_end(session: Session) -> bool:
+    """Tell whether rows were written here later than the log says anything was."""
+    here = session.scalars(select(ReviewerRow).where(ReviewerRow.is_here)).first()
+    if here is None:
+        return False
+    logged = (
+        select(AuditRow.device, func.max(AuditRow.counter))
+        .where(AuditRow.reviewer_id == here.id)
+        .group_by(AuditRow.device)
+    )
+    last = {f"{device}/{here.id}": counter for device, counter in session.execute(logged)}
+    written = select(StampRow.origin, func.max(StampRow.counter)).group_by(StampRow.origin)
+    return any(
+        counter > last.get(origin, 0)
+        for origin, counter in session.execute(written)
+        if origin.endswith(f"/{here.id}")
+    )
 
 
 def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:

@@ -1,0 +1,52 @@
+"""The log as a reader sees it: when, who, what was done, and the value that then stood there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.answers import Answer, Cell, Said, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step of the log. `at` is ISO 8601 in UTC, `utc_offset` minutes of the device's clock.
+
+    Of a step on an answer `cell` says which and `answer` what stood there afterwards.
+    """
+
+    at: str
+    utc_offset: int
+    who: str
+    device: str
+    label: str
+    kind: str
+    cell: Cell | None = None
+    answer: Answer | None = None
+    reason: str = ""
+
+
+def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
+    """Yield the answers that a logged edit set, those of the edits in it too."""
+    if document.get("kind") == "Together":
+        for part in document.get("edits") or ():
+            yield from fills(part)
+    elif document.get("kind") == "FillAnswer":
+        yield cell_of(document["cell"]), answer_of(document["after"])
+
+
+def cell_of(document: Mapping[str, Any]) -> Cell:
+    """Return a logged cell."""
+    return Cell(document["extraction_id"], document["field_id"], document.get("row_id"))
+
+
+def answer_of(document: Mapping[str, Any]) -> Answer:
+    """Return a logged answer; what later versions added may be missing in it."""
+    others = tuple(Said(said["report_id"], said["value"]) for said in document.get("others") or ())
+    return Answer(
+        document.get("value"),
+        Status(document["status"]),
+        document.get("note") or "",
+        bool(document.get("flagged")),
+        document.get("report_id") or "",
+        others,
+    )

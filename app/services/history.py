@@ -1,0 +1,80 @@
+"""History of answers and studies, read from the log; an old value is restored by a new edit."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.answers import Answer, Cell
+from app.domain.edits import FillAnswer
+from app.domain.errors import NotFound
+from app.domain.history import Entry, fills
+from app.domain.records import Record
+from app.services.acting import Acting
+from app.services.store import Store
+from db.models import AuditRow, ReviewerRow
+
+
+class HistoryService:
+    """Reads the acting reviewer's own steps; a colleague's work has its history with them."""
+
+    def __init__(self, store: Store, acting: Acting) -> None:
+        """Read through `store`."""
+        self._store = store
+        self._acting = acting
+
+    def of_study(self, record: Record) -> tuple[Entry, ...]:
+        """Return the steps on one's own record of a study, the latest first."""
+        with self._store.reading() as session:
+            return tuple(self._entries(session, record))
+
+    def of_answer(self, record: Record, cell: Cell) -> tuple[Entry, ...]:
+        """Return the steps that set one answer, the latest first."""
+        return tuple(entry for entry in self.of_study(record) if entry.cell == cell)
+
+    def restored(self, record: Record, cell: Cell, old: Answer) -> FillAnswer:
+        """Return the edit that puts an old answer back as a new one.
+
+        Raises NotFound for an answer that stands there already, or whose row was removed.
+        """
+        now = record.answer(cell)
+        if now == old:
+            raise NotFound("That is the answer as it is now. Nothing was changed.")
+        if cell.row_id is not None and all(row.row_id != cell.row_id for row in record.rows):
+            raise NotFound(
+                "The row of this answer was removed. Nothing was changed. Bring the row back first."
+            )
+        return FillAnswer(cell, now, old)
+
+    def _entries(self, session: Session, record: Record) -> Iterator[Entry]:
+        own = self._acting.reviewer.reviewer_id
+        about = (record.extraction_id, record.study.study_id)
+        wanted = (
+            select(AuditRow)
+            .where(
+                AuditRow.reviewer_id == own,
+                AuditRow.subject_id.in_(about) | (AuditRow.kind == "Together"),
+            )
+            .order_by(AuditRow.counter.desc(), AuditRow.seq.desc())
+        )
+        who = session.get_one(ReviewerRow, own).name
+        for row in session.scalars(wanted):
+            yield from _told(row, who, record.extraction_id, about)
+
+
+def _told(row: AuditRow, who: str, extraction_id: str, about: tuple[str, str]) -> Iterator[Entry]:
+    document = row.edit or {}
+    bare = Entry(
+        at=row.at,
+        utc_offset=row.utc_offset,
+        who=who,
+        device=row.device,
+        label=row.label,
+        kind=row.kind,
+        reason=str(document.get("reason") or ""),
+    )
+    set_here = [(c, a) for c, a in fills(document) if c.extraction_id == extraction_id]
+    for cell, answer in set_here:
+        yield Entry(bare.at, bare.utc_offset, who, bare.device, bare.label, bare.kind, cell, answer)
+    if not set_here and row.subject_id in about:
+        yield bare

@@ -1,0 +1,167 @@
+"""The log of a study as a table, with the way to put an old value back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.answers import STATUS_CODES, Cell
+from app.domain.history import Entry
+from app.domain.records import Record
+from app.domain.row_names import shown
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+DISPLAY, SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+WIDTHS = (130, 110, 230)  # pixels: when, who, what
+SIZE = (760, 420)
+
+
+class HistoryModel(QAbstractTableModel):
+    """A row a step: when, by whom, what was done, the value after it."""
+
+    def __init__(self, record: Record, parent: QWidget) -> None:
+        """Name fields and values as the record's form does."""
+        super().__init__(parent)
+        self._record = record
+        self._entries: tuple[Entry, ...] = ()
+        self._heads = (self.tr("When"), self.tr("Who"), self.tr("Step"), self.tr("Value after"))
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Show these steps."""
+        self.beginResetModel()
+        self._entries = tuple(entries)
+        self.endResetModel()
+
+    def entry(self, row: int) -> Entry | None:
+        """Return the step of a row."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Count the steps."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        """Return the name of a column."""
+        is_shown = orientation is Qt.Orientation.Horizontal and role == DISPLAY
+        return self._heads[section] if is_shown else None
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return a step in words."""
+        entry = self.entry(index.row())
+        if entry is None or role not in (DISPLAY, SPOKEN, Qt.ItemDataRole.ToolTipRole):
+            return None
+        words = (_moment(entry), entry.who, self._step(entry), self._value(entry))
+        if role == SPOKEN:
+            return ", ".join(word for word in words if word)
+        told = words[index.column()]
+        is_device = role == Qt.ItemDataRole.ToolTipRole and index.column() == 1
+        return f"{told} · {entry.device}" if is_device else told
+
+    def _step(self, entry: Entry) -> str:
+        said = entry.label or entry.kind
+        return f"{said}: {entry.reason}" if entry.reason else said
+
+    def _value(self, entry: Entry) -> str:
+        if entry.answer is None or entry.cell is None:
+            return ""
+        status = entry.answer.status
+        if status in STATUS_CODES:
+            return STATUS_CODES[status]
+        if not status.has_value:
+            return self.tr("blank")
+        if not self._record.form.has(entry.cell.field_id):
+            return str(entry.answer.value)
+        field = self._record.form.field(entry.cell.field_id)
+        return " ".join(shown(self._record, field, entry.answer.value).split())
+
+
+class HistoryDialog(QDialog):
+    """Shows the steps on an answer or on the whole study."""
+
+    restore_wanted = Signal(object)  # Entry
+
+    def __init__(
+        self, record: Record, entries: Sequence[Entry], target: Cell | None, parent: QWidget
+    ) -> None:
+        """Begin with the steps on the target, if there is one that was answered."""
+        super().__init__(parent)
+        self.record = record
+        self._entries = tuple(entries)
+        self._target = target
+        self._model = HistoryModel(record, self)
+        self._table = QTableView()
+        self._scope = QComboBox()
+        self._none = QLabel(self.tr("Nothing was done here yet."))
+        self.setWindowTitle(self.tr("History of {study}").format(study=record.study.label))
+        self.resize(*SIZE)
+        self._build()
+        self._list()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        if self._target is not None and self.record.form.has(self._target.field_id):
+            self._scope.addItem(self.record.form.field(self._target.field_id).label, self._target)
+        self._scope.addItem(self.tr("The whole study"), None)
+        self._scope.setAccessibleName(self.tr("History of"))
+        self._scope.currentIndexChanged.connect(lambda _row: self._list())
+        column.addWidget(self._scope)
+        table = self._table
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Steps, the latest first"))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        for number, width in enumerate(WIDTHS):
+            table.setColumnWidth(number, width)
+        table.selectionModel().currentRowChanged.connect(lambda new, _old: self._on_row(new.row()))
+        column.addWidget(table, 1)
+        column.addWidget(self._none)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._restore = box.addButton(
+            self.tr("Restore this value"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self._restore.clicked.connect(self._on_restore)
+        box.rejected.connect(self.reject)
+        column.addWidget(box)
+
+    def _list(self) -> None:
+        is_answer = self._scope.count() > 1 and self._scope.currentIndex() == 0
+        shown_here = [e for e in self._entries if not is_answer or e.cell == self._target]
+        self._model.show(shown_here)
+        self._none.setVisible(not shown_here)
+        self._on_row(-1)
+
+    def _on_row(self, row: int) -> None:
+        entry = self._model.entry(row)
+        can = entry is not None and entry.answer is not None and not self.record.is_locked
+        self._restore.setEnabled(can)
+
+    def _on_restore(self) -> None:
+        entry = self._model.entry(self._table.currentIndex().row())
+        if entry is not None:
+            self.restore_wanted.emit(entry)
+
+
+def _moment(entry: Entry) -> str:
+    zone = timezone(timedelta(minutes=entry.utc_offset))
+    return datetime.fromisoformat(entry.at).astimezone(zone).strftime("%Y-%m-%d %H:%M")
