@@ -4,7 +4,9 @@ from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats import inter_rater
 
 from app.domain.agreement import Weights, cohen_kappa, krippendorff_alpha
-from tests.unit.test_agreement import alpha_of, crossed, largest_gap, sides
+from tests.unit.test_agreement import alpha_of, crossed, largest_gap, sides, table
+from tests.unit.test_counted_agreement import BOTH
+from tests.unit.test_counted_agreement import gap as counted_gap
 
 TABLES = 2000
 
@@ -30,6 +32,9 @@ def main() -> None:
             TABLES,
         )
         print(f"alpha, {level:9}         krippendorff   {gap:.1e}")
+    for name in BOTH:
+        gap = max(counted_gap(name, table(seed)) for seed in range(TABLES))
+        print(f"{name:24} counted pairs  {gap:.1e}")
 
 
 if __name__ == "__main__":

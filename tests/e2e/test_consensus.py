@@ -75,12 +75,20 @@ def state(consensus: ConsensusWorkspace, field_id: str) -> State:
     return next(line.state for line in compared.lines if line.field_id == field_id)
 
 
-def test_digits_settle_one_line_after_the_other(consensus: ConsensusWorkspace) -> None:
+def test_keys_settle_one_line_after_the_other_with_their_reason(
+    consensus: ConsensusWorkspace,
+) -> None:
     assert [line.field_id for line in consensus.model.lines] == ["source.context", "design.aims"]
+    consensus.page.pane.reason.setText("Table 2 is newer")
     press(consensus, "2")
     QTest.keyClick(consensus.page.lines, Qt.Key.Key_Return)
     assert state(consensus, "source.context") is State.DECIDED
     assert state(consensus, "design.aims") is State.DECIDED
+    assert consensus.compared is not None
+    decided = consensus.compared.line(("source.context", ""))
+    assert decided is not None
+    assert decided.decision is not None
+    assert decided.decision.reason == "Table 2 is newer"
     assert "No conflicts are left" in consensus.page._none.text()
 
 
@@ -95,22 +103,6 @@ def test_undo_opens_the_line_again_and_shows_it(
     assert line.field_id == "source.context"
 
 
-def test_the_reason_is_kept_with_the_decision(consensus: ConsensusWorkspace) -> None:
-    consensus.page.pane.reason.setText("Table 2 is newer")
-    press(consensus, "1")
-    assert consensus.compared is not None
-    decided = consensus.compared.line(("source.context", ""))
-    assert decided is not None
-    assert decided.decision is not None
-    assert decided.decision.reason == "Table 2 is newer"
-
-
-def test_words_that_differ_are_marked(consensus: ConsensusWorkspace) -> None:
-    first, second = consensus.model.pieces(consensus.model.lines[0])
-    assert [text for text, differs in first if differs] == ["rural", "hospitals", "north"]
-    assert [text for text, differs in second if differs] == ["urban", "clinics", "south"]
-
-
 def test_a_typed_value_that_does_not_fit_is_refused_beside_it(
     consensus: ConsensusWorkspace,
 ) -> None:
@@ -119,12 +111,6 @@ def test_a_typed_value_that_does_not_fit_is_refused_beside_it(
     QTest.keyClick(consensus.page.pane.value, Qt.Key.Key_Return)
     assert "nothing to decide" in consensus.page.pane.error.text()
     assert state(consensus, "source.context") is State.TO_DECIDE
-
-
-def test_deferred_lines_wait_for_the_third(consensus: ConsensusWorkspace) -> None:
-    press(consensus, "u")
-    assert state(consensus, "source.context") is State.DEFERRED
-    assert "1 with the third" in consensus.page.chips.text()
 
 
 def test_all_identical_answers_are_one_step(start: Driver, consensus: ConsensusWorkspace) -> None:
@@ -186,6 +172,7 @@ def test_questions_go_to_the_third_and_come_back(
     start: Driver, consensus: ConsensusWorkspace, tmp_path: Path
 ) -> None:
     press(consensus, "u")
+    assert "1 with the third" in consensus.page.chips.text()
     path = tmp_path / "third.xlsx"
     consensus.third.write(path)
     book = load_workbook(path)
