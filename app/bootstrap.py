@@ -51,6 +51,7 @@ from app.services.linking import LinkingService
 from app.services.methods import MethodsService
 from app.services.offers import OfferService
 from app.services.pair_import import PairImportService
+from app.services.paper_matching import PaperMatching
 from app.services.papers import PaperService
 from app.services.people import PeopleService, require_seen
 from app.services.piloting import PilotService
@@ -137,6 +138,7 @@ class Review:
         self.joining = JoiningService(store, acting, self.records, self.linking)
         self.library = LibraryService(store)
         self.library_list = LibraryList(store, self.screening)
+        self.paper_matching = PaperMatching(store, self.library, self.papers, self.screening)
         self.search_log = SearchLog(store)
         figures = opened.folder / "figures"
         self.figures = FigureService(self.papers, pdf, figures, keeps=not self.read_only)

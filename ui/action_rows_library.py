@@ -11,6 +11,8 @@ LIBRARY = (
               icon="download"),
     ActionRow("lib.duplicates", "Find &duplicates", G,
               "Find the copies of one report that several databases gave", icon="copy"),
+    ActionRow("lib.match", "&Match PDFs to records…", G,
+              "Find the record that each PDF is the full text of", icon="link"),
     ActionRow("lib.search", "&Note a search or source…", G,
               "Write a search into the log that brings no file: websites, hand searches, authors",
               icon="search"),

@@ -54,6 +54,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("lib.duplicates", LIBRARY, "find_duplicates", Needs.WRITING),
     FlowRow("file.export_dialog", "ui.flows.exporting", "choose", Needs.REVIEW),
     FlowRow("file.import_workbook", "ui.flows.reading_back", "start", Needs.WRITING),
+    FlowRow("lib.match", LIBRARY, "match_papers", Needs.WRITING),
     FlowRow("lib.search", LIBRARY, "note_search", Needs.WRITING),
     FlowRow("lib.appendix", LIBRARY, "save_appendix", Needs.REVIEW),
     FlowRow("study.join", "ui.flows.joining_studies", "start", Needs.WRITING),

@@ -90,6 +90,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "lib.import",
             "lib.duplicates",
+            "lib.match",
             LINE,
             "lib.search",
             "lib.appendix",

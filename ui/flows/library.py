@@ -26,3 +26,8 @@ def note_search(window: MainWindow) -> None:
 def save_appendix(window: MainWindow) -> None:
     """Ask for a file and write the search log as Appendix I."""
     window.show_workspace("library", "appendix")
+
+
+def match_papers(window: MainWindow) -> None:
+    """Ask for PDFs and find the records they are of."""
+    window.show_workspace("library", "match")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.domain.errors import AppError
@@ -30,10 +30,13 @@ class Taken(NamedTuple):
     edit: PlaceImport | None
     changes: ChangeSet | None
     files: tuple[ReadFile, ...]
+    papers: tuple[Path, ...] = ()
 
 
 class Importer(QObject):
     """Imports the exports of databases."""
+
+    attached = Signal(object)  # list[Path]: PDFs that the records name and that lie beside
 
     def __init__(self, desk: Desk, page: LibraryPage) -> None:
         """Dialogs stand before the window; notices on `page`."""
@@ -77,7 +80,9 @@ class Importer(QObject):
             edit, files = library.stage(paths, search, ctx)
             if edit is None:
                 return Taken(None, None, files)
-            return Taken(edit, review.extraction.apply(edit, label=label, ctx=ctx), files)
+            changes = review.extraction.apply(edit, label=label, ctx=ctx)
+            papers = review.paper_matching.attached(search.search_id, list(paths))
+            return Taken(edit, changes, files, papers)
 
         job = self._desk.jobs.start(title, work)
         job.finished.connect(lambda taken: self._on_taken(taken, label))
@@ -95,6 +100,9 @@ class Importer(QObject):
             )
         dialog = ReadDialog(taken.files, self._desk.tokens, self._desk.window, said)
         dialog.finished.connect(dialog.deleteLater)
+        if taken.papers:
+            text = self.tr("&Match the {0} PDFs these references name").format(len(taken.papers))
+            dialog.offer(text, lambda: self.attached.emit(list(taken.papers)))
         dialog.open()
 
     def _look(self, dialog: ImportDialog, paths: list[Path]) -> None:

@@ -1,7 +1,7 @@
 """What an import took in: records against the starts in the file, fields, every oddity."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -33,12 +33,18 @@ class ReadDialog(QDialog):
         self.text.setAccessibleName(self.tr("What was read of each file"))
         head = f"<p><b>{html.escape(said)}</b></p>" if said else ""
         self.text.setHtml(head + "".join(map(self.told, files)))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(buttons)
         self.resize(640, 460)
+
+    def offer(self, text: str, act: Callable[[], None]) -> None:
+        """Add a button that closes the dialog and goes on with something."""
+        button = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(self.accept)
+        button.clicked.connect(lambda _on=False: act())
 
     def told(self, file: ReadFile) -> str:
         """Return what is said of a file as HTML."""

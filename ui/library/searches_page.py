@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.flow import FOUND_WORDS
 from app.domain.library import ReadFile, Search
+from ui.library.read_dialog import NAMES
 from ui.style_sheet import set_kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -180,7 +181,9 @@ class SearchesPage(QWidget):
             return f"{escape(file.name)}: {escape(file.refused)}"
         counted = self.tr("{0} of {1} records read").format(file.read, file.starts)
         noticed = self.tr("{0} notices").format(len(file.notices)) if file.notices else ""
-        rates = ", ".join(f"{name} {percent} %" for name, percent in file.filled.items())
+        rates = ", ".join(
+            f"{NAMES.get(name, name)} {percent} %" for name, percent in file.filled.items()
+        )
         told = "; ".join(filter(None, (counted, noticed, rates)))
         return f"{escape(file.name)}: {escape(told)}"
 

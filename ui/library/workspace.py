@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.edits import ChangeSet, Together
 from app.domain.errors import AppError
 from app.domain.library_list import Chosen, Line, Report, Standing
 from app.domain.screening import LeftOut
@@ -16,6 +17,7 @@ from app.jobs import JobContext
 from ui.flows.exporting import show_file
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
+from ui.library.matching import Matching
 from ui.library.page import DUPLICATES, RECORDS, SEARCHES, LibraryPage
 from ui.library.pair_model import PairModel
 from ui.library.pairs_desk import PairsDesk
@@ -25,8 +27,8 @@ from ui.library.searches_desk import SearchesDesk
 from ui.library.searches_page import SearchesPage, SearchModel
 
 if TYPE_CHECKING:
-    from app.domain.edits import ChangeSet
     from app.domain.library import Search
+    from app.services.papers import PaperOutcome
     from ui.jobs import Job
     from ui.theme import Tokens
     from ui.workspaces import Desk
@@ -64,6 +66,7 @@ class LibraryWorkspace(QObject):
         ]
         self.page = LibraryPage(desk.tokens, tabs)
         self.importer = Importer(desk, self.page)
+        self.matching = Matching(desk, self.page)
         self.pairs = PairsDesk(desk, pairs, pair_model)
         self.searches = SearchesDesk(desk, searches, self.page)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
@@ -85,6 +88,8 @@ class LibraryWorkspace(QObject):
         """Do what another place asks for by its name, or show a record by its id."""
         if target == "import":
             self.importer.choose_files()
+        elif target == "match":
+            self.matching.choose_files()
         elif target in ("search", "appendix"):
             self.page.tabs.setCurrentIndex(SEARCHES)
             verb = self.searches.add if target == "search" else self.searches.save
@@ -120,6 +125,8 @@ class LibraryWorkspace(QObject):
         records, detail = self.records, self.records.detail
         self._desk.editor.changed.connect(self._on_changed)
         self.page.files_dropped.connect(self.take_files)
+        self.importer.attached.connect(self.matching.ask)
+        self.matching.studies_wanted.connect(self._add_studies)
         self.page.tab_chosen.connect(self._on_tab)
         self.searches.records_wanted.connect(self._show_records_of)
         records.chosen.connect(self._choose)
@@ -258,12 +265,12 @@ class LibraryWorkspace(QObject):
 
     def _give(self, report: Report, paper: str) -> None:
         try:
-            edit = self._desk.review.screening.give_paper(report.text.record_id, paper)
+            edits = self._desk.review.paper_matching.given(report.text.record_id, paper)
         except AppError as problem:
             self.page.banner.tell(problem.message, "warning")
             return
         label = self.tr("Attach the full text of ‘{0}’").format(report.text.title[:40])
-        self._desk.editor.submit(edit, label)
+        self._desk.editor.submit(Together(tuple(edits)), label)
 
     def _take_apart(self) -> None:
         if self._shown is None:
@@ -287,12 +294,30 @@ class LibraryWorkspace(QObject):
     # files
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Take dropped files: exports are imported."""
+        """Take dropped files: exports are imported, PDFs matched to their records."""
         exports, papers = parted(paths)
         if exports:
             self.importer.ask(exports)
-        elif papers:
-            self.importer.ask(papers)
+        if papers:
+            self.matching.ask(papers)
+
+    def _add_studies(self, paths: Sequence[Path]) -> None:
+        """Add PDFs without a record, one study each."""
+        review = self._desk.review
+        job = self._desk.jobs.start(
+            self.tr("Adding PDFs"), lambda ctx: review.papers.add(list(paths), ctx)
+        )
+        job.finished.connect(self._on_studies)
+        job.failed.connect(lambda problem: self.page.banner.tell(problem.message, "danger"))
+
+    def _on_studies(self, outcomes: Sequence[PaperOutcome]) -> None:
+        edits = tuple(one.edit for one in outcomes if one.edit is not None)
+        studies = frozenset(one.study_id for one in outcomes if one.study_id)
+        self._desk.editor.take_written(edits, self.tr("Add PDFs"), ChangeSet(studies=studies))
+        failed = [one for one in outcomes if not one.was_added]
+        if failed:
+            told = "; ".join(f"{one.path.name}: {one.message}" for one in failed)
+            self.page.banner.tell(told, "warning")
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if not changes.areas & {"library", "screening", "settings"} and not changes.studies:
@@ -311,4 +336,4 @@ def _name(search: Search) -> str:
     return ", ".join(filter(None, (search.database, search.platform)))
 
 
-TOOLS = ("lib.import",)
+TOOLS = ("lib.import", "lib.match")

@@ -43,6 +43,7 @@ class DecisionPane(QScrollArea):
     retrieval_chosen = Signal(object)  # Retrieval
     attach_requested = Signal()
     open_requested = Signal()
+    quote_requested = Signal()
 
     def __init__(self) -> None:
         """Build the pane without a record."""
@@ -66,6 +67,7 @@ class DecisionPane(QScrollArea):
         self.missed = QPushButton(self.tr("Not got (N)"))
         self.attach = QPushButton(self.tr("Attach PDF…"))
         self.open = QPushButton(self.tr("Open PDF"))
+        self.take = QPushButton(self.tr("Take selected words (Q)"))
         self._full_text = QWidget()
         self._build()
 
@@ -107,6 +109,12 @@ class DecisionPane(QScrollArea):
         """Show the verdict that is stored on the buttons."""
         for verdict, button in self.verdicts.items():
             button.setChecked(verdict is self._kept.verdict)
+
+    def show_quote(self, words: str, page: int) -> None:
+        """Put words of the paper into the quote; `page` counts from 0."""
+        self.quote.setText(words)
+        self.quote.setCursorPosition(0)
+        self.page.setValue(page + 1)
 
     def show_error(self, sentence: str) -> None:
         """Say why the decision can't be kept."""
@@ -249,6 +257,11 @@ class DecisionPane(QScrollArea):
         line.addWidget(self.quote, 1)
         line.addWidget(self.page)
         column.addLayout(line)
+        self.take.setAutoDefault(False)
+        self.take.setEnabled(False)
+        self.take.setToolTip(self.tr("Select words in the paper first"))
+        self.take.clicked.connect(self.quote_requested)
+        column.addWidget(self.take)
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)

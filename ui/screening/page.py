@@ -1,6 +1,6 @@
 """The page of screening: stages, the list, what is read, what is decided."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +23,7 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
+NARROW = 180  # pixels of the list beside a paper
 TITLE, FULL, SETTLE, FLOW = range(4)
 TO_DO, ALL, PILOT = "todo", "all", "pilot"
 INCLUDED, EXCLUDED, UNSURE = "include", "exclude", "awaiting"
@@ -47,6 +48,8 @@ class ScreeningPage(QWidget):
         self.banner = Banner(tokens)
         self.list = QListView()
         self.text = QTextBrowser()
+        self.reading = QTabBar()
+        self._read = QStackedWidget()
         self.pane = DecisionPane()
         self.empty = QLabel()
         self.split = QSplitter()
@@ -81,6 +84,21 @@ class ScreeningPage(QWidget):
         self._head.setVisible(False)
         self._pages.setCurrentWidget(self.flow)
 
+    def add_paper(self, pane: QWidget) -> None:
+        """Take the pane of the paper, behind title and abstract."""
+        self._read.addWidget(pane)
+
+    def show_reading(self, *, paper: bool, both: bool) -> None:
+        """Show the paper or title and abstract; `both`: there are both to choose from."""
+        self.reading.setVisible(both)
+        with QSignalBlocker(self.reading):
+            self.reading.setCurrentIndex(int(paper))
+        self._read.setCurrentIndex(int(paper and self._read.count() > 1))
+        if paper and self.split.sizes()[0] > NARROW:
+            spare = self.split.sizes()[0] - NARROW
+            left, middle, right = self.split.sizes()
+            self.split.setSizes([left - spare, middle + spare, right])
+
     def choose(self, row: int) -> None:
         """Make a row the current one, and show it."""
         index = self.model.index(row, 0)
@@ -89,7 +107,7 @@ class ScreeningPage(QWidget):
 
     def step_pane(self, by: int) -> None:
         """Move the focus between list, text and decision."""
-        panes = (self.list, self.text, self.pane)
+        panes = (self.list, self._read.currentWidget() or self.text, self.pane)
         found: QWidget | None = self.window().focusWidget()
         focus = self if found is None else found
         inside = [n for n, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)]
@@ -142,6 +160,7 @@ class ScreeningPage(QWidget):
         )
         self.tools.setIconSize(QSize(16, 16))
         self.tools.setMovable(False)
+        self.tools.setProperty("kind", "inner")
         self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         row = QHBoxLayout(self._head)
         row.setContentsMargins(8, 4, 8, 4)
@@ -164,7 +183,19 @@ class ScreeningPage(QWidget):
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(14)
         self.text.setMinimumWidth(280)
-        for widget in (self.list, self.text, self.pane):
+        self.reading.addTab(self.tr("Title and abstract"))
+        self.reading.addTab(self.tr("Paper"))
+        self.reading.setAccessibleName(self.tr("What is read"))
+        self.reading.setExpanding(False)
+        self.reading.hide()
+        self._read.addWidget(self.text)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.reading)
+        column.addWidget(self._read, 1)
+        for widget in (self.list, middle, self.pane):
             self.split.addWidget(widget)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([300, 700, 320])

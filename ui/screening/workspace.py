@@ -21,6 +21,7 @@ from ui.screening.flow_model import FlowModel
 from ui.screening.flow_page import FlowPage
 from ui.screening.full_texts import FullTexts
 from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, ScreeningPage
+from ui.screening.paper_beside import PaperBeside
 from ui.screening.queue import Queue
 from ui.screening.reading import page_of, table_of
 from ui.screening.record_list import RecordListModel
@@ -53,6 +54,8 @@ class ScreeningWorkspace(QObject):
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
         self.full_texts = FullTexts(desk, self.page, self._item)
+        self.paper = PaperBeside(desk, self.page)
+        self.paper.quote_taken.connect(self.page.pane.show_quote)
         self._connect()
 
     @property
@@ -95,10 +98,12 @@ class ScreeningWorkspace(QObject):
         self.model.tokens = tokens
         self.page.banner.dress(tokens)
         self.page.flow.dress(tokens)
+        self.paper.dress(tokens)
         self._show_current()
 
     def close(self) -> None:
         """Let go of the review."""
+        self.paper.close()
         self._desk.editor.changed.disconnect(self._on_changed)
         self._desk.editor.stepped.disconnect(self._on_stepped)
         for name, act in self._acts().items():
@@ -210,6 +215,7 @@ class ScreeningWorkspace(QObject):
         self.page.text.setHtml(html)
         self.page.pane.show_decision(shown, stage, item.retrieval)
         self.page.pane.open.setEnabled(item.paper is not None)
+        self.paper.show(item, is_full=stage is Stage.FULL)
 
     def _verdict_words(self) -> dict[str, str]:
         return {

@@ -1,0 +1,132 @@
+"""PDFs find their records in the window, and stand beside full-text screening."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from app.domain.screening import Decision, Policy, Retrieval, Stage, Verdict
+from app.services.library import staged_under
+from tests.e2e.driver import Driver
+from tests.services.pdf_files import page_with, stream
+from tests.services.reviews import _empty_folder, folder
+from ui.library.match_dialog import MatchDialog
+from ui.library.workspace import LibraryWorkspace
+from ui.screening.page import FULL
+from ui.screening.workspace import ScreeningWorkspace
+
+__all__ = ["_empty_folder", "folder"]  # fixtures
+
+TITLE = "Peer support for carers of people with dementia living at home"
+RIS = f"""TY  - JOUR
+TI  - {TITLE}
+AU  - Hale, R
+PY  - 2019
+L1  - internal-pdf://0123/Hale.pdf
+ER  -
+TY  - JOUR
+TI  - Something else entirely about the sleep of school children
+AU  - Kim, B
+PY  - 2020
+ER  -
+"""
+
+
+@pytest.fixture
+def library(start: Driver, folder: Path, tmp_path: Path) -> LibraryWorkspace:
+    """The library with two records."""
+    start.window.open_folder(folder)
+    start.wait(lambda: start.window.extract is not None)
+    path = tmp_path / "export.ris"
+    path.write_text(RIS)
+    edit, _files = start.review.library.stage([path], staged_under("MEDLINE"))
+    assert edit is not None
+    assert start.window.editor is not None
+    start.window.editor.submit(edit, "Import")
+    start.press("Ctrl+1")
+    assert start.window.opened is not None
+    shown = start.window.opened._workspace("library")
+    assert isinstance(shown, LibraryWorkspace)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    return shown
+
+
+def printed(path: Path, text: str) -> Path:
+    """Write a PDF of one page with these lines."""
+    lines = b" ".join(b"(%s) Tj 0 -12 Td" % line.encode() for line in text.split("\n"))
+    return page_with(path, stream(b"BT /F1 8 Tf 20 250 Td %s ET" % lines))
+
+
+def _asked(start: Driver, library: LibraryWorkspace, *paths: Path) -> MatchDialog:
+    library.matching.ask(paths)
+    (dialog,) = start.window.findChildren(MatchDialog)
+    start.wait(lambda: dialog.model.shown)
+    return dialog
+
+
+def test_a_sure_pdf_is_taken_in_and_an_unsure_one_is_left_to_a_person(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    sure = printed(tmp_path / "a.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale")
+    unsure = printed(tmp_path / "Kim 2020.pdf", "Slides of a talk")
+    dialog = _asked(start, library, sure, unsure)
+    assert dialog.told.text() == "2 PDFs · 1 matched · 1 unsure · 0 without a record"
+    dialog.accept()
+    start.wait(lambda: [line.has_paper for line in library.model.lines] == [True, False])
+    start.wait(lambda: not start.window.jobs.is_busy)
+    start.trigger("edit.undo")
+    start.wait(lambda: not any(line.has_paper for line in library.model.lines))
+
+
+def test_a_record_is_chosen_by_hand(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    dialog = _asked(start, library, printed(tmp_path / "x.pdf", "Slides of a talk"))
+    names = [dialog.record.itemText(row) for row in range(dialog.record.count())]
+    dialog.record.setCurrentIndex(next(n for n, name in enumerate(names) if "sleep" in name))
+    dialog.record.activated.emit(dialog.record.currentIndex())
+    dialog.accept()
+    start.wait(lambda: [line.has_paper for line in library.model.lines] == [False, True])
+    start.wait(lambda: not start.window.jobs.is_busy)
+
+
+def test_the_attachment_that_a_reference_names_is_followed(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    place = tmp_path / "export.Data" / "PDF" / "0123"
+    place.mkdir(parents=True)
+    paper = printed(place / "Hale.pdf", "A scan without its title")
+    (search,) = start.review.search_log.searches()
+    found = start.review.paper_matching.attached(search.search_id, [tmp_path / "export.ris"])
+    assert found == (paper,)
+    dialog = _asked(start, library, *found)
+    assert dialog.model.shown[0].found[0].reason == "named by its reference"
+    assert len(dialog.model.chosen) == 1
+    dialog.reject()
+
+
+def test_words_of_the_paper_become_the_quote_of_a_decision(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    review, editor = start.review, start.window.editor
+    assert editor is not None
+    editor.submit(review.screening.set_policy(Policy(1, 1)), "Policy")
+    record = library.model.lines[0].record_id
+    editor.submit(review.screening.decide(record, Stage.TITLE, Decision(Verdict.INCLUDE)), "In")
+    paper = review.papers.take_copy(printed(tmp_path / "p.pdf", "Adults without carers"))
+    editor.submit(review.screening.give_paper(record, paper), "Paper")
+    start.press("Ctrl+8")
+    assert start.window.opened is not None
+    screening = start.window.opened._workspace("screening")
+    assert isinstance(screening, ScreeningWorkspace)
+    screening.page.tabs.setCurrentIndex(FULL)
+    pane = screening.paper.pane
+    assert pane is not None
+    start.wait(lambda: pane.source.text(0) is not None)
+    pane.canvas.select_page()
+    start.wait(screening.page.pane.take.isEnabled)
+    screening.page.pane.take.click()
+    QTest.keyClicks(screening.page.list, "1")
+    (item,) = review.screening.records(Stage.FULL)
+    assert (item.own.quote, item.own.page) == ("Adults without carers", 0)
+    assert item.retrieval is Retrieval.RETRIEVED
