@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from pypdf import PdfWriter
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +72,20 @@ def long_paper(folder: Path) -> Path:
 def test_a_paper_that_takes_a_while_is_named_and_announced(busy: Driver) -> None:
     assert busy.pane.message == "Opening Clark 2019…"
     assert busy.made == ["Opening Clark 2019…"]
+
+
+def test_a_key_pressed_meanwhile_stops_nothing(busy: Driver) -> None:
+    QTest.keyClick(busy.pane.focusWidget() or busy.pane, Qt.Key.Key_Space)
+    assert busy.pane.message == "Opening Clark 2019…"
+
+
+def test_the_keys_go_to_the_pages_once_they_are_there(busy: Driver) -> None:
+    busy.pane.setFocus()
+    busy.source._client.is_busy = False  # type: ignore[attr-defined]
+    press(busy, "Stop")
+    press(busy, "Try again")
+    busy.wait(busy.is_sharp)
+    assert busy.pane.focusWidget() is busy.canvas
 
 
 def test_opening_can_be_stopped_and_begun_again(busy: Driver) -> None:

@@ -51,9 +51,11 @@ class Viewing(QObject):
             except AppError:
                 self._pages = pages  # the disk's refusal is said where answers are stored
 
-    def _on_page(self, page: int, _pages: int) -> None:
+    def _on_page(self, page: int, pages: int) -> None:
         self._page = page
-        if self._paper:
+        if not pages:  # the paper is gone, or not there yet
+            self._timer.stop()
+        elif self._paper:
             self._timer.start()
 
     def _on_dwelt(self) -> None:

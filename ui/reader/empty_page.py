@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -55,6 +56,12 @@ class EmptyPage(QWidget):
         """The sentence that is shown."""
         return self._message.text()
 
+    @property
+    def has_keys(self) -> bool:
+        """Tell whether the keys go here or to one of the buttons."""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
     def tell(
         self,
         message: str,
@@ -74,8 +81,6 @@ class EmptyPage(QWidget):
             button.setParent(None)
             button.deleteLater()
         self._buttons = [self._offer(text, act) for text, act in offers]
-        if self._buttons:
-            self.setFocusProxy(self._buttons[0])
 
     def show_drop(self, on: bool) -> None:
         """Show that what is dragged over can be dropped."""

@@ -37,7 +37,7 @@ class Opening(QObject):
     def open(self, path: Path, key: str, title: str) -> None:
         """Open a paper; its pages come, or a word about what keeps them."""
         self._paper = path, key, title
-        self._stack.setCurrentWidget(self._pages)
+        self._show_pages()
         self._patience.start()
         self._source.open(path, key)
 
@@ -64,7 +64,7 @@ class Opening(QObject):
 
     def _on_opened(self) -> None:
         self._patience.stop()
-        self._stack.setCurrentWidget(self._pages)
+        self._show_pages()
 
     def _on_failed(self, message: str) -> None:
         self._patience.stop()
@@ -89,9 +89,18 @@ class Opening(QObject):
             self._source.forgive(self._paper[0])
             self.open(*self._paper)
 
+    def _show_pages(self) -> None:
+        had_keys = self._empty.has_keys
+        self._stack.setCurrentWidget(self._pages)
+        if had_keys:
+            self._pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, words: str, offers: Sequence[Offer], *, is_busy: bool = False) -> None:
-        """Put a sentence in the place of the pages and say it; the keys stay where they were."""
-        had_keys = self._pages.hasFocus()
+        """Put a sentence in the place of the pages and say it; the keys stay in the pane.
+
+        They go to no button: what is pressed to scroll must not stop or begin anything.
+        """
+        had_keys = self._pages.hasFocus() or self._empty.has_keys
         self._empty.tell(words, offers, is_drop_zone=False, is_busy=is_busy)
         self._stack.setCurrentWidget(self._empty)
         if had_keys:

@@ -284,6 +284,7 @@ class PaperPane(QWidget):
         self.reading.show_pages()
         self.canvas.show_empty()
         self._tools.show_page(0, 0)
+        self.page_changed.emit(0, 0)
 
     def _set_zoom(self, mode: ZoomMode, zoom: float | None = None) -> None:
         view = self.canvas.view
