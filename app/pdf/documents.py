@@ -42,7 +42,7 @@ class Documents:
         key = (_key(path, password), index)
         if key not in self._pages:
             while len(self._pages) >= _KEPT_PAGES:
-                self._close_page(next(iter(self._pages)))
+                pdfium.FPDF_ClosePage(self._pages.popitem(last=False)[1])
             page = pdfium.FPDF_LoadPage(document, index)
             if not page:
                 raise PageNotDrawn(f"Page {index + 1} could not be read. {_SAFE}")
@@ -51,7 +51,11 @@ class Documents:
         return self._pages[key]
 
     def marks(self, path: Path, password: str | None, index: int) -> tuple[Mark, ...]:
-        """Return the marks of other programs on a page, hidden there from now on."""
+        """Return the marks of other programs on a page.
+
+        They are hidden from now on, also where the page is closed and opened again meanwhile: the
+        document remembers it until it is closed itself.
+        """
         page, key = self.page(path, password, index), (_key(path, password), index)
         if key not in self._marks:
             self._marks[key] = hide_marks(page)
@@ -67,12 +71,10 @@ class Documents:
         while len(self._documents) > kept:
             oldest, document = self._documents.popitem(last=False)
             for key in [key for key in self._pages if key[0] == oldest]:
-                self._close_page(key)
+                pdfium.FPDF_ClosePage(self._pages.pop(key))
+            for key in [key for key in self._marks if key[0] == oldest]:
+                del self._marks[key]
             pdfium.FPDF_CloseDocument(document)
-
-    def _close_page(self, key: tuple[_Key, int]) -> None:
-        self._marks.pop(key, None)
-        pdfium.FPDF_ClosePage(self._pages.pop(key))
 
 
 def _key(path: Path, password: str | None) -> _Key:

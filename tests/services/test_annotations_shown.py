@@ -79,8 +79,10 @@ def test_a_hidden_mark_stays_hidden(client: PdfClient, tmp_path: Path) -> None:
     assert pixels(client, marked(tmp_path, entry)) == plain
 
 
-def test_drawing_the_page_again_shows_the_same(client: PdfClient, tmp_path: Path) -> None:
-    path = marked(tmp_path, highlight())
-    first = pixels(client, path)
-    client.submit(ReadText(path, page=0)).result()
-    assert pixels(client, path) == first
+def test_a_page_that_was_closed_meanwhile_shows_the_same(client: PdfClient, papers: Path) -> None:
+    path = papers / "effsize__fpsyg-04-00970.pdf"
+    tile = RenderTile(path, page=4, scale=0.5, x=0, y=0, w=400, h=400)
+    first = client.submit(tile).result().pixels
+    others = [client.submit(ReadText(path, page=page)) for page in range(4)]
+    assert all(other.result() for other in others)
+    assert client.submit(tile).result().pixels == first
