@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
@@ -13,8 +13,10 @@ from app.domain.ids import new_id
 from app.domain.library import ReadFile, SearchDraft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from app.bootstrap import Review
-    from app.references.duplicates import Pair
+    from app.references.duplicates import Candidate, Pair
 
 NAMED = 20  # notices and pairs that are printed
 
@@ -52,36 +54,52 @@ def add(commands: Commands) -> None:
 def _match(args: argparse.Namespace) -> Outcome:
     """Take a PDF in only where its record is sure; the others are listed with their guesses."""
     from app.bootstrap import open_review
-    from app.references.matching import accepted, matches
     from app.services.paper_files import pdf_files
 
-    lines: list[str] = []
-    listed: list[dict[str, object]] = []
+    listed: list[dict[str, Any]] = []
+    ctx, paths = progress(args), list(pdf_files(args.pdf))
     with open_review(args.dir, args.reviewer) as review:
         known = review.library.candidates()
         titles = {one.key: one.title for one in known}
-        for path in pdf_files(args.pdf):
-            try:
-                found = matches(review.papers.front_of(path), known)
-            except AppError as error:
-                lines.append(f"not read: {path.name}: {error.message}")
-                listed.append({"path": str(path), "error": error.message})
-                continue
-            sure = accepted(found)
-            if sure is not None:
-                edit = review.library.give_paper(sure.key, review.papers.take_copy(path))
-                review.extraction.apply(edit, label=f"Full text {path.name}")
-            word = "matched" if sure else "not sure"
-            guesses = [
-                f"{titles[m.key]} ({m.score}, {m.reason})" for m in found[: 1 if sure else 3]
-            ]
-            lines.append(f"{word}: {path.name}: {' | '.join(guesses) or 'no record is like it'}")
-            one = {"path": str(path), "record_id": sure.key if sure else None}
-            listed.append({**one, "guesses": [asdict(m) for m in found]})
+        named = review.library.attachments()
+        for done, path in enumerate(paths):
+            ctx.step(done, len(paths))
+            listed.append(_matched(review, path, known, named))
     count = sum(bool(one.get("record_id")) for one in listed)
-    lines.append(f"{count} of {len(listed)} PDFs matched.")
+    lines = [_matched_line(one, titles) for one in listed]
     code = FINE if count == len(listed) else FOUND
-    return Outcome(tuple(lines), {"matched": count, "papers": listed}, code)
+    document = {"matched": count, "papers": listed}
+    return Outcome((*lines, f"{count} of {len(listed)} PDFs matched."), document, code)
+
+
+def _matched(
+    review: "Review", path: Path, known: "Sequence[Candidate]", named: "Mapping[str, Sequence[str]]"
+) -> dict[str, Any]:
+    """Give a PDF to its record where that is sure; returns what was found."""
+    from app.references.matching import accepted, attached_to, matches
+
+    try:
+        front = review.papers.front_of(path)
+    except AppError as error:
+        return {"path": str(path), "error": error.message}
+    attached = attached_to(path, named)
+    found = [attached] if attached else matches(front, known)
+    sure = accepted(found)
+    if sure is not None:
+        edit = review.library.give_paper(sure.key, review.papers.take_copy(path))
+        review.extraction.apply(edit, label=f"Full text {path.name}")
+    guesses = [asdict(match) for match in found]
+    return {"path": str(path), "record_id": sure.key if sure else None, "guesses": guesses}
+
+
+def _matched_line(one: dict[str, Any], titles: dict[str, str]) -> str:
+    name = Path(one["path"]).name
+    if "error" in one:
+        return f"not read: {name}: {one['error']}"
+    shown = one["guesses"][: 1 if one["record_id"] else 3]
+    guesses = [f"{titles[m['key']]} ({m['score']}, {m['reason']})" for m in shown]
+    word = "matched" if one["record_id"] else "not sure"
+    return f"{word}: {name}: {' | '.join(guesses) or 'no record is like it'}"
 
 
 def _add(args: argparse.Namespace) -> Outcome:
@@ -91,10 +109,11 @@ def _add(args: argparse.Namespace) -> Outcome:
     with open_review(args.dir, args.reviewer) as review:
         if search.batch_of is not None:
             review.search_log.draft(search.batch_of)
-        edit, files = review.library.stage(args.file, search, progress(args))
+        ctx = progress(args)
+        edit, files = review.library.stage(args.file, search, ctx)
         if edit is not None:
             label = f"Import {edit.records} records of {search.database}"
-            review.extraction.apply(edit, label=label)
+            review.extraction.apply(edit, label=label, ctx=ctx)
     lines = [line for file in files for line in _lines(file)]
     count = edit.records if edit else 0
     lines.append(f"{search.database}: {count} {'record' if count == 1 else 'records'} added.")

@@ -1,14 +1,17 @@
 """Finds the record that a PDF is the full text of: by identifier, printed title, file name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
 
 from app.domain.folding import words
 from app.references.duplicates import Candidate
 
 ACCEPTED = 90  # below it a person decides
 _CLEAR = 3  # points by which the best must lead the next
+_SLASH = re.compile(r"[/\\]+")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"(?<!\d)\d{6,9}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -48,6 +51,25 @@ def matches(front: Front, candidates: Iterable[Candidate]) -> list[Match]:
         if not any(_says_the_same(one, other) for _, other in best):
             best.append((match, one))
     return [match for match, _ in best[:5]]
+
+
+def attached_to(path: Path, files: Mapping[str, Sequence[str]]) -> Match | None:
+    """Return the record whose export names this PDF; `files` are what each record names.
+
+    EndNote names `internal-pdf://folder/name`, Zotero and RIS a path: the last folder and the
+    name must agree, or the name alone where no other record has it.
+    """
+    wanted = tuple(part.casefold() for part in path.parts[-2:])
+    ends = {
+        key: [tuple(part.casefold() for part in _SLASH.split(unquote(file))) for file in named]
+        for key, named in files.items()
+    }
+    whole = [key for key, named in ends.items() if any(one[-2:] == wanted for one in named)]
+    by_name = [key for key, named in ends.items() if any(one[-1:] == wanted[-1:] for one in named)]
+    for found in (whole, by_name):
+        if len(found) == 1:
+            return Match(found[0], 98, "attached to the record in its export")
+    return None
 
 
 def accepted(found: list[Match]) -> Match | None:

@@ -8,6 +8,7 @@ from app.references import bibtex, ovid_text, ris, tables, tagged
 from app.references.values import Format
 
 HEAD = 256 * 1024  # bytes looked at
+_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _PUBMED = re.compile(r"<(PubmedArticleSet|PubmedArticle|MedlineCitationSet|PubmedBookArticle)\b")
 _ENDNOTE = re.compile(r"<(xml|records|record)\b")
 _HTML = re.compile(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -28,6 +29,16 @@ def refuse_binary(head: bytes) -> None:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise ImportRefused(
             "The file is an old Excel or Word file. Save it as .xlsx or CSV and import that."
+        )
+    if head.startswith(_PACKED):
+        raise ImportRefused(
+            "The file is packed or is a picture. Unpack it, or export the references as RIS;"
+            " nothing was imported from it."
+        )
+    if head.startswith(b"{\\rtf"):
+        raise ImportRefused(
+            "The file is formatted text (RTF). Export the references as plain text in RIS;"
+            " nothing was imported from it."
         )
     if not head.strip():
         raise ImportRefused("The file is empty. Export it again; nothing was imported from it.")

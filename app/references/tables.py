@@ -31,6 +31,7 @@ _PUBMED_CITED = re.compile(  # PubMed: “BMC Psychiatry. 2019 Feb 12;19(1):45-5
     r";(?P<volume>[\w-]+)?(?:\((?P<issue>[^)]*)\))?:(?P<pages>[\w-]+)"
 )
 _MOST_PAGES = 2000
+_LONG_ROW = 100  # lines; no abstract has as many
 _SCHOLAR = frozenset({"gsrank", "citesurl", "gsid"})  # columns of Publish or Perish
 _ALIASES = {
     "title": "title articletitle documenttitle primarytitle ti studytitle titel titulo titre"
@@ -136,7 +137,10 @@ def _numbered(rows: Iterator[list[str]], note: Note) -> Iterator[tuple[int, list
             line = getattr(reader, "line_num", line) + 1
             continue
         yield line, row
-        line = getattr(reader, "line_num", line) + 1
+        last = getattr(reader, "line_num", line)
+        if last - line > _LONG_ROW:
+            note(line, f"The row goes on to line {last}: a quotation mark may not be closed here.")
+        line = last + 1
 
 
 def read_workbook(path: Path, note: Note, known: Known = NO_HEADER) -> References:

@@ -157,6 +157,16 @@ class LibraryService:
                 found.append(candidate(shown.record_id, dict(shown.csl)))
         return tuple(found)
 
+    def attachments(self) -> dict[str, tuple[str, ...]]:
+        """Return the PDFs that exports name beside their records, by record."""
+        found: dict[str, tuple[str, ...]] = {}
+        for shown in self.records():
+            custom = shown.csl.get("custom")
+            named = custom.get("files") if isinstance(custom, dict) else None
+            if isinstance(named, list) and named:
+                found[shown.cluster_id or shown.record_id] = tuple(map(str, named))
+        return found
+
     def give_paper(self, record_id: str, sha256: str) -> GiveRecordPaper:
         """Return the edit that gives a record its full text; raises NotFound."""
         with self._store.reading() as session:

@@ -1,7 +1,9 @@
 """PDFs find their record: sure by identifier or title with year, never sure by name alone."""
 
+from pathlib import Path
+
 from app.references.duplicates import Candidate
-from app.references.matching import Front, accepted, matches
+from app.references.matching import Front, accepted, attached_to, matches
 
 TITLE = "Peer support for carers of people with dementia living at home"
 RECORD = Candidate("a", TITLE, 2019, "10.1000/peer.1", "30922926", authors=("Hale",))
@@ -51,3 +53,15 @@ def test_copies_of_one_record_do_not_make_a_match_unsure() -> None:
     found = accepted(matches(front, [Candidate(key, title, 2020) for key in "ab"]))
     assert found is not None
     assert found.key == "a"
+
+
+def test_attachments_of_endnote_and_zotero_are_followed() -> None:
+    files = {
+        "a": ("internal-pdf://1234567890/Hale-2018.pdf",),
+        "b": ("files/12/Guan%202019.pdf",),
+        "c": ("files/13/Ortiz.pdf", "files/14/Same.pdf"),
+        "d": ("files/15/Same.pdf",),
+    }
+    paths = ("PDF/1234567890/Hale-2018.pdf", "moved/Guan 2019.pdf", "15/Same.pdf", "x/Same.pdf")
+    found = [attached_to(Path(path), files) for path in paths]
+    assert [match.key if match else None for match in found] == ["a", "b", "d", None]

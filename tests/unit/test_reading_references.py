@@ -127,6 +127,8 @@ def test_a_line_of_a_hundred_megabytes_is_cut_and_told(tmp_path: Path) -> None:
         (b"hello\nworld\n", "no references"),
         (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><records/>', "entities"),
         (b'[{"title": "cut', "cut off"),
+        (b"\x1f\x8b\x08packed", "Unpack"),
+        (b"{\\rtf1 TY  - JOUR}", "formatted text"),
     ],
 )
 def test_what_is_no_export_is_refused_in_a_sentence(
@@ -159,3 +161,11 @@ def test_a_url_that_is_all_pollution_is_no_fault(tmp_path: Path) -> None:
 def test_a_year_that_is_no_year_leaves_the_date_out(tmp_path: Path) -> None:
     found, _ = _read(tmp_path / "a.ris", ONE.replace("2020", "in press"))
     assert "issued" not in found[0].csl
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    body = 'Title,Authors,Year\n"Open,Hale R,2020\n' + "Good,Guan L,2020\n" * 200
+    _, reading = _read(tmp_path / "a.csv", body)
+    assert [(notice.line, "quotation mark" in notice.text) for notice in reading.notices] == [
+        (2, True)
+    ]
