@@ -181,3 +181,16 @@ def test_an_answer_about_a_pair_can_be_forgotten(review: Review, imported: Place
     review.extraction.apply(review.library.keep_both(review.library.duplicates()))
     review.extraction.apply(review.library.ask_again(review.library.answered()))
     assert (review.library.answered(), len(review.library.duplicates())) == ((), 1)
+
+
+def test_an_import_stopped_while_it_is_written_leaves_nothing(
+    review: Review, tmp_path: Path
+) -> None:
+    edit = _staged(review, _file(tmp_path, "a.ris", ("Sleep", "10.1000/a")))
+    ctx = JobContext()
+    ctx.cancel()
+    with pytest.raises(Cancelled):
+        review.extraction.apply(edit, ctx=ctx)
+    assert (_titles(review), review.search_log.searches()) == ([], ())
+    with pytest.raises(AppError, match="not here"):
+        review.extraction.apply(edit)

@@ -30,7 +30,11 @@ def place_import(writing: Writing, edit: PlaceImport) -> ChangeSet:
     session.add(describe(row, edit.search))
     session.flush()
     if writing.shelf.count(search_id) == edit.records:
-        _write_shelved(writing, search_id, edit.records)
+        try:
+            _write_shelved(writing, search_id, edit.records)
+        except BaseException:
+            writing.shelf.drop(search_id)
+            raise
         return LIBRARY
     waiting = select(func.count()).where(ShelvedRecordRow.search_id == search_id)
     if session.scalar(waiting) != edit.records:
