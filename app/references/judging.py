@@ -28,10 +28,11 @@ _NOTICE_ABOUT = re.compile(
 )
 _MAY_BE_NOTICE = re.compile(r"erratum|correction|corrigendum")
 _REPLIES = ("reply", "reply.", "reply .", "response", "response.", "response .")
+_LONGEST = 2000  # characters of a title; a longer one is no title, and dear to compare
 _MARKUP = re.compile(r"<[^>]{1,12}>")
 _REMARKS = (
     re.compile(  # what a database adds to a title: [Review], [16 refs], [Erratum appears in …]
-        r"^(.+?)(?:\s*\[(?:[^\]]*\]\s*\.?|[^\]]* appears in .*))+$", re.DOTALL
+        r"^(.+?)(?:\s*\[(?:[^\]]*\]\.?|[^\]]* appears in .*))+\s*\.?$", re.DOTALL
     )
 )
 _NEAR = 80  # so alike are the titles of a report and of a notice about it
@@ -54,7 +55,7 @@ class Known:
         """Prepare a candidate."""
         self.one = one
         self.key = one.key
-        text = one.title
+        text = one.title[:_LONGEST]
         if "<" in text:
             text = _MARKUP.sub("", text)
         if "[" in text and (found_remarks := _REMARKS.match(text)):

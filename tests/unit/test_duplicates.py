@@ -70,3 +70,16 @@ def _candidate(row: dict[str, str]) -> Candidate:
     plain = {"title": row["title"], "author": names, "container-title": row["journal"]}
     place = {"volume": row["volume"], "issue": row["number"], "page": row["pages"]}
     return candidate(row["ID"], {**plain, **place, "issued": {"date-parts": [[year]]}})
+
+
+def test_what_a_database_adds_to_a_title_is_no_part_of_it() -> None:
+    plain = Candidate("a", "Peer support for carers of people at home", 2019, volume="3", page="7")
+    added = replace(plain, key="b", title=f"[{plain.title}]. [Review] [16 refs] [Spanish]")
+    [pair] = pairs([replace(one, journal="Sleep", authors=("Hale",)) for one in (plain, added)])
+    assert pair.certainty is Certainty.CERTAIN
+
+
+def test_a_title_as_long_as_a_book_is_no_burden() -> None:
+    long = "many words " * 300_000
+    [pair] = pairs([Candidate(key, long + key, 2020, authors=("Hale",)) for key in "ab"])
+    assert pair.certainty is Certainty.POSSIBLE
