@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SMALL = 40  # studies that are read at once, without a job; or first of many
 
+FEW = 10  # studies whose two charters are compared at once
+
 
 class Whose(StrEnum):
     """Whose answers the table shows; those of a colleague nobody sees (blinding)."""
@@ -65,7 +67,7 @@ class Answers(QObject):
         own = self.whose is Whose.OWN
         self._stale.clear()
         self.total = charting.size()
-        if self.total <= SMALL:
+        if self.total <= (SMALL if own else FEW):
             self._take(charting.read() if own else charting.final())
             return
         if not self.is_read:
