@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.bootstrap import open_review
 from app.cli import main as cli
@@ -16,9 +17,11 @@ from app.domain.fields import Field
 from app.domain.table_answers import answer_in, map_columns, meant
 from app.domain.templates import form_from_json
 from app.export.csv_export import write_csv
+from app.export.model import ExportOptions
 from app.export.order import charted
+from app.export.workbook import write_workbook
 from app.services.form_reading import open_form_file, read_form
-from app.sheets.reading import unguarded
+from app.sheets.reading import cell_text, unguarded
 
 TABLES = (
     ("open_collab/article_characteristics.csv", 11, 9),
@@ -79,3 +82,36 @@ def compared(source: Path, exported: list[dict[str, str]]) -> Counter[str]:
         for row, line in zip(file.rows[1:], exported, strict=True)
         for source in table.sources
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "studies", "width"),
+    [("table_S1_characteristics.md", 13, 11), ("table_S2_validity_mapping.md", 14, 6)],
+)
+def test_published_table_comes_out_of_the_workbook_as_it_went_in(
+    shared: Path, tmp_path: Path, name: str, studies: int, width: int
+) -> None:
+    source = as_csv(shared / "data" / "charting" / "genai_wba" / name, tmp_path / "table.csv")
+    rebuilt(source, tmp_path)
+    written = ExportOptions(codes={"NA": "N/A", "NR": "Not reported"})
+    with open_review(tmp_path / "review") as review:
+        book = write_workbook(review.exports.table(), tmp_path / "book.xlsx", options=written)
+    exported = charted_in(book)
+    assert (len(exported), len(open_form_file(source).rows[0])) == (studies, width)
+    assert compared(source, exported) == {"same": studies * (width - 1)}
+
+
+def as_csv(table: Path, path: Path) -> Path:
+    """Write the table of a Markdown file as CSV."""
+    lines = [line for line in table.read_text("utf-8").splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([cells[0], *cells[2:]])
+    return path
+
+
+def charted_in(book: Path) -> list[dict[str, str]]:
+    """Return the charting table of a workbook, a study a dictionary by field id."""
+    rows = list(load_workbook(book)["Charting table"].iter_rows(min_row=7, values_only=True))
+    keys = [str(key) for key in rows[0]]
+    return [dict(zip(keys, map(cell_text, row), strict=True)) for row in rows[2:]]

@@ -1,0 +1,106 @@
+"""Every sheet says the same to openpyxl, pandas and LibreOffice, and it is what is stored."""
+
+import csv
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.bootstrap import Review
+from app.domain.answers import Cell
+from app.export.model import ExportOptions, answered_cells
+from app.export.order import charted
+from app.export.rows import rows_text
+from app.export.text import charted_text
+from app.export.workbook import write_workbook
+from app.sheets.reading import cell_text
+
+ALL_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+
+@pytest.fixture
+def book(sample: Review, tmp_path: Path) -> Path:
+    """The workbook of the sample with all its sheets."""
+    path = tmp_path / "book.xlsx"
+    return write_workbook(sample.exports.table(), path, log=sample.exports.log())
+
+
+def by_openpyxl(path: Path) -> dict[str, list[list[str]]]:
+    """Return what every cell says, empty rows and columns at the end left out."""
+    read = openpyxl.load_workbook(path, data_only=True)
+    sheets = {sheet.title: sheet.iter_rows(values_only=True) for sheet in read.worksheets}
+    return {name: trimmed(as_text(rows)) for name, rows in sheets.items()}
+
+
+def as_text(rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [[cell_text(value) for value in row] for row in rows]
+
+
+def trimmed(rows: list[list[str]]) -> list[list[str]]:
+    width = max((n for row in rows for n, text in enumerate(row, start=1) if text), default=0)
+    even = [[*row, *[""] * width][:width] for row in rows]
+    while even and not any(even[-1]):
+        even.pop()
+    return even
+
+
+def stored(review: Review, field_id: str, row: int) -> str:
+    """Return what a field of a study is, read from the answers themselves."""
+    entry = review.exports.table().records[row]
+    section = entry.record.form.section_of(field_id)
+    cells: tuple[Cell, ...] = answered_cells(entry, section, field_id)
+    field = entry.record.form.field(field_id)
+    texts = [charted_text(entry, field, cell, ExportOptions()) for cell in cells]
+    return rows_text(texts) if any(texts) else ""
+
+
+def test_every_charted_cell_is_what_is_stored(sample: Review, book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)["Charting table"]
+    columns = {str(cell.value): cell.column for cell in sheet[7] if cell.value}
+    fields = [column.field.field_id for column in charted(sample.forms.current())]
+    shown = [[cell_text(sheet.cell(9 + n, columns[f]).value) for f in fields] for n in range(3)]
+    assert shown == [[stored(sample, f, n) for f in fields] for n in range(3)]
+
+
+def test_pandas_reads_what_openpyxl_reads(book: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    read = pandas.read_excel(book, sheet_name=None, header=None, dtype=object, na_filter=False)
+    said = {name: trimmed(as_text(frame.values.tolist())) for name, frame in read.items()}
+    assert said == by_openpyxl(book)
+
+
+@pytest.mark.slow
+def test_libreoffice_computes_and_shows_what_was_written(book: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    profile = f"-env:UserInstallation={(book.parent / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", ALL_AS_CSV, book.name],
+        cwd=book.parent, capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    shown = {name: said_by_office(book, name) for name in by_openpyxl(book)}
+    assert shown == {name: as_shown(rows) for name, rows in by_openpyxl(book).items()}
+
+
+def said_by_office(book: Path, name: str) -> list[list[str]]:
+    text = (book.parent / f"{book.stem}-{name}.csv").read_text("utf-8")
+    return as_shown(trimmed(list(csv.reader(text.splitlines(keepends=True)))))
+
+
+def as_shown(rows: list[list[str]]) -> list[list[str]]:
+    """Return cells as both programs show them: a share in percent, ends of lines alike."""
+    return [[shown(text) for text in row] for row in rows]
+
+
+def shown(text: str) -> str:
+    said = text.replace("\r\n", "\n")
+    if said.endswith("%") and said[:-1].replace(".", "").isdecimal():
+        share = float(said[:-1]) / 100
+        return "1" if share == 1 else f"{share:.2f}"
+    if said.startswith("0.") and said.replace(".", "").isdecimal():
+        return f"{float(said):.2f}"
+    return said
