@@ -15,6 +15,8 @@ FIELD, A, B, FINAL = range(4)
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 PIECES_ROLE = Qt.ItemDataRole.UserRole + 2
 PAGES_ROLE = Qt.ItemDataRole.UserRole + 3
+Both = tuple[tuple[Piece, ...], tuple[Piece, ...]]
+LEAST = 0.25  # share of the letters of the shorter text that both must have
 FEW = 2  # words: shorter values are read at a glance, no words are told apart in them
 STATE_LOOKS = {
     State.TO_DECIDE: ("circle-dot", "danger"),
@@ -35,7 +37,7 @@ class LineModel(QAbstractTableModel):
         self.tokens = tokens
         self.compared: Compared | None = None
         self.lines: tuple[Line, ...] = ()
-        self._pieces: dict[tuple[str, str], tuple[tuple[Piece, ...], tuple[Piece, ...]]] = {}
+        self._pieces: dict[tuple[str, str], Both] = {}
 
     def show(self, compared: Compared | None, wanted: Callable[[Line], bool]) -> None:
         """Show a study."""
@@ -108,16 +110,29 @@ class LineModel(QAbstractTableModel):
             return said.final_words(self.compared, line)
         return said.side_words(self.compared, line, column - A)
 
-    def pieces(self, line: Line) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-        """Return both texts in pieces; words are told apart only where the values differ."""
-        if line.key not in self._pieces:
+    def pieces(self, line: Line) -> Both:
+        """Return both texts in pieces; words are told apart while the line is open.
+
+        Of texts that have hardly a word in common none is marked: it would tell nothing.
+        """
+        if line.key not in self._pieces or not line.is_open:
             texts = (self._text(line, A), self._text(line, B))
-            if line.kind is Kind.DIFFERENT and min(map(_words, texts)) > FEW:
-                self._pieces[line.key] = word_difference(*texts)
-            else:
-                self._pieces[line.key] = (((texts[0], False),), ((texts[1], False),))
+            plain: Both = (((texts[0], False),), ((texts[1], False),))
+            marked = plain
+            if line.is_open and line.kind is Kind.DIFFERENT and min(map(_words, texts)) > FEW:
+                marked = word_difference(*texts)
+            self._pieces[line.key] = marked if _shares_words(marked) else plain
         return self._pieces[line.key]
 
 
 def _words(text: str) -> int:
     return len(text.split())
+
+
+def _shares_words(pieces: Both) -> bool:
+    shares = []
+    for side in pieces:
+        whole = sum(len(text.strip()) for text, _ in side)
+        same = sum(len(text.strip()) for text, differs in side if not differs)
+        shares.append(same / whole if whole else 0.0)
+    return max(shares) >= LEAST

@@ -74,6 +74,7 @@ class ConsensusPage(QWidget):
         self._act: Callable[[], None] = lambda: None
         self._pages, self._blank, self._busy = QStackedWidget(), QWidget(), QWidget()
         self._none = QLabel()
+        self._head = QFrame()
         self.sheet = AgreementSheet()
         self._beside = QStackedWidget()
         self._is_narrow: bool | None = None
@@ -86,6 +87,7 @@ class ConsensusPage(QWidget):
         self.offer.setText(offer)
         self.offer.setVisible(bool(offer))
         self._act = act or (lambda: None)
+        self._head.hide()
         self._pages.setCurrentWidget(self._blank)
 
     def show_busy(self, done: int, total: int) -> None:
@@ -96,6 +98,7 @@ class ConsensusPage(QWidget):
 
     def show_lines(self, none: str = "") -> None:
         """Show paper, lines and decision; `none` says why no line is listed."""
+        self._head.show()
         self._pages.setCurrentWidget(self.split)
         self._none.setText(none)
         self._table_stack.setCurrentWidget(self._none if none else self.lines)
@@ -170,12 +173,13 @@ class ConsensusPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_head())
+        self._build_head()
+        column.addWidget(self._head)
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
 
-    def _build_head(self) -> QWidget:
-        head = QFrame()
+    def _build_head(self) -> None:
+        head = self._head
         set_kind(head, "bar")
         self.studies.setModel(self.standing)
         self.studies.setAccessibleName(self.tr("Study"))
@@ -198,7 +202,6 @@ class ConsensusPage(QWidget):
             row.addWidget(widget)
         row.addWidget(self.tools, 1)
         self.tools.setProperty("kind", "inner")
-        return head
 
     def _build_lines(self) -> None:
         table = self.lines

@@ -60,7 +60,7 @@ class PaperSide:
         return compared.study.paper.sha256 if compared.study.paper else ""
 
     def _open(self, compared: Compared, sha256: str) -> None:
-        if sha256 and sha256 == self._shown and self.pane.is_open():
+        if sha256 and sha256 == self._shown:  # open, or about to be
             return
         self._shown = sha256
         paper = compared.study.paper_named(sha256)
