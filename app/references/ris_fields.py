@@ -167,10 +167,8 @@ def _numbers(tagged: Tagged) -> Csl:
     c5 = tagged.first("C5")
     if not pmid and _DIGITS.fullmatch(c5):
         pmid = c5
-    for text in () if pmid else tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "N1"):
-        if found := _pubmed_id(text):
-            pmid = found
-            break
+    if not pmid:
+        pmid = _pubmed_id(" ".join(tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "N1")))
     number = "" if pmid else tagged.first("AN")
     if number and _DIGITS.fullmatch(number) and _is_of_pubmed(tagged):
         pmid = number

@@ -1,6 +1,7 @@
 """The same tables and transactions on a team server."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,6 +9,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
+from app.domain.library import SearchDraft
+from app.domain.studies import Reviewer
+from app.services.acting import Acting
+from app.services.extraction import ExtractionService
+from app.services.library import LibraryService
+from app.services.store import Store
 from db.engine import WRITER_LOCK, open_engine, reading, writing
 from db.migrate import Migrated, NewerSchema, ensure_server_current, revisions
 from db.models import AnswerRow, AuditRow, Base, StudyRow
@@ -96,3 +103,17 @@ def test_a_second_writer_waits_for_the_first_on_the_server(server: Engine) -> No
         second.execute(text("SET LOCAL lock_timeout = '50ms'"))
         with pytest.raises(DBAPIError, match="timeout"):
             second.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+
+
+def test_an_import_goes_in_and_out_again_on_the_server(server: Engine, tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text("TY  - JOUR\nTI  - Sleep\nAU  - Hale, R\nPY  - 2020\nER  -\n")
+    store = Store(server, tmp_path)
+    library = LibraryService(store)
+    acting = Acting(Reviewer("reviewer", "Ana Ortiz", "AO"), "laptop", "form")
+    edit, _ = library.stage([tmp_path / "a.ris"], SearchDraft("search", "MEDLINE"))
+    assert edit is not None
+    seen = []
+    for step in (edit, edit.inverse(), edit):
+        ExtractionService(store, acting).apply(step)
+        seen.append([shown.csl["title"] for shown in library.records()])
+    assert seen == [["Sleep"], [], ["Sleep"]]
