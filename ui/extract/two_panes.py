@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 NARROW = 1000  # pixels of the window below which the panes take turns
 READER, FORM = 0, 1
 
+START = (768, 554)  # pixels of paper and form in a window of 1366; others in proportion
+
 
 class TwoPanes(QWidget):
     """A splitter that becomes two tabs when its window is narrow."""
@@ -114,6 +116,7 @@ class TwoPanes(QWidget):
         self.splitter.addWidget(self._form)
         self.splitter.setChildrenCollapsible(False)
         self._stretch()
+        self.splitter.setSizes(list(START))
         self._tabs.hide()
 
     def _stretch(self) -> None:
