@@ -31,6 +31,7 @@ from ui.style_sheet import set_kind
 PAUSE = 200  # milliseconds of rest after which typed words are looked for
 WIDTHS = {AUTHORS: 130, YEAR: 64, SOURCES: 130, STANDING: 136, PAPER: 48}
 BAR, ROOMY = 320, 1200  # pixels
+WORDS = 520  # pixels of the sentence of an empty page
 
 
 class RecordsPage(QWidget):
@@ -139,6 +140,7 @@ class RecordsPage(QWidget):
 
     def _tell(self, sentence: str, offer: str) -> None:
         self.said.setText(sentence)
+        self.said.setMinimumHeight(self.said.heightForWidth(WORDS))
         self.offer.setText(offer)
         self.offer.setAccessibleName(offer)
         self._stack.setCurrentIndex(1)
@@ -250,7 +252,7 @@ class RecordsPage(QWidget):
     def _said_page(self) -> QWidget:
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.said.setMaximumWidth(560)
+        self.said.setFixedWidth(WORDS)
         self.offer.clicked.connect(self._on_offer)
         return _centred(self.said, self.offer)
 
