@@ -135,6 +135,16 @@ def test_tab_visits_the_parts_in_the_order_they_are_seen(box: ConditionInput, fo
     assert box.focusWidget().accessibleName() == "Group 2.2: how it holds"
 
 
+def test_question_to_a_field_that_is_gone_stays_as_it_is(box: ConditionInput, form: Form) -> None:
+    said: list[object] = []
+    gone = {"field": "s.gone", "at_least": 9}
+    asked = {"any": [gone, {"field": "s.arms", "is": "2"}]}
+    box.show_condition(form, "s.own", condition_from_json(asked, "x"))
+    box.settled.connect(said.append)
+    choose(box, "Condition 2: test", "is not")
+    assert said == [{"any": [gone, {"field": "s.arms", "is_not": "2"}]}]
+
+
 def test_unfinished_question_stays_when_the_same_condition_is_shown_again(
     box: ConditionInput, form: Form
 ) -> None:

@@ -50,6 +50,7 @@ class ConditionLine(QWidget):
         """Offer questions to these fields."""
         super().__init__()
         self._fields = {field.field_id: field for field in fields}
+        self._as_shown: tuple[Ask, str] | None = None
         self._field = ChoiceInput("", [(f.field_id, f.label) for f in fields])
         self._test = ChoiceInput("")
         self._value = QComboBox()
@@ -88,11 +89,12 @@ class ConditionLine(QWidget):
             known = [(key, field.label) for key, field in self._fields.items()]
             self._field.offer([*known, (ask.field_id, ask.field_id)])
         self._field.show_value(ask.field_id)
-        self._offer()
+        self._offer(ask.test)
         self._test.show_value(ask.test)
         self._offer_values()
-        field = self._fields.get(ask.field_id)
-        self._value.setEditText(_shown(field, ask))
+        text = _shown(self._fields.get(ask.field_id), ask)
+        self._value.setEditText(text)
+        self._as_shown = (ask, text)
 
     def ask(self) -> Ask | None:
         """Return the question, None while its value is missing."""
@@ -103,7 +105,16 @@ class ConditionLine(QWidget):
         if test in BARE_TESTS:
             return Ask(field_id, test)
         text = self._value.currentText().strip()
+        if self._as_shown is not None and self._is_as_shown(field_id, test, text):
+            return self._as_shown[0]
         return Ask(field_id, test, _stored(self._asked(), test, text)) if text else None
+
+    def _is_as_shown(self, field_id: str, test: Test, text: str) -> bool:
+        """Tell whether nothing was changed: then its value stays as it was written."""
+        if self._as_shown is None:
+            return False
+        ask, shown = self._as_shown
+        return (field_id, test, text) == (ask.field_id, ask.test, shown.strip())
 
     def _build(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -138,11 +149,13 @@ class ConditionLine(QWidget):
         self._offer_values()
         self.settled.emit()
 
-    def _offer(self) -> None:
+    def _offer(self, shown: Test | None = None) -> None:
+        """Offer the tests that the field has a use for, and the one to be shown."""
         field = self._asked()
         ordered = field is not None and field.type in _ORDERED
         wordless = field is not None and field.type in _WORDLESS
         barred = (set() if ordered else _ORDER) | (_WORDS if wordless else set())
+        barred = barred - {shown}
         kept = self._test.value
         self._test.offer([(t, self.tr(words)) for t, words in TESTS.items() if t not in barred])
         self._test.show_value(kept)
