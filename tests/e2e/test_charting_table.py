@@ -199,6 +199,18 @@ def test_return_on_folded_rows_gives_each_a_line(driver: Driver, table: TableWor
     assert len(shown_studies(table)) == 3
 
 
+def test_rows_stay_unfolded_when_the_answers_are_read_again(
+    driver: Driver, table: TableWorkspace
+) -> None:
+    driver.trigger("grid.unfold")
+    lines = shown_studies(table)
+    assert len(lines) > 3
+    table.answers.studies = table.answers.studies[-1:]
+    table.answers.renewed.emit()
+    table.answers.read()
+    assert shown_studies(table) == lines
+
+
 def test_filter_line_narrows_and_is_cleared(driver: Driver, table: TableWorkspace) -> None:
     table.page.search.setText("lebanon")
     driver.wait(lambda: shown_studies(table) == ["Ghossoub 2017"])

@@ -19,7 +19,8 @@ class Arranging:
         """Begin with a layout, nothing narrowed."""
         self.layout = layout
         self.narrowing = Narrowing()
-        self.unfolded: frozenset[str] = frozenset()
+        self._is_unfolded = False
+        self._toggled: frozenset[str] = frozenset()
         self._put_aside = Narrowing()
 
     def fields(self, form: Form) -> tuple[Field, ...]:
@@ -89,8 +90,16 @@ class Arranging:
 
     def toggle(self, study_id: str) -> None:
         """Give the rows of a study a line each, or fold them."""
-        self.unfolded = self.unfolded ^ {study_id}
+        self._toggled = self._toggled ^ {study_id}
 
-    def unfold_all(self, studies: Sequence[Charted], on: bool) -> None:
-        """Give all rows a line each, or fold them."""
-        self.unfolded = frozenset(s.study_id for s in studies if s.folds and on)
+    def unfold_all(self, on: bool) -> None:
+        """Give all rows a line each, or fold them; also those of studies that come later."""
+        self._is_unfolded, self._toggled = on, frozenset()
+
+    def unfolded(self, studies: Sequence[Charted]) -> frozenset[str]:
+        """Return the studies whose rows have a line each."""
+        return frozenset(
+            study.study_id
+            for study in studies
+            if study.folds and self._is_unfolded != (study.study_id in self._toggled)
+        )

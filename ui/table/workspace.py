@@ -244,7 +244,7 @@ class TableWorkspace(QObject):
             self._layout.widths |= grid.widths()
         fields = self.arranging.fields(form)
         shown = self.arranging.arranged(self.answers.studies, form)
-        self.model.show(shown, fields, self.arranging.unfolded)
+        self.model.show(shown, fields, self.arranging.unfolded(shown))
         grid.show_widths(self._layout.widths)
         narrowing = self.arranging.narrowing
         self.model.show_state(self.arranging.order(fields), frozenset(narrowing.columns))
@@ -319,7 +319,7 @@ class TableWorkspace(QObject):
         self._show()
 
     def _unfold_all(self, on: bool) -> None:
-        self.arranging.unfold_all(self.answers.studies, on)
+        self.arranging.unfold_all(on)
         self._show()
 
     def _keep(self) -> None:
