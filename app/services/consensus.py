@@ -25,7 +25,13 @@ from app.services.assignments import plan_of
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
-from app.services.sealed_pairs import SealedPair, Viewpoint, require_pair, sealed_pairs
+from app.services.sealed_pairs import (
+    SealedPair,
+    Viewpoint,
+    require_pair,
+    sealed_alone,
+    sealed_pairs,
+)
 from app.services.store import Store
 from app.services.writing.consensus import decision_of, hand_pairs
 from db.models import AlignmentRow, AnswerRow, DecisionRow, ReviewerRow, ReviewRow
@@ -97,19 +103,40 @@ class ConsensusService:
         """Return the records as they count, one for every study of the review.
 
         A study that two have sealed gives what is agreed and decided so far, with the quotes
-        under it; it is complete once its consensus is closed. Others give an empty record:
-        nobody's own work leaves before it is compared. `known` are the studies when they were
+        under it; it is complete once its consensus is closed. One that was given to one person
+        only gives what they sealed. Others give an empty record: nobody's own work leaves before
+        it is compared. `known` are the studies when they were
         read already.
         """
         found = {one.study.study_id: one for one in (self.all(ctx) if known is None else known)}
         form = self._forms.current()
+        studies = self._records.studies()
+        alone = self._alone(studies)
         made = []
-        for study in self._records.studies():
+        for study in studies:
             compared = found.get(study.study_id)
             key = final_extraction(study.study_id, form.form_id)
             empty = Record(study, key, ExtractionStatus.OPEN, form, (), {}, ())
-            made.append(_final(compared) if compared else _told(empty))
+            single = alone.get(study.study_id)
+            made.append(_final(compared) if compared else _told(single or empty))
         return tuple(made)
+
+    def _alone(self, studies: Sequence[Study]) -> dict[str, Record]:
+        """Return the final records of studies that one person was given, by study."""
+        with self._store.reading() as session:
+            works = sealed_alone(session, self._view)
+            reader = RecordReader(session, [work.extraction_id for work in works.values()])
+            people = _people(session)
+        found = {}
+        for study in studies:
+            work = works.get(study.study_id)
+            if work is not None:
+                twice = (work.extraction_id, work.extraction_id)
+                both = (work.reviewer_id, work.reviewer_id)
+                pair = self._pair(reader, SealedPair(study.study_id, twice, both), study, people)
+                final = compare(pair, {}, {}).final
+                found[study.study_id] = replace(final, status=ExtractionStatus.COMPLETE)
+        return found
 
     def final_table(self, ctx: JobContext | None = None) -> ReviewTable:
         """Return everything that an export of the final records prints."""

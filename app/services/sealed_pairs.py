@@ -60,6 +60,17 @@ def sealed_pairs(
     return pairs
 
 
+def sealed_alone(session: Session, view: Viewpoint) -> dict[str, Work]:
+    """Return the sealed work on studies that were given to one person only, by study."""
+    found = {}
+    for study in study_works(session, view.form_id).values():
+        for work in study.works:
+            is_only = study.charting == {work.reviewer_id} and work.is_sealed
+            if is_only and may_see(view.viewer, work.reviewer_id, study):
+                found[study.study_id] = work
+    return found
+
+
 def require_pair(session: Session, view: Viewpoint, study_id: str) -> SealedPair:
     """Return the pair of a study; raises NotSealed."""
     found = sealed_pairs(session, view, study_id).get(study_id)

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from app.bootstrap import Review, open_review
 from app.domain import deciding
 from app.domain.answers import Answer, Status
+from app.domain.assignment_edits import Assign, Duty
+from app.domain.blinding import Role
 from app.domain.consensus import Compared, Kind, Line, State, Taken
 from app.domain.errors import AppError, StaleEdit
 from app.domain.fields import Policy
@@ -307,3 +309,16 @@ def test_a_field_of_one_person_is_no_conflict(opened: Review, compared: Compared
     opened.extraction.apply(opened.assignments.with_policy(Policy.SINGLE))
     again = line(opened.consensus.compared(compared.study.study_id), "source.citation")
     assert (again.kind, again.final.value) == (Kind.SINGLE, "Lee J, 2020")
+
+
+def test_a_study_of_one_person_is_final_once_it_is_sealed(folder: Path) -> None:
+    with open_review(folder) as review:
+        study = add_study(review)
+        me = review.reviewer.reviewer_id
+        review.extraction.apply(Assign(study, me, Role.FIRST, Duty.NONE, Duty.GIVEN))
+    chart(folder, "Ana Ortiz", study, ANA)
+    with open_review(folder) as review:
+        final = review.consensus.final_records()[0]
+    said = {cell.field_id: answer.value for cell, answer in final.answers.items()}
+    assert (said["source.country"], len(final.rows)) == (["SE"], 2)
+    assert final.status is ExtractionStatus.COMPLETE
