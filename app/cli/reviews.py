@@ -47,12 +47,15 @@ def _sample(args: argparse.Namespace) -> Outcome:
 def _info(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         info, studies = review.info(), review.records.studies()
+        loads = review.assignments.loads()
     listed: list[dict[str, Any]] = [
         {
             "study_id": study.study_id,
             "label": study.label,
             "title": study.title,
             "status": study.status.value,
+            "sealed": study.is_sealed,
+            "roles": [role.value for role in study.roles],
             "answered": study.answered,
             "asked": study.asked,
             "paper": study.paper.sha256 if study.paper else None,
@@ -61,7 +64,16 @@ def _info(args: argparse.Namespace) -> Outcome:
         for study in studies
     ]
     forms = [{"name": f.name, "version": f.number, "edition": f.edition} for f in info.forms]
-    reviewers = [{"name": r.name, "initials": r.initials} for r in info.reviewers]
+    reviewers = [
+        {
+            "name": load.reviewer.name,
+            "initials": load.reviewer.initials,
+            "given": load.given,
+            "sealed": load.sealed,
+            "to_check": load.to_check,
+        }
+        for load in loads
+    ]
     document = {
         "title": info.title,
         "folder": str(info.folder),
@@ -78,7 +90,7 @@ def _info(args: argparse.Namespace) -> Outcome:
 
 def _info_lines(document: dict[str, Any]) -> list[str]:
     """Return the counts first, then a line a study."""
-    people = ", ".join(f"{r['name']} ({r['initials']})" for r in document["reviewers"])
+    people = ", ".join(map(_person_line, document["reviewers"]))
     forms = ", ".join(f"{f['name']}, version {f['version']}" for f in document["forms"])
     studies = document["studies"]
     lines = [
@@ -95,8 +107,17 @@ def _info_lines(document: dict[str, Any]) -> list[str]:
     return [
         *lines,
         *(
-            f"  {s['label']:<{width}}  {s['answered']:>4} of {s['asked']:<4} {s['status']}"
+            f"  {s['label']:<{width}}  {s['answered']:>4} of {s['asked']:<4} "
+            f"{'sealed' if s['sealed'] else s['status']}"
             f"{'' if s['paper'] else '  no paper'}"
             for s in studies
         ),
     ]
+
+
+def _person_line(person: dict[str, Any]) -> str:
+    told = f"{person['name']} ({person['initials']})"
+    if not person["given"] and not person["sealed"]:
+        return told
+    of = f" of {person['given']}" if person["given"] else ""
+    return f"{told}, {person['sealed']}{of} sealed"

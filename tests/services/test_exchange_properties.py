@@ -1,5 +1,6 @@
 """Three laptops that edit and exchange at random end up the same, and nothing is lost."""
 
+import os
 import random
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from app.jobs import JobContext
 from db.engine import open_engine, writing
 from db.models import ReviewerRow
 from tests.services.laptops import Laptop, exchange, laptops, random_edit, state
+
+SEEDS = int(os.environ.get("CHARTDESK_SEEDS", "4"))
+"""How many random lives of three laptops are lived; 500 before a release."""
+STEPS = int(os.environ.get("CHARTDESK_STEPS", "120"))
+"""How many edits and exchanges a life has; 2000 before a release."""
 
 
 @pytest.fixture
@@ -35,11 +41,11 @@ def live(chance: random.Random, desks: list[Laptop], steps: int) -> int:
     return edits
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_laptops_end_identical_and_lose_no_edit(shared: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with laptops(shared, tmp_path / "desks") as desks:
-        edits = live(chance, desks, 120)
+        edits = live(chance, desks, STEPS)
         exchange(desks)
         exchange(desks)  # extractions of the studies that have just come
         folders = [desk.review.folder for desk in desks]

@@ -1,0 +1,53 @@
+"""Sealing and assigning from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import open_review
+from app.cli.main import main
+from tests.services.reviews import add_study, fill
+
+ANA, BEN = "Ana Ortiz", "Ben Kim"
+
+
+@pytest.fixture
+def study(folder: Path) -> str:
+    """The label of a study that Ana has begun."""
+    with open_review(folder) as review:
+        record = review.records.record(add_study(review))
+        review.extraction.apply(fill(record))
+    return record.study.label
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
+    assert main(["--json", *arguments]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_study_is_completed_sealed_and_unsealed(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = ("--reviewer", ANA)
+    assert told(capsys, "seal", str(folder), study, "--complete", *who) == {"sealed": [study]}
+    (listed,) = told(capsys, "info", str(folder))["studies"]
+    assert (listed["sealed"], listed["status"]) == (True, "complete")
+    broken = told(capsys, "seal", str(folder), study, "--break", "wrong arm", *who)
+    assert broken == {"unsealed": [study]}
+
+
+def test_open_work_is_refused_in_a_sentence(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["seal", str(folder), study, "--reviewer", ANA]) == 2
+    assert "Mark it complete first" in capsys.readouterr().err
+
+
+def test_studies_are_given_to_two_and_listed(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = told(capsys, "assign", str(folder), "--way", "both", "--to", ANA, "BK")
+    assert document["studies"][0]["roles"] == {ANA: "first", BEN: "second"}
+    assert told(capsys, "assign", str(folder)) == document
+    assert told(capsys, "info", str(folder))["reviewers"][1]["given"] == 1
