@@ -28,11 +28,16 @@ def width_for(texts: Sequence[str], widest: float = 60.0) -> float:
 
 def height_for(text: str, width: float) -> float:
     """Return the height that text takes when wrapped to the width."""
-    room = max(1, int(width * ACROSS) - 1)
+    room = room_in(width)
     if len(text) <= room and "\n" not in text:
         return LINE + PADDING
     lines = sum(_lines_of(line, room) for line in text.split("\n"))
     return min(TALLEST, lines * LINE + PADDING)
+
+
+def room_in(width: float) -> int:
+    """Return how many characters stand on one line of a column."""
+    return max(1, int(width * ACROSS) - 1)
 
 
 def _lines_of(line: str, room: int) -> int:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.export.cells import escaped, pieces, starts_formula
-from app.export.fit import height_for, width_for
+from app.export.fit import height_for, room_in, width_for
 from app.export.text import Number
 from app.export.xlsx.looks import GENERAL, Looks
 from app.export.xlsx.rows import (
@@ -77,6 +77,8 @@ class Page:
     charts: list[str] = field(default_factory=list)
     _lines: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     _widths: dict[int, float] = field(default_factory=dict)
+    _rooms: dict[int, int] = field(default_factory=dict)
+    _plain: dict[str, int] = field(default_factory=dict)
     _streams: bool = False
     _newest: int = 0
 
@@ -93,7 +95,8 @@ class Page:
         """Write text as text, whatever it looks like; rows and columns count from 1."""
         shown = self._written(row, column, text, style)
         if self._streams:
-            self.rows.raise_height(row, height_for(shown, self._widths.get(column, 10.0)))
+            if len(shown) > self._rooms.get(column, 0) or "\n" in shown:
+                self.rows.raise_height(row, height_for(shown, self._widths.get(column, 10.0)))
         else:
             self._lines.setdefault(column, []).append((row, shown))
         return (row, column)
@@ -134,9 +137,16 @@ class Page:
         self._written(row, column, text, style)
         return (row, column)
 
+    def keys(self, row: int, first: int, keys: Sequence[str], style: str) -> None:
+        """Write keys of the program's own from a column on; nothing depends on their size."""
+        look = self._look(style)
+        for column, key in enumerate(keys, start=first):
+            cell = text_cell if key else _no_key
+            self._put(row, column, cell(row, column, look, key))
+
     def blank(self, row: int, column: int, style: str) -> None:
         """Give an empty cell its look."""
-        self._put(row, column, blank_cell(row, column, self.setting.looks.number(style)))
+        self._put(row, column, blank_cell(row, column, self._look(style)))
 
     def header(self, row: int, labels: Sequence[str], style: str) -> None:
         """Write a row of column headings."""
@@ -222,9 +232,19 @@ class Page:
             self._put(row, column, blank_cell(row, column, looks.number(style, spilled=spilled)))
             return text
         shown = self._shown(row, column, text)
-        look = looks.number(style, quoted=starts_formula(text), spilled=spilled)
+        if spilled or starts_formula(text):
+            look = looks.number(style, quoted=starts_formula(text), spilled=spilled)
+        else:
+            look = self._look(style)
         self._put(row, column, text_cell(row, column, look, shown))
         return shown
+
+    def _look(self, style: str) -> int:
+        """Return the plain look of a style, which most cells have."""
+        found = self._plain.get(style)
+        if found is None:
+            found = self._plain[style] = self.setting.looks.number(style)
+        return found
 
     def _put(self, row: int, column: int, cell: str) -> None:
         if self._streams and row > self._newest:
@@ -234,6 +254,7 @@ class Page:
 
     def _set_width(self, column: int, width: float) -> None:
         self._widths[column] = width
+        self._rooms[column] = room_in(width)
         self.sheet.column_dimensions[letter(column)].width = width
 
     def _fit_rows(self, first_row: int) -> None:
@@ -264,6 +285,10 @@ class Page:
     def _overflow_row(self) -> int:
         """Return the row at which the next long text starts on its sheet (header: row 1)."""
         return 2 + sum(len(item.parts) for item in self.overflow)
+
+
+def _no_key(row: int, column: int, look: int, _key: str) -> str:
+    return blank_cell(row, column, look)
 
 
 def headings(labels: Sequence[str]) -> tuple[str, ...]:

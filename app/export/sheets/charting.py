@@ -82,8 +82,7 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
     ]
     last = layout.leading + len(layout.columns) + len(layout.paged)
     keys = (entry.study.study_id, entry.record.extraction_id, marks(said))
-    for number, key in enumerate(keys, start=last + 1):
-        page.unsized(row, number, key, KEY)
+    page.keys(row, last + 1, keys, KEY)
 
 
 def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> str:

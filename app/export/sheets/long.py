@@ -51,8 +51,7 @@ def write(page: Page, contents: Contents, section: Section) -> None:
         if target:
             page.link((line, len(leading)), target, f"Quotes of {entry.study.label}")
         keys = (entry.study.study_id, entry.record.extraction_id, row.row_id, marks(said))
-        for number, key in enumerate(keys, start=len(shown) - len(KEYS) + 1):
-            page.unsized(line, number, key, KEY)
+        page.keys(line, len(shown) - len(KEYS) + 1, keys, KEY)
     page.fit(TABLE_HEADER)
     page.rows.hide(1)
     page.finish(TABLE_HEADER, shown, len(found), hidden=len(KEYS))

@@ -12,6 +12,7 @@ from app.export.text import Number, cell_text, page_text
 
 NAME = QUOTES
 OPEN = "Open in Chartdesk"
+_AS_IT_IS = ExportOptions()
 HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
@@ -80,7 +81,7 @@ def _highlight(page: Page, row: int, address: Address) -> None:
 def _value(entry: ExportedStudy, line: QuoteLine) -> str:
     if line.column is None or line.evidence.cell is None:
         return ""
-    return cell_text(entry, line.column.field, line.evidence.cell, ExportOptions())
+    return cell_text(entry, line.column.field, line.evidence.cell, _AS_IT_IS)
 
 
 def _keys(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
@@ -92,5 +93,4 @@ def _keys(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
         anchor.anchor_id,
         anchor.paper,
     )
-    for column, key in enumerate(keys, start=len(HEADINGS) + 1):
-        page.unsized(row, column, key, KEY)
+    page.keys(row, len(HEADINGS) + 1, keys, KEY)

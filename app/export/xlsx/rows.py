@@ -70,8 +70,11 @@ class SheetRows:
 
     def put(self, row: int, column: int, cell: str) -> None:
         """Add a cell, or write it anew."""
-        self._open.setdefault(row, {})[column] = cell
-        self.last_row = max(self.last_row, row)
+        cells = self._open.get(row)
+        if cells is None:
+            cells = self._open[row] = {}
+            self.last_row = max(self.last_row, row)
+        cells[column] = cell
         self.last_column = max(self.last_column, column)
 
     def raise_height(self, row: int, height: float) -> None:
@@ -97,7 +100,7 @@ class SheetRows:
         """Write out the rows above `before`; they cannot be changed any more."""
         for row in sorted(row for row in self._open if row < before):
             cells = self._open.pop(row)
-            inner = "".join(cells[column] for column in sorted(cells))
+            inner = "".join([cells[column] for column in sorted(cells)])
             self._file.write(f"<row{self._attributes(row)}>{inner}</row>".encode())
 
     def rows_xml(self) -> Iterator[bytes]:
