@@ -16,7 +16,10 @@ from app.pdf.client import PdfClient
 from app.pdf.glance import MEASURED
 from app.pdf.requests import GlancePaper, OpenPaper, Priority, Request
 from tests.ui.reader_driver import Driver
+from ui.reader.pages import PageSource
+from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ReadingPlace, ZoomMode
+from ui.theme import load_tokens
 
 LATER = MEASURED + 6
 A4, TABLE = (595.0, 842.0), (1191.0, 842.0)
@@ -139,3 +142,13 @@ def test_sizes_of_later_pages_come_and_the_place_stays(
         LATER + 1,
         pytest.approx(50, abs=1),
     )
+
+
+def test_where_nobody_asks_for_passwords_none_is_offered(
+    qtbot: QtBot, client: PdfClient, shared: Path
+) -> None:
+    pane = PaperPane(PageSource(client), load_tokens(dark=False))
+    qtbot.addWidget(pane)
+    pane.show_paper(shared / "data" / "edge" / "jsvine__password-example.pdf", "k", "Locked")
+    qtbot.waitUntil(lambda: "password" in pane.message, timeout=20_000)
+    assert pane.findChildren(QPushButton, "offer") == []

@@ -28,6 +28,7 @@ class Opening(QObject):
         self._stack = stack
         self._pages = pages
         self._paper: tuple[Path, str, str] | None = None
+        self.asks_password = False  # whether somebody answers `password_needed`
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._tell)
         source.paper_opened.connect(self._on_opened)
@@ -73,12 +74,15 @@ class Opening(QObject):
 
     def _on_password_needed(self, was_wrong: bool) -> None:
         self._patience.stop()
-        words = (
-            self.tr("That was not the password of this PDF.")
-            if was_wrong
-            else self.tr("This PDF asks for a password. It is not stored.")
-        )
-        self._show(words, ((self.tr("Type the password…"), self.password_needed.emit),))
+        if not self.asks_password:
+            self._show(self.tr("This PDF asks for a password, so it is not shown here."), ())
+        else:
+            words = (
+                self.tr("That was not the password of this PDF.")
+                if was_wrong
+                else self.tr("This PDF asks for a password. It is not stored.")
+            )
+            self._show(words, ((self.tr("Type the password…"), self.password_needed.emit),))
         self.password_needed.emit()
 
     def _again(self) -> tuple[Offer, ...]:
