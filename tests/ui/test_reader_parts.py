@@ -166,6 +166,16 @@ def test_the_cache_drops_what_was_not_used_for_longest() -> None:
     assert [tile for tile, _ in cache.of_page("a", 0)] == [first, third]
 
 
+def test_a_cache_that_shrinks_keeps_what_was_used_last() -> None:
+    cache = TileCache(budget=3 * 400)
+    first, second, third = (TileId(0, 1.0, column, 0) for column in range(3))
+    for tile in (first, second, third):
+        cache.put("a", tile, picture(10, 10))
+    cache.shrink(400)
+    assert [tile for tile, _ in cache.of_page("a", 0)] == [third]
+    assert cache.bytes_held == 400
+
+
 def test_tiles_cover_the_part_and_no_more_of_the_page() -> None:
     tiles = list(tiles_over(0, (595.0, 842.0), 2.0, (0.0, 400.0, 595.0, 800.0)))
     assert {(tile.column, tile.row) for tile in tiles} == {(0, 1), (0, 2), (1, 1), (1, 2)}

@@ -30,7 +30,7 @@ from app.pdf.requests import (
     Tile,
 )
 from app.pdf.text import PageText
-from ui.reader.tiles import BYTE_BUDGET, TILE_HEIGHT, TILE_WIDTH, TileCache, TileId
+from ui.reader.tiles import BYTE_BUDGET, LEFT_BEHIND, TILE_HEIGHT, TILE_WIDTH, TileCache, TileId
 
 TEXTS_KEPT = 256
 LINKS_KEPT = 256  # pages
@@ -120,6 +120,7 @@ class PageSource(QObject):
     def open(self, path: Path, key: str, password: str | None = None) -> None:
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows."""
         self.close()
+        self._tiles.shrink(LEFT_BEHIND)
         self._path, self._key, self._password = path, key, password
         self._ask(GlancePaper(path, password), Priority.VISIBLE)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 TILE_WIDTH, TILE_HEIGHT = 1024, 640  # device pixels: one shows the top of a page on a small screen
 BYTE_BUDGET = 96 * 1024 * 1024
+LEFT_BEHIND = 8 * 1024 * 1024  # bytes kept of the papers before: what was seen there last
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ class TileCache:
         self._tiles[(paper, tile)] = image
         self._pages.setdefault((paper, tile.page), {})[tile] = image
         self._bytes += image.sizeInBytes()
-        while self._bytes > self._budget and len(self._tiles) > 1:
+        self.shrink(self._budget)
+
+    def shrink(self, budget: int) -> None:
+        """Drop the tiles not used for longest until the others fit."""
+        while self._bytes > budget and len(self._tiles) > 1:
             self._drop(*next(iter(self._tiles)))
 
     def of_page(self, paper: str, page: int) -> tuple[tuple[TileId, QImage], ...]:
