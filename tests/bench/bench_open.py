@@ -21,7 +21,6 @@ from pathlib import Path
 from statistics import median
 from subprocess import PIPE, Popen
 
-import pypdfium2
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -98,6 +97,8 @@ def opened(pane: ReaderPane, paper: Path) -> float:
 
 def by_itself(paper: Path, scale: float) -> float:
     """Return the seconds that pypdfium2 needs to open a paper and paint its first page."""
+    import pypdfium2  # not in the process whose memory is measured
+
     start = time.perf_counter()
     document = pypdfium2.PdfDocument(paper)
     picture = document[0].render(scale=scale, prefer_bgrx=True)

@@ -21,7 +21,6 @@ from statistics import median, quantiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pikepdf
 from PySide6.QtWidgets import QApplication
 
 from app.pdf.client import PdfClient
@@ -98,6 +97,8 @@ def _measure(pane: ReaderPane, paper: Path, pages: int) -> None:
 
 def joined(folder: Path, pages: int) -> Path:
     """Join the papers of the data set until there are so many pages."""
+    import pikepdf  # not in the process whose memory is measured
+
     path = folder / f"{pages}.pdf"
     with pikepdf.new() as whole:
         for paper in cycle(sorted(DEFAULT.glob("*.pdf"))):
