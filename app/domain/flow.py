@@ -261,6 +261,11 @@ def _said(number: int) -> str:
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
+def is_begun(flow: Flow) -> bool:
+    """Tell whether there is anything to count."""
+    return bool(flow.identified or total(flow.others) or flow.screened or flow.assessed)
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """A number (or a list) that stands instead of the one that was counted, and why."""

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from app.domain.answers import STATUS_CODES, Status
 from app.domain.blinding import may_see
 from app.domain.fields import Form
-from app.domain.flow import warnings
+from app.domain.flow import is_begun, warnings
 from app.domain.screening import Stage
 from app.domain.values import edit_text
 from app.export.excluded import excluded_sources
 from app.export.review_log import AuditLine, ReviewLog, Working
-from app.export.sheets.flow import is_begun
 from app.services.acting import Acting
 from app.services.designing import DesignService
 from app.services.flow import FlowService

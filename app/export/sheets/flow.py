@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.flow import Counted, Flow, Unit, total
+from app.domain.flow import Counted, Flow, Unit
 from app.export.page import Page
 from app.export.places import Contents
 from app.export.styles import BAND, HEADER, LABEL, NUMBER, SUBHEADING, TEXT, TITLE, UNSURE
@@ -176,8 +176,3 @@ def _listed(key: str, words: str, counted: Counted) -> list[_Box]:
     return [
         _Box(f"{key} {n}", f"{words} {label}", number) for n, (label, number) in enumerate(counted)
     ]
-
-
-def is_begun(flow: Flow) -> bool:
-    """Tell whether there is anything to count."""
-    return bool(flow.identified or total(flow.others) or flow.screened or flow.assessed)
