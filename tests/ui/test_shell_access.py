@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -18,9 +19,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.domain.fields import Field, FieldType, Form, Scope, Section
+from app.domain.flow import Found
+from app.domain.library import Search
+from app.domain.library_list import Line, Standing
+from app.references.duplicates import Certainty, Pair
 from ui.home.home_view import HomeView
 from ui.home.new_review_dialog import NewReviewDialog
 from ui.home.values import Template
+from ui.library.list_model import ListModel
+from ui.library.pair_model import PairModel
+from ui.library.pairs_page import PairsPage
+from ui.library.records_page import RecordsPage
+from ui.library.searches_page import SearchesPage, SearchModel
 from ui.project.project_view import ProjectView
 from ui.settings import Choices, RecentReview
 from ui.settings_dialog import SettingsDialog
@@ -60,7 +70,29 @@ def new_review() -> QWidget:
     return NewReviewDialog((Template("jbi", "JBI"),), Path.cwd())
 
 
-MAKERS = (home, project, studies, settings, new_review)
+def records() -> QWidget:
+    page = RecordsPage(ListModel(load_tokens(dark=False), lambda _keys: {}))
+    page.model.show((Line("a", "Sleep", 2020, ("s",), 2, Standing.TO_SCREEN, False),), {"s": "M"})
+    page.show_lines()
+    return page
+
+
+def searches() -> QWidget:
+    page = SearchesPage(SearchModel())
+    log = (Search("s", "MEDLINE", Found.DATABASE, "Ovid", "2025-01-02", "x", "", ("a.ris",), 3),)
+    page.show_searches(log, writable=True)
+    return page
+
+
+def pairs() -> QWidget:
+    page = PairsPage(PairModel(load_tokens(dark=False)))
+    pair = Pair("a", "b", Certainty.POSSIBLE, 80.0, ("same DOI",))
+    page.model.show((pair,), {"a": "Sleep"})
+    page.show_pairs(0, (pair,))
+    return page
+
+
+MAKERS = (home, project, studies, settings, new_review, records, searches, pairs)
 
 
 @pytest.fixture(params=MAKERS, ids=lambda make: make.__name__)
@@ -85,6 +117,7 @@ def controls(view: QWidget) -> list[QWidget]:
         widget
         for widget in view.findChildren(QWidget)
         if isinstance(widget, CONTROLS)
+        and not isinstance(widget, QHeaderView)  # a part of its table, which has keys for it
         and widget.isVisibleTo(view)
         and not isinstance(widget.parent(), QLineEdit | QComboBox)
     ]

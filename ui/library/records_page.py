@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.domain.folding import folded
 from app.domain.library_list import Chosen, Standing
 from ui.library.detail import DetailPane
+from ui.library.line_delegate import LineDelegate
 from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR, ListModel
 from ui.style_sheet import set_kind
 
@@ -220,6 +221,7 @@ class RecordsPage(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(LineDelegate(table))
         table.setAccessibleName(self.tr("Records"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -243,8 +245,20 @@ class RecordsPage(QWidget):
         table.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.row_chosen.emit(now.row())
         )
+        order = QShortcut(QKeySequence("O"), table)
+        order.setContext(Qt.ShortcutContext.WidgetShortcut)
+        order.activated.connect(self._order)
         self.model.modelReset.connect(lambda: self.row_chosen.emit(-1))
         table.activated.connect(self._on_activated)
+
+    def _order(self) -> None:
+        """Order by the current column; the other way round when it is ordered by it already."""
+        header, column = self.table.horizontalHeader(), self.table.currentIndex().column()
+        is_up = header.sortIndicatorSection() == column and (
+            header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        )
+        order = Qt.SortOrder.DescendingOrder if is_up else Qt.SortOrder.AscendingOrder
+        self.table.sortByColumn(column, order)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
