@@ -41,7 +41,7 @@ class DetailPane(QSplitter):
         self.open = QPushButton(self.tr("Open PDF"))
         self.screen_it = QPushButton(self.tr("Screen"))
         self.apart = QPushButton(self.tr("Take apart"))
-        self.leave_out = QPushButton()
+        self.leave_out = QPushButton(self.tr("Remove"))
         self.source = QComboBox()
         self.raw = QPlainTextEdit()
         self._lower = QWidget()
