@@ -13,6 +13,7 @@ class Scope(StrEnum):
     SEL = "SEL"
     LIST = "LIST"
     BUILDER = "BUILDER"
+    LIBRARY = "LIBRARY"
     SCREENING = "SCREENING"
     CONSENSUS = "CONSENSUS"
     CHECKING = "CHECKING"

@@ -4,7 +4,7 @@ from ui.action_kinds import ActionRow, Scope
 
 # One action to a line or two reads as a table.
 # fmt: off
-G = Scope.GLOBAL
+G, L = Scope.GLOBAL, Scope.LIBRARY
 LIBRARY = (
     ActionRow("lib.import", "&Import references…", G,
               "Take exports of databases in: RIS, PubMed, EndNote, BibTeX, CSV and others",
@@ -19,5 +19,12 @@ LIBRARY = (
     ActionRow("lib.appendix", "Save &Appendix I…", G,
               "Write the search log as the appendix of a report, in Word or CSV",
               icon="file-text"),
+    ActionRow("lib.order", "&Order by this column", L,
+              "Order the list by the column of the cursor, or the other way round", ("O",)),
+    ActionRow("pair.same", "&Same report", L, "Join the two copies of one report", ("S",)),
+    ActionRow("pair.two", "&Two things", L, "Keep both; they are not asked about again", ("T",)),
+    ActionRow("pair.linked", "Two reports of one st&udy", L,
+              "Screen both; included, they become reports of one study", ("L",)),
+    ActionRow("pair.later", "&Later", L, "Go on to the next pair", ("N",)),
 )
 # fmt: on

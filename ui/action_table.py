@@ -294,6 +294,8 @@ SCREENING = (
     ActionRow("screen.got", "&Full text got", C, "The full text is there", ("G",)),
     ActionRow("screen.notgot", "Full text n&ot got", C,
               "The full text could not be had; the flow diagram counts it", ("N",)),
+    ActionRow("screen.quote", "Take selected words as the &quote", C,
+              "Put the words selected in the paper and their page behind the decision", ("Q",)),
     ActionRow("screen.setup", "&Reasons and reviewers…", C,
               "Reasons for exclusion in their order, and how many reviewers decide",
               icon="list-checks"),

@@ -22,6 +22,7 @@ SINGLE_LETTER_SCOPES = (
     Scope.PDF,
     Scope.SEL,
     Scope.LIST,
+    Scope.LIBRARY,
     Scope.SCREENING,
     Scope.CONSENSUS,
     Scope.CHECKING,

@@ -54,6 +54,7 @@ NEEDS_WRITING = (
 )
 SCOPES = (
     (Scope.BUILDER, "view.form"),
+    (Scope.LIBRARY, "view.library"),
     (Scope.SCREENING, "view.screening"),
     (Scope.CONSENSUS, "view.consensus"),
     (Scope.CHECKING, "view.checking"),

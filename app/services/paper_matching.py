@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.domain.edits import Edit, LinkPaper, Together
 from app.domain.errors import AppError
 from app.jobs import JobContext
-from app.references.matching import Match, accepted, matches
+from app.references.matching import Match, accepted, attached_to, matches
 from app.services.library_list import attachments_of
 from db.models import RecordRow, ReportRow
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.services.screening import ScreeningService
     from app.services.store import Store
 
-NAMED = 98  # points of a PDF that the reference itself names as its attachment
 _INTERNAL = "internal-pdf://"  # EndNote: files in the folder "<library>.Data/PDF"
 
 
@@ -70,7 +69,7 @@ class PaperMatching:
     def propose(self, paths: Sequence[Path], ctx: JobContext) -> tuple[Proposal, ...]:
         """Look at PDFs outside the review; nothing under 90 points is taken as sure."""
         known = self._library.candidates()
-        named = self._named(tuple(one.key for one in known))
+        named = self._library.attachments()
         proposals = []
         for done, path in enumerate(paths):
             ctx.step(done, len(paths))
@@ -79,7 +78,7 @@ class PaperMatching:
             except AppError as error:
                 proposals.append(Proposal(path, problem=error.message))
                 continue
-            found = _with_named(path, found, named)
+            found = _with_attached(found, attached_to(path, named))
             sure = accepted(found)
             proposals.append(Proposal(path, tuple(found), sure.key if sure else None))
         return tuple(_without_rivals(proposals))
@@ -113,28 +112,13 @@ class PaperMatching:
         found = [path for name in names for path in _places(name, exports) if _is_file(path)]
         return tuple(dict.fromkeys(found))
 
-    def _named(self, keys: Sequence[str]) -> dict[str, set[str]]:
-        """Return by plain file name the records that name it as their attachment."""
-        wanted = set(keys)
-        found: dict[str, set[str]] = defaultdict(set)
-        for shown in self._library.records():
-            if shown.record_id in wanted:
-                for name in attachments_of(shown.csl):
-                    found[_last(name)].add(shown.record_id)
-        return found
 
-
-def _with_named(path: Path, found: Sequence[Match], named: Mapping[str, set[str]]) -> list[Match]:
-    """Put the record that names a file first, if it is one only and nothing says otherwise."""
-    keys = named.get(path.name.casefold(), set())
-    if len(keys) != 1:
+def _with_attached(found: Sequence[Match], attached: Match | None) -> list[Match]:
+    """Put the record that names a PDF among those that it may be of."""
+    if attached is None:
         return list(found)
-    (key,) = keys
-    others = [match for match in found if match.key != key]
-    score = NAMED if not others or others[0].score < 90 else 85
-    return sorted(
-        [Match(key, score, "named by its reference"), *others], key=lambda one: -one.score
-    )[:5]
+    others = [match for match in found if match.key != attached.key]
+    return sorted((attached, *others), key=lambda one: -one.score)
 
 
 def _without_rivals(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -147,10 +131,6 @@ def _without_rivals(proposals: Sequence[Proposal]) -> list[Proposal]:
         Proposal(one.path, one.found) if one.record_id and times[one.record_id] > 1 else one
         for one in proposals
     ]
-
-
-def _last(name: str) -> str:
-    return PurePosixPath(unquote(name).replace("\\", "/")).name.casefold()
 
 
 def _places(name: str, exports: Sequence[Path]) -> list[Path]:

@@ -18,6 +18,7 @@ from ui.screening.workspace import ScreeningWorkspace
 __all__ = ["_empty_folder", "folder"]  # fixtures
 
 TITLE = "Peer support for carers of people with dementia living at home"
+OTHER = "Something else entirely about the sleep of school children"
 RIS = f"""TY  - JOUR
 TI  - {TITLE}
 AU  - Hale, R
@@ -25,7 +26,7 @@ PY  - 2019
 L1  - internal-pdf://0123/Hale.pdf
 ER  -
 TY  - JOUR
-TI  - Something else entirely about the sleep of school children
+TI  - {OTHER}
 AU  - Kim, B
 PY  - 2020
 ER  -
@@ -57,6 +58,10 @@ def printed(path: Path, text: str) -> Path:
     return page_with(path, stream(b"BT /F1 8 Tf 20 250 Td %s ET" % lines))
 
 
+def _with_paper(library: LibraryWorkspace) -> list[str]:
+    return [line.title for line in library.model.lines if line.has_paper]
+
+
 def _asked(start: Driver, library: LibraryWorkspace, *paths: Path) -> MatchDialog:
     library.matching.ask(paths)
     (dialog,) = start.window.findChildren(MatchDialog)
@@ -72,10 +77,10 @@ def test_a_sure_pdf_is_taken_in_and_an_unsure_one_is_left_to_a_person(
     dialog = _asked(start, library, sure, unsure)
     assert dialog.told.text() == "2 PDFs · 1 matched · 1 unsure · 0 without a record"
     dialog.accept()
-    start.wait(lambda: [line.has_paper for line in library.model.lines] == [True, False])
+    start.wait(lambda: _with_paper(library) == [TITLE])
     start.wait(lambda: not start.window.jobs.is_busy)
     start.trigger("edit.undo")
-    start.wait(lambda: not any(line.has_paper for line in library.model.lines))
+    start.wait(lambda: not _with_paper(library))
 
 
 def test_a_record_is_chosen_by_hand(
@@ -86,7 +91,7 @@ def test_a_record_is_chosen_by_hand(
     dialog.record.setCurrentIndex(next(n for n, name in enumerate(names) if "sleep" in name))
     dialog.record.activated.emit(dialog.record.currentIndex())
     dialog.accept()
-    start.wait(lambda: [line.has_paper for line in library.model.lines] == [False, True])
+    start.wait(lambda: _with_paper(library) == [OTHER])
     start.wait(lambda: not start.window.jobs.is_busy)
 
 
@@ -100,7 +105,7 @@ def test_the_attachment_that_a_reference_names_is_followed(
     found = start.review.paper_matching.attached(search.search_id, [tmp_path / "export.ris"])
     assert found == (paper,)
     dialog = _asked(start, library, *found)
-    assert dialog.model.shown[0].found[0].reason == "named by its reference"
+    assert dialog.model.shown[0].found[0].reason == "attached to the record in its export"
     assert len(dialog.model.chosen) == 1
     dialog.reject()
 
@@ -125,7 +130,7 @@ def test_words_of_the_paper_become_the_quote_of_a_decision(
     start.wait(lambda: pane.source.text(0) is not None)
     pane.canvas.select_page()
     start.wait(screening.page.pane.take.isEnabled)
-    screening.page.pane.take.click()
+    start.trigger("screen.quote")
     QTest.keyClicks(screening.page.list, "1")
     (item,) = review.screening.records(Stage.FULL)
     assert (item.own.quote, item.own.page) == ("Adults without carers", 0)

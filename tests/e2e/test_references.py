@@ -147,7 +147,7 @@ def test_a_pair_is_answered_side_by_side_and_asked_again_after_undo(
     start.wait(lambda: page.current() is not None)
     assert "same DOI" in page.why.text()
     assert "schools</span>" in page.text.toHtml().replace("</b>", "")
-    page.buttons[answer].click()
+    start.trigger(f"pair.{answer}")
     start.wait(lambda: page.current() is None)
     assert ANSWERS[answer](start)
     start.trigger("edit.undo")

@@ -19,6 +19,7 @@ ALIASES = {"sel.fill2": "sel.fill", "sel.tofield2": "sel.tofield"}
 FOCUS = {
     "reader": (Scope.GLOBAL, Scope.EXTRACT, Scope.PDF, Scope.SEL),
     "form": (Scope.GLOBAL, Scope.EXTRACT),
+    "library": (Scope.GLOBAL, Scope.LIBRARY),
     "screening": (Scope.GLOBAL, Scope.SCREENING),
     "consensus": (Scope.GLOBAL, Scope.CONSENSUS),
     "checking": (Scope.GLOBAL, Scope.CHECKING),

@@ -35,6 +35,7 @@ WHERE = {
     Scope.SEL: "Paper, with a selection",
     Scope.LIST: "Study list",
     Scope.BUILDER: "Outline of the form",
+    Scope.LIBRARY: "Library",
     Scope.SCREENING: "Screening",
     Scope.CONSENSUS: "Consensus",
     Scope.CHECKING: "Checking a colleague's answers",

@@ -37,7 +37,7 @@ class PairsDesk(QObject):
         page.cancel_requested.connect(self._stop)
         page.again_requested.connect(self._ask_again)
         page.row_chosen.connect(self._on_row)
-        page.answered.connect(self._answer)
+        page.answered.connect(self.answer)
 
     def find(self) -> None:
         """Look for pairs among all records."""
@@ -98,7 +98,8 @@ class PairsDesk(QObject):
         fields = compared(sides[0].csl, sides[1].csl)
         self.page.show_pair(pair, [side.source for side in sides], fields, self._model.tokens)
 
-    def _answer(self, key: str) -> None:
+    def answer(self, key: str) -> None:
+        """Keep an answer about the pair that is shown, or go on to the next."""
         pair = self.page.current()
         if pair is None or self._desk.review.read_only:
             return

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -163,11 +162,8 @@ class PairsPage(QWidget):
         self.text.setAccessibleName(self.tr("The two records"))
         self.text.setOpenLinks(False)
         answers = QHBoxLayout()
-        for (key, button), letter in zip(self.buttons.items(), "STLN", strict=True):
+        for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, key=key: self.answered.emit(key))
-            shortcut = QShortcut(QKeySequence(letter), self.list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
             answers.addWidget(button)
         answers.addStretch(1)
         set_kind(self.buttons[SAME], "primary")

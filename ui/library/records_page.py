@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -206,14 +206,14 @@ class RecordsPage(QWidget):
 
     def _numbers(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("Copies or not"), ""),
+            (self.tr("One or more sources"), ""),
             (self.tr("Found once"), "one"),
             (self.tr("Joined copies"), "several"),
         ]
 
     def _papers(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("PDF or not"), ""),
+            (self.tr("With or without PDF"), ""),
             (self.tr("With PDF"), "with"),
             (self.tr("Without PDF"), "without"),
         ]
@@ -245,13 +245,10 @@ class RecordsPage(QWidget):
         table.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.row_chosen.emit(now.row())
         )
-        order = QShortcut(QKeySequence("O"), table)
-        order.setContext(Qt.ShortcutContext.WidgetShortcut)
-        order.activated.connect(self._order)
         self.model.modelReset.connect(lambda: self.row_chosen.emit(-1))
         table.activated.connect(self._on_activated)
 
-    def _order(self) -> None:
+    def order(self) -> None:
         """Order by the current column; the other way round when it is ordered by it already."""
         header, column = self.table.horizontalHeader(), self.table.currentIndex().column()
         is_up = header.sortIndicatorSection() == column and (

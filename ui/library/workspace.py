@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.library_list import Chosen, Line, Report, Standing
 from app.domain.screening import LeftOut
 from app.jobs import JobContext
+from ui.action_table import Scope
 from ui.flows.exporting import show_file
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
@@ -21,7 +23,7 @@ from ui.library.matching import Matching
 from ui.library.page import DUPLICATES, RECORDS, SEARCHES, LibraryPage
 from ui.library.pair_model import PairModel
 from ui.library.pairs_desk import PairsDesk
-from ui.library.pairs_page import PairsPage
+from ui.library.pairs_page import LATER, LINKED, SAME, TWO, PairsPage
 from ui.library.records_page import RecordsPage
 from ui.library.searches_desk import SearchesDesk
 from ui.library.searches_page import SearchesPage, SearchModel
@@ -119,9 +121,31 @@ class LibraryWorkspace(QObject):
     def close(self) -> None:
         """Let go of the review."""
         self._desk.editor.changed.disconnect(self._on_changed)
+        for name, act in self._bound.items():
+            self._desk.actions[name].triggered.disconnect(act)
         self.deleteLater()
 
+    def _acts(self) -> dict[str, Callable[..., None]]:
+        """Return what each key of the library does."""
+        acts: dict[str, Callable[..., None]] = {"lib.order": self._order}
+        for key in (SAME, TWO, LINKED, LATER):
+            acts[f"pair.{key}"] = partial(self._answer, key)
+        return acts
+
+    def _order(self, _on: bool = False) -> None:
+        if self.page.tabs.currentIndex() == RECORDS:
+            self.records.order()
+
+    def _answer(self, key: str, _on: bool = False) -> None:
+        if self.page.tabs.currentIndex() == DUPLICATES:
+            self.pairs.answer(key)
+
     def _connect(self) -> None:
+        for pane in (self.records.table, self.pairs.page.list, self.pairs.page.text):
+            self._desk.actions.attach(Scope.LIBRARY, pane)
+        self._bound = self._acts()
+        for name, act in self._bound.items():
+            self._desk.actions[name].triggered.connect(act)
         records, detail = self.records, self.records.detail
         self._desk.editor.changed.connect(self._on_changed)
         self.page.files_dropped.connect(self.take_files)

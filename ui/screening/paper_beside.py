@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.quotes import clean_quote
+from ui.action_table import Scope
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ZoomMode
@@ -36,7 +36,7 @@ class PaperBeside(QObject):
         self._shown = ""
         self._wants_abstract = False
         page.reading.currentChanged.connect(self._on_tab)
-        page.pane.quote_requested.connect(self._take)
+        page.pane.quote_requested.connect(self.take)
 
     @property
     def pane(self) -> PaperPane | None:
@@ -88,9 +88,7 @@ class PaperBeside(QObject):
             pane.canvas.selection_cleared.connect(lambda: self._allow(is_on=False))
             pane.escaped.connect(self._page.list.setFocus)
             pane.password_needed.connect(self._on_password)
-            shortcut = QShortcut(QKeySequence("Q"), pane)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._take)
+            self._desk.actions.attach(Scope.SCREENING, pane)
             self._page.add_paper(pane)
             self._pane = pane
         return self._pane
@@ -98,7 +96,8 @@ class PaperBeside(QObject):
     def _allow(self, *, is_on: bool) -> None:
         self._page.pane.take.setEnabled(is_on)
 
-    def _take(self) -> None:
+    def take(self, _on: bool = False) -> None:
+        """Say which words are selected in the paper, and on which page."""
         selected = self._pane.canvas.selected() if self._pane is not None else None
         if selected is not None and selected.places:
             self.quote_taken.emit(clean_quote(selected.quote), selected.places[0].page)

@@ -138,6 +138,7 @@ class ScreeningWorkspace(QObject):
             "screen.got": lambda _on=False: self._on_retrieval(Retrieval.RETRIEVED),
             "screen.notgot": lambda _on=False: self._on_retrieval(Retrieval.NOT_RETRIEVED),
         }
+        acts["screen.quote"] = self.paper.take
         for number in range(1, REASON_KEYS + 1):
             acts[f"screen.r{number}"] = partial(self._exclude_for, number)
         return acts
