@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.edits import ChangeSet
 from ui.library.match_dialog import MatchDialog
 
 if TYPE_CHECKING:
     from app.jobs import JobContext
     from app.services.paper_matching import Proposal
+    from app.services.papers import PaperOutcome
     from ui.library.page import LibraryPage
     from ui.workspaces import Desk
 
 
 class Matching(QObject):
     """Gives PDFs to the records they are of."""
-
-    studies_wanted = Signal(object)  # list[Path]
 
     def __init__(self, desk: Desk, page: LibraryPage) -> None:
         """Dialogs stand before the window; notices on `page`."""
@@ -45,7 +45,7 @@ class Matching(QObject):
             return
         dialog = MatchDialog(self._desk.tokens, self._desk.window)
         dialog.taken.connect(self.take)
-        dialog.studies_wanted.connect(self.studies_wanted)
+        dialog.studies_wanted.connect(self._add_studies)
         matching = self._matching
         files = list(paths)
 
@@ -73,3 +73,21 @@ class Matching(QObject):
         label = self.tr("Full texts of {0} records").format(len(chosen))
         job.finished.connect(lambda edit: edit and self._desk.editor.submit(edit, label))
         job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+
+    def _add_studies(self, paths: Sequence[Path]) -> None:
+        """Add PDFs without a record, one study each."""
+        review = self._desk.review
+        job = self._desk.jobs.start(
+            self.tr("Adding PDFs"), lambda ctx: review.papers.add(list(paths), ctx)
+        )
+        job.finished.connect(self._on_studies)
+        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+
+    def _on_studies(self, outcomes: Sequence[PaperOutcome]) -> None:
+        edits = tuple(one.edit for one in outcomes if one.edit is not None)
+        studies = frozenset(one.study_id for one in outcomes if one.study_id)
+        self._desk.editor.take_written(edits, self.tr("Add PDFs"), ChangeSet(studies=studies))
+        failed = [one for one in outcomes if not one.was_added]
+        if failed:
+            told = "; ".join(f"{one.path.name}: {one.message}" for one in failed)
+            self._page.banner.tell(told, "warning")

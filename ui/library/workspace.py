@@ -30,7 +30,6 @@ from ui.library.searches_page import SearchesPage, SearchModel
 
 if TYPE_CHECKING:
     from app.domain.library import Search
-    from app.services.papers import PaperOutcome
     from ui.jobs import Job
     from ui.theme import Tokens
     from ui.workspaces import Desk
@@ -150,7 +149,6 @@ class LibraryWorkspace(QObject):
         self._desk.editor.changed.connect(self._on_changed)
         self.page.files_dropped.connect(self.take_files)
         self.importer.attached.connect(self.matching.ask)
-        self.matching.studies_wanted.connect(self._add_studies)
         self.page.tab_chosen.connect(self._on_tab)
         self.searches.records_wanted.connect(self._show_records_of)
         records.chosen.connect(self._choose)
@@ -324,24 +322,6 @@ class LibraryWorkspace(QObject):
             self.importer.ask(exports)
         if papers:
             self.matching.ask(papers)
-
-    def _add_studies(self, paths: Sequence[Path]) -> None:
-        """Add PDFs without a record, one study each."""
-        review = self._desk.review
-        job = self._desk.jobs.start(
-            self.tr("Adding PDFs"), lambda ctx: review.papers.add(list(paths), ctx)
-        )
-        job.finished.connect(self._on_studies)
-        job.failed.connect(lambda problem: self.page.banner.tell(problem.message, "danger"))
-
-    def _on_studies(self, outcomes: Sequence[PaperOutcome]) -> None:
-        edits = tuple(one.edit for one in outcomes if one.edit is not None)
-        studies = frozenset(one.study_id for one in outcomes if one.study_id)
-        self._desk.editor.take_written(edits, self.tr("Add PDFs"), ChangeSet(studies=studies))
-        failed = [one for one in outcomes if not one.was_added]
-        if failed:
-            told = "; ".join(f"{one.path.name}: {one.message}" for one in failed)
-            self.page.banner.tell(told, "warning")
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if not changes.areas & {"library", "screening", "settings"} and not changes.studies:
