@@ -142,21 +142,17 @@ def test_visible_tile_goes_before_what_was_asked_earlier(
 
 
 def test_a_further_worker_without_work_is_ended(
-    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rested = threading.Event()
-    limits = replace(QUICK, tile_seconds=8, idle_seconds=0.1)  # the spare one starts meanwhile
-    with PdfClient(limits=limits) as client:
-        client.submit(OpenPaper(good)).result()
-        first, spare = client._lanes
-        end = spare.rest
-        monkeypatch.setattr(spare, "rest", lambda: (end(), rested.set()))
-        busy = client.submit(tile(pdf_files.tiny_tiling(tmp_path / "busy.pdf")))
-        client.submit(ReadText(good, page=0)).result()
-        assert rested.wait(30)
-        assert spare._process is None
-        assert first.eager
-        busy.cancel()
+    with PdfClient(workers=1, limits=replace(QUICK, idle_seconds=0.1)) as client:
+        (lane,) = client._lanes
+        lane.eager = False
+        end = lane.rest
+        monkeypatch.setattr(lane, "rest", lambda: (end(), rested.set()))
+        assert client.submit(ReadText(good, page=0)).result().text == "Hamburg"
+        assert rested.wait(60)
+        assert lane._process is None
 
 
 def test_closing_leaves_no_thread_and_no_process(good: Path) -> None:
