@@ -229,7 +229,7 @@ def test_ending_that_contradicts_the_format_is_refused(run: Run, sample: Path) -
     assert (said.code, (sample / "o.csv").exists()) == (2, False)
 
 
-@pytest.mark.parametrize("name", ["o.pdf", "o.xls", "o.DOCX"])
+@pytest.mark.parametrize("name", ["o.pdf", "o.xls", "o.DOC"])
 def test_ending_that_no_export_has_is_refused(run: Run, sample: Path, name: str) -> None:
     said = run("export", sample, sample / name)
     assert (said.code, "does not write" in said.err) == (2, True)
