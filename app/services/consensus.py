@@ -22,6 +22,7 @@ from app.export.model import ExportedStudy, ReviewTable
 from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.assignments import plan_of
+from app.services.corrections import corrector
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
@@ -122,11 +123,12 @@ class ConsensusService:
         return tuple(made)
 
     def _alone(self, studies: Sequence[Study]) -> dict[str, Record]:
-        """Return the final records of studies that one person was given, by study."""
+        """Return the final records of studies that one person was given, as they were checked."""
         with self._store.reading() as session:
             works = sealed_alone(session, self._view)
-            reader = RecordReader(session, [work.extraction_id for work in works.values()])
-            people = _people(session)
+            ids = [work.extraction_id for work in works.values()]
+            reader, people = RecordReader(session, ids), _people(session)
+            corrected = corrector(session, ids)
         found = {}
         for study in studies:
             work = works.get(study.study_id)
@@ -134,7 +136,8 @@ class ConsensusService:
                 twice = (work.extraction_id, work.extraction_id)
                 both = (work.reviewer_id, work.reviewer_id)
                 pair = self._pair(reader, SealedPair(study.study_id, twice, both), study, people)
-                final = compare(pair, {}, {}).final
+                first, second = map(corrected, pair.records)
+                final = compare(replace(pair, records=(first, second)), {}, {}).final
                 found[study.study_id] = replace(final, status=ExtractionStatus.COMPLETE)
         return found
 

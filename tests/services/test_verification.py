@@ -76,6 +76,19 @@ def test_a_correction_leaves_the_original_and_counts(folder: Path, sealed: str) 
     assert (after.corrected, after.checks[place].note) == (1, "p. 9")
 
 
+def test_the_final_record_has_what_the_checker_corrected(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        edit = bens.verification.corrected(shown, cell(shown, TEXT), "Research Council")
+        apply(bens, edit)
+        (record,) = [r for r in bens.consensus.final_records() if r.study.study_id == sealed]
+        told = {c.field_id: answer.value for c, answer in record.answers.items()}
+        assert (told[TEXT], told[FIELD]) == ("Research Council", ["SE"])
+        apply(bens, edit.inverse())
+        (record,) = [r for r in bens.consensus.final_records() if r.study.study_id == sealed]
+        assert "Council" in [answer.value for answer in record.answers.values()]
+
+
 def test_a_check_is_taken_back(folder: Path, sealed: str) -> None:
     with open_review(folder, BEN) as bens:
         shown = bens.verification.checked(sealed)
