@@ -32,7 +32,7 @@ class SealDialog(QDialog):
                 self.tr(
                     "Sealed work can be compared with a colleague's once theirs is sealed too. Its "
                     "answers stay as they are: a seal is broken only for a reason, which "
-                    "colleagues are told."
+                    "stays in the log."
                 )
             )
         )

@@ -58,8 +58,8 @@ def break_shown(window: MainWindow) -> None:
     dialog = ReasonDialog(
         _tr("Break the seal of {study}").format(study=record.study.label),
         _tr(
-            "You can change your answers again. Colleagues who have your sealed work are told "
-            "that you broke the seal, when, and why. This stays in the log."
+            "You can change your answers again. When and why you broke the seal stays in the log, "
+            "which goes to colleagues with your next file."
         ),
         _tr("Break the seal"),
         window,
