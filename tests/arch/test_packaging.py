@@ -134,6 +134,8 @@ def test_no_tracked_file_names_a_place_on_somebodys_machine(root: Path) -> None:
         f"{name}: {match.group()}"
         for name in tracked(root)
         if Path(name).suffix in TEXT or name.startswith(".ci/")
-        for match in FOREIGN_PATH.finditer((root / name).read_text(encoding="utf-8"))
+        for match in FOREIGN_PATH.finditer(
+            (root / name).read_text(encoding="utf-8", errors="replace")
+        )
     }
     assert found == set()

@@ -41,11 +41,7 @@ def book(sample: Review, tmp_path: Path) -> Path:
 def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review of three studies with 120 fields and eight groups."""
     folder = tmp_path_factory.mktemp("wide") / "review"
-    kept, large_review.STUDIES = large_review.STUDIES, 3
-    try:
-        large_review.make(folder)
-    finally:
-        large_review.STUDIES = kept
+    large_review.make(folder, studies=3)
     return folder
 
 
