@@ -34,7 +34,7 @@ class ChildrenLine(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self._clear()
+        self._flow.clear()
         label = QLabel(f"{self._section.label}:")
         set_kind(label, "muted")
         label.setMinimumHeight(HEIGHT)
@@ -60,13 +60,6 @@ class ChildrenLine(QWidget):
     def _put(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)
         widget.show()
-
-    def _clear(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 def groups_under(form: Form, section: Section) -> tuple[Section, ...]:

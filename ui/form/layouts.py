@@ -35,6 +35,13 @@ class WrapLayout(QLayout):
         self.invalidate()
         return self._items.pop(index)
 
+    def clear(self) -> None:
+        """Take every widget out, hide it at once and delete it when it may be."""
+        while (item := self.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
     def expandingDirections(self) -> Qt.Orientation:
         """Want no more room than the content."""
         return Qt.Orientation(0)

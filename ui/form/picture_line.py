@@ -80,10 +80,7 @@ class PictureLine(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._flow.clear()
         for mark, path in shown:
             self._add(mark, QPixmap(str(path)))
         self.setVisible(self._flow.count() > 0)

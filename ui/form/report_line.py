@@ -36,10 +36,7 @@ class ReportLine(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._flow.clear()
         if state.source:
             self._put(Chip(self._tokens, self.tr("From {0}").format(state.source), "", "neutral"))
         for said in state.others:

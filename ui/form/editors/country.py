@@ -105,10 +105,7 @@ class CountryEditor(Editor):
         if codes == self._codes:
             return
         self._codes = codes
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._flow.clear()
         for code in codes:
             self._flow.addWidget(self._chip(code))
         self._chips.setVisible(bool(codes))
