@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from app.domain.answers import STATUS_CODES, Answer, Cell
 from app.domain.row_names import row_name, shown
 from app.domain.verification import Checked, Verdict
 from ui.theme import Tokens
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -16,7 +17,7 @@ FIELD, ANSWER, FOUND = 0, 1, 2
 LONGEST = 120  # characters of an answer in the list
 
 
-class AnswerModel(QAbstractTableModel):
+class AnswerModel(HeadedModel):
     """Shows a record beside its checks."""
 
     def __init__(self, tokens: Tokens) -> None:
@@ -24,7 +25,8 @@ class AnswerModel(QAbstractTableModel):
         super().__init__()
         self.tokens = tokens
         self._checked: Checked | None = None
-        self._heads = (self.tr("Field"), self.tr("Answer"), self.tr("Check"))
+        self.lines: tuple[Cell, ...] = ()
+        self.heads = (self.tr("Field"), self.tr("Answer"), self.tr("Check"))
 
     @property
     def checked(self) -> Checked | None:
@@ -40,17 +42,16 @@ class AnswerModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
+        self.lines = () if checked is None else checked.cells
         self.endResetModel()
 
     def cell(self, row: int) -> Cell | None:
         """Return the cell of a row."""
-        cells = self._checked.cells if self._checked else ()
-        return cells[row] if 0 <= row < len(cells) else None
+        return self.lines[row] if 0 <= row < len(self.lines) else None
 
     def row_of(self, cell: Cell | None) -> int:
         """Return the row of a cell, -1 when it is not there."""
-        cells = self._checked.cells if self._checked else ()
-        return cells.index(cell) if cell in cells else -1
+        return self.lines.index(cell) if cell in self.lines else -1
 
     def name_of(self, cell: Cell) -> str:
         """Return number and label of a field, and the row it stands in."""
@@ -81,19 +82,6 @@ class AnswerModel(QAbstractTableModel):
         if check.verdict is Verdict.CONFIRMED:
             return self.tr("right")
         return self.tr("corrected: {0}").format(self.words_of(cell, check.answer))
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Count the answers."""
-        return 0 if parent.isValid() or self._checked is None else len(self._checked.cells)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the name of a column."""
-        is_shown = orientation is Qt.Orientation.Horizontal and role == DISPLAY
-        return self._heads[section] if is_shown else None
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return a cell in words, or the icon of what was found."""

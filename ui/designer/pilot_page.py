@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -28,12 +27,13 @@ from ui.counting import counted
 from ui.designer.inputs import LinesInput
 from ui.designer.rows import ROW, HighRows
 from ui.style_sheet import set_kind
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 MINUTES, MOST_MINUTES = 2, 6_000
 
 
-class SourcesModel(QAbstractTableModel):
+class SourcesModel(HeadedModel):
     """One line a source: study, type of evidence, minutes (which may be typed)."""
 
     minutes_typed = Signal(str, int)  # study id, minutes
@@ -41,6 +41,7 @@ class SourcesModel(QAbstractTableModel):
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
+        self.heads = (self.tr("Source"), self.tr("Evidence"), self.tr("Minutes"))
         self._pilot: Pilot | None = None
         self._said: Mapping[str, int] = {}
         self._logged: Mapping[str, int] = {}
@@ -49,15 +50,8 @@ class SourcesModel(QAbstractTableModel):
         """Show a pilot, the minutes said, and those that the log tells."""
         self.beginResetModel()
         self._pilot, self._said, self._logged = pilot, said, logged
+        self.lines = pilot.sources
         self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        """Count the sources."""
-        return 0 if self._pilot is None else len(self._pilot.sources)
-
-    def columnCount(self, _parent: Index | None = None) -> int:
-        """Have study, type and minutes."""
-        return 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a cell."""
@@ -92,14 +86,6 @@ class SourcesModel(QAbstractTableModel):
         if index.column() == MINUTES and is_open:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Name the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
-            return None
-        return (self.tr("Source"), self.tr("Evidence"), self.tr("Minutes"))[section]
 
 
 class _MinuteRows(HighRows):

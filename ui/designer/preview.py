@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -22,36 +22,30 @@ from ui.form.card_state import CardState
 from ui.form.field_card import FieldCard
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class GivenModel(QAbstractTableModel):
+class GivenModel(HeadedModel):
     """Values of a field and in how many cells they stand."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
+        self.heads = (self.tr("Answer so far"), self.tr("Cells"))
         self._field: Field | None = None
-        self._given: tuple[GivenValue, ...] = ()
+        self.lines: tuple[GivenValue, ...] = ()
 
     def show_values(self, field: Field | None, given: Sequence[GivenValue]) -> None:
         """Show the values of a field."""
         self.beginResetModel()
-        self._field, self._given = field, tuple(given)
+        self._field, self.lines = field, tuple(given)
         self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        """Have a row a value."""
-        return len(self._given)
-
-    def columnCount(self, _parent: Index | None = None) -> int:
-        """Have the value and its count."""
-        return 2
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the value in words, or its count."""
-        given = self._given[index.row()]
+        given = self.lines[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -60,14 +54,6 @@ class GivenModel(QAbstractTableModel):
             return str(given.cells)
         code = STATUS_CODES.get(given.status, "")
         return code or (display(self._field, given.value) if self._field else "")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Name the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
-            return None
-        return (self.tr("Answer so far"), self.tr("Cells"))[section]
 
 
 class Preview(QWidget):

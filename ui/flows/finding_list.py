@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.counting import counted
 from ui.style_sheet import set_kind
+from ui.widgets.headed_model import HeadedModel
 
 if TYPE_CHECKING:
     from app.services.checks import Finding
@@ -34,33 +35,26 @@ NO_PARENT = QModelIndex()
 Role = Qt.ItemDataRole
 
 
-class FindingModel(QAbstractTableModel):
+class FindingModel(HeadedModel):
     """A line for each finding: study, field, what to look at."""
 
     def __init__(self, parent: QWidget) -> None:
         """Start empty."""
         super().__init__(parent)
-        self.findings: tuple[Finding, ...] = ()
+        self.heads = (self.tr("Study"), self.tr("Field"), self.tr("What to look at"))
+        self.lines: tuple[Finding, ...] = ()
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these findings."""
         self.beginResetModel()
-        self.findings = tuple(findings)
+        self.lines = tuple(findings)
         self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return the number of findings."""
-        return 0 if parent.isValid() else len(self.findings)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        """Return the number of facts of a finding."""
-        return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
         """Return the texts; a waived finding says its reason."""
         if not index.isValid():
             return None
-        finding = self.findings[index.row()]
+        finding = self.lines[index.row()]
         field = " · ".join(part for part in (finding.field_label, finding.row) if part)
         said = finding.sentence
         if finding.waived:
@@ -69,14 +63,6 @@ class FindingModel(QAbstractTableModel):
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return texts[index.column()]
         return ", ".join(texts) if role == Role.AccessibleTextRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's
-        """Return the names of the facts."""
-        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return (self.tr("Study"), self.tr("Field"), self.tr("What to look at"))[section]
-        return None
 
 
 class FindingList(QDialog):
@@ -145,7 +131,7 @@ class FindingList(QDialog):
     def current(self) -> Finding | None:
         """Return the finding that is chosen."""
         row = self._rows.currentIndex().row()
-        return self._model.findings[row] if 0 <= row < len(self._model.findings) else None
+        return self._model.lines[row] if 0 <= row < len(self._model.lines) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return open or waive; Esc closes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,6 +22,7 @@ from app.domain.answers import STATUS_CODES, Cell
 from app.domain.history import Entry
 from app.domain.records import Record
 from app.domain.row_names import shown
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -30,38 +31,25 @@ WIDTHS = (130, 110, 230)  # pixels: when, who, what
 SIZE = (760, 420)
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(HeadedModel):
     """A row a step: when, by whom, what was done, the value after it."""
 
     def __init__(self, record: Record, parent: QWidget) -> None:
         """Name fields and values as the record's form does."""
         super().__init__(parent)
         self._record = record
-        self._entries: tuple[Entry, ...] = ()
-        self._heads = (self.tr("When"), self.tr("Who"), self.tr("Step"), self.tr("Value after"))
+        self.lines: tuple[Entry, ...] = ()
+        self.heads = (self.tr("When"), self.tr("Who"), self.tr("Step"), self.tr("Value after"))
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show these steps."""
         self.beginResetModel()
-        self._entries = tuple(entries)
+        self.lines = tuple(entries)
         self.endResetModel()
 
     def entry(self, row: int) -> Entry | None:
         """Return the step of a row."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Count the steps."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the name of a column."""
-        is_shown = orientation is Qt.Orientation.Horizontal and role == DISPLAY
-        return self._heads[section] if is_shown else None
+        return self.lines[row] if 0 <= row < len(self.lines) else None
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return a step in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style_sheet import set_kind
+from ui.widgets.headed_model import HeadedModel
 
 if TYPE_CHECKING:
     from app.domain.packets import Manifest, MergeReport
@@ -28,20 +29,20 @@ ROOT = QModelIndex()
 DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(HeadedModel):
     """A row a kind of thing: how many the file holds, and how they compare once counted."""
 
     def __init__(self, manifest: Manifest, parent: QWidget) -> None:
         """Show what the file says it holds."""
         super().__init__(parent)
         lines = {name: part.lines for name, part in manifest.parts.items()}
-        self._kinds = [
+        self.lines = [
             (name, tables, sum(lines.get(f"rows/{table}.jsonl", 0) for table in tables))
             for name, tables in self._named()
         ]
-        self._kinds = [kind for kind in self._kinds if kind[2]]
+        self.lines = [kind for kind in self.lines if kind[2]]
         self._report: MergeReport | None = None
-        self._heads = (
+        self.heads = (
             self.tr("Kind"),
             self.tr("In the file"),
             self.tr("New"),
@@ -54,22 +55,9 @@ class PreviewModel(QAbstractTableModel):
     def show_report(self, report: MergeReport) -> None:
         """Show how everything compares."""
         self._report = report
-        if self._kinds:
-            last = self.index(len(self._kinds) - 1, len(self._heads) - 1)
+        if self.lines:
+            last = self.index(len(self.lines) - 1, len(self.heads) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Count the kinds."""
-        return 0 if parent.isValid() else len(self._kinds)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the name of a column."""
-        is_shown = orientation is Qt.Orientation.Horizontal and role == DISPLAY
-        return self._heads[section] if is_shown else None
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """Return the kind, or a number; "…" while it is counted."""
@@ -77,7 +65,7 @@ class PreviewModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != DISPLAY or not index.isValid():
             return None
-        name, tables, held = self._kinds[index.row()]
+        name, tables, held = self.lines[index.row()]
         if index.column() < 2:
             return (name, str(held))[index.column()]
         if self._report is None:

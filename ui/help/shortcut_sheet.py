@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ui.action_table import Scope
 from ui.actions import Actions
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -66,36 +66,25 @@ def key_lines(actions: Actions) -> tuple[KeyLine, ...]:
     return tuple(lines)
 
 
-class KeyModel(QAbstractTableModel):
+class KeyModel(HeadedModel):
     """Action, keys, where they work and what they do."""
 
     def __init__(self, lines: tuple[KeyLine, ...], parent: QObject | None = None) -> None:
         """Show these lines."""
         super().__init__(parent)
-        self._lines = lines
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Count the lines."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        """Return the heading of a column."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        names = (self.tr("Action"), self.tr("Keys"), self.tr("Where"), self.tr("What it does"))
-        return names[section] if 0 <= section < len(names) else None
+        self.heads = (
+            self.tr("Action"),
+            self.tr("Keys"),
+            self.tr("Where"),
+            self.tr("What it does"),
+        )
+        self.lines = lines
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Return the text of a cell, or the line in words."""
-        if not index.isValid() or index.row() >= len(self._lines):
+        if not index.isValid() or index.row() >= len(self.lines):
             return None
-        line = self._lines[index.row()]
+        line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.action, line.keys, line.where, line.tip)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:

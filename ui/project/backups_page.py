@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.services.backup import Backup
 from ui.style_sheet import set_kind
+from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 BACKUP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -34,48 +34,32 @@ WHEN, WHY, STUDIES, ANSWERS, SIZE = range(5)
 NUMBERS = (STUDIES, ANSWERS, SIZE)
 
 
-class BackupModel(QAbstractTableModel):
+class BackupModel(HeadedModel):
     """One row a copy, the latest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without copies."""
         super().__init__(parent)
-        self._backups: tuple[Backup, ...] = ()
-
-    def show(self, backups: tuple[Backup, ...]) -> None:
-        """Show these copies, the latest first."""
-        self.beginResetModel()
-        self._backups = tuple(sorted(backups, key=lambda copy: copy.made_at, reverse=True))
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Count the copies."""
-        return 0 if parent.isValid() else len(self._backups)
-
-    def columnCount(self, parent: Index = NO_PARENT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else SIZE + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        """Return the heading of a column."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        names = (
+        self.heads = (
             self.tr("Made"),
             self.tr("Reason"),
             self.tr("Studies"),
             self.tr("Answers"),
             self.tr("Size"),
         )
-        return names[section] if 0 <= section < len(names) else None
+        self.lines: tuple[Backup, ...] = ()
+
+    def show(self, backups: tuple[Backup, ...]) -> None:
+        """Show these copies, the latest first."""
+        self.beginResetModel()
+        self.lines = tuple(sorted(backups, key=lambda copy: copy.made_at, reverse=True))
+        self.endResetModel()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Return the text of a cell, the copy, or the row in words."""
-        if not index.isValid() or index.row() >= len(self._backups):
+        if not index.isValid() or index.row() >= len(self.lines):
             return None
-        backup = self._backups[index.row()]
+        backup = self.lines[index.row()]
         texts = self._texts(backup)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]

@@ -1,6 +1,6 @@
 """What a paste would change and what it can't, before anything is written."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,42 +14,27 @@ from PySide6.QtWidgets import (
 from app.domain.charting_edits import Plan, Reject
 from app.domain.folding import shortened
 from ui.counting import counted
+from ui.widgets.headed_model import HeadedModel
 
 SIZE = (680, 380)  # pixels
 
 
-class RejectModel(QAbstractTableModel):
+class RejectModel(HeadedModel):
     """The cells that are refused, with the reasons."""
 
     def __init__(self, rejects: tuple[Reject, ...], parent: QWidget) -> None:
         """Show these."""
         super().__init__(parent)
-        self._rejects = rejects
-        self._heads = (self.tr("Study"), self.tr("Field"), self.tr("Text"), self.tr("Why not"))
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008 - Qt's signature
-        """Return the number of cells."""
-        return 0 if parent.isValid() else len(self._rejects)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008 - Qt's signature
-        """Return the number of facts of a cell."""
-        return 0 if parent.isValid() else len(self._heads)
+        self.lines = rejects
+        self.heads = (self.tr("Study"), self.tr("Field"), self.tr("Text"), self.tr("Why not"))
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # type: ignore[override]
         """Return study, field, text and reason."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        reject = self._rejects[index.row()]
+        reject = self.lines[index.row()]
         wish = reject.wish
         return (wish.study, wish.field, shortened(wish.text), reject.sentence)[index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the names of the facts."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
 
 
 class PasteDialog(QDialog):
