@@ -62,7 +62,10 @@ def _import_pair(
         f"taken in and sealed, {made.studies} of them new, {made.answers} answers."
     ]
     if not args.dry_run:
-        lines.append(f"{made.decided} decisions were taken over; {made.left_open} lines are open.")
+        lines.append(
+            f"{made.decided} decisions were taken over; {made.left_open} lines are open; "
+            f"the consensus of {made.closed} studies is closed."
+        )
     lines += [f"Charted by one only, left out: {label}" for label in made.alone]
     lines += [f"Column without a field: {heading}" for heading in made.unused]
     lines += [_refused_line(cell) for cell in made.refused[:MOST]]
@@ -73,6 +76,7 @@ def _import_pair(
         "answers": made.answers,
         "decided": made.decided,
         "open": made.left_open,
+        "closed": made.closed,
         "alone": list(made.alone),
         "unused": list(made.unused),
         "refused": [_refused(cell) for cell in made.refused],

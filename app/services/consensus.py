@@ -193,13 +193,12 @@ class ConsensusService:
                 "Decide them first."
             )
         accepted = self.accept_identical(compared)
-        closing = self._edit(
-            compared.study.study_id,
-            COMPLETION,
-            compared.completion,
-            Decision(Taken.COMPLETE, by=self._me),
-        )
-        return Together((*(accepted.edits if accepted else ()), closing))
+        return Together((*(accepted.edits if accepted else ()), self.closing(compared)))
+
+    def closing(self, compared: Compared) -> Decide:
+        """Return the edit that closes a study whose lines are settled."""
+        closed = Decision(Taken.COMPLETE, by=self._me)
+        return self._edit(compared.study.study_id, COMPLETION, compared.completion, closed)
 
     def reopen(self, compared: Compared, reason: str) -> Decide:
         """Return the edit that opens a closed study again; raises AppError without a reason."""

@@ -58,6 +58,7 @@ class PairImport:
     unused: tuple[str, ...] = ()
     decided: int = 0
     left_open: int = 0
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +197,20 @@ class PairImportService:
     def _decisions(
         self, made: PairImport, compared: Compared, final: Mapping[str, Answer]
     ) -> list[Edit]:
+        """Return the decisions of a study; with nothing left to decide it is closed."""
         edits: list[Edit] = []
+        left = 0
         for line in compared.lines:
             decision = _decision(compared, line, final.get(line.field_id, NO_ANSWER))
             if line.is_about_row or decision is None:
-                made.left_open += line.is_open
+                left += line.is_open
                 continue
             edits.append(self._consensus.decide(compared, line, decision))
             made.decided += 1
+        made.left_open += left
+        if not left:
+            edits.append(self._consensus.closing(compared))
+            made.closed += 1
         return edits
 
 

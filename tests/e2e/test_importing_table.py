@@ -32,5 +32,5 @@ def test_two_reviewers_come_in_and_go_again_with_undo(start: Driver, tmp_path: P
     assert start.review.records.studies() == ()
     start.redo()
     final = start.review.consensus.final_records()[0]
-    assert final.status is ExtractionStatus.OPEN
+    assert final.status is ExtractionStatus.COMPLETE
     assert [answer.value for answer in final.answers.values()] == ["clinic"]

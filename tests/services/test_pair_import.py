@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.bootstrap import Review, open_review
 from app.cli.main import main
@@ -12,6 +14,9 @@ from app.domain.column_forms import form_of_columns
 from app.domain.consensus import CONFLICTS, Compared, Line
 from app.domain.consensus_text import final_text, side_text
 from app.domain.folding import folded
+from app.export.model import ExportOptions
+from app.export.places import CHARTING
+from app.export.workbook import write_workbook
 from app.services.form_reading import open_form_file
 from app.services.pair_import import is_paired
 
@@ -83,6 +88,32 @@ def test_decisions_reproduce_the_consensus_lines(
     assert not any(line.is_open for line, _, _ in beside)
 
 
+SPELT = {"Other:": "Other", "unclear": "Unclear"}
+"""The option without words, and a mark: 28 cells of the file."""
+
+
+@needs_export
+def test_final_workbook_has_the_consensus_lines_cell_by_cell(
+    covidence: Review, tmp_path: Path
+) -> None:
+    options = ExportOptions(sheets=frozenset({CHARTING}))
+    path = tmp_path / "final.xlsx"
+    book = load_workbook(
+        write_workbook(covidence.consensus.final_table(), path, None, options), read_only=True
+    )
+    sheet = book[CHARTING]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Complete"]
+    written = [["" if cell is None else str(cell) for cell in row[3:105]] for row in rows]
+    lines = [row for row in open_form_file(SOURCE).rows if row[3] == FINAL]
+    book.close()
+    beside = list(
+        zip(chain(*written), (cell.strip() for row in lines for cell in row[4:]), strict=True)
+    )
+    other = [(cell, said) for cell, said in beside if cell != said]
+    assert (len(beside), len(other)) == (4998, 28)
+    assert [SPELT[said] for _, said in other] == [cell for cell, _ in other]
+
+
 @needs_export
 def test_agreement_of_the_export_is_printed(
     covidence: Review, capsys: pytest.CaptureFixture[str]
@@ -118,6 +149,12 @@ def imported(folder: Path, rows: list[list[str]]) -> int:
         main(["new", review, "--title", "T", "--template", str(table), "--reviewer", "Lena"]) == 0
     )
     return main(["import-table", review, str(table)])
+
+
+def test_a_study_that_the_consensus_line_settles_is_closed(tmp_path: Path) -> None:
+    imported(tmp_path, TABLE)
+    with open_review(tmp_path / "review") as review:
+        assert [one.is_complete for one in review.consensus.standing()] == [True]
 
 
 def test_a_study_of_one_reviewer_is_left_out_and_told(

@@ -94,7 +94,8 @@ def _told_pair(made: PairImport) -> str:
     a, b = made.reviewers
     text = _tr(
         "{0} and {1} charted {2} studies apart, {3} answers in all. Both become sealed "
-        "extractions; the consensus lines of {4} studies become decisions."
+        "extractions; the consensus lines of {4} studies become decisions, and what is settled "
+        "by them is closed."
     ).format(a, b, len(made.labels), made.answers, len(made.finals))
     if made.alone:
         text += _tr(" Charted by one only, and left out: {0}.").format(", ".join(made.alone[:5]))
