@@ -247,6 +247,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cons.b",
             "cons.both",
             "cons.own",
+            "cons.keep1",
+            "cons.keep2",
             "cons.unsure",
             "cons.accept",
             "cons.clear",

@@ -156,7 +156,7 @@ def _conflicts(args: argparse.Namespace) -> Outcome:
     entries = [(one, line) for one in found for line in one.lines if line.is_open]
     lines = [
         f"{one.study.label}, {line.field_id}{_row(one, line)}: {line.kind.value}: "
-        f"{_said(one, line, 0)} | {_said(one, line, 1)}"
+        f"{_said(one, line, 0)} | {_said(one, line, 1)}{_apart(one, line)}"
         for one, line in entries
     ]
     head = f"{len(entries)} to decide in {len(found)} studies."
@@ -172,6 +172,7 @@ def _conflicts(args: argparse.Namespace) -> Outcome:
                 "a": _said(one, line, 0),
                 "b": _said(one, line, 1),
                 "state": line.state.value,
+                "decided": _decided(one, line),
             }
             for one, line in entries
         ],
@@ -282,6 +283,29 @@ def _line_of(compared: "Compared", field_id: str, row: int | None) -> "Line":
     if row is not None and not 1 <= row <= len(found):
         raise AppError(f"There is no row {row} of “{field_id}”. Nothing was changed.")
     return found[(row or 1) - 1]
+
+
+def _decided(compared: "Compared", line: "Line") -> list[dict[str, str]]:
+    """Return the decisions that two laptops made apart; none elsewhere."""
+    from app.domain.consensus_text import decided_text
+
+    return [
+        {
+            "by": compared.names.get(one.by, ""),
+            "value": _row_kept(one) if line.is_about_row else decided_text(compared, line, one),
+            "reason": one.reason,
+        }
+        for one in (line.apart.decisions if line.apart else ())
+    ]
+
+
+def _apart(compared: "Compared", line: "Line") -> str:
+    told = ", ".join(f"“{one['value']}” by {one['by']}" for one in _decided(compared, line))
+    return f" (decided twice: {told})" if told else ""
+
+
+def _row_kept(decision: "Decision") -> str:
+    return "row stays" if decision.answer.value is True else "row left out"
 
 
 def _row(compared: "Compared", line: "Line") -> str:

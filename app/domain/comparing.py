@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.consensus import (
+    Apart,
     Compared,
     Decision,
     Kind,
@@ -22,8 +23,8 @@ from app.domain.records import Evidence, Record, Row
 from app.domain.row_alignment import HandPair, RowPair, align
 from app.domain.studies import ExtractionStatus, Reviewer
 
-Decisions = Mapping[tuple[str, str], Decision]
-"""Decisions by field and row key."""
+Decisions = Mapping[tuple[str, str], Decision | Apart]
+"""Decisions by field and row key; apart where two laptops decided differently."""
 COMPLETION = ("", "")
 """The key of the decision that closes the consensus of a study."""
 
@@ -56,6 +57,7 @@ def compare(
     lines = maker.all()
     final = _final(pair, pairs, keys, lines)
     asked = tuple(line for line in lines if _is_asked(line, final))
+    completion = decisions.get(COMPLETION)
     return Compared(
         study=pair.records[0].study,
         form=form,
@@ -65,7 +67,7 @@ def compare(
         lines=asked,
         originals=lines,
         final=final,
-        completion=decisions.get(COMPLETION),
+        completion=completion if isinstance(completion, Decision) else None,
     )
 
 
@@ -125,7 +127,7 @@ class _Lines:
             return [self._line(section, field, row) for field in _asked(section)]
         sides = [Side(row_id=id_, has_row=id_ is not None) for id_ in (row.first, row.second)]
         line = Line(row_field(section.key), section.key, sides[0], sides[1], Kind.ROWS, row)
-        return [replace(line, decision=self._decisions.get(line.key))]
+        return [self._decided(line)]
 
     def _line(self, section: Section, field: Field, row: RowPair | None) -> Line:
         sides = [self._side(number, field, _row_of(row, number)) for number in (0, 1)]
@@ -143,7 +145,13 @@ class _Lines:
             where(sides[0].anchors, sides[1].anchors),
             bool(a.status.has_value and b.status.has_value and a.report_id != b.report_id),
         )
-        return replace(line, decision=self._decisions.get(line.key))
+        return self._decided(line)
+
+    def _decided(self, line: Line) -> Line:
+        found = self._decisions.get(line.key)
+        if isinstance(found, Apart):
+            return replace(line, apart=found)
+        return replace(line, decision=found)
 
     def _side(self, number: int, field: Field, row_id: str | None) -> Side:
         record = self._pair.records[number]
@@ -273,6 +281,8 @@ def _evidence(line: Line, cell: Cell) -> list[Evidence]:
 def _is_asked(line: Line, final: Record) -> bool:
     """Tell whether the form still asks this, seeing what was decided so far."""
     if line.is_about_row:
+        return True
+    if line.apart is not None:
         return True
     if line.decision is not None and line.decision.taken == Taken.DEFERRED:
         return True

@@ -49,7 +49,12 @@ class State(StrEnum):
     AGREED = "agreed"
     DEFERRED = "deferred"
     DECIDED = "decided"
+    TWICE = "twice"
     BLANK = "blank"
+
+
+TO_SETTLE = (State.TO_DECIDE, State.TWICE, State.TO_ACCEPT)
+"""States in which a line waits for the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,18 @@ class Decision:
     rows: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Decisions on a line that two laptops made without knowing of each other, the earlier first.
+
+    `marks` name those of other copies of the review, `own` is what this copy decided.
+    """
+
+    decisions: tuple[Decision, ...]
+    marks: frozenset[str]
+    own: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,10 @@ def row_field(section_key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question of the consensus: a field (in a row), or whether a row is to be kept."""
+    """One question of the consensus: a field (in a row), or whether a row is to be kept.
+
+    Where it was decided twice, differently, `apart` has the decisions and none counts.
+    """
 
     field_id: str
     section_key: str
@@ -101,6 +121,7 @@ class Line:
     where: Where = Where.NONE
     has_other_report: bool = False
     decision: Decision | None = None
+    apart: Apart | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -120,6 +141,8 @@ class Line:
     @property
     def state(self) -> State:
         """How far it is."""
+        if self.apart is not None:
+            return State.TWICE
         if self.decision is not None:
             is_deferred = self.decision.taken == Taken.DEFERRED
             return State.DEFERRED if is_deferred else State.DECIDED
@@ -132,7 +155,7 @@ class Line:
     @property
     def is_open(self) -> bool:
         """Tell whether somebody still has to look at it."""
-        return self.state in (State.TO_DECIDE, State.TO_ACCEPT, State.DEFERRED)
+        return self.state in (*TO_SETTLE, State.DEFERRED)
 
     def side(self, number: int) -> Side:
         """Return the side of the first (0) or the second reviewer (1)."""
@@ -141,6 +164,8 @@ class Line:
     @property
     def final(self) -> Answer:
         """What counts: the decision, else what both gave; empty while it is open."""
+        if self.apart is not None:
+            return NO_ANSWER
         if self.decision is not None:
             return self._as_given(self.decision.answer)
         if self.kind is Kind.SINGLE:
@@ -196,8 +221,9 @@ class Compared:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether its consensus was closed."""
-        return self.completion is not None and self.completion.taken == Taken.COMPLETE
+        """Tell whether its consensus was closed, and nothing in it was decided twice since."""
+        closed = self.completion is not None and self.completion.taken == Taken.COMPLETE
+        return closed and not self.count(State.TWICE)
 
     def count(self, *states: State) -> int:
         """Return how many lines are in one of the states."""
@@ -210,7 +236,7 @@ class Compared:
             self.study.study_id,
             self.study.label,
             is_sealed=True,
-            to_decide=self.count(State.TO_DECIDE, State.TO_ACCEPT),
+            to_decide=self.count(*TO_SETTLE),
             deferred=self.count(State.DEFERRED),
             decided=self.count(State.DECIDED),
             is_complete=self.is_complete,

@@ -8,7 +8,11 @@ from app.domain.row_alignment import HandPair
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Decide a line of a study (None: it is open again); field and row "" close the study."""
+    """Decide a line of a study (None: it is open again); field and row "" close the study.
+
+    `over` are decisions of other laptops that stood apart and are settled by it, `bared` those
+    that stand apart again when it is taken back.
+    """
 
     study_id: str
     form_id: str
@@ -16,6 +20,8 @@ class Decide:
     row_key: str
     before: Decision | None
     after: Decision | None
+    over: tuple[str, ...] = ()
+    bared: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -24,9 +30,8 @@ class Decide:
 
     def inverse(self) -> "Decide":
         """Return the edit that takes this one back."""
-        return Decide(
-            self.study_id, self.form_id, self.field_id, self.row_key, self.after, self.before
-        )
+        line = (self.study_id, self.form_id, self.field_id, self.row_key)
+        return Decide(*line, self.after, self.before, over=self.bared, bared=self.over)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from app.domain import row_names, values
 from app.domain.anchors import Anchor
 from app.domain.answers import STATUS_CODES, Answer, Status
-from app.domain.consensus import Compared, Line
+from app.domain.consensus import Compared, Decision, Line
 from app.domain.fields import FieldType
 from app.domain.records import Row
 from app.domain.row_alignment import RowPair
@@ -65,9 +65,16 @@ def answer_text(compared: Compared, line: Line, answer: Answer, number: int = 0)
 
 def final_text(compared: Compared, line: Line) -> str:
     """Return the value that counts for a line, "" while there is none."""
+    if line.decision is not None:
+        return decided_text(compared, line, line.decision)
+    return "" if line.is_about_row else answer_text(compared, line, line.final)
+
+
+def decided_text(compared: Compared, line: Line, decision: Decision) -> str:
+    """Return the value of a decision on a line; "" for a row and for a blank."""
     second = compared.reviewers[1].reviewer_id
-    number = 1 if line.decision is not None and line.decision.taken == second else 0
-    return "" if line.is_about_row else answer_text(compared, line, line.final, number)
+    number = 1 if decision.taken == second else 0
+    return "" if line.is_about_row else answer_text(compared, line, decision.answer, number)
 
 
 def page_labels(compared: Compared, anchors: tuple[Anchor, ...]) -> str:

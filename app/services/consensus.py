@@ -12,6 +12,7 @@ from app.domain.assigning import policy_of
 from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
 from app.domain.consensus import Compared, Decision, Line, Standing, Taken
 from app.domain.consensus_edits import AlignRows, Decide
+from app.domain.decided import Said, standing
 from app.domain.edits import Together
 from app.domain.errors import AppError
 from app.domain.fields import Form
@@ -34,7 +35,7 @@ from app.services.sealed_pairs import (
     sealed_pairs,
 )
 from app.services.store import Store
-from app.services.writing.consensus import decision_of, hand_pairs
+from app.services.writing.consensus import hand_pairs, said_by
 from db.models import AlignmentRow, AnswerRow, DecisionRow, ReviewerRow, ReviewRow
 
 Versions = Mapping[str, set[tuple[str, str]]]
@@ -163,7 +164,10 @@ class ConsensusService:
     def decide(self, compared: Compared, line: Line, decision: Decision | None) -> Decide:
         """Return the edit that decides a line (None: opens it again)."""
         signed = decision and replace(decision, by=decision.by or self._me)
-        return self._edit(compared.study.study_id, line.key, line.decision, signed)
+        edit = self._edit(compared.study.study_id, line.key, line.decision, signed)
+        if line.apart is None:
+            return edit
+        return replace(edit, before=line.apart.own, over=tuple(sorted(line.apart.marks)))
 
     def accept_identical(self, compared: Compared) -> Together | None:
         """Return the edit that accepts all that both answered alike; None: there is nothing."""
@@ -297,17 +301,21 @@ class ConsensusService:
         return Pair((one, other), (first, second))
 
     def _decisions(self, session: Session, study_id: str | None) -> dict[str, Decisions]:
-        wanted = select(DecisionRow).where(
-            DecisionRow.form_id == self._acting.form_id, DecisionRow.removed.is_(False)
-        )
+        """Return what stands of every decided line, by study."""
+        wanted = select(DecisionRow).where(DecisionRow.form_id == self._acting.form_id)
         if study_id is not None:
             wanted = wanted.where(DecisionRow.study_id == study_id)
-        found: dict[str, dict[tuple[str, str], Decision]] = {}
+        said: dict[str, dict[tuple[str, str], list[Said]]] = {}
         for row in session.scalars(wanted):
-            decision = decision_of(row)
-            if decision is not None:
-                found.setdefault(row.study_id, {})[row.field_id, row.row_key] = decision
-        return dict(found)
+            lines = said.setdefault(row.study_id, {})
+            lines.setdefault((row.field_id, row.row_key), []).append(said_by(row))
+        own = self._acting.origin
+        return {
+            study: {
+                line: found for line, all_of in lines.items() if (found := standing(all_of, own))
+            }
+            for study, lines in said.items()
+        }
 
     def _alignments(
         self, session: Session, study_id: str | None

@@ -42,6 +42,13 @@ class Choosing:
             return self._refuse(problem.message)
         return self._store(compared, line, decision)
 
+    def keep(self, compared: Compared, line: Line, decision: Decision) -> bool:
+        """Store one of the decisions that stand apart as one's own; False when it was refused."""
+        if self._desk.review.read_only:
+            return self._refuse(said.tr("The review is open for reading only."))
+        reason = self._page.pane.reason.text().strip() or decision.reason
+        return self._submit(compared, line, replace(decision, reason=reason, by=""))
+
     def begin_typing(self, compared: Compared, line: Line) -> None:
         """Let a value be typed, beginning with what the first has."""
         if line.is_about_row:
@@ -80,8 +87,11 @@ class Choosing:
     def _store(self, compared: Compared, line: Line, decision: Decision | None) -> bool:
         reason = self._page.pane.reason.text().strip()
         signed = replace(decision, reason=reason) if decision else None
-        if signed is None and line.decision is None:
+        if signed is None and line.decision is None and line.apart is None:
             return False
+        return self._submit(compared, line, signed)
+
+    def _submit(self, compared: Compared, line: Line, signed: Decision | None) -> bool:
         edit = self._desk.review.consensus.decide(compared, line, signed)
         name = line_name(compared, line)
         label = said.tr("Decide {0}") if signed else said.tr("Take the decision on {0} back")
@@ -114,6 +124,7 @@ def shown_of(compared: Compared, line: Line, model: LineModel) -> Shown:
         is_closed=compared.is_complete,
         options=() if field is None else (*field.options, *STATUS_CODES.values()),
         decided=said.decision_words(compared, line),
+        kept=said.kept_words(compared, line),
     )
 
 

@@ -30,7 +30,10 @@ PADDING = 14  # pixels beside the words of a button
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the pane shows of a line; `quotes` are (words, page) of A and of B."""
+    """What the pane shows of a line; `quotes` are (words, page) of A and of B.
+
+    `kept` are the decisions that stand apart, of which one is to be kept.
+    """
 
     title: str
     about: str
@@ -42,6 +45,7 @@ class Shown:
     is_closed: bool
     options: tuple[str, ...] = ()
     decided: str = ""
+    kept: tuple[str, ...] = ()
 
 
 class _Choice(QPushButton):
@@ -89,6 +93,7 @@ class DecisionPane(QWidget):
     """Shows one line; says what was chosen for it."""
 
     chosen = Signal(str)  # one of the ids of actions above
+    kept = Signal(int)  # the place of one of the decisions that stand apart
     typed = Signal(str)
     left = Signal()  # the reviewer is done with typing
 
@@ -106,7 +111,8 @@ class DecisionPane(QWidget):
         self.use = QPushButton(self.tr("Use this value"))
         self.reason = _Typed()
         self.error = QLabel()
-        self._typing = QWidget()
+        self._typing, self._apart = QWidget(), QWidget()
+        self.keeps = (_Choice(), _Choice())
         self._build()
 
     def show_line(self, shown: Shown) -> None:
@@ -117,6 +123,10 @@ class DecisionPane(QWidget):
         self.about.setText(shown.decided or shown.about)
         self._dress_sides()
         self._name_buttons(shown)
+        self._apart.setVisible(bool(shown.kept))
+        for number, (button, words) in enumerate(zip(self.keeps, shown.kept, strict=False)):
+            button.say(self.tr("{0}  Keep {1}").format(5 + number, words))
+            button.setToolTip(words)
         if not same:
             self.reason.clear()
             self._typing.hide()
@@ -201,6 +211,8 @@ class DecisionPane(QWidget):
         column.addWidget(self.about)
         column.addLayout(_row(self.sides), 1)
         column.addLayout(self._build_buttons())
+        column.addWidget(self._apart)
+        self._build_apart()
         self._build_typing()
         column.addWidget(self._typing)
         column.addWidget(self.error)
@@ -216,6 +228,15 @@ class DecisionPane(QWidget):
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, k=key: self.chosen.emit(k))
         return _row(tuple(self.buttons.values()))
+
+    def _build_apart(self) -> None:
+        row = QHBoxLayout(self._apart)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for number, button in enumerate(self.keeps):
+            button.clicked.connect(lambda _on=False, n=number: self.kept.emit(n))
+            row.addWidget(button, 1)
+        self._apart.hide()
 
     def _build_typing(self) -> None:
         self.value.setAccessibleName(self.tr("Value of its own"))

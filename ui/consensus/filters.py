@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from app.domain.consensus import Compared, Kind, Line, State
+from app.domain.consensus import TO_SETTLE, Compared, Kind, Line, State
 from ui.consensus.said import tr
 
 TO_DECIDE, ALL = "open", "all"
 Wanted = Callable[[Line], bool]
 
 TESTS: Mapping[str, Wanted] = {
-    TO_DECIDE: lambda line: line.state in (State.TO_DECIDE, State.TO_ACCEPT),
+    TO_DECIDE: lambda line: line.state in TO_SETTLE,
     ALL: lambda line: True,
     Kind.DIFFERENT.value: lambda line: line.kind is Kind.DIFFERENT,
     Kind.NORMALISED.value: lambda line: line.kind is Kind.NORMALISED,
@@ -19,6 +19,7 @@ TESTS: Mapping[str, Wanted] = {
     "place": lambda line: line.where.is_apart,
     "report": lambda line: line.has_other_report,
     "unsure": lambda line: line.first.answer.flagged or line.second.answer.flagged,
+    "twice": lambda line: line.state is State.TWICE,
     "deferred": lambda line: line.state is State.DEFERRED,
     "decided": lambda line: line.state is State.DECIDED,
 }
@@ -37,6 +38,7 @@ def names() -> Mapping[str, str]:
         "place": tr("Different place"),
         "report": tr("Different report"),
         "unsure": tr("Marked unsure"),
+        "twice": tr("Decided twice"),
         "deferred": tr("With the third reviewer"),
         "decided": tr("Decided"),
     }

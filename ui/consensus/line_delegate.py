@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.domain.consensus import CONFLICTS, Line, State
+from app.domain.consensus import CONFLICTS, TO_SETTLE, Line, State
 from ui.consensus.line_model import FIELD, FINAL, LINE_ROLE, PAGES_ROLE, PIECES_ROLE, A, B
 from ui.consensus.line_model import STATE_LOOKS as LOOKS
 from ui.theme import Tokens
@@ -134,5 +134,5 @@ class LineDelegate(QStyledItemDelegate):
     def _ink(self, column: int, line: Line) -> QColor:
         if column != FINAL:
             return self.tokens["text"]
-        muted = line.state in (State.TO_DECIDE, State.TO_ACCEPT, State.DEFERRED)
+        muted = line.state in (*TO_SETTLE, State.DEFERRED)
         return self.tokens[LOOKS[line.state][1] if muted else "text"]

@@ -24,6 +24,7 @@ STATE_LOOKS = {
     State.AGREED: ("check", "success"),
     State.DEFERRED: ("users", "warning"),
     State.DECIDED: ("lock", "success"),
+    State.TWICE: ("git-merge", "danger"),
     State.BLANK: ("circle", "text_muted"),
 }
 

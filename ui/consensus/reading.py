@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.consensus import Compared, Standing, State
+from app.domain.consensus import TO_SETTLE, Compared, Standing, State
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -54,7 +54,7 @@ class Reading(QObject):
     def show_counts(self, compared: Compared) -> None:
         """Say above the lines how far a study and the review are."""
         tokens = self._page.standing.tokens
-        to_decide = compared.count(State.TO_DECIDE, State.TO_ACCEPT)
+        to_decide = compared.count(*TO_SETTLE)
         agree = compared.count(State.AGREED, State.DECIDED)
         blank = compared.count(State.BLANK)
         chips = [
@@ -62,6 +62,9 @@ class Reading(QObject):
             (self.tr("{0} settled").format(agree), "success"),
             (self.tr("{0} blank").format(blank), "neutral"),
         ]
+        twice = compared.count(State.TWICE)
+        if twice:
+            chips.insert(1, (self.tr("{0} decided twice").format(twice), "danger"))
         waiting = compared.count(State.DEFERRED)
         if waiting:
             chips.insert(1, (self.tr("{0} with the third").format(waiting), "warning"))

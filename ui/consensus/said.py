@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.anchors import Anchor
-from app.domain.consensus import Compared, Kind, Line, State, Taken
+from app.domain.consensus import Compared, Decision, Kind, Line, State, Taken
 from app.domain.consensus_text import (
+    decided_text,
     final_text,
     line_name,
     page_labels,
@@ -68,6 +69,8 @@ def final_words(compared: Compared, line: Line) -> str:
         return tr("decide")
     if state is State.DEFERRED:
         return tr("third reviewer")
+    if state is State.TWICE:
+        return tr("decided twice")
     if line.is_about_row:
         kept = decision is not None and decision.answer.value is True
         return tr("row stays") if kept else tr("row left out")
@@ -78,9 +81,29 @@ def final_words(compared: Compared, line: Line) -> str:
 
 def decision_words(compared: Compared, line: Line) -> str:
     """Return who decided what, and why; "" while nothing is decided."""
-    decision = line.decision
-    if decision is None:
-        return ""
+    if line.apart is not None:
+        two = tr(" and ").join(kept_words(compared, line))
+        return tr("Decided twice, apart: {0}. None counts until one is kept.").format(two)
+    return "" if line.decision is None else _how(compared, line.decision)
+
+
+def kept_words(compared: Compared, line: Line) -> tuple[str, ...]:
+    """Return what each of the decisions that stand apart comes to, and whose it is."""
+    return tuple(
+        tr("“{0}”, {1}").format(_result(compared, line, one), _how(compared, one))
+        for one in (line.apart.decisions if line.apart else ())
+    )
+
+
+def _result(compared: Compared, line: Line, decision: Decision) -> str:
+    if decision.taken == Taken.DEFERRED:
+        return tr("third reviewer")
+    if line.is_about_row:
+        return tr("row stays") if decision.answer.value is True else tr("row left out")
+    return decided_text(compared, line, decision) or tr("blank")
+
+
+def _how(compared: Compared, decision: Decision) -> str:
     words = {
         Taken.SAME.value: tr("accepted as both have it"),
         Taken.COMBINED.value: tr("both put together"),
@@ -113,6 +136,7 @@ def spoken(compared: Compared, line: Line) -> str:
         State.TO_ACCEPT: tr("Not accepted yet"),
         State.DEFERRED: tr("Left to the third reviewer"),
         State.DECIDED: tr("Final: {0}").format(final_words(compared, line)),
+        State.TWICE: decision_words(compared, line),
         State.AGREED: tr("Both agree"),
         State.BLANK: tr("Both blank"),
     }[line.state]

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.consensus import Compared, Line, State
+from app.domain.consensus import Compared, Line
 from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.errors import AppError
 from ui.action_table import Scope
 from ui.consensus import filters
 from ui.consensus.agreeing import Agreeing
-from ui.consensus.choosing import Choosing, shown_of
+from ui.consensus.choosing import shown_of
 from ui.consensus.line_model import LineModel
 from ui.consensus.page import ConsensusPage
 from ui.consensus.paper_side import PaperSide
 from ui.consensus.reading import Reading
+from ui.consensus.settling import KEEP_FIRST, KEEP_SECOND, Settling
 from ui.consensus.standing_model import StandingModel
 from ui.consensus.study_verbs import StudyVerbs
 from ui.consensus.third import Third
@@ -51,7 +52,7 @@ class ConsensusWorkspace(QObject):
         self.page = ConsensusPage(desk.tokens, self.model, self.standing, paper)
         self.paper = PaperSide(desk.review, paper)
         self.reading = Reading(desk, self.page)
-        self.choosing = Choosing(desk, self.page)
+        self.settling = Settling(desk, self.page, self.model)
         self.verbs = StudyVerbs(desk, self.page)
         self.third = Third(desk, self.page)
         self.agreeing = Agreeing(desk, self.page)
@@ -112,8 +113,7 @@ class ConsensusWorkspace(QObject):
         page.study_chosen.connect(self._open)
         page.filter_chosen.connect(self._choose_filter)
         page.line_chosen.connect(self._on_line)
-        page.pane.chosen.connect(lambda name: self._desk.actions[name].trigger())
-        page.pane.typed.connect(self._type)
+        self.settling.run_out.connect(self._list_lines)
         page.pane.left.connect(page.lines.setFocus)
         page.paper.canvas.highlight_clicked.connect(self._on_highlight)
         self.reading.read_through.connect(self._on_read)
@@ -124,16 +124,19 @@ class ConsensusWorkspace(QObject):
 
     def _bind(self) -> dict[str, Callable[..., None]]:
         """Return what each action does; made once, so that it can be let go."""
+        settle = self.settling
         return {
-            "cons.next": lambda _on=False: self._step(1),
-            "cons.prev": lambda _on=False: self._step(-1),
-            "cons.a": lambda _on=False: self._decide("cons.a"),
-            "cons.b": lambda _on=False: self._decide("cons.b"),
-            "cons.both": lambda _on=False: self._decide("cons.both"),
-            "cons.own": lambda _on=False: self._begin_typing(),
-            "cons.unsure": lambda _on=False: self._decide("cons.unsure"),
-            "cons.accept": lambda _on=False: self._accept(),
-            "cons.clear": lambda _on=False: self._decide("cons.clear"),
+            "cons.next": lambda _on=False: settle.step(1),
+            "cons.prev": lambda _on=False: settle.step(-1),
+            "cons.a": lambda _on=False: settle.decide("cons.a"),
+            "cons.b": lambda _on=False: settle.decide("cons.b"),
+            "cons.both": lambda _on=False: settle.decide("cons.both"),
+            "cons.own": lambda _on=False: settle.begin_typing(),
+            "cons.unsure": lambda _on=False: settle.decide("cons.unsure"),
+            "cons.accept": lambda _on=False: settle.accept(),
+            "cons.clear": lambda _on=False: settle.decide("cons.clear"),
+            KEEP_FIRST: lambda _on=False: settle.keep(0),
+            KEEP_SECOND: lambda _on=False: settle.keep(1),
             "cons.show": lambda _on=False: self._flip(),
             "cons.agreeall": lambda _on=False: self.verbs.accept_all(self.compared),
             "cons.rows": lambda _on=False: self.verbs.show_rows(self.compared),
@@ -192,8 +195,7 @@ class ConsensusWorkspace(QObject):
 
     @property
     def _line(self) -> Line | None:
-        row = self.page.row
-        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+        return self.settling.line
 
     def _on_line(self) -> None:
         line, compared = self._line, self.compared
@@ -224,58 +226,7 @@ class ConsensusWorkspace(QObject):
             self.reading.show_counts(self.compared)
             self.verbs.enable(self.compared)
 
-    # deciding
-
-    def _decide(self, choice: str) -> None:
-        """Store a decision on the line and go on to the next one to decide."""
-        line, compared = self._line, self.compared
-        if line is None or compared is None:
-            return
-        if self.choosing.decide(compared, line, choice) and choice != "cons.clear":
-            self._go_on(line)
-
-    def _begin_typing(self) -> None:
-        if self._line is not None and self.compared is not None:
-            self.choosing.begin_typing(self.compared, self._line)
-
-    def _type(self, text: str) -> None:
-        line, compared = self._line, self.compared
-        if line is None or compared is None or not self.choosing.type(compared, line, text):
-            return
-        self._go_on(line)
-        self.page.lines.setFocus()
-
-    def _accept(self) -> None:
-        """Accept what both have, or go on from what is decided."""
-        line = self._line
-        if line is None:
-            return
-        if line.state in (State.TO_ACCEPT, State.AGREED):
-            self._decide("cons.accept")
-        elif line.state is State.DECIDED:
-            self._step(1)
-        else:
-            text = self.tr("Choose 1, 2, 3 or 4 first: the two differ.")
-            announce(self.page, text)
-            self._desk.say(text, "info")
-
-    def _go_on(self, line: Line) -> None:
-        """Go to the next line that waits for a decision."""
-        rows = self.model.lines
-        at = self.model.row_of(line.key)
-        order = (*range(at + 1, len(rows)), *range(at))
-        waiting = (State.TO_DECIDE, State.TO_ACCEPT)
-        following = next((row for row in order if rows[row].state in waiting), -1)
-        if following >= 0:
-            self.page.choose(following)
-        elif self.compared is not None and not self.compared.count(*waiting):
-            self._list_lines()
-            announce(self.page, self.tr("Nothing is left to decide here."))
-
-    def _step(self, by: int) -> None:
-        row = self.page.row + by
-        if 0 <= row < self.model.rowCount():
-            self.page.choose(row)
+    # verbs
 
     def _flip(self) -> None:
         if self._line is None or self.compared is None:

@@ -1,7 +1,13 @@
 """Sheet "Reviewer comparison": what both reviewers charted, what counts, who decided and why."""
 
-from app.domain.consensus import Compared, Kind, Line, State, Taken
-from app.domain.consensus_text import final_text, line_name, page_labels, side_text
+from app.domain.consensus import Compared, Decision, Kind, Line, State, Taken
+from app.domain.consensus_text import (
+    decided_text,
+    final_text,
+    line_name,
+    page_labels,
+    side_text,
+)
 from app.domain.places_shared import Where
 from app.export.model import ReviewTable
 from app.export.page import Page
@@ -30,6 +36,7 @@ STATES = {
     State.TO_ACCEPT: "to accept",
     State.DEFERRED: "with the third reviewer",
     State.DECIDED: "decided",
+    State.TWICE: "decided twice, not settled",
     State.AGREED: "agreed",
 }
 
@@ -62,7 +69,7 @@ def headings(table: ReviewTable) -> tuple[str, ...]:
 
 
 def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
-    decision = line.decision
+    decisions = _decisions(line)
     return (
         line_name(compared, line),
         _side(compared, line, 0),
@@ -73,10 +80,17 @@ def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
         STATES.get(line.state, ""),
         KINDS[line.kind],
         PLACES.get(line.where, ""),
-        _taken(compared, line),
-        compared.names.get(decision.by, "third reviewer") if decision else "",
-        decision.reason if decision else "",
+        "; ".join(_taken(compared, line, one) for one in decisions),
+        "; ".join(compared.names.get(one.by, "third reviewer") for one in decisions),
+        "; ".join(one.reason for one in decisions if one.reason),
     )
+
+
+def _decisions(line: Line) -> tuple[Decision, ...]:
+    """Return what was decided for a line: one decision, or those that stand apart."""
+    if line.apart is not None:
+        return line.apart.decisions
+    return (line.decision,) if line.decision else ()
 
 
 def _side(compared: Compared, line: Line, number: int) -> str:
@@ -93,13 +107,14 @@ def _final(compared: Compared, line: Line) -> str:
     return "row stays" if line.final.value is True else "row left out"
 
 
-def _taken(compared: Compared, line: Line) -> str:
-    if line.decision is None:
-        return ""
+def _taken(compared: Compared, line: Line, decision: Decision) -> str:
     words = {
         Taken.SAME.value: "both",
         Taken.COMBINED.value: "both, put together",
         Taken.TYPED.value: "a value of its own",
         Taken.DEFERRED.value: "",
     }
-    return compared.names.get(line.decision.taken, words.get(line.decision.taken, ""))
+    whose = compared.names.get(decision.taken, words.get(decision.taken, ""))
+    if line.apart is None or line.is_about_row:
+        return whose
+    return f"{whose} ({decided_text(compared, line, decision)})"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.ids import new_id
 from app.domain.packets import Counts, Manifest, MergeReport, PacketRefused
 from app.jobs import JobContext, without_collecting
+from app.services import decided_twice
 from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
@@ -209,16 +210,20 @@ def _is_known(session: Session, manifest: Manifest) -> bool:
 
 
 def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[str, ...]:
-    """Say where contents are not those that were sealed; known only once they are here."""
+    """Say where contents are not those that were sealed, and what was decided twice.
+
+    Both are known only once everything is here.
+    """
     if not writes:
         return ()
     session.flush()
     name = packet.manifest.reviewer_name
-    return tuple(
+    changed = (
         f"The answers to {_label(session, key)} are not those that {name} sealed. "
         "Both are kept in the log; ask why they were changed."
         for key in seals.broken(session, dict(packet.manifest.seals))
     )
+    return (*changed, *decided_twice.told(session))
 
 
 def _label(session: Session, extraction_id: str) -> str:

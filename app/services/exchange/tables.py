@@ -68,7 +68,7 @@ CARRIED = (
     Carried("evidence", Owner.EXTRACTION),
     Carried("check_waiver", Owner.EXTRACTION, same_by=("extraction_id", "mark")),
     Carried("seal", Owner.REVIEWER),
-    Carried("decision", same_by=("study_id", "form_id", "field_id", "row_key")),
+    Carried("decision"),
     Carried("row_alignment", same_by=("study_id", "form_id", "section_key")),
     Carried("verification", Owner.REVIEWER),
     Carried("code"),

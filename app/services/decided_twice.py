@@ -1,0 +1,40 @@
+"""Which lines of the consensus two laptops decided differently, told after a merge."""
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.consensus import Apart
+from app.domain.decided import Said, standing
+from app.services.writing.consensus import said_by
+from db.models import DecisionRow, StudyRow
+
+
+def decided_twice(session: Session) -> dict[str, int]:
+    """Return how many lines of each study, by its label, have decisions that stand apart."""
+    found: dict[tuple[str, ...], list[Said]] = {}
+    for row in session.scalars(_decided_elsewhere_too()):
+        key = (row.study_id, row.form_id, row.field_id, row.row_key)
+        found.setdefault(key, []).append(said_by(row))
+    counted: dict[str, int] = {}
+    for (study_id, *_line), said in found.items():
+        if isinstance(standing(said, ""), Apart):
+            label = session.get_one(StudyRow, study_id).label
+            counted[label] = counted.get(label, 0) + 1
+    return counted
+
+
+def told(session: Session) -> tuple[str, ...]:
+    """Return a sentence a study."""
+    return tuple(
+        f"“{label}”: {count} lines of the consensus were decided on two laptops, differently. "
+        "Both decisions are kept and none counts until you settle them under Consensus."
+        for label, count in decided_twice(session).items()
+    )
+
+
+def _decided_elsewhere_too() -> Select[DecisionRow]:
+    """Return the query for decisions on lines that another copy has decided as well."""
+    other = aliased(DecisionRow)
+    line = ("study_id", "form_id", "field_id", "row_key")
+    same = (getattr(other, name) == getattr(DecisionRow, name) for name in line)
+    return select(DecisionRow).where(exists().where(*same, other.id != DecisionRow.id))
