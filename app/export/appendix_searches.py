@@ -13,8 +13,6 @@ from app.export.sheets.search_log import HEADINGS, line_of
 from app.export.word.paper import Paper
 from app.export.word.strategies import TITLE, write_strategies
 
-ENDINGS = (".docx", ".csv")
-
 
 def write_appendix(searches: Sequence[Search], path: Path, made_at: datetime) -> None:
     """Write the appendix as .docx, else as CSV; never over a file."""

@@ -15,12 +15,9 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -35,6 +32,8 @@ from app.domain.library import Search, SearchDraft
 from app.references.previewing import Preview
 from ui.library.search_fields import SearchFields
 from ui.style_sheet import set_kind
+from ui.widgets.accepting import accepting_buttons
+from ui.widgets.line_table import set_up_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -112,9 +111,7 @@ class ImportDialog(QDialog):
         self.told = QLabel()
         self.explain = QPushButton(self.tr("&Explain columns…"))
         self._busy = QProgressBar()
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self._ok = self.buttons.button(kinds.Ok)
+        self.buttons, self._ok = accepting_buttons(self, self.tr("Import"))
         self._searches = tuple(searches)
         self._build()
 
@@ -221,27 +218,12 @@ class ImportDialog(QDialog):
         column.addWidget(self.into)
         column.addWidget(area, 5)
         column.addWidget(self.buttons)
-        self._ok.setText(self.tr("Import"))
         self._ok.setEnabled(False)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         self.resize(820, 500)
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.files)
+        set_up_lines(table, self.files, {0: 190, 1: 200}, 2)
         table.setAccessibleName(self.tr("Files to import"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
         table.setMinimumHeight(112)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(0, 190)
-        header.resizeSection(1, 200)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QStyledItemDelegate,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.references.columns import Grid
 from app.references.tables import FIELDS
 from ui.style_sheet import set_kind
+from ui.widgets.accepting import accepting_buttons
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -158,9 +158,7 @@ class MappingDialog(QDialog):
         self.setWindowTitle(self.tr("What the columns of {0} hold").format(name))
         self.model = MappingModel(grid)
         self.table = QTableView()
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self._ok = self.buttons.button(kinds.Ok)
+        self.buttons, self._ok = accepting_buttons(self, self.tr("Use these columns"))
         self._lacks = QLabel(self.tr("Say which column holds the title."))
         self._build()
 
@@ -203,9 +201,6 @@ class MappingDialog(QDialog):
         header.resizeSection(HOLDS, 210)
         header.setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
         self.model.dataChanged.connect(lambda *_: self._allow())
-        self._ok.setText(self.tr("Use these columns"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(told)
         column.addWidget(table, 1)

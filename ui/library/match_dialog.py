@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QCompleter,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -25,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style_sheet import set_kind
+from ui.widgets.accepting import accepting_buttons
+from ui.widgets.line_table import set_up_lines
 
 if TYPE_CHECKING:
     from app.services.paper_matching import Proposal
@@ -156,9 +156,7 @@ class MatchDialog(QDialog):
         self.record = QComboBox()
         self.study = QPushButton(self.tr("&Leave, as new studies"))
         self._busy = QProgressBar()
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self._ok = self.buttons.button(kinds.Ok)
+        self.buttons, self._ok = accepting_buttons(self, self.tr("Take in"))
         self._titles: Mapping[str, str] = {}
         self._build()
 
@@ -263,10 +261,7 @@ class MatchDialog(QDialog):
         self.buttons.addButton(self.study, QDialogButtonBox.ButtonRole.ActionRole)
         self.study.clicked.connect(self._leave_as_studies)
         self.study.setEnabled(False)
-        self._ok.setText(self.tr("Take in"))
         self._ok.setEnabled(False)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         self.accepted.connect(lambda: self.taken.emit(dict(self.model.chosen)))
         column = QVBoxLayout(self)
         column.addLayout(head)
@@ -278,18 +273,6 @@ class MatchDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
+        set_up_lines(table, self.model, {FILE: 230, WHY: 210, SCORE: 64}, RECORD)
         table.setAccessibleName(self.tr("PDFs and their records"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for section, width in ((FILE, 230), (WHY, 210), (SCORE, 64)):
-            header.resizeSection(section, width)
-        header.setSectionResizeMode(RECORD, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

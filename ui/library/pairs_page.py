@@ -24,6 +24,7 @@ from app.references.duplicates import Certainty, Pair
 from ui.library.pair_model import PairModel
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
+from ui.widgets.centred import centred
 
 SAME, TWO, LINKED, LATER = "same", "two", "linked", "later"
 BAR = 320  # pixels
@@ -185,14 +186,14 @@ class PairsPage(QWidget):
         self._said.setWordWrap(True)
         self._said.setMaximumWidth(560)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return _centred(self._said)
+        return centred(self._said)
 
     def _busy_page(self) -> QWidget:
         self._busy.setAccessibleName(self.tr("Looking for duplicates"))
         self._busy.setFixedWidth(BAR)
         stop = QPushButton(self.tr("Cancel"))
         stop.clicked.connect(self.cancel_requested)
-        return _centred(QLabel(self.tr("Looking for duplicates…")), self._busy, stop)
+        return centred(QLabel(self.tr("Looking for duplicates…")), self._busy, stop)
 
 
 def _row(one: Compared, tokens: Tokens) -> str:
@@ -211,14 +212,3 @@ def _marked(pieces: Marked, tokens: Tokens) -> str:
         f"<span style='{style}'><b>{escape(text)}</b></span>" if differs else escape(text)
         for text, differs in pieces
     )
-
-
-def _centred(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setSpacing(12)
-    column.addStretch(1)
-    for widget in widgets:
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(2)
-    return page

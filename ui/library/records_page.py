@@ -28,6 +28,8 @@ from ui.library.detail import DetailPane
 from ui.library.line_delegate import LineDelegate
 from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR, ListModel
 from ui.style_sheet import set_kind
+from ui.widgets.centred import centred
+from ui.widgets.line_table import set_up_lines
 
 PAUSE = 200  # milliseconds of rest after which typed words are looked for
 WIDTHS = {AUTHORS: 130, YEAR: 64, SOURCES: 130, STANDING: 136, PAPER: 48}
@@ -220,28 +222,18 @@ class RecordsPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
+        set_up_lines(table, self.model, WIDTHS, TITLE)
         table.setItemDelegate(LineDelegate(table))
         table.setAccessibleName(self.tr("Records"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
         table.setMinimumWidth(360)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        for section, width in WIDTHS.items():
-            header.resizeSection(section, width)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.row_chosen.emit(now.row())
         )
@@ -265,7 +257,7 @@ class RecordsPage(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.said.setFixedWidth(WORDS)
         self.offer.clicked.connect(self._on_offer)
-        return _centred(self.said, self.offer)
+        return centred(self.said, self.offer)
 
     def _busy_page(self) -> QWidget:
         told = QLabel(self.tr("Reading the library…"))
@@ -273,15 +265,4 @@ class RecordsPage(QWidget):
         self._busy.setFixedWidth(BAR)
         stop = QPushButton(self.tr("Cancel"))
         stop.clicked.connect(self.cancel_requested)
-        return _centred(told, self._busy, stop)
-
-
-def _centred(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setSpacing(12)
-    column.addStretch(1)
-    for widget in widgets:
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(2)
-    return page
+        return centred(told, self._busy, stop)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QFileDialog,
     QInputDialog,
     QVBoxLayout,
     QWidget,
@@ -22,11 +19,12 @@ from app.domain.errors import AppError
 from app.domain.flow import Found
 from app.domain.ids import new_id
 from app.domain.library import Search, SearchDraft
+from ui.flows.saving import FileSaving
 from ui.library.search_fields import SearchFields
+from ui.widgets.accepting import accepting_buttons
 
 if TYPE_CHECKING:
     from app.domain.edits import Edit
-    from app.jobs import JobContext
     from ui.library.page import LibraryPage
     from ui.library.searches_page import SearchesPage
     from ui.workspaces import Desk
@@ -41,12 +39,7 @@ class SearchDialog(QDialog):
         self.setWindowTitle(title)
         self.fields = SearchFields()
         self.fields.show_draft(draft)
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self._ok = buttons.button(kinds.Ok)
-        self._ok.setText(self.tr("Keep"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self._ok = accepting_buttons(self, self.tr("Keep"))
         self.fields.changed.connect(lambda: self._ok.setEnabled(self.fields.is_named))
         self._ok.setEnabled(self.fields.is_named)
         column = QVBoxLayout(self)
@@ -67,6 +60,7 @@ class SearchesDesk(QObject):
         self.page = page
         self._whole = whole
         self._log = desk.review.search_log
+        self._saving = FileSaving(desk, whole.banner)
         page.add_requested.connect(self.add)
         page.edit_requested.connect(self._edit)
         page.join_requested.connect(self._join)
@@ -152,30 +146,17 @@ class SearchesDesk(QObject):
 
     def save(self) -> None:
         """Ask for a file and write Appendix I."""
-        from app.export.appendix_searches import ENDINGS, write_appendix
+        from app.export.appendix_searches import write_appendix
 
-        searches = self._log.searches()
-        proposed = self._desk.review.folder / "exports" / "appendix I search strategy.docx"
-        chosen, used = QFileDialog.getSaveFileName(
-            self._desk.window,
+        path = self._saving.ask(
             self.tr("Save Appendix I"),
-            str(proposed),
-            "Word (*.docx);;CSV (*.csv)",
+            "appendix I search strategy",
+            {"docx": "Word", "csv": "CSV"},
         )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.casefold() not in ENDINGS:
-            path = path.with_name(f"{path.name}{'.csv' if used.startswith('CSV') else '.docx'}")
-        made_at = datetime.now().astimezone()
-
-        def work(_ctx: JobContext) -> Path:
-            beside = path.with_name(f".{new_id()}{path.suffix}")
-            write_appendix(searches, beside, made_at)
-            return beside.replace(path)
-
-        job = self._desk.jobs.start(self.tr("Writing Appendix I"), work)
-        job.finished.connect(
-            lambda done: self._desk.say(self.tr("Wrote {0}").format(done.name), "success")
-        )
-        job.failed.connect(lambda problem: self._whole.banner.tell(problem.message, "danger"))
+        if path is not None:
+            searches, made_at = self._log.searches(), datetime.now().astimezone()
+            self._saving.write(
+                self.tr("Writing Appendix I"),
+                path,
+                lambda beside: write_appendix(searches, beside, made_at),
+            )

@@ -7,9 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -24,6 +22,7 @@ from app.domain.flow import FOUND_WORDS
 from app.domain.library import ReadFile, Search
 from ui.library.read_dialog import NAMES
 from ui.style_sheet import set_kind
+from ui.widgets.line_table import set_up_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -237,20 +236,8 @@ class SearchesPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
+        set_up_lines(table, self.model, {KIND: 150, DAY: 110, RECORDS: 80, TOLD: 70}, SOURCE)
         table.setAccessibleName(self.tr("Searches"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
         table.setMinimumWidth(380)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for section, width in ((KIND, 150), (DAY, 110), (RECORDS, 80), (TOLD, 70)):
-            header.resizeSection(section, width)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())
         table.activated.connect(lambda _index: self.edit.click())

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
 from app.domain.flow import Flow, Override, overridden, warnings
-from app.domain.ids import new_id
-from app.export.excluded import ENDINGS, excluded_sources, write_excluded
+from app.export.excluded import excluded_sources, write_excluded
 from app.export.prisma import Diagram, Wording, diagram
 from app.export.prisma_files import FORMATS, measure, write_diagram
-from app.jobs import JobContext
+from ui.flows.saving import FileSaving
 from ui.screening.flow_model import LABELS
 
 if TYPE_CHECKING:
@@ -32,6 +28,7 @@ class FlowDesk(QObject):
         super().__init__(page)
         self._desk = desk
         self._page = page
+        self._saving = FileSaving(desk, page.banner)
         self._flow = Flow()
         self._wording = Wording.SCR.value
         page.model.is_writable = not desk.review.read_only
@@ -78,53 +75,21 @@ class FlowDesk(QObject):
 
     def _save_excluded(self) -> None:
         """Ask for a file and write the sources excluded by full text with their reasons."""
-        review = self._desk.review
-        proposed = review.folder / "exports" / "excluded sources.docx"
-        chosen, used = QFileDialog.getSaveFileName(
-            self._desk.window,
+        path = self._saving.ask(
             self.tr("Save the excluded sources"),
-            str(proposed),
-            "Word (*.docx);;CSV (*.csv)",
+            "appendix II excluded sources",
+            {"docx": "Word", "csv": "CSV"},
         )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.casefold() not in ENDINGS:
-            path = path.with_name(f"{path.name}{'.csv' if used.startswith('CSV') else '.docx'}")
-        sources = excluded_sources(review.screening_table())
-
-        def work(_ctx: JobContext) -> Path:
-            beside = path.with_name(f".{new_id()}{path.suffix}")
-            write_excluded(sources, beside)
-            return beside.replace(path)
-
-        self._start(self.tr("Writing the excluded sources"), work)
-
-    def _start(self, title: str, work: Callable[[JobContext], Path]) -> None:
-        job = self._desk.jobs.start(title, work)
-        job.finished.connect(
-            lambda done: self._desk.say(self.tr("Wrote {0}").format(done.name), "success")
-        )
-        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+        if path is not None:
+            sources = excluded_sources(self._desk.review.screening_table())
+            title = self.tr("Writing the excluded sources")
+            self._saving.write(title, path, lambda beside: write_excluded(sources, beside))
 
     def _save(self) -> None:
         """Ask for a file and write the diagram."""
-        review = self._desk.review
-        proposed = review.folder / "exports" / "flow diagram.svg"
-        filters = ";;".join(f"{kind.upper()} (*.{kind})" for kind in FORMATS)
-        chosen, used = QFileDialog.getSaveFileName(
-            self._desk.window, self.tr("Save the flow diagram"), str(proposed), filters
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.removeprefix(".").casefold() not in FORMATS:
-            path = path.with_name(f"{path.name}.{used.split(' ')[0].casefold() or 'svg'}")
-        made = self._diagram()
-
-        def work(_ctx: JobContext) -> Path:
-            beside = path.with_name(f".{new_id()}{path.suffix}")
-            write_diagram(made, beside)
-            return beside.replace(path)
-
-        self._start(self.tr("Writing the flow diagram"), work)
+        kinds = {kind: kind.upper() for kind in FORMATS}
+        path = self._saving.ask(self.tr("Save the flow diagram"), "flow diagram", kinds)
+        if path is not None:
+            made = self._diagram()
+            title = self.tr("Writing the flow diagram")
+            self._saving.write(title, path, lambda beside: write_diagram(made, beside))
