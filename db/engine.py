@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
@@ -91,7 +92,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 def write_json(value: object) -> str:
     """Return JSON as stored: readable, without NaN, escaped where UTF-8 cannot hold it."""
-    written = _encoded(value)
+    written = _quoted(value) if type(value) is str else _encoded(value)
     try:
         written.encode()
     except UnicodeEncodeError:  # a lone surrogate, as PDFs hold them

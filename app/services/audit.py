@@ -1,5 +1,6 @@
 """The append-only log of edits, each entry chained to the one before by its hash."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
 from app.domain.ids import new_id
-from app.services.codec import digest, edit_to_json
+from app.services.codec import canonical, digest, edit_to_json
 from app.services.writing.context import Writing
 from db.models import AuditRow
 
@@ -69,14 +70,23 @@ def entry_hash(row: AuditRow) -> str:
     return digest([row.previous_hash, *(getattr(row, name) for name in HASHED)])
 
 
-def chained(entries: Sequence[dict[str, Any]], previous: str) -> list[dict[str, Any]]:
-    """Return entries of the log, given by column, with the hashes that chain them."""
-    rows = []
+def chained(entries: Sequence[Sequence[Any]], previous: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (hash before, edit, hash) of entries that are given by their columns HASHED.
+
+    The edit is the canonical JSON that was written for the hash, so that it need not be
+    written again; "" where UTF-8 can't hold it.
+    """
     for entry in entries:
-        own = digest([previous, *(entry[name] for name in HASHED)])
-        rows.append({**entry, "previous_hash": previous, "hash": own})
+        text = canonical([previous, *entry])
+        try:
+            encoded = text.encode()
+            # a quote inside a text is escaped: the first such place begins the object at the end
+            start = text.find('",{"') + 2
+        except UnicodeEncodeError:
+            encoded, start = text.encode("utf-8", "surrogatepass"), 1
+        own = hashlib.sha256(encoded).hexdigest()
+        yield previous, text[start:-1] if start > 1 else "", own
         previous = own
-    return rows
 
 
 def broken_links(rows: Iterator[AuditRow]) -> Iterator[int]:

@@ -5,10 +5,10 @@ Each row is a last-writer-wins register over (counter, origin, content) (Shapiro
 a register loses stays in the log, which is a union of entries.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -17,23 +17,19 @@ from app.domain.packets import Counts
 from app.services import stamps
 from app.services.codec import canonical
 from app.services.exchange.reading import PacketReader, refused
-from app.services.exchange.rows import UNSTAMPED, PacketRow, PacketRows, Stamp
+from app.services.exchange.rows import UNSTAMPED, Batch, PacketRows, Stamp
 from app.services.exchange.tables import Carried
 from app.services.exchange.writing import seen
-from app.services.stamps import row_key
-from db.bulk import insert_rows
+from db.bulk import insert_values
 from db.models import StampRow
 
-BATCH = 1000  # rows at a time; below SQLite's limit of variables
 MANY = 500_000  # keys that are kept in memory
 UNCHANGING = frozenset({"anchor", "form_version"})
-
-Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """A row of this copy: its key as stamps write it, its values and its stamp."""
+    """A row of this copy: its key, its values by column and its stamp."""
 
     key: str
     values: Mapping[str, Any]
@@ -51,55 +47,64 @@ class Merger:
         self._rows = PacketRows(session, packet)
         self._ours_seen = seen(session)
         self._theirs_seen = packet.manifest.seen
-        self._known: frozenset[str] | None = None
 
     def merge(self, carried: Carried) -> Iterator[Counts]:
         """Merge a table; yield the counts of every batch. Raises PacketRefused."""
-        self._known = _keys_here(self._session, carried)
-        for batch in batches(self._rows.of(carried), BATCH):
-            yield self._merge_batch(carried, batch)
+        here = _Here.of(self._session, carried)
+        for batch in self._rows.of(carried):
+            yield self._merge_batch(carried, batch, here)
 
-    def _merge_batch(self, carried: Carried, batch: Sequence[PacketRow]) -> Counts:
-        known = {} if self._is_all_new(carried, batch) else self._local(carried, batch)
-        counts = Counts()
-        fresh: list[dict[str, Any]] = []
-        changed: list[dict[str, Any]] = []
-        written: list[tuple[str, str, int, str]] = []
-        for row in batch:
-            key = _key_of(carried, row.values)
-            local = known.get(key)
-            counted, is_taken = self._compared(carried, row, local)
-            counts += counted
-            if local is None:
-                fresh.append(row.values)
-            elif is_taken:
-                changed.append({**row.values, **_keys(carried, local.values)})
-            if (local is None or is_taken) and row.stamp != UNSTAMPED:
-                written.append((carried.name, local.key if local else key, *row.stamp))
+    def _merge_batch(self, carried: Carried, batch: Batch, here: "_Here") -> Counts:
+        keys = batch.column(_key_column(carried))
+        known = {} if here.lacks(carried, batch, keys) else self._local(carried, batch, keys)
+        if known:
+            counts, written, changed = self._compared_all(carried, batch, keys, known)
+            fresh = [row for row, key in zip(batch.rows, keys, strict=True) if key not in known]
+        else:
+            counts, changed, fresh = Counts(new=len(keys)), [], list(batch.rows)
+            written = [
+                (carried.name, key, counter, origin)
+                for key, (counter, origin) in zip(keys, batch.stamps, strict=True)
+                if counter
+            ]
         if self._writes:
-            self._write(carried, fresh, changed, written)
+            insert_values(self._session, carried.table, batch.names, fresh)
+            self._update(carried, changed)
+            stamps.write(self._session, written)
         return counts
 
-    def _is_all_new(self, carried: Carried, batch: Sequence[PacketRow]) -> bool:
-        """Tell whether no row of the batch can be here, without asking for each."""
-        if self._known is None or (carried.same_by and self._known):
-            return False
-        return self._known.isdisjoint(_key_of(carried, row.values) for row in batch)
+    def _compared_all(
+        self, carried: Carried, batch: Batch, keys: Sequence[str], known: Mapping[str, _Local]
+    ) -> tuple[Counts, list[tuple[str, str, int, str]], list[dict[str, Any]]]:
+        """Compare rows some of which are here; return counts, stamps to write and changes."""
+        told: list[Counts] = []
+        written: list[tuple[str, str, int, str]] = []
+        changed: list[dict[str, Any]] = []
+        for key, row, stamp in zip(keys, batch.rows, batch.stamps, strict=True):
+            local = known.get(key)
+            if local is None:
+                counted, is_taken = NEW, True
+            else:
+                theirs = dict(zip(batch.names, row, strict=True)) | _key_of(carried, local.values)
+                counted, is_taken = self._compared(carried, theirs, stamp, local)
+                if is_taken:
+                    changed.append(theirs)
+            told.append(counted)
+            if is_taken and stamp != UNSTAMPED:
+                written.append((carried.name, local.key if local else key, *stamp))
+        return _summed(told), written, changed
 
     def _compared(
-        self, carried: Carried, row: PacketRow, local: _Local | None
+        self, carried: Carried, theirs: Mapping[str, Any], stamp: Stamp, local: _Local
     ) -> tuple[Counts, bool]:
         """Say how a row compares, and whether the packet's writing is the one that stands."""
-        if local is None:
-            return Counts(new=1), False
-        theirs = {**row.values, **_keys(carried, local.values)}
         ours = {name: local.values[name] for name in theirs}
         if theirs == ours:
-            return Counts(same=1), row.stamp > local.stamp
+            return SAME, stamp > local.stamp
         if carried.name in UNCHANGING:
             raise refused(self._packet.path, f"it changes a {carried.name} that can't be changed")
-        is_taken = (row.stamp, canonical(theirs)) > (local.stamp, canonical(ours))
-        if self._is_concurrent(row.stamp, local.stamp):
+        is_taken = (stamp, canonical(theirs)) > (local.stamp, canonical(ours))
+        if self._is_concurrent(stamp, local.stamp):
             return Counts(conflicting=1, taken=int(is_taken)), is_taken
         return Counts(changed=int(is_taken), older=int(not is_taken)), is_taken
 
@@ -111,39 +116,42 @@ class Merger:
         we_knew = theirs[0] <= self._ours_seen.get(theirs[1], 0)
         return not they_knew and not we_knew
 
-    def _local(self, carried: Carried, batch: Sequence[PacketRow]) -> dict[str, _Local]:
+    def _local(self, carried: Carried, batch: Batch, keys: Sequence[str]) -> dict[str, _Local]:
         """Return this copy's rows by the keys that the packet gives them."""
-        found = self._by_key(carried, batch)
-        unknown = [row for row in batch if _key_of(carried, row.values) not in found]
-        if carried.same_by and unknown:
-            found |= self._by_nature(carried, unknown)
-        marks = self._stamps_of(carried.name, [_key_of(carried, v) for v in found.values()])
+        found = self._by_key(carried, keys)
+        if carried.same_by and len(found) < len(keys):
+            found |= self._by_nature(carried, batch, [key not in found for key in keys])
+        column = _key_column(carried)
+        marks = self._stamps_of(carried.name, [values[column] for values in found.values()])
         return {
             key: _Local(own, values, marks.get(own, UNSTAMPED))
             for key, values in found.items()
-            for own in (_key_of(carried, values),)
+            for own in (values[column],)
         }
 
-    def _by_key(self, carried: Carried, batch: Sequence[PacketRow]) -> dict[str, Mapping[str, Any]]:
-        (column,) = carried.table.primary_key.columns
-        wanted = [row.values[column.name] for row in batch]
-        rows = self._session.execute(_chosen(carried).where(column.in_(wanted))).mappings()
-        return {_key_of(carried, values): values for values in map(dict, rows)}
+    def _by_key(self, carried: Carried, keys: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        column = carried.table.c[_key_column(carried)]
+        rows = self._session.execute(_chosen(carried).where(column.in_(keys))).mappings()
+        return {values[column.name]: dict(values) for values in rows}
 
     def _by_nature(
-        self, carried: Carried, unknown: Sequence[PacketRow]
+        self, carried: Carried, batch: Batch, unknown: Sequence[bool]
     ) -> dict[str, Mapping[str, Any]]:
         """Find rows that are the same thing under another id, and remember what it is called."""
         first = carried.table.c[carried.same_by[0]]
-        near = _chosen(carried).where(first.in_({row.values[first.name] for row in unknown}))
-        rows = map(dict, self._session.execute(near).mappings())
-        natures = {_nature(carried, values): values for values in rows}
+        firsts = zip(batch.column(first.name), unknown, strict=True)
+        near = _chosen(carried).where(first.in_({value for value, is_new in firsts if is_new}))
+        natures = {
+            tuple(values[name] for name in carried.same_by): dict(values)
+            for values in self._session.execute(near).mappings()
+        }
         found: dict[str, Mapping[str, Any]] = {}
-        for row in unknown:
-            local = natures.get(_nature(carried, row.values))
+        theirs = zip(*map(batch.column, carried.same_by), strict=True)
+        for key, nature, is_unknown in zip(batch.column("id"), theirs, unknown, strict=True):
+            local = natures.get(nature) if is_unknown else None
             if local is not None:
-                found[_key_of(carried, row.values)] = local
-                self._rows.renamed[row.values["id"]] = local["id"]
+                found[key] = local
+                self._rows.renamed[key] = local["id"]
         return found
 
     def _stamps_of(self, table: str, keys: Sequence[str]) -> dict[str, Stamp]:
@@ -151,57 +159,68 @@ class Merger:
         wanted = columns.where(StampRow.table_name == table, StampRow.key.in_(keys))
         return {key: (n, origin) for key, n, origin in self._session.execute(wanted)}
 
-    def _write(
-        self,
-        carried: Carried,
-        fresh: list[dict[str, Any]],
-        changed: list[dict[str, Any]],
-        written: list[tuple[str, str, int, str]],
-    ) -> None:
-        table = carried.table
-        insert_rows(self._session, table, fresh)
-        if changed:
-            keys = [key.name for key in table.primary_key.columns]
-            names = [name for name in changed[0] if name not in keys]
-            change = update(table).values({name: bindparam(f"new_{name}") for name in names})
-            for key in keys:
-                change = change.where(table.c[key] == bindparam(f"key_{key}"))
-            self._session.connection().execute(
-                change,
-                [
-                    {f"{'key' if n in keys else 'new'}_{n}": value for n, value in row.items()}
-                    for row in changed
-                ],
-            )
-        stamps.write(self._session, written)
+    def _update(self, carried: Carried, changed: Sequence[Mapping[str, Any]]) -> None:
+        if not changed:
+            return
+        key, table = _key_column(carried), carried.table
+        new: dict[str, Any] = {n: bindparam(f"new_{n}") for n in changed[0] if n != key}
+        change = update(table).values(new).where(table.c[key] == bindparam("old_key"))
+        self._session.connection().execute(
+            change,
+            [{"old_key": row[key]} | {f"new_{name}": row[name] for name in new} for row in changed],
+        )
 
 
-def _keys_here(session: Session, carried: Carried) -> frozenset[str] | None:
-    """Return the keys of a table, so that new rows are known as new; None: they are too many."""
-    (column,) = carried.table.primary_key.columns
-    count = session.scalar(select(func.count()).select_from(carried.table)) or 0
-    return frozenset(map(str, session.scalars(select(column)))) if count < MANY else None
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What of a table was here before: its keys and, of rows known by nature, what they are of.
+
+    None: too many to keep, so that the database is asked.
+    """
+
+    keys: frozenset[str] | None
+    firsts: frozenset[str] | None
+
+    @classmethod
+    def of(cls, session: Session, carried: Carried) -> "_Here":
+        """Look what is here."""
+        names = [_key_column(carried), *carried.same_by[:1]]
+        count = session.scalar(select(func.count()).select_from(carried.table)) or 0
+        if count > MANY:
+            return cls(None, None)
+        kept = [frozenset(session.scalars(select(carried.table.c[name]))) for name in names]
+        return cls(kept[0], kept[-1])
+
+    def lacks(self, carried: Carried, batch: Batch, keys: Sequence[str]) -> bool:
+        """Tell whether no row of the batch can be here, without asking for each."""
+        if self.keys is None or self.firsts is None or not self.keys.isdisjoint(keys):
+            return False
+        return not carried.same_by or self.firsts.isdisjoint(batch.column(carried.same_by[0]))
 
 
-def batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
-    """Yield lists of at most `size` things."""
-    source = iter(things)
-    while batch := list(islice(source, size)):
-        yield batch
+NEW, SAME = Counts(new=1), Counts(same=1)
+
+
+def _summed(told: Sequence[Counts]) -> Counts:
+    """Add up many, most of which are the same few."""
+    return sum(
+        (
+            Counts(**{name: getattr(one, name) * times for name in one.__slots__})
+            for one, times in Counter(told).items()
+        ),
+        Counts(),
+    )
 
 
 def _chosen(carried: Carried) -> Any:  # noqa: ANN401 - a Select of as many columns as the table has
     return select(*(carried.table.c[name] for name in carried.columns))
 
 
-def _keys(carried: Carried, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key.name: values[key.name] for key in carried.table.primary_key.columns}
-
-
-def _key_of(carried: Carried, values: Mapping[str, Any]) -> str:
+def _key_column(carried: Carried) -> str:
     (column,) = carried.table.primary_key.columns
-    return row_key((values[column.name],))
+    return column.name
 
 
-def _nature(carried: Carried, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(values[name] for name in carried.same_by)
+def _key_of(carried: Carried, values: Mapping[str, Any]) -> dict[str, Any]:
+    column = _key_column(carried)
+    return {column: values[column]}

@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from math import isinf
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,16 +29,18 @@ MEMBERS = 20_000
 NAMES = frozenset({MANIFEST, LOG, REVIEW, *(f"rows/{c.name}.jsonl" for c in CARRIED)})
 PAPER = re.compile(r"papers/([0-9a-f]{64})\.pdf")
 BLOCK = 1 << 20
+BATCH = 1000  # lines at a time; below SQLite's limit of variables
 NUL = b"\\u0000"
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class PacketReader:
-    """An open packet whose outside was checked; its lines are given one by one."""
+    """An open packet whose outside was checked; its lines are given some at a time."""
 
     def __init__(self, path: Path) -> None:
         """Open the file and read its manifest; raises PacketRefused or an AppError of the disk."""
         self.path = path
+        self._streams: list[_Stream] = []
         with translated(path):
             if not path.is_file():
                 raise refused(path, "there is no such file", "Choose the packet again.")
@@ -54,35 +57,52 @@ class PacketReader:
             self._archive.close()
             raise
 
-    def check_contents(self, ctx: JobContext) -> None:
-        """Read every part once and compare its hash; raises PacketRefused or Cancelled."""
-        for index, (name, part) in enumerate(self.manifest.parts.items()):
-            ctx.step(index, len(self.manifest.parts))
-            digest = hashlib.sha256()
+    def check_papers(self, ctx: JobContext) -> None:
+        """Read every paper once and compare its hash; raises PacketRefused or Cancelled.
+
+        Lines are compared with the hash of their part while they are read: see `blocks`.
+        """
+        papers = [name for name in self.manifest.parts if PAPER.fullmatch(name)]
+        for index, name in enumerate(papers):
+            ctx.step(index, len(papers))
+            part, digest = self.manifest.parts[name], hashlib.sha256()
             for block in self._blocks(name, part.size):
                 digest.update(block)
             if digest.hexdigest() != part.sha256:
-                raise refused(self.path, "its contents are not what was packed")
+                raise self._changed()
 
-    def lines(self, name: str) -> Iterator[list[Any]]:
-        """Yield the decoded lines of a part; raises PacketRefused."""
-        return (line for line, _may_hold_nul in self.marked_lines(name))
+    def blocks(self, name: str) -> Iterator[tuple[list[list[Any]], bool]]:
+        """Yield the decoded lines of a part, some at a time, and whether they may hold a NUL.
 
-    def marked_lines(self, name: str) -> Iterator[tuple[list[Any], bool]]:
-        """Yield the decoded lines, and whether a text in them may hold the character NUL."""
-        for line in self._raw_lines(name):
-            yield self._decoded(line), NUL in line
+        Raises PacketRefused; at the end too, when the part as a whole is not what was packed:
+        whoever writes what the lines say commits after the last one.
+        """
+        for lines in self._raw_lines(name):
+            try:
+                decoded = [_decoded(line.decode()) for line in lines]
+            except (ValueError, RecursionError) as error:
+                raise refused(self.path, "a line in it does not read") from error
+            if not all(type(line) is list for line in decoded):
+                raise refused(self.path, "a line in it is no row")
+            yield decoded, any(NUL in line for line in lines)
 
-    def _raw_lines(self, name: str) -> Iterator[bytes]:
-        rest = b""
-        with self._open(name) as stream:
-            while block := stream.read(BLOCK):
-                *whole, rest = (rest + block).split(b"\n")
-                if len(rest) > LINE_BYTES or any(len(line) > LINE_BYTES for line in whole):
-                    raise refused(self.path, "a line in it is longer than any answer")
-                yield from whole
+    def _raw_lines(self, name: str) -> Iterator[list[bytes]]:
+        """Yield whole lines, at most BATCH at a time."""
+        part, digest, rest = self.manifest.parts[name], hashlib.sha256(), b""
+        for block in self._blocks(name, part.size):
+            digest.update(block)
+            *whole, rest = (rest + block).split(b"\n")
+            if len(rest) > LINE_BYTES or any(len(line) > LINE_BYTES for line in whole):
+                raise refused(self.path, "a line in it is longer than any answer")
+            for start in range(0, len(whole), BATCH):
+                yield whole[start : start + BATCH]
         if rest:
-            yield rest
+            yield [rest]
+        if digest.hexdigest() != part.sha256:
+            raise self._changed()
+
+    def _changed(self) -> AppError:
+        return refused(self.path, "its contents are not what was packed")
 
     def papers(self) -> tuple[str, ...]:
         """Return the SHA-256 of the papers in the packet."""
@@ -101,7 +121,9 @@ class PacketReader:
             raise refused(self.path, "a paper in it is not the one its name says")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and what is still open in it when reading ended early."""
+        for stream in self._streams:
+            stream.close()
         self._archive.close()
 
     def __enter__(self) -> Self:
@@ -134,7 +156,9 @@ class PacketReader:
                 raise refused(self.path, "a paper in it is not the one its name says")
 
     def _open(self, name: str) -> "_Stream":
-        return _Stream(self, name)
+        self._streams = [stream for stream in self._streams if stream.is_open]
+        self._streams.append(_Stream(self, name))
+        return self._streams[-1]
 
     def _blocks(self, name: str, size: int) -> Iterator[bytes]:
         left = size
@@ -152,15 +176,9 @@ class PacketReader:
         except (KeyError, *DAMAGE) as error:
             raise refused(self.path, "it is damaged") from error
 
-    def _decoded(self, line: bytes) -> list[Any]:
-        found = self._decoded_any(line)
-        if not isinstance(found, list):
-            raise refused(self.path, "a line in it is no row")
-        return found
-
     def _decoded_any(self, text: bytes) -> Any:  # noqa: ANN401 - any JSON
         try:
-            return _decode(text.decode("utf-8"))
+            return _DECODER.decode(text.decode())
         except (ValueError, RecursionError) as error:
             raise refused(self.path, "a line in it does not read") from error
 
@@ -182,6 +200,15 @@ class _Stream:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it was not read to its end yet."""
+        return not self._stream.closed
+
+    def close(self) -> None:
+        """Give the file back."""
         self._stream.close()
 
 
@@ -207,7 +234,23 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
 
 
-_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+def _finite(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise ValueError("a number greater than any")
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
+_scanned = _DECODER.raw_decode
+
+
+def _decoded(text: str) -> Any:  # noqa: ANN401 - any JSON
+    """Decode a text that has no blanks around it; raises ValueError or RecursionError."""
+    value, end = _scanned(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

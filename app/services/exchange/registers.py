@@ -1,6 +1,8 @@
 """The merge of the review's own row, key by key, and the union of the logs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import select
@@ -9,19 +11,19 @@ from sqlalchemy.orm import Session
 from app.domain.packets import Counts
 from app.services import audit, stamps
 from app.services.codec import canonical
-from app.services.exchange.merging import BATCH, batches
 from app.services.exchange.reading import PacketReader, refused
-from app.services.exchange.rows import UNSTAMPED, Stamp, stamp_of
+from app.services.exchange.rows import UNSTAMPED, Stamp, stamps_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
 from app.services.stamps import LOCAL_SETTINGS
-from db.bulk import insert_rows
+from db.bulk import insert_stored, insert_values
+from db.engine import write_json
 from db.models import AuditRow, Base, ReviewRow, StampRow
 
-KINDS: dict[str, tuple[type, ...]] = {
-    "utc_offset": (int,),
-    "counter": (int,),
-    "edit": (dict,),
-    "subject_id": (str, type(None)),
+KINDS: Mapping[str, set[type]] = {
+    "utc_offset": {int},
+    "counter": {int},
+    "edit": {dict},
+    "subject_id": {str, NoneType},
 }
 
 
@@ -51,20 +53,26 @@ def merge_registers(session: Session, packet: PacketReader, *, writes: bool) -> 
 
 def merge_log(session: Session, packet: PacketReader, *, writes: bool) -> Iterator[int]:
     """Add the entries that are not here yet, chained anew; yield how many of each batch."""
-    for batch in batches(_entries(packet), BATCH):
-        ids = [entry["id"] for entry in batch]
-        known = set(session.scalars(select(AuditRow.id).where(AuditRow.id.in_(ids))))
-        fresh = [entry for entry in batch if entry["id"] not in known]
+    reviewer_id = packet.manifest.reviewer_id
+    own = select(AuditRow.id).where(AuditRow.reviewer_id == reviewer_id).limit(1)
+    has_some = session.scalars(own).first() is not None
+    for entries in _entries(packet):
+        ids = [entry[0] for entry in entries]
+        known = frozenset[str]()
+        if has_some:
+            known = frozenset(session.scalars(select(AuditRow.id).where(AuditRow.id.in_(ids))))
+        fresh = [entry for entry in entries if entry[0] not in known] if known else entries
         if writes and fresh:
             _append(session, fresh)
         yield len(fresh)
 
 
 def _registers(packet: PacketReader) -> Iterator[tuple[str, Any, Stamp]]:
-    for line in packet.lines(REVIEW):
+    lines = chain.from_iterable(block for block, _may_hold_nul in packet.blocks(REVIEW))
+    for line in lines:
         if len(line) != 3 or not isinstance(line[0], str) or not _is_register(line[0], line[1]):
             raise refused(packet.path, "a setting in it does not read")
-        yield line[0], line[1], stamp_of(packet, line[2])
+        yield line[0], line[1], *stamps_of(packet, line[2:])
 
 
 def _is_register(key: str, value: object) -> bool:
@@ -91,21 +99,42 @@ def _take(session: Session, review: ReviewRow, taken: Sequence[tuple[str, Any, S
     stamps.write(session, [("review", key, *stamp) for key, _, stamp in taken if stamp[0]])
 
 
-def _entries(packet: PacketReader) -> Iterator[dict[str, Any]]:
-    for line in packet.lines(LOG):
-        entry = dict(zip(LOG_COLUMNS, line, strict=False))
-        whole = len(line) == len(LOG_COLUMNS) and all(
-            isinstance(value, KINDS.get(name, (str,))) for name, value in entry.items()
-        )
-        if not whole or entry["reviewer_id"] != packet.manifest.reviewer_id:
+def _entries(packet: PacketReader) -> Iterator[list[list[Any]]]:
+    """Yield entries by the columns LOG_COLUMNS, some at a time; raises PacketRefused."""
+    reviewer_id = packet.manifest.reviewer_id
+    for lines, may_hold_nul in packet.blocks(LOG):
+        whole = all(len(line) == len(LOG_COLUMNS) for line in lines)
+        columns = list(zip(*lines, strict=True)) if whole else []
+        if not whole or not _is_sound(columns, reviewer_id, may_hold_nul=may_hold_nul):
             raise refused(packet.path, "an entry of its log is not whole, or somebody else's")
-        yield entry
+        yield lines
 
 
-def _append(session: Session, entries: Sequence[dict[str, Any]]) -> None:
-    whole = [
-        {**entry, "before": entry["edit"].get("before"), "after": entry["edit"].get("after")}
-        for entry in entries
-    ]
-    table = Base.metadata.tables["audit"]
-    insert_rows(session, table, audit.chained(whole, audit.last_hash(session)))
+def _is_sound(columns: Sequence[Sequence[Any]], reviewer_id: str, *, may_hold_nul: bool) -> bool:
+    """Tell whether entries, given by column, have the types of an entry and one author."""
+    for name, values in zip(LOG_COLUMNS, columns, strict=True):
+        kinds = KINDS.get(name, {str})
+        if not set(map(type, values)) <= kinds:
+            return False
+        if may_hold_nul and str in kinds and any("\0" in value for value in values if value):
+            return False
+        if int in kinds and not all(abs(value) < 1 << 62 for value in values):
+            return False
+    return set(columns[LOG_COLUMNS.index("reviewer_id")]) == {reviewer_id}
+
+
+def _append(session: Session, entries: Sequence[list[Any]]) -> None:
+    """Write entries; what an edit found and left stands in the edit, and is not kept twice."""
+    table, names = Base.metadata.tables["audit"], (*LOG_COLUMNS, "previous_hash", "hash")
+    edit, hashed = LOG_COLUMNS.index("edit"), len(audit.HASHED)
+    links = audit.chained([entry[:hashed] for entry in entries], audit.last_hash(session))
+    rows, texts = [], []
+    for entry, (previous, text, own) in zip(entries, links, strict=True):
+        rows.append([*entry, previous, own])
+        texts.append(text or write_json(entry[edit]))
+    if session.get_bind().dialect.name != "sqlite":
+        insert_values(session, table, names, rows)
+        return
+    for row, text in zip(rows, texts, strict=True):
+        row[edit] = text
+    insert_stored(session, table, names, rows)

@@ -1,7 +1,8 @@
 """The rows of a packet: decoded, of the right types, and only such as its reviewer may send."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, String, select
@@ -13,16 +14,23 @@ from app.services.exchange.tables import Carried, Owner
 from db.models import ExtractionRow
 
 LONGEST_KEY = 64
+LONGEST_ORIGIN = 400
 Stamp = tuple[int, str]
 UNSTAMPED: Stamp = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
-class PacketRow:
-    """A row as it came, and when it was last written."""
+class Batch:
+    """Rows of one table as they came, in the order of `names`, and when each was last written."""
 
-    values: dict[str, Any]
-    stamp: Stamp
+    names: tuple[str, ...]
+    rows: Sequence[list[Any]]
+    stamps: Sequence[Stamp]
+
+    def column(self, name: str) -> list[Any]:
+        """Return the values of a column."""
+        place = self.names.index(name)
+        return [row[place] for row in self.rows]
 
 
 class PacketRows:
@@ -32,30 +40,33 @@ class PacketRows:
     """
 
     def __init__(self, session: Session, packet: PacketReader) -> None:
-        """Read from an open packet whose contents were compared with their hashes."""
+        """Read from an open packet."""
         self._packet = packet
         self.renamed: dict[str, str] = {}
         self._own = _extractions_of(session, packet.manifest.reviewer_id)
 
-    def of(self, carried: Carried) -> Iterator[PacketRow]:
-        """Yield the rows of a table; raises PacketRefused."""
+    def of(self, carried: Carried) -> Iterator[Batch]:
+        """Yield the rows of a table, some at a time; raises PacketRefused."""
         name = f"rows/{carried.name}.jsonl"
         if name not in self._packet.manifest.parts:
             return
         columns = self._columns(carried)
-        names = [column.name for column in columns]
-        check = RowCheck(columns)
-        for line, may_hold_nul in self._packet.marked_lines(name):
-            if len(line) != 2 or not isinstance(line[0], list) or len(line[0]) != len(columns):
+        names = tuple(column.name for column in columns)
+        for lines, may_hold_nul in self._packet.blocks(name):
+            if any(len(line) != 2 or type(line[0]) is not list for line in lines) or any(
+                len(values) != len(names) for values, _stamp in lines
+            ):
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
-            wrong = check.misfit(line[0], may_hold_nul=may_hold_nul)
+            rows = [values for values, _stamp in lines]
+            wrong = misfit(columns, rows, may_hold_nul=may_hold_nul)
             if wrong is not None:
                 raise refused(
                     self._packet.path, f"a {wrong.table.name} has no {wrong.name} that fits"
                 )
-            values = dict(zip(names, line[0], strict=True))
-            self._check_owner(carried, values)
-            yield PacketRow(self._with_local_ids(values), stamp_of(self._packet, line[1]))
+            batch = Batch(names, rows, stamps_of(self._packet, [stamp for _values, stamp in lines]))
+            self._check_owner(carried, batch)
+            self._give_local_ids(batch)
+            yield batch
 
     def _columns(self, carried: Carried) -> list[Column[Any]]:
         names = self._packet.manifest.columns.get(carried.name, ())
@@ -63,84 +74,92 @@ class PacketRows:
         keys = {key.name for key in carried.table.primary_key.columns}
         if not set(names) <= known or not keys <= set(names) or len(set(names)) != len(names):
             raise refused(self._packet.path, f"its {carried.name}s have columns unknown here")
+        owner = carried.owner.value
+        if owner in carried.table.c and owner not in names:
+            raise refused(self._packet.path, f"its {carried.name}s do not say whose they are")
         return [carried.table.c[name] for name in names]
 
-    def _check_owner(self, carried: Carried, values: Mapping[str, Any]) -> None:
-        reviewer_id = self._packet.manifest.reviewer_id
-        if carried.owner is Owner.REVIEWER and values["reviewer_id"] != reviewer_id:
+    def _check_owner(self, carried: Carried, batch: Batch) -> None:
+        if carried.owner is Owner.REVIEWER and set(batch.column("reviewer_id")) - {
+            self._packet.manifest.reviewer_id
+        }:
             raise refused(self._packet.path, "it holds work of somebody else than it says")
         if carried.name == "extraction":
-            self._own.add(values["id"])
-        elif carried.owner is Owner.EXTRACTION and values["extraction_id"] not in self._own:
+            self._own.update(batch.column("id"))
+        elif carried.owner is Owner.EXTRACTION and not self._own.issuperset(
+            batch.column("extraction_id")
+        ):
             raise refused(self._packet.path, "it holds answers of somebody else than it says")
 
-    def _with_local_ids(self, values: dict[str, Any]) -> dict[str, Any]:
-        if self.renamed:
-            for name in ("extraction_id", "form_id"):
-                if name in values:
-                    values[name] = self.renamed.get(values[name], values[name])
-        return values
+    def _give_local_ids(self, batch: Batch) -> None:
+        if not self.renamed:
+            return
+        for name in {"extraction_id", "form_id"}.intersection(batch.names):
+            place = batch.names.index(name)
+            for row in batch.rows:
+                row[place] = self.renamed.get(row[place], row[place])
 
 
-class RowCheck:
-    """Checks the rows of a table; rows of types that were seen to fit are checked quickly."""
+def misfit(
+    columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]], *, may_hold_nul: bool
+) -> Column[Any] | None:
+    """Return the first column that a value does not fit; None: all fit.
 
-    def __init__(self, columns: list[Column[Any]]) -> None:
-        """Check rows that have these columns, in this order."""
-        self._columns = columns
-        self._seen: set[tuple[type, ...]] = set()
-        bounded = [n for n, c in enumerate(columns) if not isinstance(c.type, JSON)]
-        self._keys = [n for n in bounded if _is_key(columns[n])]
-        self._numbers = [n for n in bounded if isinstance(columns[n].type, Integer)]
-
-    def misfit(self, row: list[Any], *, may_hold_nul: bool) -> Column[Any] | None:
-        """Return the first column that a value does not fit; None: all fit."""
-        types = tuple(map(type, row))
-        if types in self._seen and not may_hold_nul and self._is_bounded(row):
-            return None
-        for column, value in zip(self._columns, row, strict=True):
-            if not _fits(column, value):
-                return column
-        self._seen.add(types)
-        return None
-
-    def _is_bounded(self, row: list[Any]) -> bool:
-        for place in self._keys:
-            if row[place] is not None and len(row[place]) > LONGEST_KEY:
-                return False
-        return all(row[n] is None or abs(row[n]) < 1 << 62 for n in self._numbers)
+    Looked at by column, because a packet has hundreds of thousands of rows. Rows must have
+    as many values as there are columns.
+    """
+    for column, values in zip(columns, zip(*rows, strict=True), strict=False):
+        if not set(map(type, values)) <= _types(column) or not _is_bounded(column, values):
+            return column
+        if may_hold_nul and isinstance(column.type, String) and _holds_nul(values):
+            return column
+    return None
 
 
-def stamp_of(packet: PacketReader, value: object) -> Stamp:
-    """Return a decoded stamp; raises PacketRefused."""
-    if value is None:
-        return UNSTAMPED
-    if isinstance(value, list) and len(value) == 2:
-        counter, origin = value
-        if isinstance(origin, str) and isinstance(counter, int) and 0 < counter < 1 << 62:
-            return counter, origin
-    raise refused(packet.path, "a row in it does not say when it was written")
+def stamps_of(packet: PacketReader, values: Sequence[Any]) -> list[Stamp]:
+    """Return decoded stamps, each [counter, origin] or null; raises PacketRefused."""
+    given = [value for value in values if value is not None]
+    whole = set(map(type, given)) <= {list} and set(map(len, given)) <= {2}
+    if not whole or not _are_stamps(given):
+        raise refused(packet.path, "a row in it does not say when it was written")
+    return [UNSTAMPED if value is None else (value[0], value[1]) for value in values]
 
 
-def _fits(column: Column[Any], value: object) -> bool:
-    if value is None:
-        return bool(column.nullable)
+def _are_stamps(given: Sequence[Sequence[Any]]) -> bool:
+    counters = [stamp[0] for stamp in given]
+    if not set(map(type, counters)) <= {int} or not all(0 < n < 1 << 62 for n in counters):
+        return False
+    origins = {stamp[1] if type(stamp[1]) is str else "\0" for stamp in given}
+    return all(len(origin) <= LONGEST_ORIGIN and "\0" not in origin for origin in origins)
+
+
+def _types(column: Column[Any]) -> frozenset[type]:
+    """Return the types that JSON may give the values of a column."""
     kind = column.type
     if isinstance(kind, JSON):
-        return True
-    if isinstance(kind, Boolean):
-        return isinstance(value, bool)
-    if isinstance(kind, Integer):
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
-    if isinstance(kind, LargeBinary) or not isinstance(kind, String):
-        return False
-    is_long_key = _is_key(column) and isinstance(value, str) and len(value) > LONGEST_KEY
-    return isinstance(value, str) and "\0" not in value and not is_long_key
+        fitting: frozenset[type] = frozenset({str, int, float, bool, list, dict})
+    elif isinstance(kind, Boolean):
+        fitting = frozenset({bool})
+    elif isinstance(kind, Integer):
+        fitting = frozenset({int})
+    elif isinstance(kind, String) and not isinstance(kind, LargeBinary):
+        fitting = frozenset({str})
+    else:
+        fitting = frozenset()
+    return fitting | {NoneType} if column.nullable else fitting
 
 
-def _is_key(column: Column[Any]) -> bool:
-    is_text = isinstance(column.type, String)
-    return is_text and (bool(column.primary_key) or bool(column.foreign_keys))
+def _is_bounded(column: Column[Any], values: Sequence[Any]) -> bool:
+    """Tell whether keys are no longer than keys, and numbers are such as databases hold."""
+    if isinstance(column.type, Integer):
+        return all(value is None or abs(value) < 1 << 62 for value in values)
+    if isinstance(column.type, String) and (column.primary_key or column.foreign_keys):
+        return all(value is None or len(value) <= LONGEST_KEY for value in values)
+    return True
+
+
+def _holds_nul(values: Sequence[str | None]) -> bool:
+    return any(value is not None and "\0" in value for value in values)
 
 
 def _extractions_of(session: Session, reviewer_id: str) -> set[str]:

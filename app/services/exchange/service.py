@@ -25,6 +25,7 @@ from app.services.exchange.tables import CARRIED
 from app.services.exchange.writing import Wanted, paper_files, write_packet
 from app.services.store import Store
 from app.services.version_rows import use_newest
+from db.bulk import much_room
 from db.models import ExchangeRow, ExtractionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
 
 
@@ -86,7 +87,7 @@ class ExchangeService:
         """Say what merging a packet would do; changes nothing. Raises PacketRefused."""
         with PacketReader(path) as packet, self._store.reading() as session:
             self._require_this_review(session, packet)
-            packet.check_contents(ctx)
+            packet.check_papers(ctx)
             with without_collecting():
                 return _merged(session, packet, ctx, writes=False)
 
@@ -100,11 +101,11 @@ class ExchangeService:
         with PacketReader(path) as packet:
             with self._store.reading() as session:
                 self._require_this_review(session, packet)
-            packet.check_contents(ctx)
+            packet.check_papers(ctx)
             self._backups.make("before merge")
             papers = self._take_papers(packet, ctx)
             try:
-                with self._store.writing() as session, without_collecting():
+                with self._store.writing() as session, much_room(session), without_collecting():
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
                     session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
             except IntegrityError as error:
