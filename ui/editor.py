@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.edits import ChangeSet, Edit, FillAnswer
 from app.domain.errors import AppError
+from app.domain.screening_edits import Screen
 from ui.steps import Step, Steps
 
 PAUSE = 2.0  # seconds of rest after which typing starts a new step
@@ -133,6 +135,13 @@ def _typed_on(last: Step, edit: Edit, label: str, typed_at: float | None) -> Edi
 
 
 def _merged(first: Edit, second: Edit) -> Edit | None:
+    if isinstance(first, Screen) and isinstance(second, Screen):
+        is_one = (first.record_id, first.stage, first.after) == (
+            second.record_id,
+            second.stage,
+            second.before,
+        )
+        return replace(first, after=second.after) if is_one else None
     if not isinstance(first, FillAnswer) or not isinstance(second, FillAnswer):
         return None
     if first.cell != second.cell or first.after != second.before:

@@ -162,3 +162,19 @@ def test_numbers_and_lists_are_read(name: str, text: str, value: object) -> None
 def test_names_of_boxes_can_not_be_typed_over() -> None:
     model = FlowModel()
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_quote_without_a_decision_is_kept_as_it_is_typed(
+    start: Driver, screening: ScreeningWorkspace
+) -> None:
+    press(screening, "i")
+    screening.page.tabs.setCurrentIndex(FULL)
+    screening.page.pane.quote.setFocus()
+    start.write("adults in wards")
+    start.wait(lambda: start.review.screening.records(Stage.FULL)[0].own.quote)
+    (item,) = start.review.screening.records(Stage.FULL)
+    assert item.own.quote == "adults in wards"
+    assert not item.own.is_made
+    screening.page.list.setFocus()
+    start.undo()
+    assert start.review.screening.records(Stage.FULL)[0].own.quote == ""

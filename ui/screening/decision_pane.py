@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -44,6 +44,7 @@ class DecisionPane(QScrollArea):
     attach_requested = Signal()
     open_requested = Signal()
     quote_requested = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         """Build the pane without a record."""
@@ -51,6 +52,7 @@ class DecisionPane(QScrollArea):
         self._reasons: tuple[Reason, ...] = ()
         self._stage = Stage.TITLE
         self._kept = Decision(Verdict.NONE)
+        self._is_showing = False
         self.verdicts = {
             Verdict.INCLUDE: QPushButton(self.tr("Include (I)")),
             Verdict.EXCLUDE: QPushButton(self.tr("Exclude (E)")),
@@ -73,6 +75,7 @@ class DecisionPane(QScrollArea):
 
     def show_reasons(self, reasons: Sequence[Reason]) -> None:
         """Offer the reasons of the review, the first nine with their keys."""
+        self._is_showing = True
         self._reasons = tuple(reasons)
         self._items.clear()
         for number, reason in enumerate(self._reasons, 1):
@@ -84,9 +87,11 @@ class DecisionPane(QScrollArea):
             item.setSizeHint(QSize(0, ROW))
             self._items.appendRow(item)
         self.reasons.setFixedHeight(min(len(self._reasons), MOST_ROWS) * ROW + 4)
+        self._is_showing = False
 
     def show_decision(self, decision: Decision, stage: Stage, retrieval: Retrieval) -> None:
         """Show what is stored for a record."""
+        self._is_showing = True
         self._kept, self._stage = decision, stage
         self.show_verdict()
         chosen = {decision.reason, *decision.further}
@@ -96,13 +101,19 @@ class DecisionPane(QScrollArea):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         for key, box in self.criteria.items():
             box.setCurrentIndex(max(box.findData(decision.judgements.get(key, "")), 0))
-        with QSignalBlocker(self.note):
-            self.note.setPlainText(decision.note)
+        self.note.setPlainText(decision.note)
         self.quote.setText(decision.quote)
         self.page.setValue(0 if decision.page is None else decision.page + 1)
         self._full_text.setVisible(stage is Stage.FULL)
         self.got.setChecked(retrieval is Retrieval.RETRIEVED)
         self.missed.setChecked(retrieval is Retrieval.NOT_RETRIEVED)
+        self.show_error("")
+        self._is_showing = False
+
+    def keep(self, decision: Decision) -> None:
+        """Take what stands here for stored; the cursor stays where it is."""
+        self._kept = decision
+        self.show_verdict()
         self.show_error("")
 
     def show_verdict(self) -> None:
@@ -139,7 +150,8 @@ class DecisionPane(QScrollArea):
             for row in range(self._items.rowCount())
             if (item := self._items.item(row)).checkState() is Qt.CheckState.Checked
         ]
-        reasons = ranked(checked, self._reasons) if verdict is Verdict.EXCLUDE else ()
+        has_reasons = verdict in (Verdict.EXCLUDE, Verdict.NONE)
+        reasons = ranked(checked, self._reasons) if has_reasons else ()
         page = self.page.value()
         is_full = self._stage is Stage.FULL
         return Decision(
@@ -158,8 +170,12 @@ class DecisionPane(QScrollArea):
 
     @property
     def is_changed(self) -> bool:
-        """Tell whether a stored decision would be another one with what stands here now."""
-        return self._kept.is_made and self.decision(self._kept.verdict) != self._kept
+        """Tell whether something stands here that is not stored, decided on or not yet."""
+        return self.decision(self._kept.verdict) != self._kept
+
+    def _tell(self) -> None:
+        if not self._is_showing:
+            self.edited.emit()
 
     @property
     def verdict(self) -> Verdict:
@@ -199,6 +215,12 @@ class DecisionPane(QScrollArea):
         self.note.setMaximumHeight(64)
         column.addWidget(self.note)
         column.addStretch(1)
+        self._items.itemChanged.connect(lambda _item: self._tell())
+        self.note.textChanged.connect(self._tell)
+        self.quote.textChanged.connect(lambda _text: self._tell())
+        self.page.valueChanged.connect(lambda _page: self._tell())
+        for box in self.criteria.values():
+            box.currentIndexChanged.connect(lambda _row: self._tell())
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setMinimumWidth(NARROWEST)

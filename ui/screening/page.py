@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.screening import Verdict
 from ui.screening.decision_pane import DecisionPane
 from ui.screening.flow_page import FlowPage
 from ui.screening.record_list import RecordListModel
@@ -114,6 +115,23 @@ class ScreeningPage(QWidget):
         at = inside[0] if inside else -1
         panes[(at + by) % len(panes)].setFocus()
 
+    def verdict_words(self) -> dict[str, str]:
+        """Return the verdicts in words, by their keys."""
+        return {
+            Verdict.INCLUDE.value: self.tr("include"),
+            Verdict.EXCLUDE.value: self.tr("exclude"),
+            Verdict.UNSURE.value: self.tr("unsure"),
+        }
+
+    def step_words(self, verdict: Verdict) -> str:
+        """Return what undo says of a decision; {0} stands for the title."""
+        return {
+            Verdict.INCLUDE: self.tr("Include ‘{0}’"),
+            Verdict.EXCLUDE: self.tr("Exclude ‘{0}’"),
+            Verdict.UNSURE: self.tr("Unsure about ‘{0}’"),
+            Verdict.NONE: self.tr("Take the decision on ‘{0}’ back"),
+        }[verdict]
+
     def use_tools(self, actions: list[QAction]) -> None:
         """Put actions behind the filter."""
         for action in actions:
@@ -172,6 +190,7 @@ class ScreeningPage(QWidget):
     def _build_split(self) -> None:
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(16, 16))
         self.list.setAccessibleName(self.tr("Records"))
         self.list.setMinimumWidth(180)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

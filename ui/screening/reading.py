@@ -8,8 +8,8 @@ from app.domain.screened import Conflict, RecordText, Words
 from ui.theme import Tokens
 
 
-def page_of(text: RecordText, words: Words, tokens: Tokens, above: str = "") -> str:
-    """Return HTML of title, source and abstract; `above` is HTML that stands before it."""
+def page_of(text: RecordText, words: Words, tokens: Tokens, *, lack: str, above: str = "") -> str:
+    """Return HTML of title, source and abstract (or `lack`); `above` is HTML before it."""
     source = ", ".join(filter(None, (text.source, str(text.year or ""))))
     muted = tokens["text_muted"].name()
     parts = [
@@ -18,7 +18,9 @@ def page_of(text: RecordText, words: Words, tokens: Tokens, above: str = "") -> 
         f'<p style="color:{muted}">{escape(text.authors)}<br/>{escape(source)}',
         f"<br/>DOI {escape(text.doi)}" if text.doi else "",
         "</p>",
-        f'<p style="line-height:135%">{_marked(text.abstract, words, tokens)}</p>',
+        f'<p style="line-height:135%">{_marked(text.abstract, words, tokens)}</p>'
+        if text.abstract
+        else f'<p style="color:{muted}"><i>{escape(lack)}</i></p>',
         f'<p style="color:{muted}">{_marked(text.keywords, words, tokens)}</p>',
     ]
     return "".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.workspaces import Desk
 
 REASON_KEYS = 9
+PAUSE = 800  # milliseconds of rest after which what was written beside a decision is stored
 
 
 class ScreeningWorkspace(QObject):
@@ -45,6 +46,7 @@ class ScreeningWorkspace(QObject):
         self._last: Screened | None = None
         self.queue = Queue(self._screening)
         self._is_stale = True
+        self._pause = QTimer(self)
         self.model = RecordListModel(desk.tokens)
         flow_page = FlowPage(desk.tokens, FlowModel(), [one.value for one in Wording])
         self.page = ScreeningPage(desk.tokens, self.model, flow_page)
@@ -87,11 +89,8 @@ class ScreeningWorkspace(QObject):
         self.page.step_pane(by)
 
     def flush(self) -> bool:
-        """Store what was written beside a decision that is made already."""
-        item = self._item()
-        if item is not None and self.page.pane.is_changed and not self.queue.is_settling:
-            return self._store(item, self.page.pane.decision(self.page.pane.verdict))
-        return True
+        """Store what was written beside a decision, or before there is one."""
+        return self._keep_last()
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
@@ -116,6 +115,10 @@ class ScreeningWorkspace(QObject):
         page.filter_chosen.connect(self._choose_filter)
         page.row_chosen.connect(self._on_row)
         page.pane.decided.connect(self._decide)
+        page.pane.edited.connect(self._pause.start)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._keep_last)
         page.pane.retrieval_chosen.connect(self._on_retrieval)
         self._desk.editor.changed.connect(self._on_changed)
         self._desk.editor.stepped.connect(self._on_stepped)
@@ -189,11 +192,14 @@ class ScreeningWorkspace(QObject):
         self._keep_last()
         self._show_current()
 
-    def _keep_last(self) -> None:
-        """Store what was written beside the record that is left."""
+    def _keep_last(self) -> bool:
+        """Store what was written beside the record that is shown; False when it can't be."""
+        self._pause.stop()
         last, pane = self._last, self.page.pane
-        if last is not None and pane.is_changed and not self.queue.is_settling:
-            self._store(last, pane.decision(pane.verdict))
+        is_open = last is not None and not self.queue.is_settling
+        if last is None or not is_open or self._desk.review.read_only or not pane.is_changed:
+            return True
+        return self._store(last, pane.decision(pane.verdict), typing=True)
 
     def _show_current(self) -> None:
         item = self._last = self._item()
@@ -205,25 +211,24 @@ class ScreeningWorkspace(QObject):
         shown = item.own
         if conflict is not None:
             labels = {reason.key: reason.label for reason in self._screening.reasons()}
-            above = table_of(conflict, labels, self._verdict_words())
+            above = table_of(conflict, labels, self.page.verdict_words())
             shown = conflict.final
         try:
             text = self._screening.text(item.record_id)
         except AppError as problem:
             self.page.banner.tell(problem.message, "warning")
             return
-        html = page_of(text, self._screening.words(), self.model.tokens, above)
+        html = page_of(
+            text,
+            self._screening.words(),
+            self.model.tokens,
+            lack=self.tr("The source gave no abstract."),
+            above=above,
+        )
         self.page.text.setHtml(html)
         self.page.pane.show_decision(shown, stage, item.retrieval)
         self.page.pane.open.setEnabled(item.paper is not None)
         self.paper.show(item, is_full=stage is Stage.FULL)
-
-    def _verdict_words(self) -> dict[str, str]:
-        return {
-            "include": self.tr("include"),
-            "exclude": self.tr("exclude"),
-            "awaiting": self.tr("unsure"),
-        }
 
     def _tell_progress(self) -> None:
         if self.queue.is_settling:
@@ -246,7 +251,7 @@ class ScreeningWorkspace(QObject):
         if self._store(item, self.page.pane.decision(verdict)) and verdict is not Verdict.NONE:
             self._go_on(item)
 
-    def _store(self, item: Screened, decision: Decision) -> bool:
+    def _store(self, item: Screened, decision: Decision, *, typing: bool = False) -> bool:
         stage = self.queue.stage_for(item)
         make = self._screening.settle if self.queue.is_settling else self._screening.decide
         try:
@@ -256,17 +261,14 @@ class ScreeningWorkspace(QObject):
             announce(self.page, problem.message)
             self.page.pane.show_verdict()
             return False
-        label = self._label(decision.verdict).format(item.title[:40])
-        self._last = None
-        return self._desk.editor.submit(edit, label, self)
-
-    def _label(self, verdict: Verdict) -> str:
-        return {
-            Verdict.INCLUDE: self.tr("Include ‘{0}’"),
-            Verdict.EXCLUDE: self.tr("Exclude ‘{0}’"),
-            Verdict.UNSURE: self.tr("Unsure about ‘{0}’"),
-            Verdict.NONE: self.tr("Take the decision on ‘{0}’ back"),
-        }[verdict]
+        words = self.tr("Note on ‘{0}’") if typing else self.page.step_words(decision.verdict)
+        label = words.format(item.title[:40])
+        self._pause.stop()
+        is_kept = self._desk.editor.submit(edit, label, self, typing=typing)
+        if is_kept:
+            self.page.pane.keep(decision)
+            self._refresh(item)
+        return is_kept
 
     def _go_on(self, item: Screened) -> None:
         row = self.model.row_of(item.record_id)
@@ -287,6 +289,7 @@ class ScreeningWorkspace(QObject):
         after = Retrieval.SOUGHT if item.retrieval is retrieval else retrieval
         label = self.tr("Full text of ‘{0}’").format(item.title[:40])
         self._desk.editor.submit(self._screening.retrieve(item.record_id, after), label, self)
+        self._refresh(item)
         self._show_current()
 
     def _step(self, by: int) -> None:
@@ -300,17 +303,14 @@ class ScreeningWorkspace(QObject):
         if not changes.areas & {"screening", "library", "settings"} and not changes.studies:
             return
         if changes.origin is self:
-            self._refresh_item()
-        elif self.page.isVisible():
+            return
+        if self.page.isVisible():
             self._read()
         else:
             self._is_stale = True
 
-    def _refresh_item(self) -> None:
-        """Read the current record again, and count."""
-        item = self._item()
-        if item is None:
-            return
+    def _refresh(self, item: Screened) -> None:
+        """Read a record again that was decided on here, and count."""
         fresh = self._screening.one(item.record_id, self.queue.stage_for(item))
         if fresh is not None:
             self.queue.done += fresh.own.is_made - item.own.is_made
