@@ -52,9 +52,9 @@ class Editor(QObject):
         """Let undo and redo act on the steps of this record, or of EVERY_RECORD."""
         self.steps.show_record(record_id)
 
-    def show_page(self, page: str) -> None:
-        """Let undo and redo act on the steps made in this workspace."""
-        self.steps.show_page(page)
+    def show_page(self, page: str, part: str = "") -> None:
+        """Let undo and redo act on the steps made in this workspace, or for one study of it."""
+        self.steps.show_page(page, part)
 
     def submit(
         self, edit: Edit, label: str, origin: object | None = None, *, typing: bool = False

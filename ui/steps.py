@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.consensus_edits import AlignRows, Decide
 from app.domain.edits import Edit
 
 KEPT = 200  # steps of a place
@@ -18,14 +19,16 @@ EVERY_RECORD = "*"
 class Step:
     """Edits that were written as one step: where it was made, and whose answers it changed.
 
-    `records` are ids of extractions, `page` the workspace it was made in ("" for a record).
-    `typed_at` is the second (of the editor's clock) of the last key; None is not typing.
+    `records` are ids of extractions, `page` the workspace it was made in ("" for a record),
+    `parts` the studies whose consensus it changed. `typed_at` is the second (of the editor's
+    clock) of the last key; None is not typing.
     """
 
     label: str
     edits: list[Edit] = field(default_factory=list)
     records: set[str] = field(default_factory=set)
     page: str = ""
+    parts: set[str] = field(default_factory=set)
     typed_at: float | None = None
 
 
@@ -46,6 +49,7 @@ class Steps(QObject):
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._place = ""
+        self._part = ""
         self._is_page = False
         self._told = ((False, ""), (False, ""))
 
@@ -54,9 +58,9 @@ class Steps(QObject):
         self._place, self._is_page = record_id, False
         self._tell()
 
-    def show_page(self, page: str) -> None:
-        """Act on the steps that were made in a workspace."""
-        self._place, self._is_page = page, True
+    def show_page(self, page: str, part: str = "") -> None:
+        """Act on the steps that were made in a workspace, or for one study of it."""
+        self._place, self._is_page, self._part = page, True, part
         self._tell()
 
     def begun(self, label: str, typed_at: float | None = None) -> Step:
@@ -73,6 +77,7 @@ class Steps(QObject):
         if not self._place:
             return
         step.records |= _records_of(step.edits)
+        step.parts |= _parts_of(step.edits)
         self._undone = [old for old in self._undone if not _meet(old, step)]
         self._done.append(step)
         mine = [old for old in self._done if self._shows(old)]
@@ -141,7 +146,8 @@ class Steps(QObject):
 
     def _shows(self, step: Step) -> bool:
         if self._is_page:
-            return step.page == self._place
+            whole = not self._part or not step.parts
+            return step.page == self._place and (whole or self._part in step.parts)
         return bool(step.records) if self._place == EVERY_RECORD else self._place in step.records
 
     def _tell(self) -> None:
@@ -159,8 +165,20 @@ def _said(step: Step | None) -> tuple[bool, str]:
 
 
 def _meet(one: Step, other: Step) -> bool:
-    """Tell whether two steps are of the same workspace, or changed the same record."""
-    return bool(one.records & other.records) or bool(one.page and one.page == other.page)
+    """Tell whether two steps changed the same record, or are of the same part of a workspace."""
+    apart = one.parts and other.parts and not one.parts & other.parts
+    same_page = bool(one.page and one.page == other.page)
+    return bool(one.records & other.records) or (same_page and not apart)
+
+
+def _parts_of(edits: Iterable[Edit]) -> set[str]:
+    """Return the studies whose consensus edits change."""
+    found: set[str] = set()
+    for edit in edits:
+        found |= _parts_of(getattr(edit, "edits", ()))
+        if isinstance(edit, Decide | AlignRows):
+            found.add(edit.study_id)
+    return found
 
 
 def _records_of(edits: Iterable[Edit]) -> set[str]:

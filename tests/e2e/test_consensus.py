@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.bootstrap import open_review
+from app.cli.main import main
 from app.domain.consensus import State
 from app.export.adjudication import CHOICE
 from tests.e2e.driver import Driver
+from tests.services.damage import execute
 from tests.services.reviews import _empty_folder, add_study, folder
 from tests.services.sealed import Charted, chart
+from ui.consensus import filters
 from ui.consensus.rows_dialog import RowsDialog
 from ui.consensus.workspace import ConsensusWorkspace
 
@@ -55,6 +58,18 @@ def consensus(start: Driver, _sealed_folder: Path, tmp_path: Path) -> ConsensusW
     return opened(start, Path(shutil.copytree(_sealed_folder, tmp_path / "copy")))
 
 
+@pytest.fixture
+def twice(start: Driver, _sealed_folder: Path, tmp_path: Path) -> ConsensusWorkspace:
+    """The same after Ana took A and Ben took B, neither knowing of the other."""
+    made = Path(shutil.copytree(_sealed_folder, tmp_path / "copy"))
+    for number, name in enumerate(("Ana Ortiz", "Ben Kim")):
+        side = "ab"[number]
+        words = ("compare", str(made), "decide", "Lee 2020", "source.context", "--take", side)
+        assert main([*words, "--reviewer", name]) == 0
+    execute(made / "review.sqlite", "UPDATE decision SET knew = '[]'")
+    return opened(start, made)
+
+
 def opened(driver: Driver, folder: Path) -> ConsensusWorkspace:
     driver.window.open_folder(folder)
     driver.wait(lambda: driver.window.extract is not None)
@@ -73,6 +88,12 @@ def state(consensus: ConsensusWorkspace, field_id: str) -> State:
     compared = consensus.compared
     assert compared is not None
     return next(line.state for line in compared.lines if line.field_id == field_id)
+
+
+def final(consensus: ConsensusWorkspace, field_id: str) -> object:
+    compared = consensus.compared
+    assert compared is not None
+    return next(line.final.value for line in compared.lines if line.field_id == field_id)
 
 
 def test_keys_settle_one_line_after_the_other_with_their_reason(
@@ -101,6 +122,40 @@ def test_undo_opens_the_line_again_and_shows_it(
     line = consensus._line
     assert line is not None
     assert line.field_id == "source.context"
+
+
+def test_undo_acts_on_the_study_that_is_shown(start: Driver, consensus: ConsensusWorkspace) -> None:
+    press(consensus, "1")
+    consensus.go_to(consensus.standing.items[1].study_id)
+    assert not start.window.editor.steps.can_undo()
+    consensus.go_to(consensus.standing.items[0].study_id)
+    start.undo()
+    assert state(consensus, "source.context") is State.TO_DECIDE
+
+
+def test_f8_goes_to_the_next_line_to_decide(start: Driver, consensus: ConsensusWorkspace) -> None:
+    consensus._choose_filter(filters.ALL)
+    consensus.page.choose(0)
+    start.press("F8")
+    line = consensus._line
+    assert line is not None
+    assert line.field_id == "source.context"
+
+
+def test_two_decisions_of_two_laptops_are_shown_and_one_is_kept(
+    start: Driver, twice: ConsensusWorkspace
+) -> None:
+    assert state(twice, "source.context") is State.TWICE
+    assert "1 decided twice" in twice.page.chips.text()
+    told = twice.page.pane.about.text()
+    assert "Ana Ortiz" in told
+    assert "Ben Kim" in told
+    assert twice.page.pane.keeps[0].isVisible()
+    press(twice, "6")
+    assert state(twice, "source.context") is State.DECIDED
+    assert "urban clinics" in str(final(twice, "source.context"))
+    start.undo()
+    assert state(twice, "source.context") is State.TWICE
 
 
 def test_a_typed_value_that_does_not_fit_is_refused_beside_it(

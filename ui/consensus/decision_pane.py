@@ -26,6 +26,7 @@ from ui.widgets.elided_label import ElidedLabel
 TAKE_A, TAKE_B, COMBINE, TYPE, DEFER = "cons.a", "cons.b", "cons.both", "cons.own", "cons.unsure"
 
 PADDING = 14  # pixels beside the words of a button
+FEWEST = 8  # letters of a value, with colon and ellipsis, that are worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class _Choice(QPushButton):
         self.setAccessibleName(words)
         room = self.width() - 2 * PADDING
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        name, colon, _ = words.partition(": ")
+        if colon and len(shown) < len(words) and len(shown) - len(name) < FEWEST:
+            shown = name  # a letter or two of the value say nothing
         self.setText(shown.replace("&", "&&"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout,
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.consensus import CONFLICTS, TO_SETTLE, Line, State
+from app.domain.word_difference import Piece
 from ui.consensus.line_model import FIELD, FINAL, LINE_ROLE, PAGES_ROLE, PIECES_ROLE, A, B
 from ui.consensus.line_model import STATE_LOOKS as LOOKS
 from ui.theme import Tokens
@@ -43,9 +44,7 @@ class LineDelegate(QStyledItemDelegate):
             room.adjust(ICON + 5, 0, 0, 0)
         pieces = index.data(PIECES_ROLE) or ((str(index.data() or ""), False),)
         tail = str(index.data(PAGES_ROLE) or "")
-        self._paint_words(
-            painter, room, (*pieces, (f"  {tail}" if tail else "", None)), column, line
-        )
+        self._paint_words(painter, room, (pieces, tail), column, line)
         painter.restore()
 
     def _paint_ground(
@@ -67,11 +66,13 @@ class LineDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         room: QRect,
-        pieces: tuple[tuple[str, bool | None], ...],
+        said: tuple[tuple[Piece, ...], str],
         column: int,
         line: Line,
     ) -> None:
-        """Paint pieces; True marks a difference, None the pages of the quotes."""
+        """Paint pieces, differences marked, and behind them the pages of the quotes."""
+        pieces, tail = said
+        tail = f"  {tail}" if tail else ""
         text = "".join(piece.replace("\n", " ") for piece, _ in pieces)
         layout = QTextLayout(text, painter.font(), painter.device())
         option = QTextOption()
@@ -79,40 +80,45 @@ class LineDelegate(QStyledItemDelegate):
         layout.setTextOption(option)
         layout.setFormats(self._formats(pieces, column))
         layout.beginLayout()
-        height, end = self._lay(layout, room.width(), painter)
+        metrics = painter.fontMetrics()
+        spare = metrics.horizontalAdvance(f"…{tail}")
+        is_long = metrics.horizontalAdvance(text) > room.width()
+        widths = (room.width() - (0 if is_long else spare), room.width() - spare)
+        height, end = self._lay(layout, widths)
         layout.endLayout()
         painter.setPen(self._ink(column, line))
         painter.setClipRect(room)
         top = room.top() + max(0.0, (room.height() - height) / 2)
         layout.draw(painter, QPointF(room.left(), top))
-        if end < len(text):
+        dots = "…" if end < len(text) else ""
+        if (dots or tail) and layout.lineCount():
             last = layout.lineAt(layout.lineCount() - 1)
             at = QPointF(room.left() + last.naturalTextWidth(), top + last.y() + last.ascent())
-            painter.drawText(at, "…")
+            painter.drawText(at, dots)
+            painter.setPen(self.tokens["text_muted"])
+            at += QPointF(metrics.horizontalAdvance(dots), 0)
+            painter.drawText(at, tail)
 
-    def _lay(self, layout: QTextLayout, width: int, painter: QPainter) -> tuple[float, int]:
-        """Lay out at most two lines, room for an ellipsis in the last; return height and end."""
+    def _lay(self, layout: QTextLayout, widths: tuple[int, int]) -> tuple[float, int]:
+        """Lay out at most two lines of these widths; return height and end."""
         top, end = 0.0, 0
-        for number in range(LINES):
+        for width in widths:
             laid = layout.createLine()
             if not laid.isValid():
                 break
-            spare = painter.fontMetrics().horizontalAdvance("…") if number == LINES - 1 else 0
-            laid.setLineWidth(width - spare)
+            laid.setLineWidth(width)
             laid.setPosition(QPointF(0, top))
             top += laid.height()
             end = laid.textStart() + laid.textLength()
         return top, end
 
-    def _formats(
-        self, pieces: tuple[tuple[str, bool | None], ...], column: int
-    ) -> list[QTextLayout.FormatRange]:
+    def _formats(self, pieces: tuple[Piece, ...], column: int) -> list[QTextLayout.FormatRange]:
         found, start = [], 0
         for piece, differs in pieces:
-            if differs is not False and piece:
+            if differs and piece:
                 entry = QTextLayout.FormatRange()
                 entry.start, entry.length = start, len(piece)
-                entry.format = self._muted() if differs is None else self.marked(column)
+                entry.format = self.marked(column)
                 found.append(entry)
             start += len(piece)
         return found
@@ -124,11 +130,6 @@ class LineDelegate(QStyledItemDelegate):
         look.setFontWeight(QFont.Weight.DemiBold)
         look.setFontStrikeOut(column == A)
         look.setFontUnderline(column == B)
-        return look
-
-    def _muted(self) -> QTextCharFormat:
-        look = QTextCharFormat()
-        look.setForeground(self.tokens["text_muted"])
         return look
 
     def _ink(self, column: int, line: Line) -> QColor:

@@ -89,6 +89,14 @@ class Settling(QObject):
         if 0 <= row < self._model.rowCount():
             self._page.choose(row)
 
+    def next_open(self, by: int = 1) -> None:
+        """Go to the next line that waits for a decision, or (-1) to the one before."""
+        at, rows = self._page.row, self._model.lines
+        order = (*range(at + 1, len(rows)), *range(at))[::by]
+        following = next((row for row in order if rows[row].state in TO_SETTLE), -1)
+        if following >= 0 and self._page.isVisible():
+            self._page.choose(following)
+
     def _go_on(self, line: Line) -> None:
         """Go to the next line that waits for a decision."""
         rows = self._model.lines

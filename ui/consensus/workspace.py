@@ -73,6 +73,7 @@ class ConsensusWorkspace(QObject):
         """Read what changed while the page was away."""
         if self.reading.is_stale:
             self.reading.read()
+        self._show_steps()
         self.page.lines.setFocus()
 
     def go_to(self, target: object) -> None:
@@ -137,6 +138,8 @@ class ConsensusWorkspace(QObject):
             "cons.clear": lambda _on=False: settle.decide("cons.clear"),
             KEEP_FIRST: lambda _on=False: settle.keep(0),
             KEEP_SECOND: lambda _on=False: settle.keep(1),
+            "nav.nextissue": lambda _on=False: settle.next_open(),
+            "nav.previssue": lambda _on=False: settle.next_open(-1),
             "cons.show": lambda _on=False: self._flip(),
             "cons.agreeall": lambda _on=False: self.verbs.accept_all(self.compared),
             "cons.rows": lambda _on=False: self.verbs.show_rows(self.compared),
@@ -168,7 +171,13 @@ class ConsensusWorkspace(QObject):
         self.page.studies.setCurrentIndex(self.standing.row_of(study_id))
         if is_other:
             self.verbs.tell_rows(compared)
+            self._show_steps()
         self._list_lines()
+
+    def _show_steps(self) -> None:
+        """Let undo act on the study that is shown."""
+        if self.compared is not None and self.page.isVisible():
+            self._desk.editor.show_page("consensus", self.compared.study.study_id)
 
     def _list_lines(self, stay: tuple[str, str] | None = None) -> None:
         """List the lines that the filter lets through, and go to one of them."""

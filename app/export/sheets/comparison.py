@@ -1,6 +1,6 @@
 """Sheet "Reviewer comparison": what both reviewers charted, what counts, who decided and why."""
 
-from app.domain.consensus import Compared, Decision, Kind, Line, State, Taken
+from app.domain.consensus import Compared, Decision, Kind, Line, Side, State, Taken
 from app.domain.consensus_text import (
     decided_text,
     final_text,
@@ -14,7 +14,9 @@ from app.export.page import Page
 from app.export.styles import HEADER, LABEL, TEXT
 
 NAME = "Reviewer comparison"
-WIDTHS = (20.0, 34.0, 36.0, 9.0, 36.0, 9.0, 36.0, 20.0, 22.0, 16.0, 26.0, 18.0, 40.0)
+WIDTHS = (
+    20.0, 34.0, 36.0, 9.0, 36.0, 9.0, 36.0, 20.0, 22.0, 16.0, 26.0, 18.0, 40.0, 44.0, 44.0
+)  # fmt: skip
 KINDS = {
     Kind.SAME: "the same",
     Kind.NORMALISED: "same after normalising",
@@ -64,7 +66,7 @@ def headings(table: ReviewTable) -> tuple[str, ...]:
         a, b = f"A: {first}", f"B: {second}"
     return (
         "Study", "Field", a, "Pages A", b, "Pages B", "Final", "State", "Difference", "Places",
-        "Taken from", "Decided by", "Reason",
+        "Taken from", "Decided by", "Reason", "Quotes A", "Quotes B",
     )  # fmt: skip
 
 
@@ -83,6 +85,17 @@ def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
         "; ".join(_taken(compared, line, one) for one in decisions),
         "; ".join(compared.names.get(one.by, "third reviewer") for one in decisions),
         "; ".join(one.reason for one in decisions if one.reason),
+        _quotes(compared, line.first),
+        _quotes(compared, line.second),
+    )
+
+
+def _quotes(compared: Compared, side: Side) -> str:
+    """Return the words a reviewer's answer rests on, with their pages, a line a quote."""
+    return "\n".join(
+        f"“{anchor.quote}” p. {page_labels(compared, (anchor,))}"
+        for anchor in side.anchors
+        if anchor.quote
     )
 
 
