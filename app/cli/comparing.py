@@ -143,7 +143,7 @@ def _lines(found: "Agreement") -> list[str]:
         for part in found.parts
     ]
     if found.lone_rows:
-        lines.append(f"{found.lone_rows} rows were charted by one reviewer only.")
+        lines.append(f"Rows charted by one reviewer only: {found.lone_rows}.")
     lines += [
         f"Not defined: {f}, {c}: {why}" for f, c, why in undefined(found) if "rated" not in why
     ]

@@ -68,6 +68,7 @@ def compare(
         originals=lines,
         final=final,
         completion=completion if isinstance(completion, Decision) else None,
+        adrift=len(decisions.keys() - {line.key for line in lines} - {COMPLETION}),
     )
 
 
@@ -169,6 +170,9 @@ def _row_of(pair: RowPair | None, number: int) -> str | None:
 
 
 def _asked(section: Section) -> list[Field]:
+    """Return the fields that are compared; what is said about the extraction itself is not."""
+    if section.is_about_extraction:
+        return []
     return [field for field in section.fields if not field.is_computed]
 
 

@@ -205,6 +205,7 @@ class Compared:
     does not ask, too. `final` is the record as it counts, hidden cells
     and rows left out by decision not among its lines. `names` are the people of the review by id,
     `changed` the fields that a later version of the form asks differently than one was asked.
+    `adrift` counts decisions without a line: their rows are paired otherwise, or nobody asks.
     """
 
     study: Study
@@ -218,6 +219,7 @@ class Compared:
     completion: Decision | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
+    adrift: int = 0
 
     @property
     def is_complete(self) -> bool:

@@ -168,7 +168,11 @@ def scale_of(field: Field, ordered: Iterable[str] = ()) -> Scale:
 
 
 def _asked(form: Form) -> list[Field]:
-    return [field for field in form.study_fields if not field.is_computed]
+    return [
+        field
+        for field in form.study_fields
+        if not field.is_computed and not form.section_of(field.field_id).is_about_extraction
+    ]
 
 
 def _lines(studies: Sequence[Compared]) -> Iterable[tuple[Compared, Line]]:

@@ -132,6 +132,10 @@ class Field:
         return self.type in COMPUTED_TYPES
 
 
+EXTRACTOR = "extractor"
+"""The role of the field that names who extracted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Fields asked together; a repeating section holds one row an instance.
@@ -164,6 +168,14 @@ class Section:
         named = (f for f in self.fields if f.key == self.row_label)
         first = (f for f in self.fields[:1] if f.type in NAMING_TYPES)
         return next(named, None) or next(first, None)
+
+    @property
+    def is_about_extraction(self) -> bool:
+        """Tell whether it records who extracted, when and how, and nothing of the source.
+
+        Two people differ there by nature, so it is neither compared nor agreed on.
+        """
+        return any(field.role == EXTRACTOR for field in self.fields)
 
     @property
     def parent_field(self) -> Field | None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from app.domain import deciding
 from app.domain.answers import Answer, Status
 from app.domain.assignment_edits import Assign, Duty
 from app.domain.blinding import Role
+from app.domain.comparing import Pair, compare
 from app.domain.consensus import Compared, Kind, Line, State, Taken
 from app.domain.errors import AppError, StaleEdit
 from app.domain.fields import Policy
 from app.domain.places_shared import Where
 from app.domain.studies import ExtractionStatus
+from app.services.forms import template
 from app.services.sealed_pairs import NotSealed
 from db.models import AnswerRow, AuditRow
 from tests.services.designs import change, publish
@@ -151,6 +154,33 @@ def test_rows_paired_by_hand_are_remembered(opened: Review, compared: Compared) 
     ]
     opened.extraction.apply(edit.inverse())
     assert opened.consensus.compared(compared.study.study_id).pairs == compared.pairs
+
+
+def test_decisions_on_rows_that_are_paired_otherwise_are_kept_and_told(
+    opened: Review, compared: Compared
+) -> None:
+    after = take(opened, compared, "participants.n", 1)
+    assert after.adrift == 0
+    first, second = (record.rows_of("participants") for record in compared.records)
+    by_hand = [(first[1].row_id, second[0].row_id), (first[0].row_id, second[1].row_id)]
+    by_hand = [(by_hand[0][0], by_hand[1][1]), (by_hand[1][0], by_hand[0][1])]
+    edit = opened.consensus.align(after, "participants", by_hand)
+    opened.extraction.apply(edit)
+    assert opened.consensus.compared(compared.study.study_id).adrift == 1
+    opened.extraction.apply(edit.inverse())
+    again = opened.consensus.compared(compared.study.study_id)
+    assert (again.adrift, line(again, "participants.n").final.value) == (0, 42)
+
+
+def test_what_is_said_of_the_extraction_itself_is_not_compared(compared: Compared) -> None:
+    form = template("jbi-scoping")
+    first, second = (
+        replace(record, form=form, rows=(), answers={}, evidence=()) for record in compared.records
+    )
+    lines = compare(Pair(compared.reviewers, (first, second)), {}, {}).originals
+    sections = {line.section_key for line in lines}
+    assert next(s.key for s in form.study_sections if s.key not in sections) == "meta"
+    assert "source" in sections
 
 
 def test_what_is_taken_goes_into_the_final_record_with_its_quote(

@@ -22,7 +22,7 @@ from app.services.agreement import Couple
 from ui.consensus.agreement_model import FIELD_ROLE, AgreementModel
 from ui.style_sheet import set_kind
 
-WIDTH = 92
+WIDTH = 100
 
 
 class AgreementSheet(QWidget):
@@ -71,7 +71,7 @@ class AgreementSheet(QWidget):
             mean = self.tr(" Mean κ of {0} fields: {1}.")
             text += mean.format(found.mean_kappa.n, shown("kappa", found.mean_kappa))
         if found.lone_rows:
-            text += self.tr(" {0} rows were charted by one only.").format(found.lone_rows)
+            text += self.tr(" Rows charted by one only: {0}.").format(found.lone_rows)
         self.about.setText(text)
         self.table.resizeRowsToContents()
         if self.model.lines:

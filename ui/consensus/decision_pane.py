@@ -129,7 +129,8 @@ class DecisionPane(QWidget):
         self._name_buttons(shown)
         self._apart.setVisible(bool(shown.kept))
         for number, (button, words) in enumerate(zip(self.keeps, shown.kept, strict=False)):
-            button.say(self.tr("{0}  Keep {1}").format(5 + number, words))
+            button.say(f"{5 + number}  {words}")
+            button.setAccessibleName(self.tr("Keep the decision of {0}").format(words))
             button.setToolTip(words)
         if not same:
             self.reason.clear()

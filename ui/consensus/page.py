@@ -132,6 +132,7 @@ class ConsensusPage(QWidget):
         is_narrow = event.size().width() < NARROW
         self.progress.setVisible(not is_narrow)
         self.studies.setFixedWidth(150 if is_narrow else 200)
+        self.shown.setFixedWidth(120 if is_narrow else 170)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.right.setSizes([900, LOW if is_narrow else HIGH])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.workspaces import Desk
 
+FEW = 2  # counts beside which there is room for that of the blank lines
 SMALL = 12  # studies that are read at once, without a job
 
 
@@ -60,7 +61,6 @@ class Reading(QObject):
         chips = [
             (self.tr("{0} to decide").format(to_decide), "danger" if to_decide else "success"),
             (self.tr("{0} settled").format(agree), "success"),
-            (self.tr("{0} blank").format(blank), "neutral"),
         ]
         twice = compared.count(State.TWICE)
         if twice:
@@ -68,6 +68,8 @@ class Reading(QObject):
         waiting = compared.count(State.DEFERRED)
         if waiting:
             chips.insert(1, (self.tr("{0} with the third").format(waiting), "warning"))
+        if len(chips) == FEW:
+            chips.append((self.tr("{0} blank").format(blank), "neutral"))
         self._page.chips.setText(
             "&nbsp; ".join(
                 f'<span style="color:{tokens[tone].name()}; font-weight:600">{text}</span>'

@@ -52,6 +52,7 @@ class RowsDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Keep these pairs"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -151,7 +152,7 @@ class _SectionPairs(QWidget):
 
     def _automatic(self) -> None:
         self.is_changed = self._is_automatic = True
-        self._alone.setText(self.tr("The program pairs these rows again when you press OK."))
+        self._alone.setText(self.tr("These rows are paired by likeness again when you go on."))
 
     def _tell_alone(self) -> None:
         taken = {str(box.currentData()) for box in self._boxes.values()}

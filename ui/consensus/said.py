@@ -82,15 +82,17 @@ def final_words(compared: Compared, line: Line) -> str:
 def decision_words(compared: Compared, line: Line) -> str:
     """Return who decided what, and why; "" while nothing is decided."""
     if line.apart is not None:
-        two = tr(" and ").join(kept_words(compared, line))
-        return tr("Decided twice, apart: {0}. None counts until one is kept.").format(two)
+        people = (compared.names.get(one.by, "") for one in line.apart.decisions)
+        who = tr(" and ").join(filter(None, people))
+        return tr("Decided twice, apart, by {0}. None counts until one is kept.").format(who)
     return "" if line.decision is None else _how(compared, line.decision)
 
 
 def kept_words(compared: Compared, line: Line) -> tuple[str, ...]:
-    """Return what each of the decisions that stand apart comes to, and whose it is."""
+    """Return whose each of the decisions that stand apart is, and what it comes to."""
     return tuple(
-        tr("“{0}”, {1}").format(_result(compared, line, one), _how(compared, one))
+        f"{compared.names.get(one.by, tr('decided'))}: {_result(compared, line, one)}"
+        f" ({_how(compared, one)})"
         for one in (line.apart.decisions if line.apart else ())
     )
 

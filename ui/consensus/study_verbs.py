@@ -45,6 +45,14 @@ class StudyVerbs(QObject):
         self._page.banner.clear()
         if compared.is_complete:
             return
+        if compared.adrift:
+            text = self.tr(
+                "Decisions on rows that are paired otherwise now, or on fields that are not asked "
+                "any more: {0}. They are kept, and count again once the rows are paired as before."
+            )
+            self._page.banner.tell(text.format(compared.adrift), "warning")
+            self._offer_rows()
+            return
         if compared.changed:
             self._tell_changed(compared)
             return
@@ -56,6 +64,9 @@ class StudyVerbs(QObject):
             "alone or not alike."
         )
         self._page.banner.tell(text.format(", ".join(unsure)), "info")
+        self._offer_rows()
+
+    def _offer_rows(self) -> None:
         self._page.banner.offer(
             self.tr("Look at the rows…"), self._desk.actions["cons.rows"].trigger
         )

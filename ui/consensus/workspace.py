@@ -270,8 +270,11 @@ class ConsensusWorkspace(QObject):
         if self.compared is None:
             return
         line = self._line
+        adrift = self.compared.adrift
         self.compared = self._consensus.compared(self.compared.study.study_id)
         self.reading.replace(self.compared)
+        if self.compared.adrift != adrift:
+            self.verbs.tell_rows(self.compared)
         waiting = self._filter == filters.TO_DECIDE
         if not self.model.replace(self.compared) or (waiting and not self.model.lines):
             self._list_lines(line.key if line else None)
