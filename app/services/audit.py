@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
@@ -100,5 +99,7 @@ def broken_links(rows: Iterator[AuditRow]) -> Iterator[int]:
 
 def last_hash(session: Session) -> str:
     """Return the hash of the newest entry, or where a chain starts."""
-    last = select(AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)
-    return session.scalars(last).one_or_none() or CHAIN_START
+    session.flush()
+    # below the mapping: every edit asks
+    last = session.connection().exec_driver_sql("SELECT hash FROM audit ORDER BY seq DESC LIMIT 1")
+    return last.scalar_one_or_none() or CHAIN_START

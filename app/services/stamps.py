@@ -7,16 +7,17 @@ of all laptops alike, whatever their clocks say: see db.models.exchange.StampRow
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Insert, event, func, inspect, select
+from sqlalchemy import Dialect, Insert, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from db.models import AuditRow, Base, ReviewRow, StampRow
+from db.models import Base, ReviewRow, StampRow
 
 NEVER = frozenset(
     {
         "audit",
         "exchange",
+        "form_draft",
         "page_text",
         "paper_blob",
         "reading_place",
@@ -30,6 +31,7 @@ _WRITE = (
     "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) ON CONFLICT"
     " (table_name, key) DO UPDATE SET counter = excluded.counter, origin = excluded.origin"
 )
+_GREATEST = "SELECT (SELECT max(counter) FROM audit), (SELECT max(counter) FROM stamp)"
 LOCAL_SETTINGS = frozenset({"last_study", "sample"})
 """Keys of the review's settings that belong to this copy alone."""
 
@@ -62,9 +64,10 @@ class Stamps:
 
 def next_counter(session: Session) -> int:
     """Return the counter of the next edit: beyond all that this copy has seen."""
-    seen = session.scalar(select(func.max(AuditRow.counter))) or 0
-    stamped = session.scalar(select(func.max(StampRow.counter))) or 0
-    return max(seen, stamped) + 1
+    session.flush()
+    # below the mapping: every edit asks
+    found = session.connection().exec_driver_sql(_GREATEST).one()
+    return max(counter or 0 for counter in found) + 1
 
 
 def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None:

@@ -230,6 +230,12 @@ def refused(path: Path, why: str, to_do: str = "Ask your colleague to save it ag
     return PacketRefused(f"“{path.name}” was not merged: {why}. Nothing was changed. {to_do}")
 
 
+def too_early(path: Path) -> AppError:
+    """Return the refusal of a packet that holds new work alone, before the earlier work came."""
+    to_do = "Merge their earlier packets first, or ask for one with all their work."
+    return refused(path, "it rests on work that is not here", to_do)
+
+
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
 

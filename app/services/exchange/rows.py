@@ -1,6 +1,6 @@
 """The rows of a packet: decoded, of the right types, and only such as its reviewer may send."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, String, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.sqltypes import JSON
 
-from app.services.exchange.reading import PacketReader, refused
+from app.domain.errors import AppError
+from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.tables import Carried, Owner
 from db.models import ExtractionRow
 
@@ -41,6 +42,7 @@ class PacketRows:
 
     def __init__(self, session: Session, packet: PacketReader) -> None:
         """Read from an open packet."""
+        self._session = session
         self._packet = packet
         self.renamed: dict[str, str] = {}
         self._own = _extractions_of(session, packet.manifest.reviewer_id)
@@ -86,10 +88,17 @@ class PacketRows:
             raise refused(self._packet.path, "it holds work of somebody else than it says")
         if carried.name == "extraction":
             self._own.update(batch.column("id"))
-        elif carried.owner is Owner.EXTRACTION and not self._own.issuperset(
-            batch.column("extraction_id")
-        ):
-            raise refused(self._packet.path, "it holds answers of somebody else than it says")
+        elif carried.owner is Owner.EXTRACTION:
+            foreign = set(batch.column("extraction_id")) - self._own
+            if foreign:
+                raise self._not_own(foreign)
+
+    def _not_own(self, extraction_ids: Collection[str]) -> AppError:
+        """Say why rows of these extractions are not taken: another's, or not here yet."""
+        here = select(ExtractionRow.id).where(ExtractionRow.id.in_(extraction_ids)).limit(1)
+        if self._packet.manifest.since and self._session.scalars(here).first() is None:
+            return too_early(self._packet.path)
+        return refused(self._packet.path, "it holds answers of somebody else than it says")
 
     def _give_local_ids(self, batch: Batch) -> None:
         if not self.renamed:

@@ -19,7 +19,7 @@ from app.services.backup import BackupService
 from app.services.environment import translated
 from app.services.exchange import seals
 from app.services.exchange.merging import Merger
-from app.services.exchange.reading import PacketReader, refused
+from app.services.exchange.reading import PacketReader, too_early
 from app.services.exchange.registers import merge_log, merge_registers
 from app.services.exchange.tables import CARRIED
 from app.services.exchange.writing import Wanted, paper_files, write_packet
@@ -109,7 +109,7 @@ class ExchangeService:
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
                     session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
             except IntegrityError as error:
-                raise refused(path, "something in it points to what is not there") from error
+                raise too_early(path) from error
         self._then()
         return report
 
@@ -228,8 +228,10 @@ def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[
 
 
 def _label(session: Session, extraction_id: str) -> str:
+    """Name a study; one that is not here is found out at the commit, which refuses the packet."""
     extraction = session.get_one(ExtractionRow, extraction_id)
-    return f"“{session.get_one(StudyRow, extraction.study_id).label}”"
+    study = session.get(StudyRow, extraction.study_id)
+    return "a study" if study is None else f"“{study.label}”"
 
 
 def _summary(report: MergeReport) -> dict[str, object]:

@@ -1,0 +1,87 @@
+"""Random lives of three laptops, many and long: python -m tests.bench.bench_lives.
+
+CHARTDESK_SEEDS lives (500) of CHARTDESK_STEPS edits (2,000) each, with exchanges of packets and
+merges that are killed; see tests.services.lives. CHARTDESK_PART "0/2" lives the even seeds only,
+so that two processes can share them. Every life adds a line to CHARTDESK_LOG (lives.log): a
+seed that passed is not lived again, so that a run can be stopped and gone on with. Ends with 1
+when a life failed.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from app.bootstrap import open_review
+from app.creating import create_review
+from app.domain.ids import new_id
+from db.engine import open_engine, writing
+from db.models import PaperRow, ReviewerRow
+from tests.services.laptops import PEOPLE
+from tests.services.lives import Size, lived
+from tests.services.reviews import CONTENT, MOMENT, PAPER
+
+SEEDS = int(os.environ.get("CHARTDESK_SEEDS", "500"))
+STEPS = int(os.environ.get("CHARTDESK_STEPS", "2000"))
+PART = os.environ.get("CHARTDESK_PART", "0/1")
+LOG = Path(os.environ.get("CHARTDESK_LOG", "lives.log"))
+PASSED = "passed"
+
+
+def main() -> None:
+    """Live what was not lived yet, and print how it ended."""
+    part, parts = map(int, PART.split("/"))
+    seeds = [s for s in range(part, SEEDS, parts) if s not in _passed()]
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
+        folder = _shared(Path(place) / "review")
+        results = [_life(seed, folder, Path(place)) for seed in seeds]
+    print(f"lives {len(results)}, passed {results.count(PASSED)}, before {len(_passed())}")
+    sys.exit(0 if set(results) <= {PASSED} else 1)
+
+
+def _life(seed: int, folder: Path, place: Path) -> str:
+    """Live one life in a folder of its own and log it; return how it ended."""
+    desk, cpu, told = place / f"life{seed}", time.process_time(), ""
+    try:
+        outcome = lived(seed, folder, desk, Size(STEPS))
+        faults = [*outcome.apart, *outcome.lost]
+        result = f"failed {faults[:5]}" if faults else PASSED
+        life = outcome.life
+        told = f"{life.edits} edits {life.merges} merges {life.kills} kills"
+    except Exception:  # noqa: BLE001 - logged; the other seeds are lived
+        result = f"failed {traceback.format_exc()!r}"
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"{seed} {result} {told} {time.process_time() - cpu:.1f} s\n")
+    shutil.rmtree(desk, ignore_errors=True)
+    return result
+
+
+def _passed() -> set[int]:
+    lines = LOG.read_text(encoding="utf-8").splitlines() if LOG.exists() else []
+    return {int(line.split()[0]) for line in lines if line.split()[1:2] == [PASSED]}
+
+
+def _shared(folder: Path) -> Path:
+    """Make a closed review of three people."""
+    create_review(folder, title="Shared", template_id="sample-bpd", reviewer=PEOPLE[0])
+    engine = open_engine(folder / "review.sqlite")
+    with writing(engine) as session:
+        for colour, name in enumerate(PEOPLE[1:], start=1):
+            session.add(ReviewerRow(id=new_id(), name=name, initials=name[:2], colour=colour))
+        session.add(
+            PaperRow(
+                sha256=PAPER, file_name="lee.pdf", size=9, pages=3, has_text=True, added_at=MOMENT
+            )
+        )
+    engine.dispose()
+    (folder / "papers" / f"{PAPER}.pdf").write_bytes(CONTENT)
+    open_review(folder).close()
+    return folder
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""A laptop of the random lives, and the book of what its person did, kept outside the program."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.bootstrap import Review, open_review
+from app.domain.anchors import Anchor
+from app.domain.answers import Answer, Cell
+from app.domain.edits import (
+    Edit,
+)
+from app.domain.errors import AppError
+from app.domain.ids import derived_id, new_id
+from app.domain.packets import PacketRefused
+from app.domain.screening import Stage
+from app.jobs import JobContext
+from db.engine import open_engine, writing
+from db.models import ReviewerRow
+from tests.services.killed import merge_and_die
+
+FIELDS = ("source.country", "source.funding", "source.coi", "aims_methods.aims")
+SOUND: tuple[object, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """What a person did on a laptop, kept beside the program."""
+
+    labels: set[str] = field(default_factory=set)
+    answers: dict[Cell, Answer] = field(default_factory=dict)
+    quotes: dict[Cell, dict[str, Anchor]] = field(default_factory=dict)
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
+    screened: dict[tuple[str, str], str] = field(default_factory=dict)
+    settled: dict[tuple[str, str, str], object] = field(default_factory=dict)
+    versions: set[str] = field(default_factory=set)
+
+
+class Desk:
+    """A laptop: its open review, its tray of packets, and the book of its person."""
+
+    def __init__(self, folder: Path, name: str, tray: Path) -> None:
+        """Open the review of a folder for a person; packets are put into `tray`."""
+        self.folder, self.name, self.tray = folder, name, tray
+        self.book = Book()
+        self.fields = list(FIELDS)
+        self.refused = 0
+        make_own(folder, name)
+        self.review: Review = open_review(folder, name)
+        self.look()
+
+    def look(self) -> None:
+        """See which studies and records are here."""
+        self.studies = [study.study_id for study in self.review.records.studies()]
+        self.records = [item.record_id for item in self.review.screening.records(Stage.TITLE)]
+
+    def apply(self, edit: Edit) -> bool:
+        """Apply an edit; tell whether it was taken."""
+        label = f"{self.name} {len(self.book.labels)}"
+        try:
+            self.review.extraction.apply(edit, label=label)
+        except AppError:
+            self.refused += 1
+            return False
+        self.book.labels.add(label)
+        return True
+
+    def extraction(self, study_id: str) -> str:
+        """Return the key of this person's extraction of a study."""
+        person, form = self.review.reviewer.reviewer_id, self.review.forms.form_id
+        return derived_id("extraction", study_id, person, form)
+
+    def save(self, *, only_new: bool = False) -> Path:
+        """Write a packet."""
+        path = self.tray / f"{new_id()}.chartpacket"
+        self.review.exchange.save(path, JobContext(), only_new=only_new)
+        return path
+
+    def take(self, packet: Path) -> None:
+        """Merge a packet; one of new work alone is refused where the earlier work is missing."""
+        try:
+            self.review.exchange.merge(packet, JobContext())
+        except PacketRefused as problem:
+            if "earlier packets first" not in problem.message:
+                raise
+        self.look()
+
+    def die_merging(self, packet: Path, moment: int) -> bool:
+        """Be killed while merging and start again; tell whether the kill came in time."""
+        self.review.close()
+        is_killed = merge_and_die(self.folder, self.name, packet, moment)
+        self.review = open_review(self.folder, self.name)
+        assert self.review.verify(JobContext()) == SOUND
+        self.look()
+        return is_killed
+
+
+def make_own(folder: Path, name: str) -> None:
+    """Make a closed copy the laptop of one person: only they work there."""
+    engine = open_engine(folder / "review.sqlite")
+    with writing(engine) as session:
+        for person in session.scalars(select(ReviewerRow)):
+            person.is_here = person.name == name
+    engine.dispose()
