@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.consensus import Compared, Line, State
-from app.domain.consensus_text import line_name, page_labels, side_text
+from app.domain.consensus_text import nameless, page_labels, side_text
 
 BLANK, NO_ROW = "(left blank)", "(no such row)"
 Quote = tuple[str, str]
@@ -66,7 +66,7 @@ def _question(number: int, compared: Compared, line: Line, turned: bool) -> Ques
         number=number,
         study=compared.study.label,
         title=compared.study.title,
-        name=line_name(compared, line),
+        name=nameless(compared, line),
         help=field.help if field else "Does this row stay in the table?",
         options=field.options if field else (),
         answers=(first, second),

@@ -10,24 +10,33 @@ from app.domain.row_alignment import RowPair
 
 
 def line_name(compared: Compared, line: Line) -> str:
-    """Return "12 Sample size", in a group with the name of the row."""
+    """Return "12 Sample size", in a group with the name of the row as the first has it."""
+    return _name(compared, line, next(iter(_titles(compared, line.pair)), ""))
+
+
+def nameless(compared: Compared, line: Line) -> str:
+    """Return the name of a line that does not tell whose words name the row: both, A to Z."""
+    return _name(compared, line, " / ".join(sorted(set(_titles(compared, line.pair)))))
+
+
+def _name(compared: Compared, line: Line, title: str) -> str:
     section = compared.form.section(line.section_key)
     if line.is_about_row:
-        return f"{row_names.row_noun(section)}: {row_title(compared, line.pair)}"
+        return f"{row_names.row_noun(section)}: {title}"
     field = compared.form.field(line.field_id)
-    number = compared.form.number_of(line.field_id)
-    name = f"{number} {field.label}"
-    return f"{name} · {row_title(compared, line.pair)}" if line.pair else name
+    name = f"{compared.form.number_of(line.field_id)} {field.label}"
+    return f"{name} · {title}" if line.pair else name
 
 
-def row_title(compared: Compared, pair: RowPair | None) -> str:
-    """Return what names a row: as the first has it, else as the second."""
+def _titles(compared: Compared, pair: RowPair | None) -> list[str]:
+    """Return what names a row: as the first has it, as the second."""
     ids = (None, None) if pair is None else (pair.first, pair.second)
+    found = []
     for record, row_id in zip(compared.records, ids, strict=True):
         row = next((row for row in record.rows if row.row_id == row_id), None)
         if row is not None:
-            return row_names.row_heading(record, row) or row_names.row_name(record, row)
-    return ""
+            found.append(row_names.row_heading(record, row) or row_names.row_name(record, row))
+    return found
 
 
 def row_summary(compared: Compared, number: int, row: Row) -> str:

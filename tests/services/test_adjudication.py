@@ -1,9 +1,11 @@
 """The third reviewer: asked without names, in an order drawn by lot, and taken at their word."""
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +19,7 @@ from app.export.adjudication import CHOICE, REASON
 from tests.services.reviews import add_study, anchor
 from tests.services.sealed import Charted, chart
 
+ALIKE = {"participants.age": "adults"}
 ASKED = ("source.context", "findings.findings")
 
 
@@ -27,8 +30,12 @@ def _deferred_folder(_empty_folder: Path, tmp_path_factory: pytest.TempPathFacto
     with open_review(made) as review:
         study = add_study(review)
     quotes = {"source.context": anchor("in a ward")}
-    chart(made, "Ana Ortiz", study, Charted(dict.fromkeys(ASKED, "ward"), quotes=quotes))
-    chart(made, "Ben Kim", study, Charted(dict.fromkeys(ASKED, "=clinic")))
+    rows = [
+        {"participants": [{"participants.group": who, "participants.n": 12, **ALIKE}]}
+        for who in ("Service users", "Family and carers")
+    ]
+    chart(made, "Ana Ortiz", study, Charted(dict.fromkeys(ASKED, "ward"), rows[0], quotes))
+    chart(made, "Ben Kim", study, Charted(dict.fromkeys(ASKED, "=clinic"), rows[1]))
     with open_review(made) as review:
         for field_id in ASKED:
             compared = review.consensus.compared(study)
@@ -82,6 +89,25 @@ def test_no_name_is_in_the_file(sent: Path) -> None:
     assert not [text for text in texts if "Ana" in text or "Ben" in text or "Ortiz" in text]
     assert (book.properties.creator, book.properties.lastModifiedBy) == ("openpyxl", None)
     assert {str(shown(sent)[5]), str(shown(sent)[7])} == {"ward", "=clinic"}
+
+
+def test_no_byte_of_the_file_tells_whose_an_answer_is(review: Review, tmp_path: Path) -> None:
+    now = compared(review)
+    line = next(one for one in now.lines if one.field_id == "participants.n")
+    review.extraction.apply(review.consensus.decide(now, line, deciding.deferred(line)))
+    path = tmp_path / "all.xlsx"
+    review.adjudication.write(review.adjudication.prepared(), path)
+    with ZipFile(path) as file:
+        content = b"".join(file.read(name) for name in file.namelist()).decode()
+    people = (one.reviewer for one in review.people.all())
+    told = [word for one in people for word in (*one.name.split(), one.reviewer_id)]
+    told += [one.extraction_id for one in now.records]
+    told += [row.row_id for one in now.records for row in one.rows]
+    told += [item.anchor.anchor_id for one in now.records for item in one.evidence]
+    assert len(told) > 10
+    assert [word for word in told if re.search(rf"\b{word}\b", content)] == []
+    assert "Family and carers / Service users" in content
+    assert {*re.findall('fgColor rgb="([0-9A-F]+)"', content)} == {"00E8EEF5", "00FFF7D6"}
 
 
 def test_the_order_is_drawn_anew_for_each_question(review: Review) -> None:
