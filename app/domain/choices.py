@@ -1,12 +1,15 @@
 """Which option of a closed list a typed text means."""
 
 import difflib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.fields import OTHER, OTHER_PREFIX, Field
 from app.domain.folding import folded
 
 YES_NO = ("Yes", "No", "Unclear")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)?")
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 _UNCLEAR = frozenset({"unclear", "unsure", "u", "?"})
@@ -18,6 +21,24 @@ class Choice:
 
     option: str | None
     candidates: tuple[str, ...] = ()
+
+
+def are_numbered(options: Sequence[str]) -> bool:
+    """Tell whether options begin with numbers ("1 low", "2 some") that order them."""
+    numbers = {_number(option) for option in options}
+    return len(numbers) == len(options) > 2 and None not in numbers
+
+
+def in_order(options: Sequence[str]) -> tuple[str, ...]:
+    """Return options by their numbers; as they are listed where not all have one."""
+    if not are_numbered(options):
+        return tuple(options)
+    return tuple(sorted(options, key=lambda option: _number(option) or 0.0))
+
+
+def _number(option: str) -> float | None:
+    found = _NUMBERED.match(option)
+    return float(found[0]) if found else None
 
 
 def yes_no(text: str) -> str | None:

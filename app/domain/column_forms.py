@@ -164,7 +164,10 @@ def _choices(given: Sequence[str]) -> Iterator[tuple[FieldType, Sequence[str]]]:
 
 
 def _options(texts: Sequence[str]) -> Sequence[str]:
-    """Return the few different texts, the most frequent first; none when they are no options."""
+    """Return the few different texts; none when they are no options.
+
+    Numbered ones stand in their order, others with the most frequent first.
+    """
     plain = [OTHER if text.startswith(f"{OTHER}: ") else text for text in texts]
     counted = Counter(plain)
     folded_once = {folded(option) for option in counted}
@@ -172,7 +175,7 @@ def _options(texts: Sequence[str]) -> Sequence[str]:
         return ()
     if any(len(text) > LONGEST_OPTION or ";" in text or "\n" in text for text in counted):
         return ()
-    return [option for option, _ in counted.most_common()]
+    return choices.in_order([option for option, _ in counted.most_common()])
 
 
 def _is_plain_number(text: str) -> bool:

@@ -12,11 +12,19 @@ from functools import partial
 
 from app.domain import counted_agreement as counted
 from app.domain.agreement import NOTHING, Estimate
+from app.domain.answer_distances import (
+    places_of,
+    rank_distance,
+    sets_apart,
+    share_in_common,
+    share_within,
+)
 from app.domain.answers import Status
 from app.domain.bootstrap_intervals import DRAWS, with_intervals
+from app.domain.choices import are_numbered
 from app.domain.consensus import Compared, Kind, Line
 from app.domain.fields import TEXT_TYPES, Field, FieldType, Form
-from app.domain.likeness import normal, says
+from app.domain.likeness import says
 from app.domain.places_shared import share_of_places, spots
 
 FREE_TEXT = "free text has no fixed categories"
@@ -158,8 +166,8 @@ def scale_of(field: Field, ordered: Iterable[str] = ()) -> Scale:
     if field.type in (FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR, FieldType.QUANTITY):
         return Scale.INTERVAL
     if field.type is FieldType.SINGLE:
-        numbered = len(field.options) > 2 and all(one[:1].isdigit() for one in field.options)
-        return Scale.ORDINAL if numbered or field.field_id in ordered else Scale.NOMINAL
+        is_ordered = field.field_id in ordered or are_numbered(field.options)
+        return Scale.ORDINAL if is_ordered else Scale.NOMINAL
     if field.type in (FieldType.YES_NO, FieldType.DATE, FieldType.LIST_CHOICE, FieldType.ROW):
         return Scale.NOMINAL
     if field.type in TEXT_TYPES or field.type is FieldType.YEAR_RANGE:
@@ -197,7 +205,7 @@ def _units(compared: Compared) -> list[_Unit]:
                 field.field_id,
                 (one, other),
                 numbers=_numbers(field, one, other) if valued else None,
-                sets=_jaccard(one, other) if valued else None,
+                sets=share_in_common(one, other) if valued else None,
                 overlap=share_of_places(first, second) if first and second else None,
             )
         )
@@ -214,12 +222,6 @@ def _numbers(field: Field, one: Hashable, other: Hashable) -> tuple[float, float
         return float(str(one)), float(str(other))
     except ValueError:
         return None
-
-
-def _jaccard(one: Hashable, other: Hashable) -> float | None:
-    if not isinstance(one, frozenset) or not isinstance(other, frozenset):
-        return None
-    return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def _field(
@@ -259,13 +261,13 @@ def _coefficients(field: Field, scale: Scale) -> dict[str, counted.Coefficient]:
     """Return what is computed from the answers of a scale."""
     asked: dict[str, counted.Coefficient] = {"percent": counted.percent}
     if scale is Scale.ORDINAL:
-        places = _places(field)
-        asked["kappa"] = partial(counted.kappa, apart=_rank_distance(places))
+        places = places_of(field)
+        asked["kappa"] = partial(counted.kappa, apart=rank_distance(places))
         asked["alpha"] = partial(counted.ordinal_alpha, places=places)
     elif scale is Scale.NOMINAL:
         asked |= {"kappa": counted.kappa, "alpha": counted.alpha}
     elif scale is Scale.SET:
-        asked["alpha"] = partial(counted.alpha, apart=_sets_apart)
+        asked["alpha"] = partial(counted.alpha, apart=sets_apart)
     if scale in (Scale.NOMINAL, Scale.ORDINAL):
         asked["ac1"] = counted.ac1
     return asked
@@ -275,7 +277,7 @@ def _of_numbers(units: Sequence[_Unit], scale: Scale, choices: Choices) -> dict[
     if scale is not Scale.INTERVAL:
         return {}
     numbers = [unit.numbers for unit in units if unit.numbers is not None]
-    near = partial(_within, tolerance=choices.tolerance)
+    near = partial(share_within, tolerance=choices.tolerance)
     asked: dict[str, Callable[[counted.Numbers], Estimate]] = {
         "icc": counted.icc,
         "within": near,
@@ -361,40 +363,3 @@ def _pooled(which: int, coefficient: counted.Coefficient, drawn: Mapping[_Table,
         for pair, count in table[which]:
             total[pair] += count * times
     return coefficient(total)
-
-
-def _within(counts: Mapping[tuple[float, float], int], tolerance: float) -> Estimate:
-    total = sum(counts.values())
-    if not total:
-        return Estimate(0, None, NOTHING)
-    near = sum(
-        n
-        for (a, b), n in counts.items()
-        if abs(a - b) <= max(tolerance * max(abs(a), abs(b)), 1e-12)
-    )
-    return Estimate(total, near / total)
-
-
-def _sets_apart(one: Hashable, other: Hashable) -> float:
-    """Return how far two choices are apart: 1 less their Jaccard share; a mark is like nothing."""
-    share = _jaccard(one, other)
-    return float(one != other) if share is None else 1 - share
-
-
-def _places(field: Field) -> dict[Hashable, int]:
-    """Return the place of every option in the order of the list."""
-    return {normal(field, option): place for place, option in enumerate(field.options)}
-
-
-def _rank_distance(places: Mapping[Hashable, int]) -> counted.Apart:
-    """Return the squared distance of ordered options; a mark is as far as the ends are."""
-    steps = max(len(places) - 1, 1)
-
-    def apart(one: Hashable, other: Hashable) -> float:
-        if one == other:
-            return 0.0
-        if one not in places or other not in places:
-            return 1.0
-        return float(((places[one] - places[other]) / steps) ** 2)
-
-    return apart

@@ -22,7 +22,7 @@ from app.services.agreement import Couple
 from ui.consensus.agreement_model import FIELD_ROLE, AgreementModel
 from ui.style_sheet import set_kind
 
-WIDTH = 100
+WIDTH = 112
 
 
 class AgreementSheet(QWidget):
@@ -121,7 +121,7 @@ class AgreementSheet(QWidget):
         table.horizontalHeader().setDefaultSectionSize(WIDTH)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)
-        table.setColumnWidth(1, 44)
+        table.setColumnWidth(1, 60)
         table.selectionModel().currentRowChanged.connect(lambda *_: self._on_line())
 
     def _field(self) -> FieldAgreement | None:

@@ -21,10 +21,12 @@ SCALES = {
 FIRST = ("No.", "Field", "Measured as", "Answers of both", "Agreed", "One blank", "Both blank")
 LABELS = (
     *FIRST,
-    *(label for name in COEFFICIENTS for label in (NAMES[name], f"{NAMES[name]}, 95 % interval")),
+    *(f"{NAMES[name]}{end}" for name in COEFFICIENTS for end in ("", ", 95 % low", ", 95 % high")),
     "Not defined",
 )
-WIDTHS = (7.0, 34.0, 18.0, 10.0, 9.0, 9.0, 9.0, *((12.0, 16.0) * len(COEFFICIENTS)), 60.0)
+WIDTHS = (7.0, 34.0, 18.0, 10.0, 9.0, 9.0, 9.0, *((12.0, 9.0, 9.0) * len(COEFFICIENTS)), 60.0)
+DIGITS = 3
+"""Digits that are shown; a cell holds all of them."""
 
 
 def write(page: Page, table: ReviewTable) -> None:
@@ -73,13 +75,10 @@ def _part(part: Part) -> tuple[str, str]:
 def _coefficients(page: Page, row: int, measures: Measures) -> None:
     for place, name in enumerate(COEFFICIENTS):
         found: Estimate = getattr(measures, name)
-        column = len(FIRST) + 1 + 2 * place
-        if found.value is None:
-            continue
-        digits = 3
-        page.number(row, column, Number(round(found.value, 6), digits), NUMBER)
-        if found.low is not None and found.high is not None:
-            page.text(row, column + 1, f"{found.low:.3f} to {found.high:.3f}", TEXT)
+        figures = (found.value, found.low, found.high)
+        for column, figure in enumerate(figures, start=len(FIRST) + 1 + 3 * place):
+            if figure is not None:
+                page.number(row, column, Number(figure, DIGITS), NUMBER)
 
 
 def _reasons(measures: Measures, field: FieldAgreement | None) -> str:
