@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.packets import Manifest
 from app.services.exchange.reading import PacketReader
-from app.services.exchange.writing import DIGEST, MANIFEST, signature
+from app.services.exchange.writing import DIGEST, LOG, LOG_COLUMNS, MANIFEST, signature
 
 Members = dict[str, bytes]
 
@@ -153,6 +153,36 @@ def claimed(**changes: Any) -> Callable[[Path, Path], Path]:
     return made
 
 
+def huge_manifest(packet: Path, target: Path) -> Path:
+    """A manifest of 18 MB that hardly packs."""
+    noise = random.Random(1).randbytes(9 << 20).hex().encode()
+    return packed(target, {**unpacked(packet), MANIFEST: b'{"format":"' + noise + b'"}'})
+
+
+def newer_format(packet: Path, target: Path) -> Path:
+    """A packet of a format that is not made yet, signed as it should be."""
+    members = unpacked(packet)
+    document = {**json.loads(members[MANIFEST]), "version": 99}
+    return packed(target, {**members, MANIFEST: json.dumps(document).encode()})
+
+
+def _row_twice(members: Members) -> Members:
+    row = first_row(members, "answer")
+    return with_rows(members, "answer", row, row)
+
+
+def _log_with(**changes: object) -> Callable[[Members], Members]:
+    """Return a change of the first entry of the log."""
+
+    def change(members: Members) -> Members:
+        entry = json.loads(members[LOG].splitlines()[0])
+        for name, value in changes.items():
+            entry[LOG_COLUMNS.index(name)] = value
+        return {**members, LOG: json.dumps(entry).encode() + b"\n"}
+
+    return change
+
+
 def _edited(table: str, place: int, value: object) -> Callable[[Members], Members]:
     def change(members: Members) -> Members:
         values, stamp = first_row(members, table)
@@ -199,6 +229,29 @@ FORGERIES: dict[str, Callable[[Path, Path], Path]] = {
     ),
     "setting of this copy": forged(_lines("rows/review.jsonl", b'["settings:sample",true,null]\n')),
     "unknown register": forged(_lines("rows/review.jsonl", b'["id","x",null]\n')),
+    "row twice": forged(_row_twice),
+    "origin without end": forged(
+        lambda m: with_rows(m, "study", [first_row(m, "study")[0], [3, "x" * 5000]])
+    ),
+    "stamp of truth": forged(
+        lambda m: with_rows(m, "study", [first_row(m, "study")[0], [True, "x"]])
+    ),
+    "number without end": forged(
+        lambda m: {
+            **m,
+            "rows/answer.jsonl": m["rows/answer.jsonl"].replace(b'"Sweden"', b"1e999"),
+        }
+    ),
+    "number without end in the log": forged(
+        lambda m: {**m, LOG: m[LOG].replace(b'"Sweden"', b"1e999")}
+    ),
+    "NUL in the log": forged(_log_with(label="a\0b")),
+    "no edit in the log": forged(_log_with(edit=["FillAnswer"])),
+    "counter of the log": forged(_log_with(counter=1 << 70)),
+    "entry of the log twice": forged(lambda m: {**m, LOG: m[LOG] + m[LOG]}),
+    "huge manifest": huge_manifest,
+    "newer format": newer_format,
+    "seals of numbers": claimed(seals={"x": 5}),
     "nowhere": forged(_edited("report", 1, "0" * 36)),
     "another review": claimed(review_id="other"),
     "newer": claimed(schema="9998"),

@@ -2,9 +2,10 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.studies import StudyDraft
 from app.jobs import JobContext
+from app.services.acting import local_now
 from app.services.exchange.tables import CARRIED
 from app.services.stamps import LOCAL_SETTINGS
 from db.engine import open_engine, reading
@@ -61,15 +63,21 @@ class Laptop:
 
 
 @contextmanager
-def laptops(folder: Path, place: Path, people: tuple[str, ...] = PEOPLE) -> Iterator[list[Laptop]]:
-    """Copy a closed review to one folder a person, and open each."""
+def laptops(
+    folder: Path,
+    place: Path,
+    people: tuple[str, ...] = PEOPLE,
+    clocks: tuple[Callable[[], datetime], ...] = (),
+) -> Iterator[list[Laptop]]:
+    """Copy a closed review to one folder a person, and open each, with clocks of their own."""
     with ExitStack() as stack:
         opened = []
         for number, name in enumerate(people):
             desk = place / str(number)
             copy = Path(shutil.copytree(folder, desk / "review"))
             (desk / "tray").mkdir()
-            review = stack.enter_context(open_review(copy, name))
+            now = clocks[number] if clocks else local_now
+            review = stack.enter_context(open_review(copy, name, now=now))
             opened.append(Laptop(review, desk / "tray"))
         yield opened
 

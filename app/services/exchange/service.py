@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.packets import Counts, Manifest, MergeReport, PacketRefused
 from app.jobs import JobContext, without_collecting
@@ -19,7 +20,7 @@ from app.services.backup import BackupService
 from app.services.environment import translated
 from app.services.exchange import seals
 from app.services.exchange.merging import Merger
-from app.services.exchange.reading import PacketReader, too_early
+from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.registers import merge_log, merge_registers
 from app.services.exchange.tables import CARRIED
 from app.services.exchange.writing import Wanted, paper_files, write_packet
@@ -109,7 +110,7 @@ class ExchangeService:
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
                     session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
             except IntegrityError as error:
-                raise too_early(path) from error
+                raise _dangling(packet) from error
         self._then()
         return report
 
@@ -164,6 +165,13 @@ class ExchangeService:
 
     def _moment(self) -> str:
         return self._acting.now().astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _dangling(packet: PacketReader) -> AppError:
+    """Return the refusal of a packet whose rows do not fit together with what is here."""
+    if packet.manifest.since:
+        return too_early(packet.path)
+    return refused(packet.path, "something in it points to what is not there, or is there twice")
 
 
 def _merged(

@@ -11,7 +11,7 @@ from app.services.sight import study_works
 from app.services.writing.answers import own_extraction
 from app.services.writing.context import Writers, Writing
 from app.services.writing.settling import settle
-from db.models import ExchangeRow, ExtractionRow, FormRow, SealRow
+from db.models import ExchangeRow, ExtractionRow, FormRow, SealRow, StampRow
 
 
 def seal(writing: Writing, edit: SealExtraction) -> ChangeSet:
@@ -58,7 +58,7 @@ def break_seal(writing: Writing, edit: BreakSeal) -> ChangeSet:
     seals = live_seals(session, row.id)
     if not seals:
         raise NotFound("This study is not sealed any more. Nothing was changed.")
-    if not edit.reason.strip() and _is_relied_on(writing, row, seals[0].at):
+    if not edit.reason.strip() and _is_relied_on(writing, row, seals[0].id):
         raise AppError(
             "A colleague relies on this seal: it was handed over, or both of you have sealed. "
             "Nothing was changed. Use “Break the seal” and say why."
@@ -73,16 +73,21 @@ def break_seal(writing: Writing, edit: BreakSeal) -> ChangeSet:
     return _changed(row)
 
 
-def _is_relied_on(writing: Writing, row: ExtractionRow, sealed_at: str) -> bool:
-    """Tell whether the seal has left this computer, or a colleague may see what it is on."""
+def _is_relied_on(writing: Writing, row: ExtractionRow, seal_id: str) -> bool:
+    """Tell whether the seal has left this computer, or a colleague may see what it is on.
+
+    By the counter of edits: the clock of this computer may have been put back since.
+    """
+    session = writing.session
+    stamp = session.get(StampRow, (SealRow.__tablename__, seal_id))
     sent = select(ExchangeRow.id).where(
         ExchangeRow.direction == "out",
         ExchangeRow.reviewer_id == row.reviewer_id,
-        ExchangeRow.at >= sealed_at,
+        ExchangeRow.counter >= (stamp.counter if stamp else 0),
     )
-    if writing.session.scalars(sent).first() is not None:
+    if session.scalars(sent).first() is not None:
         return True
-    study = study_works(writing.session, row.form_id, row.study_id)[row.study_id]
+    study = study_works(session, row.form_id, row.study_id)[row.study_id]
     return any(work.is_sealed and work.reviewer_id != row.reviewer_id for work in study.works)
 
 
