@@ -177,8 +177,9 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
     """Write the flow diagram; 1 when its numbers do not add up."""
     from app.domain.flow import warnings
     from app.export.files import export_path
-    from app.export.prisma import Wording, diagram
+    from app.export.prisma import diagram
     from app.export.prisma_files import measure, write_diagram
+    from app.export.prisma_words import Wording
 
     kind = f".{format_of(args).partition('-')[2]}"
     ending = args.out.suffix.casefold()

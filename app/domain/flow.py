@@ -56,7 +56,8 @@ class Flow:
     """Every number of the diagram; `other_*` are the right arm, `previous_*` those of an update.
 
     `excluded` includes `excluded_automation`. `charted` counts what has been charted at all
-    among the included, None when it was not counted.
+    among the included, None when it was not counted. `with_several` counts the included studies
+    that have more than one report; it is no box.
     """
 
     databases: Counted = ()
@@ -85,6 +86,7 @@ class Flow:
     reports: int = 0
     charted: int | None = None
     unit: Unit = Unit.STUDY
+    with_several: int = 0
 
     @property
     def identified(self) -> int:
@@ -108,9 +110,8 @@ class Flow:
 
 
 LISTS = ("databases", "registers", "reasons", "others", "other_reasons")
-NUMBERS = tuple(
-    entry.name for entry in fields(Flow) if entry.name not in (*LISTS, "unit", "charted")
-)
+NO_BOXES = ("unit", "charted", "with_several")
+NUMBERS = tuple(entry.name for entry in fields(Flow) if entry.name not in (*LISTS, *NO_BOXES))
 
 
 def total(counted: Counted) -> int:
@@ -214,6 +215,12 @@ def _included(flow: Flow) -> list[Warned]:
         found.append(Warned(6, said, both))
     elif flow.reports and not flow.studies:
         found.append(Warned(6, "There are included reports but no included study.", both))
+    elif flow.reports < flow.studies + flow.with_several:
+        said = (
+            f"{_said(flow.with_several)} of {_said(flow.studies)} studies have several reports, "
+            f"so there must be more reports than {_said(flow.reports)}."
+        )
+        found.append(Warned(6, said, both))
     return found
 
 

@@ -1,14 +1,17 @@
 """The flow diagram as a drawing: boxes with lines of text, arrows, the names of the phases.
 
 Layout after the PRISMA 2020 flow diagram (Page 2021, BMJ 372:n71; CC BY): databases and registers
-on the left, other methods on the right. Units are points (1/72 inch), origin at the top left.
+on the left, other methods on the right. Units are points (1/72 inch), origin at the top left. A
+drawing of a chosen width is laid out with narrower boxes for text of 9 points, then made smaller
+as a whole.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from app.domain.flow import Counted, Flow
+from app.export.line_breaks import broken
+from app.export.prisma_words import TERMS, Terms, Wording
 
 Measure = Callable[[str, bool], float]
 """Width of a line in points at the size of the diagram; the second says whether it is bold."""
@@ -21,52 +24,13 @@ SIDE_GAP = 34.0  # between a box and the one beside it
 BOX = 190.0  # width
 MARGIN = 10.0
 LABEL = 22.0  # width of the names of the phases
+SPARE = 14.0  # between these and the boxes
 INDENT = 9.0
 LOWEST = 56.0  # height of the last box, beside which "Included" stands
-
-
-class Wording(StrEnum):
-    """Whose words the boxes use."""
-
-    PRISMA = "prisma"
-    SCR = "scr"
-    JBI = "jbi"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The words of one wording."""
-
-    report: str
-    study: str
-    reports_of: str
-    citation: str
-    assessed: str
-
-
-TERMS = {
-    Wording.PRISMA: Terms(
-        "Reports",
-        "Studies included in review",
-        "Reports of included studies",
-        "Citation searching",
-        "Reports assessed for eligibility",
-    ),
-    Wording.SCR: Terms(
-        "Sources of evidence",
-        "Sources of evidence included",
-        "Reports of included sources",
-        "Citation searching",
-        "Sources of evidence assessed for eligibility",
-    ),
-    Wording.JBI: Terms(
-        "Full-text sources",
-        "Sources included in the scoping review",
-        "Reports of included sources",
-        "Reference lists searched (third step)",
-        "Full-text sources assessed",
-    ),
-}
+NEAR = 16.0  # between a box and the one beside it where room is short
+TEXTS = (8.0, 7.5, 7.0)  # points of the text of a drawing of a chosen width, the first that fits
+NARROWEST = 92.0  # width of a box for text of 9 points that still reads well
+POINT = 72 / 25.4  # points of a millimetre
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +68,12 @@ class Diagram:
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     text: str
+    size: float = SIZE
+
+    @property
+    def unit(self) -> float:
+        """How large it is beside a drawing whose text has 9 points."""
+        return self.size / SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +84,57 @@ class Item:
     indented: bool = False
 
 
-def diagram(flow: Flow, measure: Measure, wording: Wording = Wording.SCR) -> Diagram:
-    """Return the drawing of the numbers."""
-    return _Drawing(flow, measure, TERMS[wording]).made()
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide a box is and how far the next one stands from it, for text of 9 points."""
+
+    box: float = BOX
+    side: float = SIDE_GAP
+
+
+def diagram(
+    flow: Flow, measure: Measure, wording: Wording = Wording.SCR, width_mm: float | None = None
+) -> Diagram:
+    """Return the drawing of the numbers, as wide as it needs or exactly so many millimetres."""
+    terms = TERMS[wording]
+    if width_mm is None:
+        return _Drawing(flow, measure, terms, Widths()).made()
+    width = width_mm * POINT
+    tried = [_Drawing(flow, measure, terms, one) for one in _fitting(flow, width)]
+    drawings = [(drawing, drawing.made()) for drawing in tried]
+    made = next((made for drawing, made in drawings if not drawing.cuts_words), drawings[-1][1])
+    return _resized(made, width / made.width)
+
+
+def _fitting(flow: Flow, width: float) -> list[Widths]:
+    """Return the widths that fill `width` points, those for larger text first."""
+    columns = 2 + 2 * flow.has_right_arm + flow.is_update
+    beside = 2 * MARGIN + LABEL + SPARE + (columns - 1) * NEAR
+    found = (Widths((width * SIZE / size - beside) / columns, NEAR) for size in TEXTS)
+    return [one for one in found if one.box >= NARROWEST] or [Widths(NARROWEST, NEAR)]
+
+
+def _resized(made: Diagram, factor: float) -> Diagram:
+    """Return a drawing larger or smaller as a whole."""
+    return Diagram(
+        made.width * factor,
+        made.height * factor,
+        tuple(
+            replace(
+                box,
+                x=box.x * factor,
+                y=box.y * factor,
+                width=box.width * factor,
+                height=box.height * factor,
+            )
+            for box in made.boxes
+        ),
+        tuple(
+            Arrow(tuple((x * factor, y * factor) for x, y in arrow.points)) for arrow in made.arrows
+        ),
+        made.text,
+        SIZE * factor,
+    )
 
 
 def number(value: int) -> str:
@@ -132,15 +150,17 @@ def _listed(counted: Counted) -> list[Item]:
 class _Drawing:
     """Places the boxes row by row; every row is as high as its highest box."""
 
-    def __init__(self, flow: Flow, measure: Measure, terms: Terms) -> None:
+    def __init__(self, flow: Flow, measure: Measure, terms: Terms, widths: Widths) -> None:
         self._flow = flow
         self._measure = measure
         self._terms = terms
         self._boxes: list[Box] = []
         self._arrows: list[Arrow] = []
-        update = flow.is_update
-        self._left = MARGIN + LABEL + 14 + ((BOX + SIDE_GAP) if update else 0)
-        self._right = self._left + 2 * (BOX + SIDE_GAP)
+        self._wide, self._side = widths.box, widths.side
+        self.cuts_words = False
+        step = self._wide + self._side
+        self._left = MARGIN + LABEL + SPARE + (step if flow.is_update else 0)
+        self._right = self._left + 2 * step
 
     def made(self) -> Diagram:
         """Return the drawing."""
@@ -166,18 +186,19 @@ class _Drawing:
         """Return x, width and heading of each part."""
         found = []
         if self._flow.is_update:
-            found.append((self._left - BOX - SIDE_GAP, BOX, "Previous studies"))
-        wide = 2 * BOX + SIDE_GAP
+            before = self._left - self._wide - self._side
+            found.append((before, self._wide, "Previous studies"))
+        wide = 2 * self._wide + self._side
         found.append((self._left, wide, "Identified from databases and registers"))
         if self._flow.has_right_arm:
             found.append((self._right, wide, "Identified by other methods"))
         return found
 
     def _heads(self, columns: Sequence[tuple[float, float, str]], y: float) -> float:
-        for x, width, text in columns:
-            head = self._box(x, y, width, [Item(text)])
-            self._boxes.append(replace(head, bold=True))
-        return y + LINE + 2 * PADDING + GAP / 2
+        heads = [self._head(x, y, width, text) for x, width, text in columns]
+        height = max(head.height for head in heads)
+        self._boxes += [replace(head, height=height) for head in heads]
+        return y + height + GAP / 2
 
     def _rows(self) -> list[list[tuple[float, list[Item], list[Item]]]]:
         """Return the rows: for each arm its x, the box, and the box beside it."""
@@ -266,8 +287,9 @@ class _Drawing:
         """Place one row and its arrows; returns where the next one begins."""
         placed = []
         for x, main, side in row:
-            beside = self._box(x + BOX + SIDE_GAP, y, BOX, side) if side else None
-            placed.append((x, self._box(x, y, BOX, main), beside))
+            there = x + self._wide + self._side
+            beside = self._box(there, y, self._wide, side) if side else None
+            placed.append((x, self._box(x, y, self._wide, main), beside))
         height = max(
             box.height for _, main, beside in placed for box in (main, beside) if box is not None
         )
@@ -281,9 +303,8 @@ class _Drawing:
             if beside is not None:
                 other = replace(beside, height=height)
                 self._boxes.append(other)
-                self._arrows.append(
-                    Arrow(((x + BOX, y + height / 2), (x + BOX + SIDE_GAP, y + height / 2)))
-                )
+                middle = y + height / 2
+                self._arrows.append(Arrow(((x + self._wide, middle), (beside.x, middle))))
         return y + height + GAP
 
     def _included(self, y: float, previous: dict[float, Box]) -> Box:
@@ -292,7 +313,7 @@ class _Drawing:
             Item(f"{terms.study} {number(flow.studies)}"),
             Item(f"{terms.reports_of} {number(flow.reports)}"),
         ]
-        box = self._box(self._left, y, BOX, items)
+        box = self._box(self._left, y, self._wide, items)
         box = replace(box, height=max(box.height, LOWEST))
         self._boxes.append(box)
         self._arrows.append(_down(previous[self._left], box))
@@ -301,7 +322,7 @@ class _Drawing:
         if right is not None:
             x = right.middle[0]
             start = (x, right.y + right.height)
-            self._arrows.append(Arrow((start, (x, middle), (box.x + BOX, middle))))
+            self._arrows.append(Arrow((start, (x, middle), (box.x + self._wide, middle))))
         if flow.is_update:
             before = self._previous(previous)
             x = before.middle[0]
@@ -315,7 +336,7 @@ class _Drawing:
             Item(f"Studies included in the previous version {number(self._flow.previous_studies)}"),
             Item(f"Reports of these studies {number(self._flow.previous_reports)}"),
         ]
-        box = self._box(self._left - BOX - SIDE_GAP, first.y, BOX, items)
+        box = self._box(self._left - self._wide - self._side, first.y, self._wide, items)
         self._boxes.append(box)
         return box
 
@@ -331,15 +352,21 @@ class _Drawing:
                 Box(MARGIN, top, LABEL, end - top, (name,), (False,), bold=True, turned=True)
             )
 
+    def _head(self, x: float, y: float, width: float, text: str) -> Box:
+        lines = broken(text, width - 2 * PADDING, lambda part: self._measure(part, True))
+        height = len(lines) * LINE + 2 * PADDING
+        return Box(x, y, width, height, tuple(lines), (False,) * len(lines), bold=True)
+
     def _box(self, x: float, y: float, width: float, items: Sequence[Item]) -> Box:
         """Return a box as high as its lines, broken to its width."""
         lines: list[str] = []
         indents: list[bool] = []
         for item in items:
             room = width - 2 * PADDING - (INDENT if item.indented else 0)
-            broken = _broken(item.text, room, self._measure)
-            lines += broken
-            indents += [item.indented] * len(broken)
+            self.cuts_words |= any(self._measure(word, False) > room for word in item.text.split())
+            parts = broken(item.text, room, lambda text: self._measure(text, False))
+            lines += parts
+            indents += [item.indented] * len(parts)
         height = max(len(lines), 1) * LINE + 2 * PADDING
         return Box(x, y, width, height, tuple(lines), tuple(indents))
 
@@ -353,32 +380,6 @@ def _reasons(words: str, total: int, reasons: Counted) -> list[Item]:
 def _down(above: Box, below: Box) -> Arrow:
     x = above.middle[0]
     return Arrow(((x, above.y + above.height), (x, below.y)))
-
-
-def _broken(text: str, room: float, measure: Measure) -> list[str]:
-    """Return the text in lines that fit; a word longer than a line is cut."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if measure(longer, False) <= room:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *cut, line = _pieces(word, room, measure)
-        lines += cut
-    return [*lines, line]
-
-
-def _pieces(word: str, room: float, measure: Measure) -> list[str]:
-    """Return a word cut into pieces that fit, each of one character at least."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and measure(pieces[-1] + character, False) > room:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
 
 
 def _shown(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes the flow diagram: SVG with real text, PDF with embedded fonts, PNG at 600 dpi, Word."""
+"""Writes the flow diagram: SVG with real text, PDF with embedded fonts, PNG and TIFF, Word."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -13,10 +13,11 @@ from resources import path as path_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FORMATS = ("svg", "pdf", "png", "docx")
+FORMATS = ("svg", "pdf", "png", "tiff", "docx")
 FAMILY = "Noto Sans"
 INK, FILL, TINT = "#1a2433", "#ffffff", "#dcebf8"
 ASCENT = 9.4  # points from the top of a line to its base
+HEAD = 5.0  # points of the head of an arrow
 DPI = 600
 
 
@@ -35,7 +36,7 @@ def rendered(diagram: Diagram, kind: str) -> bytes:
     """Return the file's bytes; raises ValueError for a format that is none of FORMATS."""
     if kind == "svg":
         return svg(diagram).encode()
-    if kind in ("pdf", "png"):
+    if kind in ("pdf", "png", "tiff"):
         return _plotted(diagram, kind)
     if kind == "docx":
         from app.export.prisma_word import word_document
@@ -70,56 +71,58 @@ def svg(diagram: Diagram) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{diagram.width:g}pt" '
         f'height="{diagram.height:g}pt" viewBox="0 0 {diagram.width:g} {diagram.height:g}" '
-        f'role="img" font-family="{FAMILY}, Arial, sans-serif" font-size="{SIZE:g}">',
+        f'role="img" font-family="{FAMILY}, Arial, sans-serif" font-size="{diagram.size:g}">',
         "<title>Flow diagram</title>",
         f"<desc>{escape(diagram.text)}</desc>",
         f'<rect width="{diagram.width:g}" height="{diagram.height:g}" fill="{FILL}"/>',
-        *(_svg_arrow(arrow) for arrow in diagram.arrows),
-        *(_svg_box(box) for box in diagram.boxes),
+        *(_svg_arrow(arrow, diagram.unit) for arrow in diagram.arrows),
+        *(_svg_box(box, diagram.unit) for box in diagram.boxes),
         "</svg>",
     ]
     return "\n".join(parts)
 
 
-def _svg_arrow(arrow: Arrow) -> str:
+def _svg_arrow(arrow: Arrow, unit: float) -> str:
     points = " ".join(f"{x:g},{y:g}" for x, y in arrow.points)
-    head = " ".join(f"{x:g},{y:g}" for x, y in arrow_head(arrow))
+    head = " ".join(f"{x:g},{y:g}" for x, y in arrow_head(arrow, unit))
     return (
-        f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="1"/>'
+        f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="{unit:g}"/>'
         f'<polygon points="{head}" fill="{INK}"/>'
     )
 
 
-def _svg_box(box: Box) -> str:
+def _svg_box(box: Box, unit: float) -> str:
     fill = TINT if box.bold else FILL
     frame = (
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
-        f'rx="3" fill="{fill}" stroke="{INK}" stroke-width="1"/>'
+        f'rx="{3 * unit:g}" fill="{fill}" stroke="{INK}" stroke-width="{unit:g}"/>'
     )
-    return frame + "".join(_svg_line(box, row) for row in range(len(box.lines)))
+    return frame + "".join(_svg_line(box, row, unit) for row in range(len(box.lines)))
 
 
-def _svg_line(box: Box, row: int) -> str:
+def _svg_line(box: Box, row: int, unit: float) -> str:
     weight = ' font-weight="bold"' if box.bold else ""
     text = escape(box.lines[row])
     if box.turned:
         x, y = box.middle
-        turn = quoteattr(f"translate({x + SIZE / 3:g} {y:g}) rotate(-90)")
+        turn = quoteattr(f"translate({x + unit * SIZE / 3:g} {y:g}) rotate(-90)")
         return f'<text transform={turn} text-anchor="middle"{weight}>{text}</text>'
-    x, y = line_start(box, row)
+    x, y = line_start(box, row, unit)
     anchor = ' text-anchor="middle"' if box.bold else ""
     return f'<text x="{x:g}" y="{y:g}"{anchor}{weight}>{text}</text>'
 
 
-def line_start(box: Box, row: int) -> tuple[float, float]:
+def line_start(box: Box, row: int, unit: float) -> tuple[float, float]:
     """Return where a line stands: its left end (bold: its middle) on the base line."""
-    top = box.y + (box.height - len(box.lines) * LINE) / 2
-    x = box.middle[0] if box.bold else box.x + PADDING + (INDENT if box.indents[row] else 0)
-    return x, top + row * LINE + ASCENT
+    top = box.y + (box.height - len(box.lines) * LINE * unit) / 2
+    inset = unit * (PADDING + (INDENT if box.indents[row] else 0))
+    x = box.middle[0] if box.bold else box.x + inset
+    return x, top + (row * LINE + ASCENT) * unit
 
 
-def arrow_head(arrow: Arrow, size: float = 5.0) -> tuple[tuple[float, float], ...]:
+def arrow_head(arrow: Arrow, unit: float) -> tuple[tuple[float, float], ...]:
     """Return the triangle at the end of an arrow."""
+    size = HEAD * unit
     (fx, fy), (x, y) = arrow.points[-2:]
     length = max(abs(x - fx) + abs(y - fy), 1e-6)
     dx, dy = (x - fx) / length, (y - fy) / length
@@ -136,9 +139,12 @@ def _plotted(diagram: Diagram, kind: str) -> bytes:
     figure = Figure(figsize=(diagram.width / 72, diagram.height / 72), dpi=DPI)
     _draw(figure, diagram)
     out = BytesIO()
-    metadata = {"CreationDate": None, "Title": "Flow diagram"} if kind == "pdf" else None
+    more: dict[str, dict[str, Any]] = {
+        "pdf": {"metadata": {"CreationDate": None, "Title": "Flow diagram"}},
+        "tiff": {"pil_kwargs": {"compression": "tiff_lzw"}},
+    }
     with mpl.rc_context({"pdf.fonttype": 42}):
-        figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+        figure.savefig(out, format=kind, dpi=DPI, **more.get(kind, {}))
     return out.getvalue()
 
 
@@ -150,27 +156,28 @@ def _draw(figure: "Figure", diagram: Diagram) -> None:
     axes.set_xlim(0, diagram.width)
     axes.set_ylim(diagram.height, 0)
     axes.axis("off")
+    unit = diagram.unit
     fonts = {
-        bold: FontProperties(fname=str(path_of(f"fonts/NotoSans-{name}.ttf")), size=SIZE)
+        bold: FontProperties(fname=str(path_of(f"fonts/NotoSans-{name}.ttf")), size=diagram.size)
         for bold, name in ((False, "Regular"), (True, "Bold"))
     }
     for arrow in diagram.arrows:
-        axes.plot(*zip(*arrow.points, strict=True), color=INK, linewidth=1)
-        axes.add_patch(Polygon(arrow_head(arrow), facecolor=INK, edgecolor="none"))
+        axes.plot(*zip(*arrow.points, strict=True), color=INK, linewidth=unit)
+        axes.add_patch(Polygon(arrow_head(arrow, unit), facecolor=INK, edgecolor="none"))
     for box in diagram.boxes:
         axes.add_patch(
             FancyBboxPatch(
                 (box.x, box.y),
                 box.width,
                 box.height,
-                boxstyle="round,pad=0,rounding_size=3",
+                boxstyle=f"round,pad=0,rounding_size={3 * unit}",
                 facecolor=TINT if box.bold else FILL,
                 edgecolor=INK,
-                linewidth=1,
+                linewidth=unit,
             )
         )
         for row, text in enumerate(box.lines):
-            x, y = box.middle if box.turned else line_start(box, row)
+            x, y = box.middle if box.turned else line_start(box, row, unit)
             axes.text(
                 x,
                 y,

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from app.export.prisma import INDENT, PADDING, SIZE, Box, Diagram
 
 EMU = 12_700  # of one point (ECMA-376, part 1, 20.1.2.1)
+GRID = 360  # EMU of 1/100 mm; LibreOffice turns upright lines that lie between two of these
 INK, FILL, TINT = "1A2433", "FFFFFF", "DCEBF8"
 FAMILY = "Arial"  # on every system, or its metrics; slightly narrower than Noto Sans
 NAMESPACES = (
@@ -46,10 +47,10 @@ def place_diagram(document: Any, diagram: Diagram) -> None:  # noqa: ANN401 - of
     for arrow in diagram.arrows:
         for start, end in zip(arrow.points, arrow.points[1:], strict=False):
             is_last = end == arrow.points[-1]
-            _append(run, _line_xml(number, (start, end), is_last))
+            _append(run, _line_xml(number, (start, end), diagram.unit, is_last=is_last))
             number += 1
     for box in diagram.boxes:
-        _append(run, _box_xml(number, box))
+        _append(run, _box_xml(number, box, diagram.unit))
         number += 1
 
 
@@ -61,7 +62,7 @@ def _append(run: Any, xml: str) -> None:  # noqa: ANN401 - a run of python-docx
 
 def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape: str) -> str:
     """Return a shape that floats at x, y, width, height in points from its paragraph."""
-    x, y, width, height = (round(value * EMU) for value in at)
+    x, y, width, height = map(_emu, at)
     return (
         f"<w:drawing {NAMESPACES}>"
         f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
@@ -76,14 +77,18 @@ def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape
     )
 
 
-def _box_xml(number: int, box: Box) -> str:
+def _emu(points: float) -> int:
+    return round(points * EMU / GRID) * GRID
+
+
+def _box_xml(number: int, box: Box, unit: float) -> str:
     fill = TINT if box.bold else FILL
     turn = ' vert="vert270"' if box.turned else ""
-    inset = round(PADDING * EMU * (0.2 if box.turned else 1))
-    side = round((PADDING - 1) * EMU * (0.2 if box.turned else 1))
-    lines = "".join(_line_of_text(box, row) for row in range(len(box.lines)))
+    inset = round(PADDING * unit * EMU * (0.2 if box.turned else 1))
+    side = round((PADDING - 1) * unit * EMU * (0.2 if box.turned else 1))
+    lines = "".join(_line_of_text(box, row, unit) for row in range(len(box.lines)))
     shape = (
-        f"<wps:cNvSpPr/>{_properties((box.width, box.height), 'roundRect', fill)}"
+        f"<wps:cNvSpPr/>{_properties((box.width, box.height), fill, unit)}"
         f"<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr{turn} lIns="{side}" rIns="{side}" tIns="{inset // 4}" bIns="{inset // 4}" '
         'anchor="ctr" wrap="square"/>'
@@ -91,12 +96,12 @@ def _box_xml(number: int, box: Box) -> str:
     return _anchor(number, (box.x, box.y, box.width, box.height), "Box", shape)
 
 
-def _line_of_text(box: Box, row: int) -> str:
+def _line_of_text(box: Box, row: int, unit: float) -> str:
     align = "center" if box.bold else "left"
-    indent = round(INDENT * 20) if box.indents[row] else 0
+    indent = round(INDENT * unit * 20) if box.indents[row] else 0
     weight = "<w:b/>" if box.bold else ""
     fonts = f'<w:rFonts w:ascii="{FAMILY}" w:hAnsi="{FAMILY}" w:cs="{FAMILY}"/>'
-    half_points = round(SIZE * 2)
+    half_points = round(SIZE * unit * 2)
     return (
         f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:left="{indent}"/>'
         f'<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{fonts}{weight}'
@@ -105,29 +110,34 @@ def _line_of_text(box: Box, row: int) -> str:
     )
 
 
-def _properties(size: tuple[float, float], preset: str, fill: str) -> str:
-    width, height = (round(value * EMU) for value in size)
+def _properties(size: tuple[float, float], fill: str, unit: float) -> str:
+    width, height = map(_emu, size)
     bend = '<a:avLst><a:gd name="adj" fmla="val 4000"/></a:avLst>'
     return (
         f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        f'<a:prstGeom prst="{preset}">{bend}</a:prstGeom>'
+        f'<a:prstGeom prst="roundRect">{bend}</a:prstGeom>'
         f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>'
-        f'<a:ln w="{EMU}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill></a:ln></wps:spPr>'
+        f'<a:ln w="{round(unit * EMU)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
+        "</a:ln></wps:spPr>"
     )
 
 
 def _line_xml(
-    number: int, ends: tuple[tuple[float, float], tuple[float, float]], has_head: bool
+    number: int,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    unit: float,
+    *,
+    is_last: bool,
 ) -> str:
     (x1, y1), (x2, y2) = ends
     flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
     width, height = abs(x2 - x1), abs(y2 - y1)
-    size = f'cx="{round(width * EMU)}" cy="{round(height * EMU)}"'
-    head = '<a:tailEnd type="triangle"/>' if has_head else ""
+    size = f'cx="{_emu(width)}" cy="{_emu(height)}"'
+    head = '<a:tailEnd type="triangle"/>' if is_last else ""
     shape = (
         f'<wps:cNvCnPr/><wps:spPr><a:xfrm{flips}><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{EMU}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>{head}</a:ln>'
-        "</wps:spPr><wps:bodyPr/>"
+        f'<a:ln w="{round(unit * EMU)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>{head}'
+        "</a:ln></wps:spPr><wps:bodyPr/>"
     )
     return _anchor(number, (min(x1, x2), min(y1, y2), width, height), "Line", shape)

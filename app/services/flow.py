@@ -1,5 +1,6 @@
 """The flow diagram of the review: its numbers counted, typed ones instead where there are some."""
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from app.domain.flow import (
     Flow,
     Found,
     Override,
+    Unit,
     overridden,
     overrides_from_json,
     overrides_to_json,
@@ -24,7 +26,15 @@ from app.services.flow_counts import (
     Included,
     counted_flow,
 )
-from app.services.screening_rows import OVERRIDES, REASONS, WORDING, policy_in, setting_in, votes_in
+from app.services.screening_rows import (
+    OVERRIDES,
+    REASONS,
+    UNIT,
+    WORDING,
+    policy_in,
+    setting_in,
+    votes_in,
+)
 from app.services.store import Store
 from db.models import ExtractionRow, RecordRow, ReportRow, SearchRow, StudyRow
 
@@ -69,6 +79,14 @@ class FlowService:
     def set_wording(self, key: str) -> SetReviewSetting:
         """Return the edit that chooses the words of the diagram."""
         return SetReviewSetting(WORDING, self._setting(WORDING), key)
+
+    def unit(self) -> Unit:
+        """Return what is charted: studies, or each report."""
+        return Unit.REPORT if self._setting(UNIT) == Unit.REPORT.value else Unit.STUDY
+
+    def set_unit(self, unit: Unit) -> SetReviewSetting:
+        """Return the edit that says what is charted."""
+        return SetReviewSetting(UNIT, self._setting(UNIT), unit.value)
 
     def override(self, name: str, after: Override | None) -> SetReviewSetting:
         """Return the edit that types a number, or counts it again (None); raises AppError."""
@@ -127,7 +145,7 @@ class FlowService:
 
     def _included(self, session: Session) -> Included:
         kept = (
-            select(ReportRow.id, ReportRow.role)
+            select(ReportRow.id, ReportRow.study_id, ReportRow.role)
             .join(StudyRow)
             .where(StudyRow.removed.is_(False), ReportRow.removed.is_(False))
         )
@@ -135,20 +153,19 @@ class FlowService:
         studies = session.scalar(
             select(func.count()).select_from(StudyRow).where(StudyRow.removed.is_(False))
         )
-        complete = (
-            select(func.count())
-            .select_from(ExtractionRow)
-            .join(StudyRow)
-            .where(
-                StudyRow.removed.is_(False),
-                ExtractionRow.reviewer_id == self._acting.reviewer.reviewer_id,
-                ExtractionRow.form_id == self._acting.form_id,
-                ExtractionRow.status == "complete",
-            )
+        complete = select(ExtractionRow.study_id).where(
+            ExtractionRow.reviewer_id == self._acting.reviewer.reviewer_id,
+            ExtractionRow.form_id == self._acting.form_id,
+            ExtractionRow.status == "complete",
         )
+        done = set(session.scalars(complete.join(StudyRow).where(StudyRow.removed.is_(False))))
+        counted = Counter(row.study_id for row in rows if row.role in COUNTED_ROLES)
+        unit = self.unit()
         return Included(
             studies=studies or 0,
-            reports=sum(row.role in COUNTED_ROLES for row in rows),
+            reports=counted.total(),
             report_ids=frozenset(row.id for row in rows),
-            complete=session.scalar(complete) or 0,
+            with_several=sum(number > 1 for number in counted.values()),
+            charted=len(done) if unit is Unit.STUDY else sum(counted[key] for key in done),
+            unit=unit,
         )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.flow import FOUND_WORDS, Counted, Flow, Found
+from app.domain.flow import FOUND_WORDS, Counted, Flow, Found, Unit
 from app.domain.screening import (
     LeftOut,
     Outcome,
@@ -54,12 +54,18 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Included:
-    """What stands in the list of studies: studies, and reports that count for the diagram."""
+    """What stands in the list of studies: studies, and reports that count for the diagram.
+
+    `with_several` studies have more than one of these; `charted` counts, in `unit`, what the
+    acting reviewer has completed.
+    """
 
     studies: int
     reports: int
     report_ids: frozenset[str]
-    complete: int
+    with_several: int
+    charted: int
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +155,14 @@ def counted_flow(
     left = Arm([lead for lead in ready if lead.record_id in left_ids], decided)
     right = Arm([lead for lead in ready if lead.record_id not in left_ids], decided)
     out = Counter(lead.left_out for lead in leads.values() if lead.record_id in left_ids)
-    in_left = sum(one.found.is_left for one in records)
     in_right = [one for one in records if not one.found.is_left]
-    unlinked = [
-        one
-        for one in (*left.included, *right.included)
-        if one.report_id is None or one.report_id not in included.report_ids
-    ]
+    known = included.report_ids
+    unlinked = [one for one in (*left.included, *right.included) if one.report_id not in known]
     ineligible, other_ineligible = left.reasons, right.reasons
     return Flow(
         databases=_sources(records, Found.DATABASE),
         registers=_sources(records, Found.REGISTER),
-        duplicates=in_left - len(left_ids),
+        duplicates=len(records) - len(in_right) - len(left_ids),
         automation=out[LeftOut.AUTOMATION],
         removed_other=out[LeftOut.OTHER],
         screened=left.screened,
@@ -179,7 +181,9 @@ def counted_flow(
         other_reasons=other_ineligible,
         studies=included.studies + len(unlinked),
         reports=included.reports + len(unlinked),
-        charted=included.complete or None,
+        charted=included.charted or None,
+        unit=included.unit,
+        with_several=included.with_several,
     )
 
 

@@ -25,6 +25,7 @@ WORDS = "screening.words"
 PILOT = "screening.pilot"
 OVERRIDES = "flow.overrides"
 WORDING = "flow.wording"
+UNIT = "flow.unit"
 
 
 def decision_of(row: ScreeningDecisionRow) -> Decision:

@@ -113,3 +113,8 @@ def test_typed_numbers_are_kept_as_json() -> None:
 def test_typed_numbers_that_do_not_read_are_left_out(damaged: object) -> None:
     kept = overrides_from_json(damaged)
     assert overridden(FLOW, kept) == FLOW
+
+
+def test_studies_with_several_reports_need_more_reports_than_studies() -> None:
+    flow = replace(FLOW, with_several=FLOW.reports - FLOW.studies + 1)
+    assert [warned.rule for warned in warnings(flow)] == [6]

@@ -8,12 +8,14 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from app.domain.flow import Flow
 from app.export.files import ExportExists
-from app.export.prisma import PADDING, Diagram, Wording, diagram, number
+from app.export.prisma import PADDING, Diagram, diagram, number
 from app.export.prisma_files import FORMATS, measure, rendered, write_diagram
+from app.export.prisma_words import Wording
 from tests.unit.test_flow import FLOW, HEDCO
 
 MEASURE = measure()
@@ -120,6 +122,24 @@ def test_diagram_is_never_written_over_a_file(tmp_path: Path) -> None:
 
 
 def test_other_formats_are_refused() -> None:
-    assert FORMATS == ("svg", "pdf", "png", "docx")
+    assert FORMATS == ("svg", "pdf", "png", "tiff", "docx")
     with pytest.raises(ValueError, match="gif"):
         rendered(drawn(), "gif")
+
+
+@pytest.mark.parametrize("width", [84.0, 174.0])
+@pytest.mark.parametrize("flow", [FLOW, HEDCO])
+def test_drawing_is_exactly_as_wide_as_chosen(flow: Flow, width: float) -> None:
+    made = diagram(flow, MEASURE, Wording.SCR, width)
+    assert made.width == pytest.approx(width / 25.4 * 72)
+    assert max(box.x + box.width for box in made.boxes) < made.width
+    assert made.text == drawn(flow).text
+
+
+def test_text_of_two_columns_can_be_read() -> None:
+    assert diagram(FLOW, MEASURE, Wording.SCR, 174.0).size >= 7
+
+
+def test_png_of_a_column_has_600_dots_an_inch() -> None:
+    picture = Image.open(io.BytesIO(rendered(diagram(HEDCO, MEASURE, Wording.SCR, 84.0), "png")))
+    assert picture.width == pytest.approx(84 / 25.4 * 600, abs=1)

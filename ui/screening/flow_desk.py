@@ -8,16 +8,26 @@ from PySide6.QtCore import QObject
 
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
-from app.domain.flow import Flow, Override, overridden, warnings
+from app.domain.flow import Flow, Override, Unit, overridden, warnings
 from app.export.excluded import excluded_sources, write_excluded
-from app.export.prisma import Diagram, Wording, diagram
+from app.export.prisma import Diagram, diagram
 from app.export.prisma_files import FORMATS, measure, write_diagram
+from app.export.prisma_words import Wording
 from ui.flows.saving import FileSaving
 from ui.screening.flow_model import LABELS
 
 if TYPE_CHECKING:
     from ui.screening.flow_page import FlowPage
     from ui.workspaces import Desk
+
+
+KINDS = {
+    "svg": "SVG",
+    "pdf": "PDF",
+    "png": "PNG, 600 dpi",
+    "tiff": "TIFF, 600 dpi",
+    "docx": "Word",
+}
 
 
 class FlowDesk(QObject):
@@ -35,6 +45,8 @@ class FlowDesk(QObject):
         page.model.typed.connect(self._on_typed)
         page.model.refused.connect(lambda text: page.banner.tell(text, "warning"))
         page.wording_chosen.connect(self._on_wording)
+        page.unit_chosen.connect(self._on_unit)
+        page.width_chosen.connect(lambda: page.show_drawing(self._diagram()))
         page.save_requested.connect(self._save)
         page.excluded_requested.connect(self._save_excluded)
 
@@ -47,7 +59,8 @@ class FlowDesk(QObject):
         page = self._page
         page.wording.setCurrentIndex(max(page.wording.findData(self._wording), 0))
         page.model.show(counted, overrides)
-        page.drawing.show_diagram(self._diagram())
+        page.unit.setCurrentIndex(page.unit.findData(counted.unit.value))
+        page.show_drawing(self._diagram())
         twice = [
             self.tr("May count twice: the review {0} names {1} on page {2}.").format(
                 one.review, one.study, one.page + 1
@@ -57,7 +70,8 @@ class FlowDesk(QObject):
         page.show_warnings(warnings(self._flow), twice)
 
     def _diagram(self) -> Diagram:
-        return diagram(self._flow, measure(), Wording(self._wording))
+        width = self._page.width_mm.currentData()
+        return diagram(self._flow, measure(), Wording(self._wording), width)
 
     def _on_typed(self, name: str, override: Override | None) -> None:
         self._page.banner.clear()
@@ -73,6 +87,10 @@ class FlowDesk(QObject):
         edit = self._desk.review.flow.set_wording(key)
         self._desk.editor.submit(edit, self.tr("Wording of the flow diagram"))
 
+    def _on_unit(self, key: str) -> None:
+        edit = self._desk.review.flow.set_unit(Unit(key))
+        self._desk.editor.submit(edit, self.tr("What is charted"))
+
     def _save_excluded(self) -> None:
         """Ask for a file and write the sources excluded by full text with their reasons."""
         path = self._saving.ask(
@@ -87,7 +105,7 @@ class FlowDesk(QObject):
 
     def _save(self) -> None:
         """Ask for a file and write the diagram."""
-        kinds = {kind: kind.upper() for kind in FORMATS}
+        kinds = {kind: KINDS[kind] for kind in FORMATS}
         path = self._saving.ask(self.tr("Save the flow diagram"), "flow diagram", kinds)
         if path is not None:
             made = self._diagram()

@@ -1,5 +1,6 @@
 """The numbers of the flow diagram as a table: what is counted, what is typed instead, and why."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "previous_reports": "Earlier version: reports",
     "studies": "Studies included",
     "reports": "Reports included",
+    "charted": "Charted so far",
 }
 
 
@@ -153,8 +155,10 @@ class FlowModel(QAbstractTableModel):
         return listed(known.value) if column == TYPED else known.reason
 
 
-def listed(value: int | Counted) -> str:
-    """Return a number, or a list as "MEDLINE 700; CINAHL 300"."""
+def listed(value: int | Counted | None) -> str:
+    """Return a number, or a list as "MEDLINE 700; CINAHL 300"; nothing for what is not counted."""
+    if value is None:
+        return ""
     if isinstance(value, int):
         return str(value)
     return "; ".join(f"{label} {number}" for label, number in value)
@@ -163,12 +167,12 @@ def listed(value: int | Counted) -> str:
 def parsed(name: str, text: str) -> int | Counted | None:
     """Read what `listed` wrote; None when it does not read."""
     if name not in LISTS:
-        digits = text.replace(" ", "").replace(",", "").replace("\N{NARROW NO-BREAK SPACE}", "")
-        return int(digits) if digits.isascii() and digits.isdecimal() else None
+        digits = re.sub(r"[\s,]", "", text).replace("\N{MINUS SIGN}", "-")
+        return int(digits) if re.fullmatch(r"-?\d{1,9}", digits, re.ASCII) else None
     found = []
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
         label, _, number = part.rpartition(" ")
-        if not label.strip() or not (number.isascii() and number.isdecimal()):
+        if not label.strip() or not re.fullmatch(r"-?\d{1,9}", number, re.ASCII):
             return None
         found.append((label.strip(" :="), int(number)))
     return tuple(found)

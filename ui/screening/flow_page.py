@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from app.domain.flow import Warned
-from app.export.prisma import Diagram
+from app.domain.flow import LISTS, Unit, Warned
+from app.export.prisma import POINT, Diagram
 from app.export.prisma_files import FAMILY, svg
 from ui.screening.flow_model import NAME, TYPED, WHY, FlowModel
 from ui.style_sheet import set_kind
@@ -28,6 +28,7 @@ from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
 SCALE = 96 / 72  # pixels a point
+SMALLEST = 6.0  # points of text that journals still print
 
 
 class DiagramView(QWidget):
@@ -69,6 +70,8 @@ class FlowPage(QWidget):
     """Shows numbers and drawing; says what is chosen."""
 
     wording_chosen = Signal(str)
+    unit_chosen = Signal(str)
+    width_chosen = Signal()
     save_requested = Signal()
     excluded_requested = Signal()
 
@@ -80,10 +83,25 @@ class FlowPage(QWidget):
         self.drawing = DiagramView()
         self.banner = Banner(tokens)
         self.wording = QComboBox()
+        self.unit = QComboBox()
+        self.width_mm = QComboBox()
+        self.text_size = QLabel()
         self.save = QPushButton(self.tr("Save the diagram…"))
         self.excluded = QPushButton(self.tr("Save excluded sources…"))
         self.sums = QLabel()
         self._build(wordings)
+
+    def show_drawing(self, diagram: Diagram) -> None:
+        """Show the drawing, and how large its text is."""
+        self.drawing.show_diagram(diagram)
+        is_small = diagram.size < SMALLEST
+        text = self.tr("{0} mm wide, text of {1} points").format(
+            round(diagram.width / POINT), f"{diagram.size:.1f}".removesuffix(".0")
+        )
+        if is_small:
+            text += self.tr(": too small to read, choose a greater width")
+        self.text_size.setText(text)
+        set_kind(self.text_size, "warning" if is_small else "muted")
 
     def show_warnings(self, warned: Sequence[Warned], twice: Sequence[str]) -> None:
         """List the sums that do not come out, and what may be counted twice."""
@@ -100,6 +118,33 @@ class FlowPage(QWidget):
         self.banner.dress(tokens)
 
     def _build(self, wordings: Sequence[str]) -> None:
+        bar = self._bar(wordings)
+        self.sums.setWordWrap(True)
+        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._build_table()
+        scroll = QScrollArea()
+        scroll.setWidget(self.drawing)
+        scroll.setAccessibleName(self.tr("Preview of the diagram"))
+        split = QSplitter()
+        split.addWidget(self.table)
+        right = QWidget()
+        under = QVBoxLayout(right)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(4)
+        under.addWidget(scroll, 1)
+        under.addWidget(self.text_size)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([480, 800])
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.addLayout(bar)
+        column.addWidget(self.banner)
+        column.addWidget(split, 1)
+        column.addWidget(self.sums)
+
+    def _bar(self, wordings: Sequence[str]) -> QHBoxLayout:
         names = {
             "prisma": self.tr("PRISMA 2020"),
             "scr": self.tr("PRISMA 2020, sources of evidence (ScR)"),
@@ -111,32 +156,34 @@ class FlowPage(QWidget):
         self.wording.activated.connect(
             lambda _row: self.wording_chosen.emit(str(self.wording.currentData()))
         )
+        for unit, text in (
+            (Unit.STUDY, self.tr("Studies are charted")),
+            (Unit.REPORT, self.tr("Reports are charted")),
+        ):
+            self.unit.addItem(text, unit.value)
+        self.unit.setAccessibleName(self.tr("What is charted"))
+        self.unit.activated.connect(
+            lambda _row: self.unit_chosen.emit(str(self.unit.currentData()))
+        )
+        for width, text in (
+            (None, self.tr("As wide as it needs")),
+            (174.0, self.tr("Two columns, 174 mm")),
+            (84.0, self.tr("One column, 84 mm")),
+        ):
+            self.width_mm.addItem(text, width)
+        self.width_mm.setAccessibleName(self.tr("Width of the diagram"))
+        self.width_mm.activated.connect(lambda _row: self.width_chosen.emit())
         set_kind(self.save, "primary")
         self.save.clicked.connect(self.save_requested)
         self.excluded.clicked.connect(self.excluded_requested)
-        self.sums.setWordWrap(True)
-        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._build_table()
-        scroll = QScrollArea()
-        scroll.setWidget(self.drawing)
-        scroll.setAccessibleName(self.tr("Preview of the diagram"))
-        split = QSplitter()
-        split.addWidget(self.table)
-        split.addWidget(scroll)
-        split.setStretchFactor(1, 1)
-        split.setSizes([480, 800])
-        split.setChildrenCollapsible(False)
         bar = QHBoxLayout()
         bar.addWidget(self.wording)
+        bar.addWidget(self.unit)
+        bar.addWidget(self.width_mm)
         bar.addWidget(self.save)
         bar.addWidget(self.excluded)
         bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.addLayout(bar)
-        column.addWidget(self.banner)
-        column.addWidget(split, 1)
-        column.addWidget(self.sums)
+        return bar
 
     def _build_table(self) -> None:
         table = self.table
@@ -148,6 +195,14 @@ class FlowPage(QWidget):
         table.setMinimumWidth(320)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((NAME, 180), (1, 80), (TYPED, 80), (WHY, 120)):
+        for column, width in ((NAME, 160), (1, 120), (TYPED, 90), (WHY, 110)):
             table.setColumnWidth(column, width)
         header.setStretchLastSection(True)
+        table.setWordWrap(True)
+        self.model.modelReset.connect(self._fit_lists)
+
+    def _fit_lists(self) -> None:
+        """Let the rows that hold lists be as high as their lines."""
+        for row, name in enumerate(self.model.names):
+            if name in LISTS:
+                self.table.resizeRowToContents(row)

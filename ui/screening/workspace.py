@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import AppError
 from app.domain.screened import Screened
 from app.domain.screening import Decision, Retrieval, Stage, Verdict
-from app.export.prisma import Wording
+from app.export.prisma_words import Wording
 from ui.action_table import Scope
 from ui.messages import announce
 from ui.screening.agreements import Agreements

@@ -9,10 +9,11 @@ from app.export.excluded import TITLE as EXCLUDED_TITLE
 from app.export.methods import paragraph, sentences
 from app.export.order import PARTS, Column, instrument
 from app.export.places import Contents
-from app.export.prisma import Wording, diagram
+from app.export.prisma import diagram
 from app.export.prisma_files import measure
 from app.export.prisma_scr import ITEMS, Known, known
 from app.export.prisma_word import place_diagram
+from app.export.prisma_words import Wording
 from app.export.sheets.characteristics import Shown, said, shown
 from app.export.text import value_text
 from app.export.word.paper import Paper

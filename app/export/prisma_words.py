@@ -1,0 +1,48 @@
+"""The words of the flow diagram: PRISMA 2020, its use in scoping reviews, and JBI."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Wording(StrEnum):
+    """Whose words the boxes use."""
+
+    PRISMA = "prisma"
+    SCR = "scr"
+    JBI = "jbi"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words of one wording."""
+
+    report: str
+    study: str
+    reports_of: str
+    citation: str
+    assessed: str
+
+
+TERMS = {
+    Wording.PRISMA: Terms(
+        "Reports",
+        "Studies included in review",
+        "Reports of included studies",
+        "Citation searching",
+        "Reports assessed for eligibility",
+    ),
+    Wording.SCR: Terms(
+        "Sources of evidence",
+        "Sources of evidence included",
+        "Reports of included sources",
+        "Citation searching",
+        "Sources of evidence assessed for eligibility",
+    ),
+    Wording.JBI: Terms(
+        "Full-text sources",
+        "Sources included in the scoping review",
+        "Reports of included sources",
+        "Reference lists searched (third step)",
+        "Full-text sources assessed",
+    ),
+}
