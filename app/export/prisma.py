@@ -139,7 +139,7 @@ def _resized(made: Diagram, factor: float) -> Diagram:
 
 def number(value: int) -> str:
     """Return "n = 1 946" with a narrow space that does not break."""
-    grouped = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace("-", "−")
+    grouped = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
     return f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped})"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import open_review
 from app.domain.screened import Words
@@ -178,3 +179,52 @@ def test_quote_without_a_decision_is_kept_as_it_is_typed(
     screening.page.list.setFocus()
     start.undo()
     assert start.review.screening.records(Stage.FULL)[0].own.quote == ""
+
+
+BROKEN = {
+    "screened": "9",  # rule 1, and 2
+    "assessed": "7",  # rule 3, and 5
+    "ineligible": "2",  # rule 4
+    "studies": "30",  # rule 6
+    "charted": "4",  # rule 7
+    "excluded_automation": "8",  # rule 8
+}
+
+
+def type_numbers(model: FlowModel, typed: dict[str, str]) -> None:
+    """Type numbers into the table of the flow, each with its reason."""
+    for name, text in typed.items():
+        row = model.names.index(name)
+        model.setData(model.index(row, TYPED), text)
+        model.setData(model.index(row, WHY), "counted elsewhere" if text else "")
+
+
+def test_every_rule_warns_and_falls_silent_again(
+    start: Driver, screening: ScreeningWorkspace
+) -> None:
+    screening.page.tabs.setCurrentIndex(FLOW)
+    flow = screening.page.flow
+    type_numbers(flow.model, BROKEN)
+    said = flow.sums.text()
+    assert [rule for rule in range(1, 9) if f"Rule {rule}:" not in said] == []
+    type_numbers(flow.model, dict.fromkeys(BROKEN, "") | {"screened": "3"})
+    assert flow.sums.text() == "Rule 2: Reports sought: 0, but screened less excluded is 3."
+    type_numbers(flow.model, {"sought": "3", "assessed": "3", "reports": "3", "studies": "3"})
+    assert flow.sums.text() == "All eight sums come out."
+
+
+def test_diagram_is_saved_at_the_width_of_a_column(
+    start: Driver,
+    screening: ScreeningWorkspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screening.page.tabs.setCurrentIndex(FLOW)
+    flow, out = screening.page.flow, tmp_path / "flow.svg"
+    flow.width_mm.setCurrentIndex(flow.width_mm.findData(84.0))
+    flow.width_chosen.emit()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    flow.save.click()
+    start.wait(out.exists)
+    assert out.stat().st_size > 1000
+    assert "84 mm" in flow.text_size.text()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class FileSaving(QObject):
 
         def work(_ctx: JobContext) -> Path:
             beside = path.with_name(f".{new_id()}{path.suffix}")
-            write(beside)
+            try:
+                write(beside)
+            except AppError as problem:
+                raise AppError(problem.message.replace(beside.name, path.name)) from problem
             return beside.replace(path)
 
         job = self._desk.jobs.start(title, work)

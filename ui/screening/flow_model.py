@@ -92,10 +92,14 @@ class FlowModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
+        name, column = self.names[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole and column in (COUNTED, TYPED):
+            return self._text(name, column).replace("; ", "\n")
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
         if role in shown:
-            return self._text(self.names[index.row()], index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (COUNTED, TYPED):
+            return self._text(name, column)
+        is_number = column in (COUNTED, TYPED) and name not in LISTS
+        if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
@@ -13,21 +13,24 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 import resources
-from app.domain.flow import LISTS, Unit, Warned
+from app.domain.flow import Unit, Warned
 from app.export.prisma import POINT, Diagram
 from app.export.prisma_files import FAMILY, svg
-from ui.screening.flow_model import NAME, TYPED, WHY, FlowModel
+from ui.screening.flow_model import COUNTED, NAME, TYPED, WHY, FlowModel, Index
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
 SCALE = 96 / 72  # pixels a point
+ROOM = 16  # pixels beside the text of a cell
 SMALLEST = 6.0  # points of text that journals still print
 
 
@@ -64,6 +67,23 @@ def _know_font() -> None:
     if FAMILY not in QFontDatabase.families():
         for name in ("Regular", "Bold"):
             QFontDatabase.addApplicationFont(str(resources.path(f"fonts/NotoSans-{name}.ttf")))
+
+
+class WholeLines(QStyledItemDelegate):
+    """Makes a row as high as the broken lines of its cells."""
+
+    def __init__(self, table: QTableView) -> None:
+        """Measure by the columns of `table`."""
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room of the text at the width of its column."""
+        hint = super().sizeHint(option, index)
+        room = QRect(0, 0, max(self._table.columnWidth(index.column()) - ROOM, ROOM), 0)
+        text = str(index.data() or "")
+        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        return QSize(hint.width(), max(hint.height(), needed + ROOM // 2))
 
 
 class FlowPage(QWidget):
@@ -190,19 +210,13 @@ class FlowPage(QWidget):
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Numbers of the flow diagram"))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
         table.setTabKeyNavigation(False)
-        table.setMinimumWidth(320)
+        table.setMinimumWidth(420)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in ((NAME, 160), (1, 120), (TYPED, 90), (WHY, 110)):
+        for column, width in ((COUNTED, 100), (TYPED, 100), (WHY, 110)):
             table.setColumnWidth(column, width)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.setWordWrap(True)
-        self.model.modelReset.connect(self._fit_lists)
-
-    def _fit_lists(self) -> None:
-        """Let the rows that hold lists be as high as their lines."""
-        for row, name in enumerate(self.model.names):
-            if name in LISTS:
-                self.table.resizeRowToContents(row)
+        table.setItemDelegate(WholeLines(table))
+        table.verticalHeader().setMinimumSectionSize(26)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
