@@ -30,7 +30,7 @@ from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
 SCALE = 96 / 72  # pixels a point
-ROOM = 16  # pixels beside the text of a cell
+ROOM = 34  # pixels beside the text of a cell
 SMALLEST = 6.0  # points of text that journals still print
 
 
@@ -83,7 +83,7 @@ class WholeLines(QStyledItemDelegate):
         room = QRect(0, 0, max(self._table.columnWidth(index.column()) - ROOM, ROOM), 0)
         text = str(index.data() or "")
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
-        return QSize(hint.width(), max(hint.height(), needed + ROOM // 2))
+        return QSize(hint.width(), max(hint.height(), needed + ROOM // 4))
 
 
 class FlowPage(QWidget):
