@@ -77,27 +77,29 @@ class PacketReader:
         Raises PacketRefused; at the end too, when the part as a whole is not what was packed:
         whoever writes what the lines say commits after the last one.
         """
-        for lines in self._raw_lines(name):
+        for lines, may_hold_nul in self._raw_lines(name):
             try:
                 decoded = [_decoded(line.decode()) for line in lines]
             except (ValueError, RecursionError) as error:
                 raise refused(self.path, "a line in it does not read") from error
-            if not all(type(line) is list for line in decoded):
+            if set(map(type, decoded)) != {list}:
                 raise refused(self.path, "a line in it is no row")
-            yield decoded, any(NUL in line for line in lines)
+            yield decoded, may_hold_nul
 
-    def _raw_lines(self, name: str) -> Iterator[list[bytes]]:
-        """Yield whole lines, at most BATCH at a time."""
+    def _raw_lines(self, name: str) -> Iterator[tuple[list[bytes], bool]]:
+        """Yield whole lines, at most BATCH at a time, and whether they may hold a NUL."""
         part, digest, rest = self.manifest.parts[name], hashlib.sha256(), b""
         for block in self._blocks(name, part.size):
             digest.update(block)
-            *whole, rest = (rest + block).split(b"\n")
-            if len(rest) > LINE_BYTES or any(len(line) > LINE_BYTES for line in whole):
+            text = rest + block
+            *whole, rest = text.split(b"\n")
+            if max(map(len, (rest, *whole))) > LINE_BYTES:
                 raise refused(self.path, "a line in it is longer than any answer")
+            may_hold_nul = NUL in text
             for start in range(0, len(whole), BATCH):
-                yield whole[start : start + BATCH]
+                yield whole[start : start + BATCH], may_hold_nul
         if rest:
-            yield [rest]
+            yield [rest], NUL in rest
         if digest.hexdigest() != part.sha256:
             raise self._changed()
 

@@ -55,11 +55,9 @@ class PacketRows:
         columns = self._columns(carried)
         names = tuple(column.name for column in columns)
         for lines, may_hold_nul in self._packet.blocks(name):
-            if any(len(line) != 2 or type(line[0]) is not list for line in lines) or any(
-                len(values) != len(names) for values, _stamp in lines
-            ):
+            rows = [line[0] for line in lines if len(line) == 2 and type(line[0]) is list]
+            if len(rows) != len(lines) or set(map(len, rows)) != {len(names)}:
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
-            rows = [values for values, _stamp in lines]
             wrong = misfit(columns, rows, may_hold_nul=may_hold_nul)
             if wrong is not None:
                 raise refused(
@@ -135,11 +133,11 @@ def stamps_of(packet: PacketReader, values: Sequence[Any]) -> list[Stamp]:
 
 
 def _are_stamps(given: Sequence[Sequence[Any]]) -> bool:
-    counters = [stamp[0] for stamp in given]
-    if not set(map(type, counters)) <= {int} or not all(0 < n < 1 << 62 for n in counters):
+    counters, origins = zip(*given, strict=True) if given else ((), ())
+    if not set(map(type, counters)) <= {int} or not set(map(type, origins)) <= {str}:
         return False
-    origins = {stamp[1] if type(stamp[1]) is str else "\0" for stamp in given}
-    return all(len(origin) <= LONGEST_ORIGIN and "\0" not in origin for origin in origins)
+    bounded = not counters or (min(counters) > 0 and max(counters) < 1 << 62)
+    return bounded and all(len(o) <= LONGEST_ORIGIN and "\0" not in o for o in set(origins))
 
 
 def _types(column: Column[Any]) -> frozenset[type]:
@@ -161,9 +159,9 @@ def _types(column: Column[Any]) -> frozenset[type]:
 def _is_bounded(column: Column[Any], values: Sequence[Any]) -> bool:
     """Tell whether keys are no longer than keys, and numbers are such as databases hold."""
     if isinstance(column.type, Integer):
-        return all(value is None or abs(value) < 1 << 62 for value in values)
+        return max(map(abs, filter(None, values)), default=0) < 1 << 62
     if isinstance(column.type, String) and (column.primary_key or column.foreign_keys):
-        return all(value is None or len(value) <= LONGEST_KEY for value in values)
+        return max(map(len, filter(None, values)), default=0) <= LONGEST_KEY
     return True
 
 
