@@ -86,7 +86,7 @@ def expected(scale: Scale) -> tuple[str, ...]:
 
 
 def _figure(name: str, value: float) -> str:
-    return f"{100 * value:.1f} %" if name in SHARES else f"{value:.2f}"
+    return f"{100 * value:.1f} %" if name in SHARES else f"{value:.2f}".replace("-", "−")
 
 
 def _field(one: FieldAgreement) -> dict[str, Any]:

@@ -130,21 +130,29 @@ def agreement(
     studies: Sequence[Compared],
     named: Sequence[tuple[str, frozenset[str]]] = (),
     choices: Choices | None = None,
+    step: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Agreement:
-    """Return how far two agreed on studies; `named` are parts of them by name."""
+    """Return how far two agreed on studies; `named` are parts of them by name.
+
+    `step(done, total)` is called before each field and part; what it raises ends the work.
+    """
     chosen = choices or Choices()
+    asked = _asked(form)
+    whole = len(asked) + len(named) + 1
     by_study = {one.study.study_id: _units(one) for one in studies}
     every = [unit for units in by_study.values() for unit in units]
-    scales = {field.field_id: _scale(field, every, chosen) for field in _asked(form)}
-    fields = tuple(
-        _field(form, field, studies, (every, scales[field.field_id], chosen))
-        for field in _asked(form)
-    )
+    scales = {field.field_id: _scale(field, every, chosen) for field in asked}
+    fields: list[FieldAgreement] = []
+    for field in asked:
+        step(len(fields), whole)
+        fields.append(_field(form, field, studies, (every, scales[field.field_id], chosen)))
     kappas = [f.measures.kappa.value for f in fields if f.measures.kappa.value is not None]
     mean = sum(kappas) / len(kappas) if kappas else None
+    step(len(fields), whole)
     overall = _overall(scales, list(by_study.values()), chosen)
-    parts = []
+    parts: list[Part] = []
     for name, ids in named:
+        step(len(fields) + len(parts) + 1, whole)
         inside = [units for key, units in by_study.items() if key in ids]
         parts.append(Part(name, len(inside), _overall(scales, inside, chosen)))
     lone = sum(line.kind is Kind.ROWS for one in studies for line in one.lines)
@@ -152,7 +160,7 @@ def agreement(
     return Agreement(
         reviewers=(names[0].name, names[1].name) if names else ("", ""),
         studies=len(studies),
-        fields=fields,
+        fields=tuple(fields),
         overall=overall,
         mean_kappa=Estimate(len(kappas), mean, "" if kappas else NOTHING),
         parts=tuple(parts),

@@ -97,7 +97,8 @@ class AgreementService:
         """Return how far two agreed before consensus; `who` are the ids of two reviewers."""
         studies = self._consensus.all(ctx, who)
         named = (*self._in_pilots(), *self._over_time(studies))
-        return agreement(self._forms.current(), studies, named, choices or self.choices())
+        step = (ctx or JobContext()).step
+        return agreement(self._forms.current(), studies, named, choices or self.choices(), step)
 
     def couple_named(self, names: Sequence[str]) -> tuple[str, str]:
         """Return the ids of two reviewers by name or initials; raises NotFound."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from app.bootstrap import Review, open_review
 from app.cli.main import main
 from app.domain.agreement_words import COEFFICIENTS, document
 from app.domain.bootstrap_intervals import DRAWS
-from app.domain.field_agreement import Agreement
+from app.domain.field_agreement import Agreement, Choices
 from app.export.model import ExportOptions
 from app.export.sheets import agreement
 from app.export.workbook import write_workbook
+from app.jobs import Cancelled, JobContext
 from tests.services.damage import execute
 from ui.consensus.agreement_model import COLUMNS, AgreementModel
 
@@ -128,6 +129,16 @@ def test_the_sheet_holds_every_digit(review: Review, found: Agreement, tmp_path:
     start = len(agreement.FIRST)
     written = [row[start : start + 3 * len(COEFFICIENTS)] for row in rows[: len(measures)]]
     assert written == [tuple(chain(*one)) for one in told]
+
+
+def test_computing_is_stopped_between_two_fields(review: Review) -> None:
+    told: list[tuple[int, int]] = []
+    context = JobContext(lambda done, total: told.append((done, total)), clock=count().__next__)
+    review.agreement.agreement(Choices(draws=0), ctx=context)
+    assert told[-1] == (6, 7)  # four fields, all together, two stretches of time
+    context.cancel()
+    with pytest.raises(Cancelled):
+        review.agreement.agreement(Choices(draws=0), ctx=context)
 
 
 def test_the_window_shows_the_same_rounded(found: Agreement) -> None:

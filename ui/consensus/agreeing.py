@@ -36,6 +36,7 @@ class Agreeing(QObject):
         sheet.couple_chosen.connect(lambda _place: self.compute())
         sheet.ordered_chosen.connect(self._on_ordered)
         sheet.tolerance_chosen.connect(self._on_tolerance)
+        sheet.act_wanted.connect(self._on_act)
 
     def toggle(self, on: bool = False) -> None:
         """Show the sheet with figures as they are now, or the lines again."""
@@ -51,11 +52,15 @@ class Agreeing(QObject):
         if self._job is not None:
             self._wanted = True
             return
-        self._sheet.show_state(self.tr("Computing, with intervals from 1,000 draws…"))
-        work = partial(self._work, self._service.choices(DRAWS), self._who())
+        choices = self._service.choices(DRAWS)
+        self._sheet.show_choices(choices)
+        self._sheet.show_busy()
+        work = partial(self._work, choices, self._who())
         self._job = self._desk.jobs.start(self.tr("Agreement"), work)
+        self._job.progressed.connect(self._sheet.show_busy)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
+        self._job.cancelled.connect(self._on_cancelled)
         self._job.ended.connect(self._on_ended)
 
     def close(self) -> None:
@@ -74,12 +79,23 @@ class Agreeing(QObject):
         return chosen.first.reviewer_id, chosen.second.reviewer_id
 
     def _on_finished(self, found: Agreement) -> None:
-        self._sheet.show_state("")
+        self._sheet.show_done()
         form = self._desk.review.forms.current()
         self._sheet.show_figures(found, form, self._service.choices())
 
+    def _on_act(self) -> None:
+        """Stop what is computed, or compute again."""
+        if self._job is not None:
+            self._wanted = False
+            self._job.cancel()
+        else:
+            self.compute()
+
     def _on_failed(self, problem: AppError) -> None:
-        self._sheet.show_state(problem.message)
+        self._sheet.show_problem(problem.message)
+
+    def _on_cancelled(self) -> None:
+        self._sheet.show_problem(self.tr("The computing was stopped. Nothing was changed."))
 
     def _on_ended(self) -> None:
         self._job = None

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QProgressBar,
+    QPushButton,
     QSpinBox,
     QTableView,
     QVBoxLayout,
@@ -31,6 +33,7 @@ class AgreementSheet(QWidget):
     couple_chosen = Signal(int)
     ordered_chosen = Signal(str, bool)  # field id, in order
     tolerance_chosen = Signal(float)
+    act_wanted = Signal()  # cancel, or try again
 
     def __init__(self) -> None:
         """Build the sheet without figures."""
@@ -38,7 +41,7 @@ class AgreementSheet(QWidget):
         self.model = AgreementModel()
         self.couples = QComboBox()
         self.about = QLabel()
-        self.state = QLabel()
+        self.state, self.bar, self.act = QLabel(), QProgressBar(), QPushButton()
         self.table = QTableView()
         self.ordered = QCheckBox(self.tr("The options of this field are in order: weighted κ"))
         self.tolerance = QSpinBox()
@@ -62,9 +65,7 @@ class AgreementSheet(QWidget):
         row = self.table.currentIndex().row()
         self._form = form
         self.model.show(found)
-        self._ordered = choices.ordered
-        with QSignalBlocker(self.tolerance):
-            self.tolerance.setValue(round(100 * choices.tolerance))
+        self.show_choices(choices)
         a, b = found.reviewers
         text = self.tr("{0} and {1}, {2} studies, before consensus.").format(a, b, found.studies)
         if found.mean_kappa.value is not None:
@@ -77,10 +78,34 @@ class AgreementSheet(QWidget):
         if self.model.lines:
             self.table.selectRow(max(row, 0))
 
-    def show_state(self, text: str) -> None:
-        """Say what is being computed, or what went wrong."""
-        self.state.setText(text)
-        self.state.setVisible(bool(text))
+    def show_busy(self, done: int = 0, total: int = 0) -> None:
+        """Say that figures are being computed, and how far that is."""
+        self.state.setText(self.tr("Computing, with intervals from 1,000 draws…"))
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._offer(self.tr("Cancel"), is_busy=True)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why there are no figures, and offer to compute them again."""
+        self.state.setText(sentence)
+        self._offer(self.tr("Try again"), is_busy=False)
+
+    def show_done(self) -> None:
+        """Nothing is computed any more."""
+        for widget in (self.state, self.bar, self.act):
+            widget.hide()
+
+    def _offer(self, name: str, *, is_busy: bool) -> None:
+        self.act.setText(name)
+        self.bar.setVisible(is_busy)
+        for widget in (self.state, self.act):
+            widget.show()
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show what is chosen below the figures."""
+        self._ordered = choices.ordered
+        with QSignalBlocker(self.tolerance):
+            self.tolerance.setValue(round(100 * choices.tolerance))
 
     def _build(self) -> None:
         self.couples.setAccessibleName(self.tr("Who is compared"))
@@ -88,7 +113,10 @@ class AgreementSheet(QWidget):
         self.about.setWordWrap(True)
         set_kind(self.about, "muted")
         set_kind(self.state, "caption")
-        self.state.hide()
+        self.bar.setAccessibleName(self.tr("Progress of computing"))
+        self.bar.setMaximumWidth(240)
+        self.act.clicked.connect(lambda _on=False: self.act_wanted.emit())
+        self.show_done()
         self._build_table()
         self.tolerance.setRange(0, 50)
         self.tolerance.setSuffix(" %")
@@ -104,8 +132,13 @@ class AgreementSheet(QWidget):
         chosen.addWidget(self.tolerance)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        for widget in (self.couples, self.about, self.state):
-            column.addWidget(widget)
+        state = QHBoxLayout()
+        for widget in (self.state, self.bar, self.act):
+            state.addWidget(widget)
+        state.addStretch(1)
+        column.addWidget(self.couples)
+        column.addWidget(self.about)
+        column.addLayout(state)
         column.addWidget(self.table, 1)
         column.addLayout(chosen)
 
