@@ -18,6 +18,11 @@ def add(commands: Commands) -> None:
         "--since-last", action="store_true", help="only what is newer than the last packet"
     )
     packet.add_argument("--papers", action="store_true", help="with the PDFs")
+    packet.add_argument(
+        "--seals",
+        action="store_true",
+        help="only the seals: proof of what is finished, without answers",
+    )
     merge_parser = commands.add("merge", "merge a colleague's packet, after a backup", merge)
     add_review(merge_parser)
     merge_parser.add_argument("packet", metavar="PACKET", type=Path, help="the packet to merge")
@@ -31,9 +36,12 @@ def save(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
     with open_review(args.dir, args.reviewer) as review:
-        manifest = review.exchange.save(
-            args.out, progress(args), only_new=args.since_last, with_papers=args.papers
-        )
+        if args.seals:
+            manifest = review.exchange.save_seals(args.out, progress(args))
+        else:
+            manifest = review.exchange.save(
+                args.out, progress(args), only_new=args.since_last, with_papers=args.papers
+            )
     rows = sum(part.lines for part in manifest.parts.values())
     document = {
         "packet": str(args.out),
@@ -42,7 +50,9 @@ def save(args: argparse.Namespace) -> Outcome:
         "rows": rows,
         "seals": dict(manifest.seals),
     }
-    return Outcome((f"{manifest.reviewer_name}'s work is in {args.out}: {rows} rows.",), document)
+    what = f"seals are in {args.out}: {len(manifest.seals)}" if args.seals else ""
+    what = what or f"work is in {args.out}: {rows} rows"
+    return Outcome((f"{manifest.reviewer_name}'s {what}.",), document)
 
 
 def merge(args: argparse.Namespace) -> Outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from app.domain.answers import Json
 from app.domain.errors import AppError
@@ -9,6 +10,14 @@ from app.domain.errors import AppError
 FORMAT = "chartdesk-packet"
 VERSION = 1
 SUFFIX = ".chartpacket"
+
+
+class Packed(StrEnum):
+    """What of a reviewer's work a packet is to hold."""
+
+    ALL = "all"
+    NEW = "new"
+    SEALS = "seals"
 
 
 class PacketRefused(AppError):
@@ -47,6 +56,11 @@ class Manifest:
     columns: Mapping[str, tuple[str, ...]]
     seals: Mapping[str, str]
     signature: str = ""
+
+    @property
+    def is_of_seals(self) -> bool:
+        """Tell whether it holds seals alone: proof of finished work, without the work."""
+        return bool(self.seals) and not any(part.lines for part in self.parts.values())
 
     def document(self) -> dict[str, Json]:
         """Return the manifest as JSON without its signature: what the signature is over."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from app.domain.errors import AppError
-from app.domain.packets import SUFFIX
-from app.jobs import Cancelled
+from app.domain.packets import SUFFIX, Packed
+from app.jobs import Cancelled, JobContext
 from ui.counting import counted
 from ui.flows.merge_preview import MergePreview
 
@@ -72,16 +72,21 @@ class Exchanging(QObject):
         review = self._review
         if review is None or not self._stores():
             return
-        papers = [s.paper for s in review.records.studies() if s.paper is not None]
+        studies = review.records.studies()
+        papers = [study.paper for study in studies if study.paper is not None]
         size = sum(paper.size for paper in papers)
-        unsealed = len(review.seals.ready()) if len(review.people.all()) > 1 else 0
+        seals = (sum(study.is_sealed for study in studies), len(review.seals.ready()))
+        alone = len(review.people.all()) < 2
         dialog = PacketDialog(
-            review.exchange.last_saved(), (len(papers), size), unsealed, self._window
+            review.exchange.last_saved(),
+            (len(papers), size),
+            (0, 0) if alone else seals,
+            self._window,
         )
-        dialog.chosen.connect(lambda new, whole: self._save(only_new=new, with_papers=whole))
+        dialog.chosen.connect(lambda what, whole: self._save(what, with_papers=whole))
         dialog.open()
 
-    def _save(self, *, only_new: bool, with_papers: bool) -> None:
+    def _save(self, what: Packed, *, with_papers: bool) -> None:
         review = self._review
         if review is None:
             return
@@ -95,7 +100,7 @@ class Exchanging(QObject):
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         job = self._jobs.start(
             self.tr("Saving your work for merging"),
-            lambda ctx: review.exchange.save(path, ctx, only_new=only_new, with_papers=with_papers),
+            lambda ctx: _written(review, path, ctx, (what, with_papers)),
         )
         job.finished.connect(lambda manifest: self._on_saved(path, manifest))
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
@@ -161,6 +166,12 @@ class Exchanging(QObject):
         waiting.show()
 
     def _on_saved(self, path: Path, manifest: Manifest) -> None:
+        if manifest.is_of_seals:
+            sealed = len(manifest.seals)
+            told = counted(sealed, self.tr("the seal of 1 study"), self.tr("seals of {n} studies"))
+            text = self.tr("{name}: {told}, and no answers. Give this file to your colleague.")
+            self.said.emit(text.format(name=path.name, told=told), "success")
+            return
         answers = manifest.parts["rows/answer.jsonl"].lines
         told = counted(answers, self.tr("1 answer"), self.tr("{n} answers"))
         text = self.tr("{name}: your work with {told}. Give this file to your colleague.")
@@ -200,6 +211,15 @@ class Exchanging(QObject):
             self.said.emit(problem.message, "warning")
             return
         self.reopen_wanted.emit(review.folder)
+
+
+def _written(review: Review, path: Path, ctx: JobContext, chosen: tuple[Packed, bool]) -> Manifest:
+    """Write what was chosen (what, and whether with the PDFs) to a packet."""
+    what, with_papers = chosen
+    if what is Packed.SEALS:
+        return review.exchange.save_seals(path, ctx)
+    only_new = what is Packed.NEW
+    return review.exchange.save(path, ctx, only_new=only_new, with_papers=with_papers)
 
 
 def _show(waiting: QProgressDialog, done: int, total: int) -> None:

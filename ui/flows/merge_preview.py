@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.counting import counted
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
 
@@ -99,6 +100,7 @@ class MergePreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Merge the work of {name}").format(name=manifest.reviewer_name))
         self.resize(720, 420)
+        self._is_of_seals = manifest.is_of_seals
         self._told = _words(self._made(manifest))
         self._model = PreviewModel(manifest, self)
         self._bar = QProgressBar()
@@ -138,7 +140,8 @@ class MergePreview(QDialog):
         text = self._told.text()
         if report.is_known:
             text += " " + self.tr("This file was merged before.")
-        if not report.total.new and not report.total.changed and not report.total.conflicting:
+        total = report.total
+        if not (self._is_of_seals or total.new or total.changed or total.conflicting):
             text += " " + self.tr("It holds nothing new.")
         self._told.setText(text)
         self._merge.setEnabled(True)
@@ -149,7 +152,14 @@ class MergePreview(QDialog):
         text = self.tr("Saved by {name} on {made} UTC.").format(
             name=manifest.reviewer_name, made=made
         )
-        if manifest.seals:
+        if manifest.is_of_seals:
+            text += " " + counted(
+                len(manifest.seals),
+                self.tr("It holds the seal of 1 study and no answers."),
+                self.tr("It holds the seals of {n} studies and no answers."),
+            )
+            text += " " + self.tr("The answers come in a later file and are compared with them.")
+        elif manifest.seals:
             text += " " + self.tr("{n} studies in it are sealed.").format(n=len(manifest.seals))
         return text
 

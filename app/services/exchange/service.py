@@ -18,7 +18,7 @@ from app.services import decided_twice
 from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
-from app.services.exchange import seals
+from app.services.exchange import promises, seals
 from app.services.exchange.merging import Merger
 from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.registers import merge_log, merge_registers
@@ -53,20 +53,41 @@ class ExchangeService:
 
         Raises ExportExists, FolderNotWritable, DiskFull or Cancelled; then nothing is left.
         """
-        reviewer_id = self._acting.reviewer.reviewer_id
         with self._store.reading() as session:
             hashes = session.scalars(select(PaperRow.sha256)).all() if with_papers else ()
-            person = session.get_one(ReviewerRow, reviewer_id)
-            wanted = Wanted(
-                reviewer=replace(self._acting.reviewer, name=person.name),
-                made_at=self._moment(),
+            wanted = replace(
+                self._wanted(session),
                 since=self._last_saved(session) if only_new else 0,
                 papers=paper_files(self._papers, hashes),
-                seals=seals.published(session, reviewer_id),
             )
             manifest = write_packet(session, wanted, path, ctx)
-        self._note(manifest, "out", path.name, {})
+        self._note(manifest, "out", path.name)
         return manifest
+
+    def save_seals(self, path: Path, ctx: JobContext) -> Manifest:
+        """Write the acting reviewer's seals to a packet, and none of the work under them.
+
+        A colleague who has it knows what was finished and can tell later that nothing of it was
+        changed. Raises AppError when nothing is sealed, and as `save` does.
+        """
+        with self._store.reading() as session:
+            wanted = replace(self._wanted(session), only_seals=True)
+            if not wanted.seals:
+                raise AppError(
+                    "None of your studies is sealed, so there is no seal to hand over. "
+                    "Nothing was written. Seal a complete study first."
+                )
+            manifest = write_packet(session, wanted, path, ctx)
+        self._note(manifest, promises.SEALS, path.name)
+        return manifest
+
+    def _wanted(self, session: Session) -> Wanted:
+        person = session.get_one(ReviewerRow, self._acting.reviewer.reviewer_id)
+        return Wanted(
+            reviewer=replace(self._acting.reviewer, name=person.name),
+            made_at=self._moment(),
+            seals=seals.published(session, person.id),
+        )
 
     def last_saved(self) -> str:
         """Return when the acting reviewer's work was last saved for merging (UTC), or ""."""
@@ -108,7 +129,8 @@ class ExchangeService:
             try:
                 with self._store.writing() as session, much_room(session), without_collecting():
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
-                    session.add(self._noted(packet.manifest, "in", path.name, _summary(report)))
+                    summary = _summary(report) | promises.kept_of(packet.manifest)
+                    session.add(self._noted(packet.manifest, "in", path.name, summary))
             except IntegrityError as error:
                 raise _dangling(packet) from error
         self._then()
@@ -142,12 +164,10 @@ class ExchangeService:
         sent = select(func.max(ExchangeRow.counter)).where(own, ExchangeRow.direction == "out")
         return session.scalar(sent) or 0
 
-    def _note(
-        self, manifest: Manifest, direction: str, name: str, summary: dict[str, object]
-    ) -> None:
+    def _note(self, manifest: Manifest, direction: str, name: str) -> None:
         if self._acting.may_write:
             with self._store.writing() as session:
-                session.add(self._noted(manifest, direction, name, summary))
+                session.add(self._noted(manifest, direction, name, {}))
 
     def _noted(
         self, manifest: Manifest, direction: str, name: str, summary: dict[str, object]
@@ -223,16 +243,22 @@ def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[
 
     Both are known only once everything is here.
     """
-    if not writes:
-        return ()
+    manifest = packet.manifest
+    if not writes or manifest.is_of_seals:
+        return promises.told(manifest)
     session.flush()
-    name = packet.manifest.reviewer_name
+    name = manifest.reviewer_name
     changed = (
         f"The answers to {_label(session, key)} are not those that {name} sealed. "
         "Both are kept in the log; ask why they were changed."
-        for key in seals.broken(session, dict(packet.manifest.seals))
+        for key in seals.broken(session, dict(manifest.seals))
     )
-    return (*changed, *decided_twice.told(session))
+    promised = (
+        f"The answers to {_label(session, key)} are not those whose seal {name} handed over "
+        f"with the file of {day}. Both are kept in the log; ask why they were changed."
+        for key, day in promises.unkept(session, manifest.reviewer_id)
+    )
+    return (*changed, *promised, *decided_twice.told(session))
 
 
 def _label(session: Session, extraction_id: str) -> str:

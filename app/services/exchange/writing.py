@@ -47,13 +47,17 @@ Stamp = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What goes into a packet: rows written after `since` (0: all), with these paper files."""
+    """What goes into a packet: rows written after `since` (0: all), with these paper files.
+
+    With `only_seals` no row goes in, and no entry of the log.
+    """
 
     reviewer: Reviewer
     made_at: str
     since: int = 0
     papers: Mapping[str, Path] | None = None
     seals: Mapping[str, str] | None = None
+    only_seals: bool = False
 
 
 def write_packet(session: Session, wanted: Wanted, path: Path, ctx: JobContext) -> Manifest:
@@ -107,12 +111,15 @@ def _written(session: Session, wanted: Wanted, stream: Hashed, ctx: JobContext) 
         for carried in CARRIED:
             ctx.step(step, steps)
             step += 1
-            lines = _rows(session, carried, wanted, stamps)
+            lines: Iterable[object] = (
+                () if wanted.only_seals else _rows(session, carried, wanted, stamps)
+            )
             parts[f"rows/{carried.name}.jsonl"] = _part(
                 archive, f"rows/{carried.name}.jsonl", lines
             )
-        parts[REVIEW] = _part(archive, REVIEW, _registers(review, stamps, wanted.since))
-        parts[LOG] = _part(archive, LOG, _entries(session, wanted))
+        registers = _registers(review, stamps, wanted.since)
+        parts[REVIEW] = _part(archive, REVIEW, () if wanted.only_seals else registers)
+        parts[LOG] = _part(archive, LOG, () if wanted.only_seals else _entries(session, wanted))
         for sha256, file in papers.items():
             ctx.step(step, steps)
             step += 1

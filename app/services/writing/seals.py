@@ -81,7 +81,7 @@ def _is_relied_on(writing: Writing, row: ExtractionRow, seal_id: str) -> bool:
     session = writing.session
     stamp = session.get(StampRow, (SealRow.__tablename__, seal_id))
     sent = select(ExchangeRow.id).where(
-        ExchangeRow.direction == "out",
+        ExchangeRow.direction.in_(("out", "seals")),
         ExchangeRow.reviewer_id == row.reviewer_id,
         ExchangeRow.counter >= (stamp.counter if stamp else 0),
     )

@@ -1,0 +1,57 @@
+"""Seals that were handed over before the answers: kept, and compared when the answers come."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.packets import Manifest
+from db.models import ExchangeRow, SealRow
+
+SEALS = "seals"
+"""The direction of a packet of seals that was written here, and the key of its summary."""
+
+
+def told(manifest: Manifest) -> tuple[str, ...]:
+    """Return what to say of a packet that holds seals and no work; nothing of another one."""
+    if not manifest.is_of_seals:
+        return ()
+    count, name = len(manifest.seals), manifest.reviewer_name
+    studies = "1 study" if count == 1 else f"{count} studies"
+    return (
+        f"This file holds {name}'s seals of {studies} and no answers. The answers come in a "
+        "later file and are compared with these seals.",
+    )
+
+
+def kept_of(manifest: Manifest) -> dict[str, object]:
+    """Return what this copy remembers of the seals in a packet that holds nothing else."""
+    return {SEALS: dict(manifest.seals)} if manifest.is_of_seals else {}
+
+
+def unkept(session: Session, reviewer_id: str) -> Sequence[tuple[str, str]]:
+    """Return (extraction, day) of seals that were handed over and under which nothing came.
+
+    A seal that was broken since, for a reason that is in the log, came with the answers.
+    """
+    came: dict[str, set[str]] = {}
+    rows = select(SealRow.extraction_id, SealRow.seal).where(SealRow.reviewer_id == reviewer_id)
+    for extraction_id, seal in session.execute(rows):
+        came.setdefault(extraction_id, set()).add(seal)
+    return [
+        (extraction_id, day)
+        for day, promised in _promised(session, reviewer_id)
+        for extraction_id, seal in promised.items()
+        if extraction_id in came and seal not in came[extraction_id]
+    ]
+
+
+def _promised(session: Session, reviewer_id: str) -> list[tuple[str, Mapping[str, str]]]:
+    packets = select(ExchangeRow.at, ExchangeRow.summary).where(
+        ExchangeRow.reviewer_id == reviewer_id, ExchangeRow.direction == "in"
+    )
+    return [
+        (at[:10], summary[SEALS])
+        for at, summary in session.execute(packets.order_by(ExchangeRow.at))
+        if SEALS in summary
+    ]
