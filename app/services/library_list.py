@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.services.store import Store
 
 BATCH = 500  # records between two places to stop
-_KEPT = ("title", "container-title", "DOI", "PMID", "keyword")
+_KEPT = ("title", "container-title", "DOI", "PMID", "keyword", "abstract")
 
 
 class LibraryList:
@@ -60,17 +60,22 @@ class LibraryList:
         with self._store.reading() as session:
             return {row.id: _cited(row.csl) for row in session.execute(wanted)}
 
-    def haystack(self, ctx: JobContext | None = None) -> dict[str, str]:
-        """Return by record the folded words it is found by: title, people, place, identifiers."""
+    def haystack(self, ctx: JobContext | None = None) -> dict[str, bytes]:
+        """Return by line the folded words it is found by, in UTF-8: all text of all its copies."""
         ctx = ctx or JobContext()
-        found: dict[str, str] = {}
-        wanted = select(RecordRow.id, RecordRow.csl).order_by(RecordRow.id)
+        found: dict[str, bytes] = {}
+        firsts: dict[str, str] = {}  # the first record of each line
+        columns = (RecordRow.id, RecordRow.cluster_id, RecordRow.csl)
+        wanted = select(*columns).order_by(RecordRow.id).execution_options(yield_per=BATCH)
+        total = self.count()
         with self._store.reading() as session, without_collecting():
-            for row in session.execute(wanted.execution_options(yield_per=BATCH)):
-                if not len(found) % BATCH:
-                    ctx.step(len(found), 0)
-                found[row.id] = _hay(row.csl)
-        return found
+            for number, row in enumerate(session.execute(wanted)):
+                if not number % BATCH:
+                    ctx.step(number, total)
+                key = row.cluster_id or row.id
+                firsts.setdefault(key, row.id)
+                found[key] = b"\n".join(filter(None, (found.get(key), _hay(row.csl))))
+        return found | {first: found[key] for key, first in firsts.items()}
 
     def report(self, record_id: str) -> Report:
         """Return all that is known of the report of a record; raises NotFound."""
@@ -196,9 +201,9 @@ def _cited(csl: Mapping[str, Any]) -> Cited:
     return Cited(names_of(csl.get("author")), str(source))
 
 
-def _hay(csl: Mapping[str, Any]) -> str:
+def _hay(csl: Mapping[str, Any]) -> bytes:
     parts = [names_of(csl.get("author")), *(str(csl.get(name) or "") for name in _KEPT)]
-    return folded(" ".join(parts))
+    return folded(" ".join(parts)).encode()
 
 
 def _place(csl: Mapping[str, Any]) -> str:

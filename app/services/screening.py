@@ -24,6 +24,7 @@ from app.domain.screening import (
     Reason,
     Retrieval,
     Stage,
+    Verdict,
     Votes,
     problem_of,
     reasons_from_json,
@@ -194,6 +195,8 @@ class ScreeningService:
 
     def studies_to_make(self) -> Together | None:
         """Return the edit that makes a study of every included report that is none; or None."""
+        if not self._may_be_included():
+            return None
         included = [
             item
             for item in self.records(Stage.FULL)
@@ -202,6 +205,20 @@ class ScreeningService:
         making = NewStudies(self._store)
         edits = [edit for item in included for edit in making.edits(item.record_id)]
         return Together(tuple(edits)) if edits else None
+
+    def _may_be_included(self) -> bool:
+        """Tell whether somebody includes a full text that is no report yet."""
+        wanted = (
+            select(ScreeningDecisionRow.id)
+            .join(RecordRow, RecordRow.id == ScreeningDecisionRow.record_id)
+            .where(
+                ScreeningDecisionRow.stage == Stage.FULL.value,
+                ScreeningDecisionRow.decision == Verdict.INCLUDE.value,
+                RecordRow.report_id.is_(None),
+            )
+        )
+        with self._store.reading() as session:
+            return session.scalars(wanted.limit(1)).one_or_none() is not None
 
     def _with_study(self, edit: Edit, record_id: str, then: Votes) -> Edit:
         """Add what makes a study of a report that a decision includes for good."""

@@ -228,3 +228,45 @@ def test_diagram_is_saved_at_the_width_of_a_column(
     start.wait(out.exists)
     assert out.stat().st_size > 1000
     assert "84 mm" in flow.text_size.text()
+
+
+def test_decisions_of_rayyan_come_in_through_the_window_as_one_step(
+    start: Driver,
+    screening: ScreeningWorkspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "rayyan.ris"
+    notes = 'N1  - RAYYAN-INCLUSION: {"Ana Ortiz"=>"Included"}\nER  -\n'
+    path.write_text(
+        f"TY  - JOUR\nTI  - Telehealth at home\n{notes}TY  - JOUR\nTI  - Other\n{notes}"
+    )
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    with start.answering(lambda dialog: dialog.accept()):
+        start.trigger("screen.import")
+    start.wait(lambda: screening.page.banner.text)
+    assert "2 rows: 1 records found, 0 added, 1 decisions taken. 1 could not" in (
+        screening.page.banner.text
+    )
+    assert screening.page.progress.text() == "1 of 3 decided by you"
+    start.come_back()
+    start.trigger("edit.undo")
+    assert verdicts(start) == [Verdict.NONE] * 3
+
+
+def test_settled_record_leaves_the_list_and_the_next_one_is_shown(
+    start: Driver, folder: Path
+) -> None:
+    with open_review(folder) as review:
+        first, second, _ = add_records(review)
+        decide(review, first, Stage.TITLE, YES)
+        decide(review, second, Stage.TITLE, YES)
+    with open_review(folder, "Ben Kim") as review:
+        decide(review, first, Stage.TITLE, NO)
+        decide(review, second, Stage.TITLE, NO)
+    screening = opened(start, folder)
+    screening.page.tabs.setCurrentIndex(SETTLE)
+    press(screening, "e")
+    assert [item.record_id for item in screening.model.items] == [second]
+    assert "Telehealth" in screening.page.text.toPlainText()
+    assert screening.page.progress.text() == "1 to settle"

@@ -194,3 +194,16 @@ def test_an_import_stopped_while_it_is_written_leaves_nothing(
     assert (_titles(review), review.search_log.searches()) == ([], ())
     with pytest.raises(AppError, match="not here"):
         review.extraction.apply(edit)
+
+
+def test_words_of_the_abstract_of_a_copy_find_its_line(review: Review, tmp_path: Path) -> None:
+    edit = _staged(review, _file(tmp_path, "a.ris", ("Sleep", "10.1000/a")))
+    review.extraction.apply(edit)
+    path = tmp_path / "b.ris"
+    path.write_text(ONE.format(title="Sleep", doi="10.1000/a").replace("JF", "AB  - Café\nJF"))
+    review.extraction.apply(_staged(review, path))
+    joined = review.library.join(certain(review.library.alike()))
+    assert joined is not None
+    review.extraction.apply(joined)
+    (line,) = review.library_list.lines()
+    assert b"cafe" in review.library_list.haystack()[line.record_id]

@@ -54,12 +54,12 @@ class ListModel(QAbstractTableModel):
         self._cited.clear()
         self.choose(Chosen(), None)
 
-    def choose(self, chosen: Chosen, hay: Mapping[str, str] | None) -> None:
-        """Show the lines that fit; `hay` are the words each record is found by."""
-        words = chosen.text.split()
+    def choose(self, chosen: Chosen, hay: Mapping[str, bytes] | None) -> None:
+        """Show the lines that fit; `hay` are the words (UTF-8) each line is found by."""
+        words = chosen.text.encode().split()
 
         def has_words(line: Line) -> bool:
-            text = (hay or {}).get(line.record_id, "")
+            text = (hay or {}).get(line.record_id, b"")
             return all(word in text for word in words)
 
         self.beginResetModel()

@@ -25,6 +25,7 @@ from ui.library.pair_model import PairModel
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.centred import centred
+from ui.widgets.empty_page import EmptyPage
 
 SAME, TWO, LINKED, LATER = "same", "two", "linked", "later"
 BAR = 320  # pixels
@@ -57,7 +58,7 @@ class PairsPage(QWidget):
             LINKED: QPushButton(self.tr("Two reports of one study (L)")),
             LATER: QPushButton(self.tr("Later (N)")),
         }
-        self._said = QLabel()
+        self._said = EmptyPage()
         self._busy = QProgressBar()
         self._stack = QStackedWidget()
         self._build()
@@ -81,15 +82,15 @@ class PairsPage(QWidget):
             self._stack.setCurrentIndex(0)
             return
         self.told.setText("")
-        self._said.setText(
-            self.tr(
+        if found is None:
+            said = self.tr(
                 "Copies of one report that several databases gave are found by identifier, title, "
                 "people and place. Certain ones can be joined at once; you decide about the others."
                 " Nothing is deleted: every copy and its raw record stay."
             )
-            if found is None
-            else self.tr("No pair is left to decide about.")
-        )
+            self._said.show_lack(said, [(self.tr("Find duplicates"), "find")])
+        else:
+            self._said.show_lack(self.tr("No pair is left to decide about."))
         self._stack.setCurrentIndex(1)
 
     def show_busy(self, done: int, total: int) -> None:
@@ -139,7 +140,8 @@ class PairsPage(QWidget):
         self.find_button.clicked.connect(self.find_requested)
         self.join.clicked.connect(self.join_requested)
         self.again.clicked.connect(self.again_requested)
-        for page in (self._compare(), self._said_page(), self._busy_page()):
+        self._said.wanted.connect(lambda _key: self.find_requested.emit())
+        for page in (self._compare(), self._said, self._busy_page()):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,12 +183,6 @@ class PairsPage(QWidget):
         split.setSizes([330, 900])
         split.setChildrenCollapsible(False)
         return split
-
-    def _said_page(self) -> QWidget:
-        self._said.setWordWrap(True)
-        self._said.setMaximumWidth(560)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return centred(self._said)
 
     def _busy_page(self) -> QWidget:
         self._busy.setAccessibleName(self.tr("Looking for duplicates"))

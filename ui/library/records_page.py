@@ -29,12 +29,12 @@ from ui.library.line_delegate import LineDelegate
 from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR, ListModel
 from ui.style_sheet import set_kind
 from ui.widgets.centred import centred
+from ui.widgets.empty_page import EmptyPage
 from ui.widgets.line_table import set_up_lines
 
 PAUSE = 200  # milliseconds of rest after which typed words are looked for
 WIDTHS = {AUTHORS: 130, YEAR: 64, SOURCES: 130, STANDING: 136, PAPER: 48}
 BAR, ROOMY = 320, 1200  # pixels
-WORDS = 520  # pixels of the sentence of an empty page
 
 
 class RecordsPage(QWidget):
@@ -60,8 +60,7 @@ class RecordsPage(QWidget):
         self.table = QTableView()
         self.detail = DetailPane()
         self.split = QSplitter()
-        self.said = QLabel()
-        self.offer = QPushButton()
+        self.said = EmptyPage()
         self._busy = QProgressBar()
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
@@ -108,14 +107,14 @@ class RecordsPage(QWidget):
             self._stack.setCurrentIndex(0)
         elif total:
             said = self.tr("No record fits what is chosen.")
-            self._tell(said, self.tr("Clear the filters"))
+            self._tell(said, self.tr("Clear the filters"), "clear")
         else:
             said = self.tr(
                 "No records yet. Drop the export files of a database here (RIS, PubMed, EndNote "
                 "XML, BibTeX, CSV, Excel and others), or import them. PDFs dropped here are "
                 "matched to their records."
             )
-            self._tell(said, self.tr("Import references…"))
+            self._tell(said, self.tr("Import references…"), "import")
 
     def show_busy(self, done: int, total: int) -> None:
         """Show that the library is read."""
@@ -125,7 +124,7 @@ class RecordsPage(QWidget):
 
     def show_stopped(self, sentence: str) -> None:
         """Say that the library was not read."""
-        self._tell(sentence, self.tr("Read again"))
+        self._tell(sentence, self.tr("Read again"), "read")
 
     def choose(self, row: int) -> None:
         """Make a line the current one, and show it."""
@@ -141,17 +140,14 @@ class RecordsPage(QWidget):
         """Return the current row, -1 without one."""
         return self.table.currentIndex().row()
 
-    def _tell(self, sentence: str, offer: str) -> None:
-        self.said.setText(sentence)
-        self.said.setMinimumHeight(self.said.heightForWidth(WORDS))
-        self.offer.setText(offer)
-        self.offer.setAccessibleName(offer)
+    def _tell(self, sentence: str, offer: str, key: str) -> None:
+        self.said.show_lack(sentence, [(offer, key)])
         self._stack.setCurrentIndex(1)
 
-    def _on_offer(self) -> None:
-        if self.model.total:
+    def _on_offer(self, key: str) -> None:
+        if key == "clear":
             self.clear_filters()
-        elif self.offer.text() == self.tr("Read again"):
+        elif key == "read":
             self.read_requested.emit()
         else:
             self.import_requested.emit()
@@ -167,12 +163,15 @@ class RecordsPage(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([820, 460])
         self.split.setChildrenCollapsible(False)
-        for page in (self.split, self._said_page(), self._busy_page()):
+        self.said.wanted.connect(self._on_offer)
+        for page in (self.split, self.said, self._busy_page()):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
 
     def _filters(self) -> QHBoxLayout:
-        self.words.setPlaceholderText(self.tr("Find in title, authors, journal, DOI, key words"))
+        self.words.setPlaceholderText(
+            self.tr("Find in title, authors, journal, DOI, key words, abstract")
+        )
         self.words.setAccessibleName(self.tr("Find records"))
         self.words.setClearButtonEnabled(True)
         self._pause.setSingleShot(True)
@@ -251,13 +250,6 @@ class RecordsPage(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
-
-    def _said_page(self) -> QWidget:
-        self.said.setWordWrap(True)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.said.setFixedWidth(WORDS)
-        self.offer.clicked.connect(self._on_offer)
-        return centred(self.said, self.offer)
 
     def _busy_page(self) -> QWidget:
         told = QLabel(self.tr("Reading the library…"))

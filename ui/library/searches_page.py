@@ -8,7 +8,6 @@ from html import escape
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.flow import FOUND_WORDS
 from app.domain.library import ReadFile, Search
 from ui.library.read_dialog import NAMES
-from ui.style_sheet import set_kind
+from ui.widgets.empty_page import EmptyPage
 from ui.widgets.line_table import set_up_lines
 
 Index = QModelIndex | QPersistentModelIndex
@@ -215,17 +214,16 @@ class SearchesPage(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([640, 640])
         split.setChildrenCollapsible(False)
-        empty = QLabel(
+        empty = EmptyPage()
+        empty.show_lack(
             self.tr(
                 "Nothing was searched yet. Importing references notes their search; websites, "
                 "organisations, hand searches, reference lists and authors who were asked can be "
                 "noted without a file. The flow diagram and Appendix I are made from this log."
-            )
+            ),
+            [(self.tr("Note a search or source…"), "add")],
         )
-        empty.setWordWrap(True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setContentsMargins(120, 0, 120, 0)
-        set_kind(empty, "muted")
+        empty.wanted.connect(lambda _key: self.add_requested.emit())
         self._stack.addWidget(split)
         self._stack.addWidget(empty)
         column = QVBoxLayout(self)

@@ -52,7 +52,7 @@ class LibraryWorkspace(QObject):
         self._list = desk.review.library_list
         self._is_stale, self._is_reading = True, False
         self._job: Job | None = None
-        self._hay: Mapping[str, str] | None = None
+        self._hay: Mapping[str, bytes] | None = None
         self._shown: Report | None = None
         self._wanted: str | None = None
         self.model = ListModel(desk.tokens, self._list.cited)
@@ -206,7 +206,6 @@ class LibraryWorkspace(QObject):
             self._job.cancel()
 
     def _on_read(self, read: Read) -> None:
-        self._hay = None
         kept = self._wanted or (self._shown.text.record_id if self._shown else None)
         names = {one.search_id: _name(one) for one in read.searches}
         self.model.show(read.lines, names)
@@ -232,7 +231,7 @@ class LibraryWorkspace(QObject):
         self.records.show_lines()
         self._show_wanted()
 
-    def _on_hay(self, hay: Mapping[str, str]) -> None:
+    def _on_hay(self, hay: Mapping[str, bytes]) -> None:
         self._hay = hay
         self._choose(self.records.wanted())
 
@@ -326,6 +325,8 @@ class LibraryWorkspace(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         if not changes.areas & {"library", "screening", "settings"} and not changes.studies:
             return
+        if "library" in changes.areas:
+            self._hay = None
         if not self.page.isVisible():
             self._is_stale = True
             return

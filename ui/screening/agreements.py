@@ -1,21 +1,21 @@
-"""What the reviewers agree on for screening: reasons, how many decide, words, pilot, imports."""
+"""What the reviewers agree on for screening: reasons, how many decide, words, the pilot."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from app.domain.edits import Edit, Together
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.screened import Words
 from app.domain.screening import Reason, Stage
-from ui.screening.setup_dialogs import ImportDialog, SetupDialog, WordsDialog
+from ui.screening.decision_files import DecisionFiles
+from ui.screening.setup_dialogs import SetupDialog, WordsDialog
 
 if TYPE_CHECKING:
     from ui.screening.page import ScreeningPage
@@ -33,10 +33,11 @@ class Agreements(QObject):
         self._desk = desk
         self._page = page
         self._screening = desk.review.screening
+        self.importing = DecisionFiles(desk, page)
         self._bound: dict[str, Callable[..., None]] = {
             "screen.setup": lambda _on=False: self._set_up(),
             "screen.words": lambda _on=False: self._choose_words(),
-            "screen.import": lambda _on=False: self._import(),
+            "screen.import": lambda _on=False: self.importing.choose(),
             "screen.pilot": lambda _on=False: self._begin_pilot(),
         }
 
@@ -122,39 +123,6 @@ class Agreements(QObject):
         dialog.deleteLater()
         if accepted and words != self._screening.words():
             self._desk.editor.submit(self._screening.set_words(words), self.tr("Words to mark"))
-
-    def _import(self) -> None:
-        title = self.tr("Import decisions")
-        filters = self.tr("Decisions (*.ris *.csv *.tsv *.txt *.xlsx);;All files (*)")
-        chosen, _used = QFileDialog.getOpenFileName(self._desk.window, title, "", filters)
-        if chosen:
-            self.import_file(Path(chosen))
-
-    def import_file(self, path: Path) -> None:
-        """Ask what the file is, plan the import and take it in as one step of undo."""
-        dialog = ImportDialog(path.name, self._desk.window)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        standing, adds = dialog.standing(), dialog.adds.isChecked()
-        dialog.deleteLater()
-        if not accepted:
-            return
-        try:
-            plan = self._desk.review.plan_decisions(path, standing, adds=adds)
-        except AppError as problem:
-            self._page.banner.tell(problem.message, "danger")
-            return
-        label = self.tr("Import decisions from {0}").format(path.name)
-        if plan.edit is not None:
-            self._desk.editor.submit(plan.edit, label)
-        text = self.tr("{0} rows: {1} records found, {2} added, {3} decisions taken.").format(
-            plan.rows, plan.matched, plan.added, plan.decisions
-        )
-        unused = (*plan.not_found, *plan.disagreed, *plan.odd_words)
-        if unused:
-            text += self.tr(" {0} could not be used, the first: {1}").format(
-                len(unused), unused[0][:120]
-            )
-        self._page.banner.tell(text, "warning" if unused else "success")
 
 
 def renamed(reasons: tuple[Reason, ...], labels: list[str]) -> tuple[Reason, ...]:

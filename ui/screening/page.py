@@ -20,9 +20,9 @@ from app.domain.screening import Verdict
 from ui.screening.decision_pane import DecisionPane
 from ui.screening.flow_page import FlowPage
 from ui.screening.record_list import RecordListModel
-from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
+from ui.widgets.empty_page import EmptyPage
 
 NARROW = 180  # pixels of the list beside a paper
 TITLE, FULL, SETTLE, FLOW = range(4)
@@ -36,6 +36,7 @@ class ScreeningPage(QWidget):
     tab_chosen = Signal(int)
     filter_chosen = Signal(str)
     row_chosen = Signal(int)
+    asked = Signal(str)  # the id of an action
 
     def __init__(self, tokens: Tokens, model: RecordListModel, flow: FlowPage) -> None:
         """Build the page without records."""
@@ -52,7 +53,7 @@ class ScreeningPage(QWidget):
         self.reading = QTabBar()
         self._read = QStackedWidget()
         self.pane = DecisionPane()
-        self.empty = QLabel()
+        self.empty = EmptyPage()
         self.split = QSplitter()
         self._pages = QStackedWidget()
         self._head = QWidget()
@@ -71,9 +72,22 @@ class ScreeningPage(QWidget):
             "all_done": self.tr("Everything is decided here. Choose “All” to see it again."),
             "no_match": self.tr("No record fits the choice."),
         }
-        self.empty.setText(sentences[lack])
+        self.empty.show_lack(sentences[lack], self._offers(lack))
         self._head.setVisible(True)
         self._pages.setCurrentWidget(self.empty)
+
+    def _offers(self, lack: str) -> list[tuple[str, str]]:
+        """Return what can be done about it: the words of a button, and what it asks for."""
+        return {
+            "no_record": [
+                (self.tr("Import references…"), "lib.import"),
+                (self.tr("Import decisions…"), "screen.import"),
+                (self.tr("Type the numbers…"), "flow"),
+            ],
+            "no_full_text": [(self.tr("Screen titles and abstracts"), "title")],
+            "all_done": [(self.tr("Show all"), "all")],
+            "no_match": [(self.tr("Show all"), "all")],
+        }.get(lack, [])
 
     def show_records(self) -> None:
         """Show list, text and decision."""
@@ -84,6 +98,16 @@ class ScreeningPage(QWidget):
         """Show the flow diagram."""
         self._head.setVisible(False)
         self._pages.setCurrentWidget(self.flow)
+
+    def _on_wanted(self, key: str) -> None:
+        """Do what an empty page offers."""
+        tabs = {"title": TITLE, "flow": FLOW}
+        if key in tabs:
+            self.tabs.setCurrentIndex(tabs[key])
+        elif key == ALL:
+            self.filter_chosen.emit(ALL)
+        else:
+            self.asked.emit(key)
 
     def add_paper(self, pane: QWidget) -> None:
         """Take the pane of the paper, behind title and abstract."""
@@ -150,9 +174,7 @@ class ScreeningPage(QWidget):
         self.tabs.currentChanged.connect(self.tab_chosen)
         self._build_head()
         self._build_split()
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        set_kind(self.empty, "muted")
+        self.empty.wanted.connect(self._on_wanted)
         for page in (self.split, self.flow, self.empty):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

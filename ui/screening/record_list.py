@@ -1,6 +1,7 @@
 """The records of a stage as a list: title, year, and what was decided."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -41,13 +42,23 @@ class RecordListModel(QAbstractListModel):
             self.items[row] = item
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
+    def remove(self, record_id: str) -> None:
+        """Let a record go from the list."""
+        row = self._rows.get(record_id)
+        if row is None:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.items[row]
+        self._rows = {item.record_id: n for n, item in enumerate(self.items)}
+        self.endRemoveRows()
+
     def row_of(self, record_id: str) -> int:
         """Return the row of a record, -1 when it is not listed."""
         return self._rows.get(record_id, -1)
 
     def next_open(self, after: int) -> int:
         """Return the next row without an own decision, then from the top; -1: there is none."""
-        order = [*range(after + 1, len(self.items)), *range(after + 1)]
+        order = chain(range(after + 1, len(self.items)), range(after + 1))
         return next((row for row in order if not self.items[row].own.is_made), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:

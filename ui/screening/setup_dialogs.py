@@ -133,6 +133,25 @@ class ImportDialog(_Dialog):
         )
 
 
+class UnusedDialog(QDialog):
+    """What of a file of decisions could not be used, line by line."""
+
+    def __init__(self, lines: Sequence[str], parent: QWidget) -> None:
+        """List the lines."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Not taken from the file"))
+        self.text = QPlainTextEdit("\n".join(lines))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("What was not taken"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(640, 400)
+
+
 def _words(field: QPlainTextEdit) -> list[str]:
     lines = (line.strip() for line in field.toPlainText().splitlines())
     return list(dict.fromkeys(line for line in lines if line))

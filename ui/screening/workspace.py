@@ -114,6 +114,7 @@ class ScreeningWorkspace(QObject):
         page.tab_chosen.connect(self._on_tab)
         page.filter_chosen.connect(self._choose_filter)
         page.row_chosen.connect(self._on_row)
+        page.asked.connect(lambda key: self._desk.actions[key].trigger())
         page.pane.decided.connect(self._decide)
         page.pane.edited.connect(self._pause.start)
         self._pause.setSingleShot(True)
@@ -271,11 +272,13 @@ class ScreeningWorkspace(QObject):
         return is_kept
 
     def _go_on(self, item: Screened) -> None:
-        row = self.model.row_of(item.record_id)
         if self.queue.is_settling:
-            self._read()
+            self.model.remove(item.record_id)
+            self._tell_progress()
+            if not self.model.items:
+                self.page.show_empty(self.queue.lack())
             return
-        following = self.model.next_open(row)
+        following = self.model.next_open(self.model.row_of(item.record_id))
         if following >= 0:
             self.page.choose(following)
         else:
