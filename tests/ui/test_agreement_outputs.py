@@ -52,7 +52,7 @@ BY_HAND = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten studies; the last five were sealed a month later."""
+    """Ten studies, two of them the pilot; the last five were sealed later."""
     place = tmp_path_factory.mktemp("known")
     lines = [
         f"S{number},{who},{said}"
@@ -67,6 +67,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     later = "SELECT x.id FROM extraction x JOIN study s ON s.id = x.study_id WHERE s.label > 'S4'"
     month = "UPDATE seal SET at = '2031-01-01T00:00:00.000000+00:00' WHERE extraction_id IN"
     execute(made / "review.sqlite", f"{month} ({later})")
+    with open_review(made) as opened:
+        opened.extraction.apply(opened.pilots.begun(2))
     return made
 
 
@@ -101,10 +103,12 @@ def test_a_blank_is_in_no_denominator(found: Agreement) -> None:
     assert (sample.measures.n, sample.one_blank) == (9, 1)
 
 
-def test_stretches_of_time_have_figures_of_their_own(found: Agreement) -> None:
-    assert [(part.studies, part.measures.n) for part in found.parts] == [(5, 20), (5, 19)]
+def test_pilot_and_stretches_of_time_have_figures_of_their_own(found: Agreement) -> None:
+    assert [part.name[:8] for part in found.parts] == ["Pilot of", "Studies ", "Studies "]
+    counts = [(part.studies, part.measures.n) for part in found.parts]
+    assert counts == [(2, 8), (5, 20), (5, 19)]
     shares = [part.measures.percent.value for part in found.parts]
-    assert shares == [16 / 20, 14 / 19]
+    assert shares == [6 / 8, 16 / 20, 14 / 19]
 
 
 def test_the_command_prints_what_is_computed(
@@ -135,7 +139,7 @@ def test_computing_is_stopped_between_two_fields(review: Review) -> None:
     told: list[tuple[int, int]] = []
     context = JobContext(lambda done, total: told.append((done, total)), clock=count().__next__)
     review.agreement.agreement(Choices(draws=0), ctx=context)
-    assert told[-1] == (6, 7)  # four fields, all together, two stretches of time
+    assert told[-1] == (7, 8)  # four fields, all together, the pilot, two stretches of time
     context.cancel()
     with pytest.raises(Cancelled):
         review.agreement.agreement(Choices(draws=0), ctx=context)

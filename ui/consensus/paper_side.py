@@ -70,7 +70,8 @@ class PaperSide:
         elif report is not None and report.paper_state is PaperState.MISSING:
             self.pane.show_empty(
                 said.tr(
-                    "The PDF is not in the review's papers folder any more. The quotes are below."
+                    "The PDF is not in the review's papers folder any more. The quotes stand "
+                    "with the answers."
                 )
             )
         else:
