@@ -300,7 +300,9 @@ def _decided(compared: "Compared", line: "Line") -> list[dict[str, str]]:
 
 
 def _apart(compared: "Compared", line: "Line") -> str:
-    told = ", ".join(f"“{one['value']}” by {one['by']}" for one in _decided(compared, line))
+    told = ", ".join(
+        f"“{' '.join(one['value'].split())}” by {one['by']}" for one in _decided(compared, line)
+    )
     return f" (decided twice: {told})" if told else ""
 
 

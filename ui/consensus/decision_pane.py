@@ -54,14 +54,14 @@ class _Choice(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
+        self._words = self._spoken = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(64)
 
-    def say(self, words: str) -> None:
-        """Show words, as much of them as there is room for."""
-        self._words = words
-        self.setAccessibleName(words)
+    def say(self, words: str, spoken: str = "") -> None:
+        """Show words, as much of them as there is room for; a screen reader says `spoken`."""
+        self._words, self._spoken = words, spoken or words
+        self.setAccessibleName(self._spoken)
         room = self.width() - 2 * PADDING
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         name, colon, _ = words.partition(": ")
@@ -72,7 +72,7 @@ class _Choice(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten for the new width."""
         super().resizeEvent(event)
-        self.say(self._words)
+        self.say(self._words, self._spoken)
 
 
 class _Typed(QLineEdit):
@@ -98,6 +98,7 @@ class DecisionPane(QWidget):
 
     chosen = Signal(str)  # one of the ids of actions above
     kept = Signal(int)  # the place of one of the decisions that stand apart
+    place_wanted = Signal(int, int)  # a quote: whose, and which of theirs
     typed = Signal(str)
     left = Signal()  # the reviewer is done with typing
 
@@ -129,8 +130,8 @@ class DecisionPane(QWidget):
         self._name_buttons(shown)
         self._apart.setVisible(bool(shown.kept))
         for number, (button, words) in enumerate(zip(self.keeps, shown.kept, strict=False)):
-            button.say(f"{5 + number}  {words}")
-            button.setAccessibleName(self.tr("Keep the decision of {0}").format(words))
+            spoken = self.tr("Keep the decision of {0}").format(words)
+            button.say(f"{5 + number}  {words}", spoken)
             button.setToolTip(words)
         if not same:
             self.reason.clear()
@@ -187,8 +188,9 @@ class DecisionPane(QWidget):
             words = _marked(self._shown.pieces[number], colour, struck=number == 0)
             muted = self._tokens["text_muted"].name()
             quotes = "".join(
-                f'<p style="color:{muted}; margin:3px 0 0 0">“{escape(quote)}” {escape(page)}</p>'
-                for quote, page in self._shown.quotes[number]
+                f'<p style="color:{muted}; margin:3px 0 0 0">“{escape(quote)}” '
+                f'<a href="{place}" style="color:{colour}">{escape(page)}</a></p>'
+                for place, (quote, page) in enumerate(self._shown.quotes[number])
             )
             head = f'<b style="color:{colour}">{letter}</b>&nbsp; {words or "–"}'
             self.sides[number].setHtml(f"<div>{head}</div>{quotes}")
@@ -206,6 +208,9 @@ class DecisionPane(QWidget):
             side = self.sides[number]
             side.setAccessibleName(name)
             side.setOpenLinks(False)
+            side.anchorClicked.connect(
+                lambda link, n=number: self.place_wanted.emit(n, int(link.toString()))
+            )
             side.setMinimumHeight(44)
             side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             side.setTabChangesFocus(True)

@@ -53,6 +53,14 @@ class PaperSide:
             self.pane.jump_to(anchors[0].places)
         return self.shows
 
+    def jump(self, compared: Compared, line: Line, number: int, place: int) -> None:
+        """Go to one of the quotes of a reviewer, counted as the decision lists them."""
+        quoted = [anchor for anchor in line.side(number).anchors if anchor.quote]
+        if place < len(quoted) and quoted[place].places:
+            self._open(compared, quoted[place].paper)
+            self._mark(compared, line)
+            self.pane.jump_to(quoted[place].places)
+
     def _usual(self, compared: Compared) -> str:
         """Return the paper that stays when a line has no quote: the open one, else the main."""
         if compared.study.paper_named(self._shown):

@@ -116,6 +116,7 @@ class ConsensusWorkspace(QObject):
         page.line_chosen.connect(self._on_line)
         self.settling.run_out.connect(self._list_lines)
         page.pane.left.connect(page.lines.setFocus)
+        page.pane.place_wanted.connect(self._on_place)
         page.paper.canvas.highlight_clicked.connect(self._on_highlight)
         self.reading.read_through.connect(self._on_read)
         self._desk.editor.changed.connect(self._on_changed)
@@ -212,6 +213,11 @@ class ConsensusWorkspace(QObject):
             return
         self.page.pane.show_line(shown_of(compared, line, self.model))
         self.paper.show(compared, line)
+
+    def _on_place(self, number: int, place: int) -> None:
+        """Show a quote on the paper."""
+        if self._line is not None and self.compared is not None:
+            self.paper.jump(self.compared, self._line, number, place)
 
     def _on_highlight(self, anchor_id: str) -> None:
         """Go to the line that a quote belongs to."""
