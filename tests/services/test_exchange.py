@@ -1,5 +1,6 @@
 """One reviewer's work goes to a colleague in a file, and comes back, without loss."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,26 @@ def test_cancelled_merge_leaves_nothing(pair: list[Laptop]) -> None:
     with pytest.raises(Cancelled):
         ana.review.exchange.merge(packet, ctx)
     assert state(ana.review.folder) == before
+
+
+def test_merge_cancelled_midway_leaves_the_file_as_it_was(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    packet, folder = ben.save(), ana.review.folder
+    ana.review.close()
+    before = (folder / "review.sqlite").read_bytes()
+    told: list[int] = []
+
+    def report(done: int, _total: int) -> None:
+        told.append(done)
+        if done > 5:
+            ctx.cancel()
+
+    ctx = JobContext(report, clock=itertools.count().__next__)
+    with open_review(folder) as again, pytest.raises(Cancelled):
+        again.exchange.merge(packet, ctx)
+    assert (folder / "review.sqlite").read_bytes() == before
+    assert told[-1] > 5
 
 
 def test_state_before_a_merge_is_kept(pair: list[Laptop]) -> None:

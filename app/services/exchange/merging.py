@@ -50,6 +50,8 @@ class Merger:
 
     def merge(self, carried: Carried) -> Iterator[Counts]:
         """Merge a table; yield the counts of every batch. Raises PacketRefused."""
+        if not self._rows.has_any(carried):
+            return
         here = _Here.of(self._session, carried)
         for batch in self._rows.of(carried):
             yield self._merge_batch(carried, batch, here)

@@ -47,14 +47,16 @@ class PacketRows:
         self.renamed: dict[str, str] = {}
         self._own = _extractions_of(session, packet.manifest.reviewer_id)
 
+    def has_any(self, carried: Carried) -> bool:
+        """Tell whether the packet has rows of a table."""
+        part = self._packet.manifest.parts.get(f"rows/{carried.name}.jsonl")
+        return part is not None and part.size > 0
+
     def of(self, carried: Carried) -> Iterator[Batch]:
         """Yield the rows of a table, some at a time; raises PacketRefused."""
-        name = f"rows/{carried.name}.jsonl"
-        if name not in self._packet.manifest.parts:
-            return
         columns = self._columns(carried)
         names = tuple(column.name for column in columns)
-        for lines, may_hold_nul in self._packet.blocks(name):
+        for lines, may_hold_nul in self._packet.blocks(f"rows/{carried.name}.jsonl"):
             rows = [line[0] for line in lines if len(line) == 2 and type(line[0]) is list]
             if len(rows) != len(lines) or set(map(len, rows)) != {len(names)}:
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
