@@ -56,11 +56,14 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0;
   background: transparent; }}
 QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
 QCheckBox, QRadioButton {{ min-height: 24px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+QCheckBox::indicator, QAbstractItemView::indicator, QRadioButton::indicator {{
+  width: 14px; height: 14px;
   border: 1px solid {border_strong}; background: {surface}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ background: {row_hover}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+QCheckBox::indicator:hover, QAbstractItemView::indicator:hover,
+QRadioButton::indicator:hover {{ background: {row_hover}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+  background: {accent}; border-color: {accent};
   image: url("{check}"); }}
 QRadioButton::indicator:checked {{ background: {surface}; border: 5px solid {accent};
   width: 6px; height: 6px; }}

@@ -21,8 +21,8 @@ FIELDS = {
     "type": "Kind",
     "abstract": "Abstract",
 }
-_WORD = re.compile(r"\s+|[^\s\w]|\w+")
-_MOST = 400  # words of a text that are compared one by one
+_WORD = re.compile(r"\s+|(?:[^\s\w]|\w+)\s*")  # with the space behind it
+_MOST = 1500  # words and signs of a text that are compared one by one
 
 Marked = tuple[tuple[str, bool], ...]
 """Pieces of a text, each with whether the other side lacks it."""
@@ -53,7 +53,7 @@ def _marked(first: str, second: str, *, same: bool) -> tuple[Marked, Marked]:
     if same or not first or not second:
         return ((first, False),), ((second, False),)
     words = [_WORD.findall(text) for text in (first, second)]
-    if max(map(len, words)) > 2 * _MOST:
+    if max(map(len, words)) > _MOST:
         return ((first, True),), ((second, True),)
     plain = [[folded(word) for word in side] for side in words]
     left: list[tuple[str, bool]] = []
