@@ -1,8 +1,10 @@
 """A study joins the open one from the menu; its reports are put in another order."""
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel
 
+from app.domain.studies import ReportRole
 from tests.e2e import finding
 from tests.e2e.driver import Driver
 from ui.extract.join_dialog import JoinDialog
@@ -47,6 +49,21 @@ def test_other_report_is_shown_first_from_the_bar(joined: Driver) -> None:
     assert [r.report_id for r in joined.record.study.reports] == before[::-1]
     joined.undo()
     assert [r.report_id for r in joined.record.study.reports] == before
+
+
+def test_report_that_is_called_a_supplement_does_not_count_as_a_report(joined: Driver) -> None:
+    bar = joined.extract.findChild(ReportBar)
+    assert bar is not None
+    counted = joined.review.flow.counted().reports
+    joined.trigger("study.nextreport")
+    joined.settle()
+    (action,) = (one for one in bar.findChildren(QAction) if one.text() == "Supplement")
+    action.trigger()
+    assert joined.record.study.reports[1].role is ReportRole.SUPPLEMENT
+    assert "Supplement: " in finding.named(bar, "Report of the study", QComboBox).currentText()
+    assert joined.review.flow.counted().reports == counted - 1
+    joined.undo()
+    assert joined.review.flow.counted().reports == counted
 
 
 def test_joined_report_becomes_a_study_again_unless_answers_are_from_it(joined: Driver) -> None:

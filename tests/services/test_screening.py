@@ -222,3 +222,27 @@ def test_decisions_of_two_laptops_meet(folder: Path, tmp_path: Path, records: li
         found = [desk.review.screening.conflicts(TITLE) for desk in pair]
     assert [len(conflicts) for conflicts in found] == [1, 1]
     assert found[0] == found[1]
+
+
+def test_third_person_settles_on_a_laptop_of_their_own(
+    folder: Path, tmp_path: Path, records: list[str]
+) -> None:
+    first = records[0]
+    with open_review(folder) as review:
+        review.extraction.apply(review.people.added("Cleo Diaz", "CD"))
+    people = ("Ana Ortiz", "Ben Kim", "Cleo Diaz")
+    with laptops(folder, tmp_path / "desks", people) as desks:
+        ana, ben, cleo = desks
+        decide(ana.review, first, Stage.TITLE, YES)
+        decide(ben.review, first, Stage.TITLE, NO)
+        cleo.take(ben.save())
+        assert cleo.review.screening.conflicts(Stage.TITLE) == ()
+        cleo.take(ana.save())
+        [conflict] = cleo.review.screening.conflicts(Stage.TITLE)
+        assert {name for name, _ in conflict.said} == {"Ana Ortiz", "Ben Kim"}
+        cleo.review.extraction.apply(cleo.review.screening.settle(first, Stage.TITLE, YES))
+        packet = cleo.save()
+        ana.take(packet)
+        ben.take(packet)
+        assert [item.record_id for item in ana.review.screening.records(Stage.FULL)] == [first]
+        assert ben.review.screening.one(first, Stage.TITLE).own == NO
