@@ -223,6 +223,21 @@ def test_agreement_is_a_sheet_with_reasons(start: Driver, consensus: ConsensusWo
     assert consensus.page.lines.isVisible()
 
 
+def test_undo_of_how_agreement_is_measured_computes_it_again(
+    start: Driver, consensus: ConsensusWorkspace
+) -> None:
+    sheet = consensus.page.sheet
+    start.trigger("cons.agreement")
+    start.wait(lambda: sheet.model.rowCount() > 0 and not start.window.jobs.is_busy)
+    sheet.tolerance.setValue(20)
+    sheet.tolerance.editingFinished.emit()
+    start.wait(lambda: not start.window.jobs.is_busy)
+    assert start.review.agreement.choices().tolerance == 0.2
+    start.undo()
+    start.wait(lambda: not start.window.jobs.is_busy)
+    assert sheet.tolerance.value() == 5
+
+
 def test_questions_go_to_the_third_and_come_back(
     start: Driver, consensus: ConsensusWorkspace, tmp_path: Path
 ) -> None:

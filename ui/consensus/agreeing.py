@@ -12,6 +12,7 @@ from app.domain.bootstrap_intervals import DRAWS
 from app.domain.field_agreement import Agreement, Choices
 
 if TYPE_CHECKING:
+    from app.domain.edits import ChangeSet
     from app.domain.errors import AppError
     from app.jobs import JobContext
     from app.services.agreement import Couple
@@ -33,6 +34,8 @@ class Agreeing(QObject):
         self._couples: tuple[Couple, ...] = ()
         self._job: Job | None = None
         self._wanted = False
+        self._chosen = Choices()
+        desk.editor.changed.connect(self._on_changed)
         sheet.couple_chosen.connect(lambda _place: self.compute())
         sheet.ordered_chosen.connect(self._on_ordered)
         sheet.tolerance_chosen.connect(self._on_tolerance)
@@ -52,7 +55,7 @@ class Agreeing(QObject):
         if self._job is not None:
             self._wanted = True
             return
-        choices = self._service.choices(DRAWS)
+        choices = self._chosen = self._service.choices(DRAWS)
         self._sheet.show_choices(choices)
         self._sheet.show_busy()
         work = partial(self._work, choices, self._who())
@@ -65,6 +68,7 @@ class Agreeing(QObject):
 
     def close(self) -> None:
         """Let go of the review."""
+        self._desk.editor.changed.disconnect(self._on_changed)
         if self._job is not None:
             self._job.cancel()
 
@@ -82,6 +86,14 @@ class Agreeing(QObject):
         self._sheet.show_done()
         form = self._desk.review.forms.current()
         self._sheet.show_figures(found, form, self._service.choices())
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        """Compute again when undo changed how it is measured, or other work is compared."""
+        if not self._sheet.isVisible():
+            return
+        is_other = bool(changes.areas & {"version", "pairs", "assignments"})
+        if is_other or self._service.choices(DRAWS) != self._chosen:
+            self.compute()
 
     def _on_act(self) -> None:
         """Stop what is computed, or compute again."""
@@ -115,4 +127,3 @@ class Agreeing(QObject):
         if choices != self._service.choices():
             label = self.tr("How agreement is measured")
             self._desk.editor.submit(self._service.set_choices(choices), label)
-            self.compute()
