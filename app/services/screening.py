@@ -250,8 +250,9 @@ class ScreeningService:
             return None
         stage = word_of(Stage, str(kept.get("stage", "")))
         chosen = tuple(map(str, kept.get("records", ())))
+        wanted = select(ScreeningDecisionRow).where(ScreeningDecisionRow.record_id.in_(chosen))
         with self._store.reading() as session:
-            votes = votes_in(session)[stage]
+            votes = votes_of(session.scalars(wanted), stage)
         own = self._acting.reviewer.reviewer_id
         mine = sum(own in votes[key].made for key in chosen if key in votes)
         both = [votes[key] for key in chosen if key in votes and votes[key].is_complete(2)]

@@ -270,3 +270,11 @@ def test_settled_record_leaves_the_list_and_the_next_one_is_shown(
     assert [item.record_id for item in screening.model.items] == [second]
     assert "Telehealth" in screening.page.text.toPlainText()
     assert screening.page.progress.text() == "1 to settle"
+
+
+def test_pilot_counts_each_decision(start: Driver, screening: ScreeningWorkspace) -> None:
+    start.trigger("screen.pilot")
+    start.wait(lambda: "Pilot: you have screened 0 of 3" in screening.page.banner.text)
+    screening.page.list.setFocus()
+    press(screening, "ie")
+    assert "Pilot: you have screened 2 of 3" in screening.page.banner.text

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from app.domain.edits import Edit, Together
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.screened import Words
+from app.domain.screened import ScreeningPilot, Words
 from app.domain.screening import Reason, Stage
 from ui.screening.decision_files import DecisionFiles
 from ui.screening.setup_dialogs import SetupDialog, WordsDialog
@@ -33,6 +33,7 @@ class Agreements(QObject):
         self._desk = desk
         self._page = page
         self._screening = desk.review.screening
+        self._is_pilot = False
         self.importing = DecisionFiles(desk, page)
         self._bound: dict[str, Callable[..., None]] = {
             "screen.setup": lambda _on=False: self._set_up(),
@@ -45,13 +46,19 @@ class Agreements(QObject):
         """Return what each action does."""
         return self._bound
 
+    def count_pilot(self) -> None:
+        """Say how the pilot stands after a decision, while there is one."""
+        if self._is_pilot:
+            self.show_pilot()
+
     def show_pilot(self) -> None:
         """Say how the pilot stands, and which included reports are no studies yet."""
         banner = self._page.banner
         banner.clear()
         pilot = self._screening.pilot()
+        self._is_pilot = pilot is not None
         if pilot is not None:
-            banner.tell(self._pilot_words(), "info")
+            banner.tell(self._pilot_words(pilot), "info")
             banner.offer(self.tr("End the pilot"), self._end_pilot)
             return
         waiting = self._screening.studies_to_make()
@@ -63,10 +70,7 @@ class Agreements(QObject):
     def _submit(self, edit: Edit) -> None:
         self._desk.editor.submit(edit, self.tr("Make studies of what was included"))
 
-    def _pilot_words(self) -> str:
-        pilot = self._screening.pilot()
-        if pilot is None:
-            return ""
+    def _pilot_words(self, pilot: ScreeningPilot) -> str:
         text = self.tr("Pilot: you have screened {0} of {1}; all have screened {2}.").format(
             pilot.own_done, len(pilot.records), pilot.complete
         )

@@ -319,6 +319,7 @@ class ScreeningWorkspace(QObject):
             self.queue.done += fresh.own.is_made - item.own.is_made
             self.model.replace(fresh)
             self._tell_progress()
+            self.agreements.count_pilot()
 
     def _on_stepped(self, edit: Edit) -> None:
         """Show the record that undo or redo changed."""
