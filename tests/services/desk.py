@@ -78,10 +78,20 @@ class Desk:
         self.review.exchange.save(path, JobContext(), only_new=only_new)
         return path
 
+    def save_seals(self) -> Path:
+        """Write a packet of seals, or of all the work where nothing is sealed."""
+        path = self.tray / f"{new_id()}.chartpacket"
+        try:
+            self.review.exchange.save_seals(path, JobContext())
+        except AppError:
+            return self.save()
+        return path
+
     def take(self, packet: Path) -> None:
         """Merge a packet; one of new work alone is refused where the earlier work is missing."""
         try:
-            self.review.exchange.merge(packet, JobContext())
+            report = self.review.exchange.merge(packet, JobContext())
+            assert not any("are not those" in sentence for sentence in report.warnings)
         except PacketRefused as problem:
             if "earlier packets first" not in problem.message:
                 raise

@@ -65,9 +65,7 @@ class Life:
                     desk.take(packet)
 
     def _hand_over(self, desk: Desk, killed: float) -> None:
-        self.packets.append(
-            self.chance.choice(self.desks).save(only_new=self.chance.random() < 0.3)
-        )
+        self.packets.append(self._saved(self.chance.choice(self.desks)))
         packet = self.packets[-1] if self.chance.random() < 0.8 else self._old_packet()
         self.merges += 1
         if self.chance.random() < killed:
@@ -78,6 +76,11 @@ class Life:
         for old in self.packets[:-OLD_PACKETS]:
             old.unlink()
         del self.packets[:-OLD_PACKETS]
+
+    def _saved(self, desk: Desk) -> Path:
+        if self.chance.random() < 0.15:
+            return desk.save_seals()
+        return desk.save(only_new=self.chance.random() < 0.3)
 
     def _old_packet(self) -> Path:
         return self.chance.choice(self.packets)

@@ -10,7 +10,7 @@ from app.bootstrap import open_review
 from app.domain.answers import Cell
 from app.domain.edits import RelabelStudy, SetReviewAnswer
 from app.domain.errors import AppError
-from app.domain.packets import MergeReport
+from app.domain.packets import MergeReport, PacketRefused
 from app.jobs import Cancelled, JobContext
 from app.services.exchange.tables import BY_NAME, NOT_CARRIED
 from app.services.people import Blinded
@@ -103,6 +103,17 @@ def test_only_what_is_new_goes_into_the_next_packet(pair: list[Laptop]) -> None:
     manifest = ben.review.exchange.save(path, JobContext(), only_new=True)
     assert manifest.parts["rows/answer.jsonl"].lines == 0
     ana.take(path)
+
+
+def test_new_work_waits_for_the_packet_before_it(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    first, second = ben.save(), ben.tray / "second.chartpacket"
+    ben.review.exchange.save(second, JobContext(), only_new=True)
+    with pytest.raises(PacketRefused, match="Merge their earlier packets first"):
+        ana.take(second)
+    ana.take(first)
+    ana.take(second)
 
 
 def test_cancelled_merge_leaves_nothing(pair: list[Laptop]) -> None:

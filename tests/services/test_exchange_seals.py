@@ -99,6 +99,26 @@ def test_a_seal_broken_for_a_reason_after_the_hand_over_is_no_deceit(pair: list[
     assert not any("whose seal" in sentence for sentence in report.warnings)
 
 
+def test_packet_older_than_the_seals_that_were_handed_over_is_no_deceit(
+    pair: list[Laptop],
+) -> None:
+    ana, ben = pair
+    older = ben.save()
+    change(ben)
+    ana.take(handed_over(ben))
+    assert ana.review.exchange.merge(older, JobContext()).warnings == ()
+
+
+def test_old_packet_that_comes_again_after_its_seal_was_broken_is_no_deceit(
+    pair: list[Laptop],
+) -> None:
+    ana, ben = pair
+    older = ben.save()
+    change(ben)
+    ana.take(ben.save())
+    assert ana.review.exchange.merge(older, JobContext()).warnings == ()
+
+
 def test_seal_whose_hash_left_is_relied_on_and_new_work_goes_into_the_next_packet(
     pair: list[Laptop],
 ) -> None:

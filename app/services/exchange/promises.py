@@ -1,4 +1,4 @@
-"""Seals that were handed over before the answers: kept, and compared when the answers come."""
+"""What earlier packets promised: work that new work follows, seals over answers to come."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +10,16 @@ from db.models import ExchangeRow, SealRow
 
 SEALS = "seals"
 """The direction of a packet of seals that was written here, and the key of its summary."""
+
+
+def follows(session: Session, manifest: Manifest) -> bool:
+    """Tell whether all that a packet of new work leaves out is here already."""
+    packets = select(ExchangeRow.summary).where(
+        ExchangeRow.reviewer_id == manifest.reviewer_id,
+        ExchangeRow.direction != SEALS,
+        ExchangeRow.counter >= manifest.since,
+    )
+    return not manifest.since or any(SEALS not in summary for summary in session.scalars(packets))
 
 
 def told(manifest: Manifest) -> tuple[str, ...]:
@@ -29,26 +39,30 @@ def kept_of(manifest: Manifest) -> dict[str, object]:
     return {SEALS: dict(manifest.seals)} if manifest.is_of_seals else {}
 
 
-def unkept(session: Session, reviewer_id: str) -> Sequence[tuple[str, str]]:
+def unkept(session: Session, manifest: Manifest) -> Sequence[tuple[str, str]]:
     """Return (extraction, day) of seals that were handed over and under which nothing came.
 
-    A seal that was broken since, for a reason that is in the log, came with the answers.
+    A seal that was broken since, for a reason that is in the log, came with the answers. Only
+    seals that were handed over before the packet of the manifest was made can be in it.
     """
+    reviewer_id = manifest.reviewer_id
     came: dict[str, set[str]] = {}
     rows = select(SealRow.extraction_id, SealRow.seal).where(SealRow.reviewer_id == reviewer_id)
     for extraction_id, seal in session.execute(rows):
         came.setdefault(extraction_id, set()).add(seal)
     return [
         (extraction_id, day)
-        for day, promised in _promised(session, reviewer_id)
+        for day, promised in _promised(session, manifest)
         for extraction_id, seal in promised.items()
         if extraction_id in came and seal not in came[extraction_id]
     ]
 
 
-def _promised(session: Session, reviewer_id: str) -> list[tuple[str, Mapping[str, str]]]:
+def _promised(session: Session, manifest: Manifest) -> list[tuple[str, Mapping[str, str]]]:
     packets = select(ExchangeRow.at, ExchangeRow.summary).where(
-        ExchangeRow.reviewer_id == reviewer_id, ExchangeRow.direction == "in"
+        ExchangeRow.reviewer_id == manifest.reviewer_id,
+        ExchangeRow.direction == "in",
+        ExchangeRow.counter <= manifest.counter,
     )
     return [
         (at[:10], summary[SEALS])

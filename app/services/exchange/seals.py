@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.services.codec import digest
-from db.models import AnswerRow, EvidenceRow, ExtractionRow, GroupRow, SealRow
+from db.models import AnswerRow, EvidenceRow, GroupRow, SealRow
 
 
 def seal_of(session: Session, extraction_id: str) -> str:
@@ -40,10 +40,13 @@ def published(session: Session, reviewer_id: str) -> dict[str, str]:
 
 
 def broken(session: Session, seals: dict[str, str]) -> Sequence[str]:
-    """Return the extractions whose contents are not those that were sealed."""
+    """Return the extractions whose contents are not those that were sealed.
+
+    A seal that is not valid here any more says nothing: the packet is older than its breaking.
+    """
     return [
         extraction_id
         for extraction_id, seal in seals.items()
-        if session.get(ExtractionRow, extraction_id) is not None
+        if any(row.seal == seal for row in live_seals(session, extraction_id))
         and seal_of(session, extraction_id) != seal
     ]

@@ -60,7 +60,8 @@ class ExchangeService:
                 since=self._last_saved(session) if only_new else 0,
                 papers=paper_files(self._papers, hashes),
             )
-            manifest = write_packet(session, wanted, path, ctx)
+            with without_collecting():
+                manifest = write_packet(session, wanted, path, ctx)
         self._note(manifest, "out", path.name)
         return manifest
 
@@ -102,13 +103,13 @@ class ExchangeService:
         The file was compared with its hash, and it belongs to this review.
         """
         with PacketReader(path) as packet, self._store.reading() as session:
-            self._require_this_review(session, packet)
+            self._require_fitting(session, packet)
             return packet.manifest
 
     def preview(self, path: Path, ctx: JobContext) -> MergeReport:
         """Say what merging a packet would do; changes nothing. Raises PacketRefused."""
         with PacketReader(path) as packet, self._store.reading() as session:
-            self._require_this_review(session, packet)
+            self._require_fitting(session, packet)
             packet.check_papers(ctx)
             with without_collecting():
                 return _merged(session, packet, ctx, writes=False)
@@ -122,7 +123,7 @@ class ExchangeService:
         self._store.require_writable()
         with PacketReader(path) as packet:
             with self._store.reading() as session:
-                self._require_this_review(session, packet)
+                self._require_fitting(session, packet)
             packet.check_papers(ctx)
             self._backups.make("before merge")
             papers = self._take_papers(packet, ctx)
@@ -136,7 +137,7 @@ class ExchangeService:
         self._then()
         return report
 
-    def _require_this_review(self, session: Session, packet: PacketReader) -> None:
+    def _require_fitting(self, session: Session, packet: PacketReader) -> None:
         review = session.scalars(select(ReviewRow)).one()
         if packet.manifest.review_id != review.id:
             raise PacketRefused(
@@ -144,6 +145,8 @@ class ExchangeService:
                 f"(“{packet.manifest.review_title}”). Nothing was changed. "
                 "Open that review to merge it."
             )
+        if not promises.follows(session, packet.manifest):
+            raise too_early(packet.path)
 
     def _take_papers(self, packet: PacketReader, ctx: JobContext) -> int:
         """Keep the papers that are not here; they are harmless if the merge fails."""
@@ -256,7 +259,7 @@ def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[
     promised = (
         f"The answers to {_label(session, key)} are not those whose seal {name} handed over "
         f"with the file of {day}. Both are kept in the log; ask why they were changed."
-        for key, day in promises.unkept(session, manifest.reviewer_id)
+        for key, day in promises.unkept(session, manifest)
     )
     return (*changed, *promised, *decided_twice.told(session))
 

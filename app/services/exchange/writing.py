@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -43,6 +44,7 @@ BATCH = 500
 DIGEST = 64  # bytes of a SHA-256 as hexadecimal digits
 
 Stamp = tuple[int, str]
+_line = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,14 @@ def _signed(manifest: Manifest) -> str:
 
 def _part(archive: zipfile.ZipFile, name: str, lines: Iterable[object]) -> Part:
     digest, size, count = hashlib.sha256(), 0, 0
+    source = iter(lines)
     with archive.open(name, "w", force_zip64=True) as target:
-        for line in lines:
-            text = (json.dumps(line, separators=(",", ":")) + "\n").encode()
+        while some := [_line(line) for line in islice(source, BATCH)]:
+            text = ("\n".join(some) + "\n").encode()
             target.write(text)
             digest.update(text)
             size += len(text)
-            count += 1
+            count += len(some)
     return Part(digest.hexdigest(), size, count)
 
 
