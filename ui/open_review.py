@@ -98,6 +98,7 @@ class OpenReview(QObject):
         record = self.extract.controller.record
         if record is not None:
             self.editor.show_record(record.extraction_id)
+            self._on_study_shown(record.study)
 
     def show_workspace(self, workspace_id: str, target: object = None) -> None:
         """Show one of the other workspaces, built when it is first wanted; raises KeyError."""
@@ -211,6 +212,7 @@ class OpenReview(QObject):
             show_place=self.show_place,
             show_cell=self.show_cell,
             go=window.show_workspace,
+            name_study=window.state_bar.show_study,
         )
 
     def dress(self, tokens: Tokens) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.actions import Actions
 from ui.flow_rows import FLOWS
-from ui.workspaces import ROWS, StepsPanes
+from ui.workspaces import ROWS, StepsPanes, StepsStudies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,5 +249,8 @@ class WindowActions(QObject):
             self._window.opened.replacing.ask()
 
     def _step_study(self, by: int) -> None:
-        if self._window.extract is not None:
+        page: object = self._window.stack.currentWidget()
+        if isinstance(page, StepsStudies):
+            page.step_study(by)
+        elif self._window.extract is not None:
             self._window.extract.step_study(by)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from app.bootstrap import Review
     from app.domain.answers import Cell
+    from app.domain.studies import Study
     from ui.actions import Actions
     from ui.editor import Editor
     from ui.jobs import Jobs
@@ -24,7 +25,8 @@ class Desk:
 
     `say(text, tone)` shows a short message; `show_place(study_id, places, paper)` opens a study
     in Extract at places of one of its papers (a SHA-256), `show_cell(study_id, cell)` at a field;
-    `go(workspace_id, target)` opens another workspace at a target that it understands.
+    `go(workspace_id, target)` opens another workspace at a target that it understands;
+    `name_study(study, index, total)` names a study above the workspace, the index from 0.
     """
 
     review: Review
@@ -38,6 +40,7 @@ class Desk:
     show_place: Callable[..., None]
     show_cell: Callable[[str, Cell], None]
     go: Callable[[str, object], None]
+    name_study: Callable[[Study, int, int], None]
 
 
 class Workspace(Protocol):
@@ -75,6 +78,15 @@ class StepsPanes(Protocol):
 
     def step_pane(self, by: int) -> None:
         """Move the focus to the next of its panes, or the one before."""
+        ...
+
+
+@runtime_checkable
+class StepsStudies(Protocol):
+    """A page that shows one study and goes to the next by itself."""
+
+    def step_study(self, by: int) -> None:
+        """Show the next of its studies, or the one before."""
         ...
 
 

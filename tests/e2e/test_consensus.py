@@ -133,6 +133,17 @@ def test_undo_acts_on_the_study_that_is_shown(start: Driver, consensus: Consensu
     assert state(consensus, "source.context") is State.TO_DECIDE
 
 
+def test_the_keys_of_the_next_study_step_through_the_consensus(
+    start: Driver, consensus: ConsensusWorkspace
+) -> None:
+    start.trigger("nav.nextstudy")
+    assert consensus.compared is not None
+    assert consensus.compared.study.label == "May 2021"
+    assert not start.window.actions_by_id["nav.nextstudy"].isEnabled()
+    start.trigger("nav.prevstudy")
+    assert consensus.compared.study.label == "Lee 2020"
+
+
 def test_f8_goes_to_the_next_line_to_decide(start: Driver, consensus: ConsensusWorkspace) -> None:
     consensus._choose_filter(filters.ALL)
     consensus.page.choose(0)

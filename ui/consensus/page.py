@@ -137,6 +137,14 @@ class ConsensusPage(QWidget):
             self._is_narrow = is_narrow
             self.right.setSizes([900, LOW if is_narrow else HIGH])
 
+    def step_study(self, by: int) -> None:
+        """Ask for the next study that both have sealed, or the one before."""
+        items, at = self.standing.items, self.studies.currentIndex()
+        order = range(at + 1, len(items)) if by > 0 else range(at - 1, -1, -1)
+        found = next((row for row in order if items[row].is_sealed), -1)
+        if found >= 0:
+            self.study_chosen.emit(items[found].study_id)
+
     def step_pane(self, by: int) -> None:
         """Move the focus between paper, lines and decision."""
         panes: tuple[QWidget, ...] = (self.paper, self.lines, self.pane.reason)

@@ -176,9 +176,12 @@ class ConsensusWorkspace(QObject):
         self._list_lines()
 
     def _show_steps(self) -> None:
-        """Let undo act on the study that is shown."""
+        """Let undo act on the study that is shown, and name it above."""
         if self.compared is not None and self.page.isVisible():
-            self._desk.editor.show_page("consensus", self.compared.study.study_id)
+            study = self.compared.study
+            self._desk.editor.show_page("consensus", study.study_id)
+            row = self.standing.row_of(study.study_id)
+            self._desk.name_study(study, row, len(self.standing.items))
 
     def _list_lines(self, stay: tuple[str, str] | None = None) -> None:
         """List the lines that the filter lets through, and go to one of them."""
