@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 
 from app.domain.agreement import Estimate
-from app.domain.screening import Decision, Outcome, Retrieval, Stage
+from app.domain.screening import NO_DECISION, Decision, Outcome, Retrieval, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One line of the list of a stage. `outcome` is OPEN until it may be known."""
+    """One line of the list of a stage. `outcome` is OPEN until it may be known.
+
+    `final` is what was decided for everybody: on a difference, or in another program.
+    """
 
     record_id: str
     title: str
@@ -18,6 +21,22 @@ class Screened:
     retrieval: Retrieval
     paper: str | None
     report_id: str | None
+    final: Decision = NO_DECISION
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the reviewer has still to decide: others may have settled it already."""
+        return not self.own.is_made and self.outcome is Outcome.OPEN
+
+    @property
+    def shown(self) -> Decision:
+        """The own decision, or where there is none what was decided for everybody."""
+        return self.final if self.is_settled else self.own
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether it was decided for everybody without the reviewer."""
+        return self.final.is_made and not self.own.is_made
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,6 +289,7 @@ class ScreeningService:
             retrieval=word_of(Retrieval, row.retrieval),
             paper=row.paper_sha256,
             report_id=row.report_id,
+            final=seen.final,
         )
 
     def _leads(self, session: Session) -> list[Row[Any]]:

@@ -278,3 +278,19 @@ def test_pilot_counts_each_decision(start: Driver, screening: ScreeningWorkspace
     screening.page.list.setFocus()
     press(screening, "ie")
     assert "Pilot: you have screened 2 of 3" in screening.page.banner.text
+
+
+def test_what_others_settled_is_not_to_do_and_can_be_settled_anew(
+    start: Driver, folder: Path
+) -> None:
+    with open_review(folder) as review:
+        first, *_ = add_records(review)
+        review.extraction.apply(review.screening.settle(first, Stage.TITLE, NO))
+    screening = opened(start, folder)
+    assert screening.page.progress.text() == "0 of 2 decided by you, 1 by others"
+    assert screening.model.row_of(first) == -1
+    screening.go_to(first)
+    assert screening.page.pane.verdicts[Verdict.EXCLUDE].isChecked()
+    screening.page.list.setFocus()
+    press(screening, "i")
+    assert [item.record_id for item in start.review.screening.records(Stage.FULL)] == [first]

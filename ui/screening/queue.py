@@ -23,6 +23,7 @@ class Queue:
         self.is_settling = False
         self.total = 0
         self.done = 0
+        self.settled = 0
         self.conflicts: dict[str, Conflict] = {}
         self._stages: dict[str, Stage] = {}
 
@@ -50,8 +51,10 @@ class Queue:
         everything = self._screening.records(self.stage)
         self.total = len(everything)
         self.done = sum(item.own.is_made for item in everything)
+        left = [item for item in everything if item.is_open]
+        self.settled = self.total - self.done - len(left)
         if self.choice == TO_DO:
-            return [item for item in everything if not item.own.is_made]
+            return left
         if self.choice == PILOT:
             pilot = self._screening.pilot()
             wanted = set(pilot.records) if pilot else set()

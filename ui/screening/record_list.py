@@ -57,9 +57,9 @@ class RecordListModel(QAbstractListModel):
         return self._rows.get(record_id, -1)
 
     def next_open(self, after: int) -> int:
-        """Return the next row without an own decision, then from the top; -1: there is none."""
+        """Return the next row that waits for a decision, then from the top; -1: there is none."""
         order = chain(range(after + 1, len(self.items)), range(after + 1))
-        return next((row for row in order if not self.items[row].own.is_made), -1)
+        return next((row for row in order if self.items[row].is_open), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
@@ -71,7 +71,8 @@ class RecordListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{item.title or self.tr('No title')} ({item.year or 'n.d.'})"
         if role == Qt.ItemDataRole.DecorationRole:
-            return self.tokens.icon(*ICONS[item.own.verdict])
+            name, tone = ICONS[item.shown.verdict]
+            return self.tokens.icon(name, tone if item.own.is_made else "text_muted")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{item.title} ({item.year or 'n.d.'}): {self.words(item)}"
         return None

@@ -18,20 +18,18 @@ from app.domain.screened import Words
 from app.domain.screening import Policy, Stage, Verdict
 from app.domain.screening_files import Standing
 from ui.style_sheet import set_kind
+from ui.widgets.accepting import accepting_buttons
 
 
 class _Dialog(QDialog):
     """A form with Cancel and an accepting button."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, verb: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, _accept = accepting_buttons(self, verb)
         column = QVBoxLayout(self)
         column.addLayout(self.form)
         column.addWidget(self.buttons)
@@ -59,7 +57,7 @@ class SetupDialog(_Dialog):
 
     def __init__(self, labels: Sequence[str], policy: Policy, parent: QWidget) -> None:
         """Show what is agreed now."""
-        super().__init__(self.tr("Reasons and reviewers"), parent)
+        super().__init__(self.tr("Reasons and reviewers"), self.tr("Keep"), parent)
         self.reasons = self.lines(
             self.tr("Reasons for exclusion, one a line; of several, the first is the primary one"),
             labels,
@@ -87,7 +85,7 @@ class WordsDialog(_Dialog):
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         """Show the words of now."""
-        super().__init__(self.tr("Words to mark"), parent)
+        super().__init__(self.tr("Words to mark"), self.tr("Keep"), parent)
         self.include = self.lines(
             self.tr("Words that speak for inclusion, one a line; telehealth* marks all endings"),
             words.include,
@@ -104,7 +102,7 @@ class ImportDialog(_Dialog):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         """Ask about a file."""
-        super().__init__(self.tr("Import decisions"), parent)
+        super().__init__(self.tr("Import decisions"), self.tr("Import"), parent)
         hint = QLabel(
             self.tr(
                 "“{0}”: decisions are read from the notes (Rayyan) or from columns such as "

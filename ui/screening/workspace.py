@@ -197,8 +197,8 @@ class ScreeningWorkspace(QObject):
         """Store what was written beside the record that is shown; False when it can't be."""
         self._pause.stop()
         last, pane = self._last, self.page.pane
-        is_open = last is not None and not self.queue.is_settling
-        if last is None or not is_open or self._desk.review.read_only or not pane.is_changed:
+        is_kept = self._desk.review.read_only or self.queue.is_settling or not pane.is_changed
+        if last is None or last.is_settled or is_kept:
             return True
         return self._store(last, pane.decision(pane.verdict), typing=True)
 
@@ -209,7 +209,7 @@ class ScreeningWorkspace(QObject):
         above = ""
         conflict = self.queue.conflict(item)
         stage = self.queue.stage_for(item)
-        shown = item.own
+        shown = item.shown
         if conflict is not None:
             labels = {reason.key: reason.label for reason in self._screening.reasons()}
             above = table_of(conflict, labels, self.page.verdict_words())
@@ -235,7 +235,10 @@ class ScreeningWorkspace(QObject):
         if self.queue.is_settling:
             text = self.tr("{0} to settle").format(len(self.model.items))
         else:
-            text = self.tr("{0} of {1} decided by you").format(self.queue.done, self.queue.total)
+            mine = self.queue.total - self.queue.settled
+            text = self.tr("{0} of {1} decided by you").format(self.queue.done, mine)
+            if self.queue.settled:
+                text += self.tr(", {0} by others").format(self.queue.settled)
         self.page.progress.setText(text)
 
     # deciding
@@ -254,7 +257,8 @@ class ScreeningWorkspace(QObject):
 
     def _store(self, item: Screened, decision: Decision, *, typing: bool = False) -> bool:
         stage = self.queue.stage_for(item)
-        make = self._screening.settle if self.queue.is_settling else self._screening.decide
+        is_for_all = self.queue.is_settling or item.is_settled
+        make = self._screening.settle if is_for_all else self._screening.decide
         try:
             edit = make(item.record_id, stage, decision)
         except AppError as problem:
