@@ -55,8 +55,6 @@ def _row(writing: Writing, entry: Entry, previous: str) -> AuditRow:
         kind=str(document["kind"]),
         label=entry.label,
         edit=document,
-        before=document.get("before"),
-        after=document.get("after"),
         previous_hash=previous,
         counter=writing.counter,
     )

@@ -14,6 +14,7 @@ class AuditRow(Base):
     `subject_id` is the extraction the edit belongs to, or the study, or the review.
     `utc_offset` is the device's offset in minutes at `at` (UTC). `counter` is the Lamport clock
     of the edit (db.models.exchange); an entry that came in a packet keeps its id and counter.
+    `before` and `after` are left over: no hash was on them, and the edit has both.
     """
 
     __tablename__ = "audit"

@@ -158,7 +158,7 @@ def stamp_everything(folder: Path) -> None:
             entry = AuditRow(
                 id=new_id(), subject_id=row.extraction_id, at=MOMENT, utc_offset=0,
                 device="elsewhere", reviewer_id=reviewer.id, kind="FillAnswer", label="Fill",
-                edit=document, before=document["before"], after=document["after"],
+                edit=document,
                 previous_hash=previous, counter=counter,
             )  # fmt: skip
             entry.hash = previous = audit.entry_hash(entry)
