@@ -113,7 +113,7 @@ def test_a_file_that_is_mended_can_be_tried_again(
     path.write_bytes(b"%PDF-1.4 half of it")
     driver = Driver(qtbot, client)
     driver.pane.show_paper(path, "k", "Clark 2019")
-    driver.wait(lambda: "damaged" in driver.pane.message)
+    driver.wait(lambda: "The PDF of Clark 2019 is damaged" in driver.pane.message)
     path.write_bytes((papers / "effsize__CRIPS2015-364325.pdf").read_bytes())
     press(driver, "Try again")
     driver.wait(driver.is_sharp)

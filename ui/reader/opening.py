@@ -68,7 +68,11 @@ class Opening(QObject):
         self._show_pages()
 
     def _on_failed(self, message: str) -> None:
+        """Say why; the file has its hash for a name, which says nothing to a reader."""
         self._patience.stop()
+        if self._paper is not None and self._paper[2]:
+            named = self.tr("The PDF of {0}").format(self._paper[2])
+            message = message.replace(f"“{self._paper[0].name}”", named)
         self._show(message, self._again())
         self.failed.emit(message)
 
