@@ -1,6 +1,7 @@
 """Commands about screening and the flow diagram: screen DIR export, import, flow."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,7 @@ def _excluded(args: argparse.Namespace) -> Outcome:
         raise AppError("End the name in .docx or .csv. Nothing was written.")
     with opened_to_read(args) as review:
         sources = excluded_sources(review.screening_table())
-    write_excluded(sources, args.out)
+    write_excluded(sources, args.out, datetime.now().astimezone())
     said = f"Wrote {len(sources)} excluded sources: {args.out}"
     return Outcome((said,), {"path": str(args.out), "sources": len(sources)})
 

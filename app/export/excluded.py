@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from datetime import datetime
 from pathlib import Path
 
 from app.export.files import written_whole
@@ -49,9 +49,10 @@ def citation(line: ScreeningLine) -> str:
     return f"{who} {line.title.rstrip('.')}.{doi}"
 
 
-def write_excluded(sources: Sequence[ExcludedSource], path: Path) -> None:
+def write_excluded(sources: Sequence[ExcludedSource], path: Path, made_at: datetime) -> None:
     """Write the appendix as .docx, else as CSV; never over a file."""
-    content = _word(sources) if path.suffix.casefold() == ".docx" else _csv(sources)
+    is_word = path.suffix.casefold() == ".docx"
+    content = _word(sources, made_at) if is_word else _csv(sources)
     with written_whole(path) as file:
         file.write(content)
 
@@ -64,30 +65,11 @@ def _csv(sources: Sequence[ExcludedSource]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _word(sources: Sequence[ExcludedSource]) -> bytes:
-    """Return a heading, the number of sources, and a table whose header repeats on every page."""
-    from docx import Document
-    from docx.oxml import OxmlElement
+def _word(sources: Sequence[ExcludedSource], made_at: datetime) -> bytes:
+    from app.export.word.excluded import write_excluded_table
+    from app.export.word.paper import Paper
 
-    document = Document()
-    document.add_heading(TITLE, level=1)
-    document.add_paragraph(f"n = {len(sources)}")
-    has_more = any(one.further or one.note for one in sources)
-    width = len(HEADER) if has_more else 2
-    table = document.add_table(rows=1, cols=width, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, HEADER, strict=False):
-        cell.paragraphs[0].add_run(text).bold = True
-    row_properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no public way
-    row_properties.append(OxmlElement("w:tblHeader"))
-    for one in sources:
-        for cell, text in zip(table.add_row().cells, one.cells, strict=False):
-            cell.text = _plain(text)
-    document.core_properties.title = TITLE
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Return text that XML can hold."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    paper = Paper(TITLE, made_at)
+    paper.turn(across=True)
+    write_excluded_table(paper, sources)
+    return paper.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -101,7 +102,8 @@ class FlowDesk(QObject):
         if path is not None:
             sources = excluded_sources(self._desk.review.screening_table())
             title = self.tr("Writing the excluded sources")
-            self._saving.write(title, path, lambda beside: write_excluded(sources, beside))
+            made_at = datetime.now().astimezone()
+            self._saving.write(title, path, lambda beside: write_excluded(sources, beside, made_at))
 
     def _save(self) -> None:
         """Ask for a file and write the diagram."""

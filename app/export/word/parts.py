@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from app.export.describe import guidance_text, options_text, type_text
-from app.export.excluded import HEADER as EXCLUDED_HEADER
-from app.export.excluded import TITLE as EXCLUDED_TITLE
 from app.export.methods import paragraph, sentences
 from app.export.order import PARTS, Column, instrument
 from app.export.places import Contents
@@ -16,6 +14,7 @@ from app.export.prisma_word import place_diagram
 from app.export.prisma_words import Wording
 from app.export.sheets.characteristics import Shown, said, shown
 from app.export.text import value_text
+from app.export.word.excluded import write_excluded_table
 from app.export.word.paper import Paper
 from app.export.word.strategies import write_strategies
 
@@ -118,13 +117,7 @@ def _searches(paper: Paper, contents: Contents) -> None:
 
 def _excluded(paper: Paper, contents: Contents) -> None:
     paper.turn(across=True)
-    paper.heading(EXCLUDED_TITLE)
-    found = contents.log.excluded
-    paper.paragraph(f"n = {len(found)}")
-    has_more = any(one.further or one.note for one in found)
-    width = len(EXCLUDED_HEADER) if has_more else 2
-    rows = (one.cells[:width] for one in found)
-    paper.table(EXCLUDED_HEADER[:width], rows, (3, 1.3, 1.3, 1.5)[:width])
+    write_excluded_table(paper, contents.log.excluded)
 
 
 def _instrument(paper: Paper, contents: Contents) -> None:
