@@ -18,10 +18,24 @@ SCALES = {
     Scale.INTERVAL: "numbers",
     Scale.SET: "several choices",
 }
+SHORT = {
+    "percent": "Agreed",
+    "kappa": "κ",
+    "ac1": "AC1",
+    "alpha": "α",
+    "icc": "ICC",
+    "within": "Within",
+    "shared": "Jaccard",
+    "overlap": "Overlap",
+}
 FIRST = ("No.", "Field", "Measured as", "Answers of both", "Agreed", "One blank", "Both blank")
 LABELS = (
     *FIRST,
-    *(f"{NAMES[name]}{end}" for name in COEFFICIENTS for end in ("", ", 95 % low", ", 95 % high")),
+    *(
+        label
+        for name in COEFFICIENTS
+        for label in (NAMES[name], f"{SHORT[name]} 95 % low", f"{SHORT[name]} 95 % high")
+    ),
     "Not defined",
 )
 WIDTHS = (7.0, 34.0, 18.0, 10.0, 9.0, 9.0, 9.0, *((12.0, 9.0, 9.0) * len(COEFFICIENTS)), 60.0)

@@ -93,7 +93,7 @@ def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
 def _quotes(compared: Compared, side: Side) -> str:
     """Return the words a reviewer's answer rests on, with their pages, a line a quote."""
     return "\n".join(
-        f"“{anchor.quote}” p. {page_labels(compared, (anchor,))}"
+        f"“{' '.join(anchor.quote.split())}” p. {page_labels(compared, (anchor,))}"
         for anchor in side.anchors
         if anchor.quote
     )
