@@ -40,7 +40,7 @@ def behind() -> datetime:
     return NOW - YEAR
 
 
-@pytest.fixture(params=[(ahead, behind), (behind, ahead), (ahead, PutBack()), (PutBack(), behind)])
+@pytest.fixture(params=[(ahead, behind), (PutBack(), ahead)])
 def clocks(request: pytest.FixtureRequest) -> tuple[Clock, Clock]:
     """The clocks of two laptops."""
     found: tuple[Clock, Clock] = request.param
