@@ -144,6 +144,13 @@ def test_the_keys_of_the_next_study_step_through_the_consensus(
     assert consensus.compared.study.label == "Lee 2020"
 
 
+def test_kinds_of_lines_are_listed_with_their_number(consensus: ConsensusWorkspace) -> None:
+    shown = consensus.page.shown
+    said = [shown.itemText(place) for place in range(shown.count())]
+    assert {"To decide (2)", "Different value (1)", "Same after normalising (1)"} <= set(said)
+    assert "One is blank (0)" in said
+
+
 def test_f8_goes_to_the_next_line_to_decide(start: Driver, consensus: ConsensusWorkspace) -> None:
     consensus._choose_filter(filters.ALL)
     consensus.page.choose(0)

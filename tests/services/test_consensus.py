@@ -134,6 +134,17 @@ def test_the_same_value_from_another_place_is_told(compared: Compared) -> None:
     assert (found.kind, found.where) == (Kind.SAME, Where.OTHER_PAGE)
 
 
+def test_the_same_value_from_another_report_is_told(compared: Compared) -> None:
+    first, second = compared.records
+    cell = next(one for one in second.answers if one.field_id == "source.study_id")
+    other = replace(second.answers[cell], report_id="the protocol")
+    turned = replace(second, answers={**second.answers, cell: other})
+    lines = compare(Pair(compared.reviewers, (first, turned)), {}, {}).lines
+    told = [one.field_id for one in lines if one.has_other_report]
+    assert told == ["source.study_id"]
+    assert next(one.kind for one in lines if one.field_id == "source.study_id") is Kind.SAME
+
+
 def test_rows_are_paired_by_what_they_hold(compared: Compared) -> None:
     service_users = next(pair for pair in compared.pairs if pair.is_both)
     first, second = compared.records

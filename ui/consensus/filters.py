@@ -44,6 +44,12 @@ def names() -> Mapping[str, str]:
     }
 
 
+def counted(compared: Compared) -> Mapping[str, str]:
+    """Return what each filter is called, with how many lines of a study it lists."""
+    counts = {key: sum(map(test, compared.lines)) for key, test in TESTS.items()}
+    return {key: f"{name} ({counts[key]})" for key, name in names().items()}
+
+
 def nothing_listed(compared: Compared, chosen: str) -> str:
     """Return why no line of a study is listed."""
     label = compared.study.label

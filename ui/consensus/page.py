@@ -1,6 +1,6 @@
 """The page of the consensus: the paper, the lines of a study, and the decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -30,6 +30,7 @@ from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 
+LISTED = 240  # pixels of the list of kinds, which is wider than its box
 NARROW = 1250  # pixels of the page: narrower ones leave the progress out
 LOW, HIGH = 172, 220  # pixels of the decision in a small and in a usual window
 WIDTHS = (0.24, 0.27, 0.27, 0.22)
@@ -109,6 +110,11 @@ class ConsensusPage(QWidget):
         self._beside.setCurrentWidget(self.sheet if on else self.right)
         self.paper.setVisible(not on)
         (self.sheet.table if on else self.lines).setFocus()
+
+    def name_filters(self, names: Mapping[str, str]) -> None:
+        """Name the kinds of lines that can be listed, by key."""
+        for place in range(self.shown.count()):
+            self.shown.setItemText(place, names[str(self.shown.itemData(place))])
 
     def choose(self, row: int) -> None:
         """Make a line the current one, and show it."""
@@ -196,6 +202,7 @@ class ConsensusPage(QWidget):
             lambda row: self.study_chosen.emit(self.standing.items[row].study_id)
         )
         self.shown.setAccessibleName(self.tr("Lines to show"))
+        self.shown.view().setMinimumWidth(LISTED)
         self.shown.activated.connect(
             lambda _row: self.filter_chosen.emit(str(self.shown.currentData()))
         )

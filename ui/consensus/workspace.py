@@ -243,6 +243,7 @@ class ConsensusWorkspace(QObject):
         if self.compared is not None:
             self.reading.show_counts(self.compared)
             self.verbs.enable(self.compared)
+            self.page.name_filters(filters.counted(self.compared))
 
     # verbs
 
