@@ -297,7 +297,10 @@ class ExtractWorkspace(QWidget):
         if record is None or record.study.study_id not in {s.study_id for s in self.studies}:
             self.controller.close_study()
             if self.studies:
+                held = None if self.isVisible() else QApplication.focusWidget()
                 self.open_study(self.studies[0].study_id)
+                if held is not None:
+                    held.setFocus()
         elif record.study.study_id in changes.studies:
             self.papers.show_if_new(record.study)
             self.controller.show_highlights()
