@@ -32,6 +32,8 @@ def standing(said: Sequence[Said], own: str) -> Decision | Apart | None:
 
     Decisions that come to the same are one.
     """
+    if len(said) == 1:
+        return said[0].decision
     known = frozenset(mark for one in said for mark in one.knew)
     latest = [one for one in said if one.mark not in known and one.decision is not None]
     if not latest:
