@@ -17,7 +17,7 @@ from tests.services.reviews import add_study
 from tests.services.sealed import Charted, chart
 
 FIELDS = ("source.citation", "source.context", "design.aims", "findings.findings", "gaps.limits")
-MOMENTS = (20, 90, 130, 180, 230)
+MOMENTS = (20, 90, 150)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
