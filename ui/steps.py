@@ -63,6 +63,16 @@ class Steps(QObject):
         self._place, self._is_page, self._part = page, True, part
         self._tell()
 
+    @property
+    def place(self) -> tuple[str, str, bool]:
+        """Where undo acts: record or workspace, the study of it, and whether it is a workspace."""
+        return self._place, self._part, self._is_page
+
+    def return_to(self, place: tuple[str, str, bool]) -> None:
+        """Act again where `place` said."""
+        self._place, self._part, self._is_page = place
+        self._tell()
+
     def begun(self, label: str, typed_at: float | None = None) -> Step:
         """Return a new step of the place that is shown, not yet among those done."""
         step = Step(label, typed_at=typed_at)

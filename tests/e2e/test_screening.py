@@ -294,3 +294,17 @@ def test_what_others_settled_is_not_to_do_and_can_be_settled_anew(
     screening.page.list.setFocus()
     press(screening, "i")
     assert [item.record_id for item in start.review.screening.records(Stage.FULL)] == [first]
+
+
+def test_first_included_report_leaves_keys_and_undo_with_screening(
+    start: Driver, screening: ScreeningWorkspace
+) -> None:
+    press(screening, "ii")
+    screening.page.tabs.setCurrentIndex(FULL)
+    press(screening, "ii")
+    assert len(start.review.records.studies()) == 2
+    assert screening.page.list.hasFocus()
+    start.undo()
+    start.undo()
+    assert start.review.records.studies() == ()
+    assert [item.own.is_made for item in start.review.screening.records(Stage.FULL)] == [False] * 2

@@ -27,6 +27,7 @@ from ui.extract.selection_side import SelectionSide
 from ui.extract.study_listing import StudyListing
 from ui.extract.study_verbs import StudyVerbs
 from ui.extract.two_panes import TwoPanes
+from ui.extract.unseen import unseen
 from ui.extract.unstored import go_to_unstored
 from ui.extract.viewing import Viewing
 from ui.extract.wiring import wire_form_actions, wire_reader_actions
@@ -295,12 +296,10 @@ class ExtractWorkspace(QWidget):
             return
         self.refresh_studies()
         if record is None or record.study.study_id not in {s.study_id for s in self.studies}:
-            self.controller.close_study()
-            if self.studies:
-                held = None if self.isVisible() else QApplication.focusWidget()
-                self.open_study(self.studies[0].study_id)
-                if held is not None:
-                    held.setFocus()
+            with unseen(self, self._editor.steps):
+                self.controller.close_study()
+                if self.studies:
+                    self.open_study(self.studies[0].study_id)
         elif record.study.study_id in changes.studies:
             self.papers.show_if_new(record.study)
             self.controller.show_highlights()

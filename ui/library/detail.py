@@ -36,6 +36,7 @@ class DetailPane(QSplitter):
         """Build the pane without a report."""
         super().__init__(Qt.Orientation.Vertical)
         self._report: Report | None = None
+        self.is_writable = True
         self.text = QTextBrowser()
         self.attach = QPushButton(self.tr("Attach PDF…"))
         self.open = QPushButton(self.tr("Open PDF"))
@@ -61,6 +62,8 @@ class DetailPane(QSplitter):
             return
         self.text.setHtml(self._page(report, tokens, standing))
         self.open.setEnabled(report.paper is not None)
+        for part in (self.attach, self.apart, self.leave_out):
+            part.setEnabled(self.is_writable)
         self.apart.setVisible(len(report.copies) > 1)
         is_out = report.standing is Standing.LEFT_OUT
         self.leave_out.setText(self.tr("Bring back") if is_out else self.tr("Remove"))

@@ -71,6 +71,7 @@ class LibraryWorkspace(QObject):
         self.pairs = PairsDesk(desk, pairs, pair_model)
         self.searches = SearchesDesk(desk, searches, self.page)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
+        self.records.detail.is_writable = not desk.review.read_only
         self.records.detail.show_report(None, desk.tokens)
         self._connect()
 

@@ -116,6 +116,15 @@ class DecisionPane(QScrollArea):
         self.show_verdict()
         self.show_error("")
 
+    def forbid(self) -> None:
+        """Let nothing be decided: the review is open for reading."""
+        for button in (*self.verdicts.values(), self.got, self.missed, self.attach):
+            button.setEnabled(False)
+        for field in (self.note, self.quote):
+            field.setReadOnly(True)
+        for part in (self.reasons, self.page, *self.criteria.values()):
+            part.setEnabled(False)
+
     def show_verdict(self) -> None:
         """Show the verdict that is stored on the buttons."""
         for verdict, button in self.verdicts.items():

@@ -52,6 +52,8 @@ class ScreeningWorkspace(QObject):
         self.page = ScreeningPage(desk.tokens, self.model, flow_page)
         self.flow = FlowDesk(desk, flow_page)
         self.agreements = Agreements(desk, self.page)
+        if desk.review.read_only:
+            self.page.pane.forbid()
         self.page.use_tools([desk.actions[name] for name in self.agreements.acts()])
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
