@@ -229,6 +229,12 @@ FORGERIES: dict[str, Callable[[Path, Path], Path]] = {
     ),
     "setting of this copy": forged(_lines("rows/review.jsonl", b'["settings:sample",true,null]\n')),
     "unknown register": forged(_lines("rows/review.jsonl", b'["id","x",null]\n')),
+    "word of no list": forged(_edited("answer", 5, "bogus")),
+    "places of no page": forged(_edited("anchor", 4, [["a", [[1, 2, 3, 4]]]])),
+    "form of another kind": forged(_edited("form", 3, "checklist")),
+    "form of no kind": forged(_edited("form", 3, "")),
+    "form that asks nothing": forged(_edited("form_version", 3, {"id": "x", "sections": []})),
+    "citation that is a list": forged(_edited("report", 4, [])),
     "row twice": forged(_row_twice),
     "origin without end": forged(
         lambda m: with_rows(m, "study", [first_row(m, "study")[0], [3, "x" * 5000]])

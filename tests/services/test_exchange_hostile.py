@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from app.domain.packets import PacketRefused
 from app.jobs import JobContext
 from tests.services.hostile_packets import FORGERIES, damaged
 from tests.services.laptops import laptops
-from tests.services.reviews import add_row, add_study, fill
+from tests.services.reviews import add_row, add_study, anchor, fill
 
 SEEDS = range(260)
 
@@ -24,7 +25,7 @@ def desk(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     with laptops(_empty_folder, place, ("Ana Ortiz", "Ben Kim")) as (ana, ben):
         record = ben.review.records.record(add_study(ben.review))
         add_row(ben.review, record)
-        ben.review.extraction.apply(fill(record))
+        ben.review.extraction.apply(replace(fill(record), link=(anchor(),)))
         packet = ben.save()
         folder = ana.review.folder
     return folder, packet

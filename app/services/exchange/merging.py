@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.domain.packets import Counts
 from app.services import stamps
 from app.services.codec import canonical
+from app.services.exchange.contents import FIXED
 from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Batch, PacketRows, Stamp
 from app.services.exchange.tables import Carried
@@ -103,7 +104,9 @@ class Merger:
         ours = {name: local.values[name] for name in theirs}
         if theirs == ours:
             return SAME, stamp > local.stamp
-        if carried.name in UNCHANGING:
+        fixed = FIXED.get(carried.name, ())
+        is_changed = any(theirs[name] != ours[name] for name in fixed if name in theirs)
+        if carried.name in UNCHANGING or is_changed:
             raise refused(self._packet.path, f"it changes a {carried.name} that can't be changed")
         is_taken = (stamp, canonical(theirs)) > (local.stamp, canonical(ours))
         if self._is_concurrent(stamp, local.stamp):

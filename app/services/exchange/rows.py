@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.sqltypes import JSON
 
 from app.domain.errors import AppError
+from app.services.exchange.contents import says_what_reads
 from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.tables import Carried, Owner
 from db.models import ExtractionRow
@@ -119,6 +120,8 @@ def misfit(
     """
     for column, values in zip(columns, zip(*rows, strict=True), strict=False):
         if not set(map(type, values)) <= _types(column) or not _is_bounded(column, values):
+            return column
+        if not says_what_reads(column, values):
             return column
         if may_hold_nul and isinstance(column.type, String) and _holds_nul(values):
             return column
