@@ -162,13 +162,6 @@ def test_a_decision_that_knew_the_other_takes_its_place(both: list[Laptop]) -> N
     assert [line(laptop).final.value for laptop in both] == ["clinic", "clinic"]
 
 
-def test_both_settling_at_once_stand_apart_again(apart: list[Laptop]) -> None:
-    decide(apart[0], 0)
-    decide(apart[1], 1)
-    exchange(apart)
-    assert [sorted(map(str, values(laptop))) for laptop in apart] == [["clinic", "ward"]] * 2
-
-
 def test_settling_what_came_apart_further_meanwhile_is_refused(apart: list[Laptop]) -> None:
     late = apart[0].review.consensus.decide(
         compared(apart[0]),
@@ -194,15 +187,6 @@ def test_a_study_closed_on_one_laptop_is_open_where_it_was_decided_twice(
     decide(ben, 1)
     exchange(both)
     assert [one.review.consensus.standing()[0].is_complete for one in both] == [True, True]
-
-
-def test_decisions_in_either_order_of_merging_end_the_same(apart: list[Laptop]) -> None:
-    ana, ben = (laptop.save() for laptop in apart)
-    apart[0].take(ana)
-    apart[0].take(ben)
-    apart[1].take(ben)
-    apart[1].take(ana)
-    assert values(apart[0]) == values(apart[1])
 
 
 def test_a_decision_of_before_copies_were_told_apart_counts_and_is_replaced(

@@ -81,6 +81,18 @@ def test_who_decides_over_both_settles_it_everywhere() -> None:
     assert values(ben.stands) == values(ana.stands) == ["2"]
 
 
+def test_both_settling_at_once_stand_apart_again() -> None:
+    ana, ben = Copy("ana"), Copy("ben")
+    ana.decide(1, "1")
+    ben.decide(2, "2")
+    ana.take(ben)
+    ben.take(ana)
+    ana.decide(3, "1")
+    ben.decide(4, "2")
+    ana.take(ben)
+    assert values(ana.stands) == ["1", "2"]
+
+
 def test_what_is_laid_bare_stands_again() -> None:
     ana, ben = Copy("ana"), Copy("ben")
     ana.decide(1, "1")
