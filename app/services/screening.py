@@ -58,6 +58,7 @@ from db.models import (
 )
 
 PILOT_SIZE = 25  # JBI Manual 2020, 11.2.5
+STAGES = frozenset(stage.value for stage in Stage)
 
 
 class ScreeningService:
@@ -246,10 +247,10 @@ class ScreeningService:
     def pilot(self) -> ScreeningPilot | None:
         """Return the pilot with its agreement over the records that all have screened."""
         kept = self._setting(PILOT)
-        if not isinstance(kept, Mapping):
+        if not isinstance(kept, Mapping) or str(kept.get("stage")) not in STAGES:
             return None
-        stage = word_of(Stage, str(kept.get("stage", "")))
-        chosen = tuple(map(str, kept.get("records", ())))
+        stage = Stage(kept["stage"])
+        chosen = tuple(map(str, kept.get("records") or ()))
         wanted = select(ScreeningDecisionRow).where(ScreeningDecisionRow.record_id.in_(chosen))
         with self._store.reading() as session:
             votes = votes_of(session.scalars(wanted), stage)

@@ -91,6 +91,28 @@ def damaged(packet: Path, seed: int) -> Path:
     return target
 
 
+WEIRD: tuple[object, ...] = (
+    *(None, -1, 1 << 61, 1e308, 0, True, "", "x" * 100, "bogus", "\0", "\ud800", [], {}, ["a"]),
+    *({"a": 1}, [[0, [[1, 2, 3]]]], [[0, [["a", 2, 3, 4]]]]),
+)
+
+
+def mutated(packet: Path, seed: int) -> Path:
+    """Put something else in the place of one value of one line, and sign it: random forgeries."""
+    chance = random.Random(seed)
+    members = unpacked(packet)
+    name = chance.choice([n for n, text in members.items() if n.endswith(".jsonl") and text])
+    lines = members[name].splitlines()
+    number = chance.randrange(len(lines))
+    line = json.loads(lines[number])
+    values = line[0] if isinstance(line[0], list) else line
+    values[chance.randrange(len(values))] = chance.choice(WEIRD)
+    lines[number] = json.dumps(line).encode()
+    changed = {**members, name: b"\n".join(lines) + b"\n"}
+    target = packet.with_name(f"mutated{seed}.chartpacket")
+    return packed(target, resigned(packet, changed))
+
+
 def add_named(name: str) -> Callable[[Path, Path], Path]:
     """Return a forgery that adds a file of this name."""
 
@@ -251,6 +273,8 @@ FORGERIES: dict[str, Callable[[Path, Path], Path]] = {
     "number without end in the log": forged(
         lambda m: {**m, LOG: m[LOG].replace(b'"Sweden"', b"1e999")}
     ),
+    "half a character": forged(_edited("study", 1, "\ud800")),
+    "half a character in the log": forged(_log_with(label="\ud800")),
     "NUL in the log": forged(_log_with(label="a\0b")),
     "no edit in the log": forged(_log_with(edit=["FillAnswer"])),
     "counter of the log": forged(_log_with(counter=1 << 70)),

@@ -1,6 +1,8 @@
 """Packets that are damaged or forged are refused in a sentence; the review stays as it was."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +13,13 @@ from app.bootstrap import Review, open_review
 from app.domain.errors import AppError
 from app.domain.packets import PacketRefused
 from app.jobs import JobContext
-from tests.services.hostile_packets import FORGERIES, damaged
+from tests.services.hostile_packets import FORGERIES, damaged, mutated
 from tests.services.laptops import laptops
 from tests.services.reviews import add_row, add_study, anchor, fill
 
 SEEDS = range(260)
+MUTATIONS = int(os.environ.get("CHARTDESK_MUTATIONS", "40"))
+"""How many random forgeries are merged; 1000 before a release."""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,28 @@ def merged(review: Review, packet: Path) -> str:
     """Preview and then merge would take a packet alike; return why it is refused."""
     try:
         review.exchange.preview(packet, JobContext())
+    except PacketRefused as problem:
+        return problem.message
+    return "taken"
+
+
+def test_random_forgeries_are_refused_or_leave_a_review_that_reads(
+    desk: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(desk[0], tmp_path / "copy"))
+    with open_review(folder) as review:
+        ends = [taken_or_refused(review, mutated(desk[1], seed)) for seed in range(MUTATIONS)]
+        assert review.records.export_table()
+        assert review.final_table()
+    with open_review(folder) as review:
+        assert review.records.records() is not None
+    assert sum("Nothing was changed." in end for end in ends) > MUTATIONS // 2
+
+
+def taken_or_refused(review: Review, packet: Path) -> str:
+    """Merge a forgery; return why it is refused."""
+    try:
+        review.exchange.merge(packet, JobContext())
     except PacketRefused as problem:
         return problem.message
     return "taken"

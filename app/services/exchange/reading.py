@@ -30,7 +30,7 @@ NAMES = frozenset({MANIFEST, LOG, REVIEW, *(f"rows/{c.name}.jsonl" for c in CARR
 PAPER = re.compile(r"papers/([0-9a-f]{64})\.pdf")
 BLOCK = 1 << 20
 BATCH = 1000  # lines at a time; below SQLite's limit of variables
-NUL = b"\\u0000"
+ODD = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")  # NUL, or half of a character
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
@@ -72,22 +72,24 @@ class PacketReader:
                 raise self._changed()
 
     def blocks(self, name: str) -> Iterator[tuple[list[list[Any]], bool]]:
-        """Yield the decoded lines of a part, some at a time, and whether they may hold a NUL.
+        """Yield the decoded lines of a part, some at a time, and whether their texts are odd.
+
+        Odd texts may hold NUL or half of a character, which no database takes.
 
         Raises PacketRefused; at the end too, when the part as a whole is not what was packed:
         whoever writes what the lines say commits after the last one.
         """
-        for lines, may_hold_nul in self._raw_lines(name):
+        for lines, is_odd in self._raw_lines(name):
             try:
                 decoded = [_decoded(line.decode()) for line in lines]
             except (ValueError, RecursionError) as error:
                 raise refused(self.path, "a line in it does not read") from error
             if set(map(type, decoded)) != {list}:
                 raise refused(self.path, "a line in it is no row")
-            yield decoded, may_hold_nul
+            yield decoded, is_odd
 
     def _raw_lines(self, name: str) -> Iterator[tuple[list[bytes], bool]]:
-        """Yield whole lines, at most BATCH at a time, and whether they may hold a NUL."""
+        """Yield whole lines, at most BATCH at a time, and whether they are odd."""
         part, digest, rest = self.manifest.parts[name], hashlib.sha256(), b""
         for block in self._blocks(name, part.size):
             digest.update(block)
@@ -95,11 +97,11 @@ class PacketReader:
             *whole, rest = text.split(b"\n")
             if max(map(len, (rest, *whole))) > LINE_BYTES:
                 raise refused(self.path, "a line in it is longer than any answer")
-            may_hold_nul = NUL in text
+            is_odd = ODD.search(text) is not None
             for start in range(0, len(whole), BATCH):
-                yield whole[start : start + BATCH], may_hold_nul
+                yield whole[start : start + BATCH], is_odd
         if rest:
-            yield [rest], NUL in rest
+            yield [rest], ODD.search(rest) is not None
         if digest.hexdigest() != part.sha256:
             raise self._changed()
 

@@ -12,7 +12,7 @@ from app.domain.packets import Counts
 from app.services import audit, stamps
 from app.services.codec import canonical
 from app.services.exchange.reading import PacketReader, refused
-from app.services.exchange.rows import UNSTAMPED, Stamp, stamps_of
+from app.services.exchange.rows import UNSTAMPED, Stamp, are_storable, stamps_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
 from app.services.stamps import LOCAL_SETTINGS
 from db.bulk import insert_stored, insert_values
@@ -68,7 +68,7 @@ def merge_log(session: Session, packet: PacketReader, *, writes: bool) -> Iterat
 
 
 def _registers(packet: PacketReader) -> Iterator[tuple[str, Any, Stamp]]:
-    lines = chain.from_iterable(block for block, _may_hold_nul in packet.blocks(REVIEW))
+    lines = chain.from_iterable(block for block, _is_odd in packet.blocks(REVIEW))
     for line in lines:
         if len(line) != 3 or not isinstance(line[0], str) or not _is_register(line[0], line[1]):
             raise refused(packet.path, "a setting in it does not read")
@@ -78,7 +78,7 @@ def _registers(packet: PacketReader) -> Iterator[tuple[str, Any, Stamp]]:
 def _is_register(key: str, value: object) -> bool:
     column, _, name = key.partition(":")
     if key == "title":
-        return isinstance(value, str)
+        return isinstance(value, str) and are_storable([value])
     return column == "details" or (column == "settings" and name not in LOCAL_SETTINGS)
 
 
@@ -102,21 +102,21 @@ def _take(session: Session, review: ReviewRow, taken: Sequence[tuple[str, Any, S
 def _entries(packet: PacketReader) -> Iterator[list[list[Any]]]:
     """Yield entries by the columns LOG_COLUMNS, some at a time; raises PacketRefused."""
     reviewer_id = packet.manifest.reviewer_id
-    for lines, may_hold_nul in packet.blocks(LOG):
+    for lines, is_odd in packet.blocks(LOG):
         whole = all(len(line) == len(LOG_COLUMNS) for line in lines)
         columns = list(zip(*lines, strict=True)) if whole else []
-        if not whole or not _is_sound(columns, reviewer_id, may_hold_nul=may_hold_nul):
+        if not whole or not _is_sound(columns, reviewer_id, is_odd=is_odd):
             raise refused(packet.path, "an entry of its log is not whole, or somebody else's")
         yield lines
 
 
-def _is_sound(columns: Sequence[Sequence[Any]], reviewer_id: str, *, may_hold_nul: bool) -> bool:
+def _is_sound(columns: Sequence[Sequence[Any]], reviewer_id: str, *, is_odd: bool) -> bool:
     """Tell whether entries, given by column, have the types of an entry and one author."""
     for name, values in zip(LOG_COLUMNS, columns, strict=True):
         kinds = KINDS.get(name, {str})
         if not set(map(type, values)) <= kinds:
             return False
-        if may_hold_nul and str in kinds and any("\0" in value for value in values if value):
+        if is_odd and str in kinds and not are_storable(values):
             return False
         if int in kinds and not all(abs(value) < 1 << 62 for value in values):
             return False

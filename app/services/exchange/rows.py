@@ -1,6 +1,6 @@
 """The rows of a packet: decoded, of the right types, and only such as its reviewer may send."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import NoneType
 from typing import Any
@@ -57,11 +57,11 @@ class PacketRows:
         """Yield the rows of a table, some at a time; raises PacketRefused."""
         columns = self._columns(carried)
         names = tuple(column.name for column in columns)
-        for lines, may_hold_nul in self._packet.blocks(f"rows/{carried.name}.jsonl"):
+        for lines, is_odd in self._packet.blocks(f"rows/{carried.name}.jsonl"):
             rows = [line[0] for line in lines if len(line) == 2 and type(line[0]) is list]
             if len(rows) != len(lines) or set(map(len, rows)) != {len(names)}:
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
-            wrong = misfit(columns, rows, may_hold_nul=may_hold_nul)
+            wrong = misfit(columns, rows, is_odd=is_odd)
             if wrong is not None:
                 raise refused(
                     self._packet.path, f"a {wrong.table.name} has no {wrong.name} that fits"
@@ -111,7 +111,7 @@ class PacketRows:
 
 
 def misfit(
-    columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]], *, may_hold_nul: bool
+    columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]], *, is_odd: bool
 ) -> Column[Any] | None:
     """Return the first column that a value does not fit; None: all fit.
 
@@ -123,7 +123,7 @@ def misfit(
             return column
         if not says_what_reads(column, values):
             return column
-        if may_hold_nul and isinstance(column.type, String) and _holds_nul(values):
+        if is_odd and isinstance(column.type, String) and not are_storable(values):
             return column
     return None
 
@@ -170,8 +170,14 @@ def _is_bounded(column: Column[Any], values: Sequence[Any]) -> bool:
     return True
 
 
-def _holds_nul(values: Sequence[str | None]) -> bool:
-    return any(value is not None and "\0" in value for value in values)
+def are_storable(values: Iterable[str | None]) -> bool:
+    """Tell whether every database takes these texts: no NUL, no half of a character."""
+    text = "".join(filter(None, values))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def _extractions_of(session: Session, reviewer_id: str) -> set[str]:
