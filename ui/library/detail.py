@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.library_list import Copy, Report, Standing
+from ui.form.layouts import WrapLayout
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 
@@ -125,9 +126,8 @@ class DetailPane(QSplitter):
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(12)
         column.addWidget(self.text, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(4)
+        buttons = QWidget()
+        row = WrapLayout(buttons)
         for button, wanted in (
             (self.screen_it, self.screen_requested),
             (self.open, self.open_requested),
@@ -137,8 +137,10 @@ class DetailPane(QSplitter):
         ):
             button.clicked.connect(wanted)
             row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        under = QHBoxLayout()
+        under.setContentsMargins(8, 6, 8, 6)
+        under.addWidget(buttons)
+        column.addLayout(under)
         self.apart.setToolTip(self.tr("Make records of their own of the copies again"))
         self._build_lower()
         self.addWidget(upper)

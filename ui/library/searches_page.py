@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.flow import FOUND_WORDS
 from app.domain.library import ReadFile, Search
+from ui.form.layouts import WrapLayout
 from ui.library.read_dialog import NAMES
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.line_table import set_up_lines
@@ -186,13 +187,13 @@ class SearchesPage(QWidget):
         return f"{escape(file.name)}: {escape(told)}"
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 6, 8, 6)
-        head.setSpacing(6)
-        for widget in (self.add, self.edit, self.join, self.part, self.remove, self.show_records):
+        bar = QWidget()
+        head = WrapLayout(bar)
+        for widget in (
+            *(self.add, self.edit, self.join, self.part, self.remove),
+            *(self.show_records, self.save),
+        ):
             head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self.save)
         self.join.setToolTip(self.tr("Several exports of one search count as one"))
         self.add.clicked.connect(self.add_requested)
         self.save.clicked.connect(self.save_requested)
@@ -229,7 +230,10 @@ class SearchesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 6)
+        top.addWidget(bar)
+        column.addLayout(top)
         column.addWidget(self._stack, 1)
 
     def _build_table(self) -> None:

@@ -29,6 +29,7 @@ from app.domain.screening import (
     Verdict,
     ranked,
 )
+from ui.form.layouts import WrapLayout
 from ui.style_sheet import set_kind
 
 KEY = Qt.ItemDataRole.UserRole
@@ -196,13 +197,14 @@ class DecisionPane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        row = QHBoxLayout()
+        verdicts = QWidget()
+        row = WrapLayout(verdicts)
         for verdict, button in self.verdicts.items():
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _on=False, said=verdict: self.decided.emit(said))
             row.addWidget(button)
-        column.addLayout(row)
+        column.addWidget(verdicts)
         set_kind(self.error, "error")
         self.error.setWordWrap(True)
         self.error.hide()
@@ -252,6 +254,10 @@ class DecisionPane(QScrollArea):
             label = QLabel(self.tr(CRITERIA[key]))
             label.setBuddy(box)
             box.setAccessibleName(CRITERIA[key])
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(6)
             form.addRow(label, box)
         return form
 
@@ -259,7 +265,8 @@ class DecisionPane(QScrollArea):
         column = QVBoxLayout(self._full_text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
+        retrieval = QWidget()
+        row = WrapLayout(retrieval)
         for button, said in (
             (self.got, Retrieval.RETRIEVED),
             (self.missed, Retrieval.NOT_RETRIEVED),
@@ -268,8 +275,9 @@ class DecisionPane(QScrollArea):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _on=False, r=said: self.retrieval_chosen.emit(r))
             row.addWidget(button)
-        column.addLayout(row)
-        papers = QHBoxLayout()
+        column.addWidget(retrieval)
+        buttons = QWidget()
+        papers = WrapLayout(buttons)
         for button, wanted in (
             (self.attach, self.attach_requested),
             (self.open, self.open_requested),
@@ -277,7 +285,7 @@ class DecisionPane(QScrollArea):
             button.setAutoDefault(False)
             button.clicked.connect(wanted)
             papers.addWidget(button)
-        column.addLayout(papers)
+        column.addWidget(buttons)
         column.addWidget(self._heading(self.tr("Quote and page")))
         line = QHBoxLayout()
         self.quote.setAccessibleName(self.tr("Quote behind the decision"))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -24,6 +23,7 @@ import resources
 from app.domain.flow import Unit, Warned
 from app.export.prisma import POINT, Diagram
 from app.export.prisma_files import FAMILY, svg
+from ui.form.layouts import WrapLayout
 from ui.screening.flow_model import COUNTED, NAME, TYPED, WHY, FlowModel, Index
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
@@ -159,12 +159,12 @@ class FlowPage(QWidget):
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self.banner)
         column.addWidget(split, 1)
         column.addWidget(self.sums)
 
-    def _bar(self, wordings: Sequence[str]) -> QHBoxLayout:
+    def _bar(self, wordings: Sequence[str]) -> QWidget:
         names = {
             "prisma": self.tr("PRISMA 2020"),
             "scr": self.tr("PRISMA 2020, sources of evidence (ScR)"),
@@ -196,13 +196,10 @@ class FlowPage(QWidget):
         set_kind(self.save, "primary")
         self.save.clicked.connect(self.save_requested)
         self.excluded.clicked.connect(self.excluded_requested)
-        bar = QHBoxLayout()
-        bar.addWidget(self.wording)
-        bar.addWidget(self.unit)
-        bar.addWidget(self.width_mm)
-        bar.addWidget(self.save)
-        bar.addWidget(self.excluded)
-        bar.addStretch(1)
+        bar = QWidget()
+        row = WrapLayout(bar)
+        for part in (self.wording, self.unit, self.width_mm, self.save, self.excluded):
+            row.addWidget(part)
         return bar
 
     def _build_table(self) -> None:

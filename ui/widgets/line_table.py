@@ -6,6 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 LINE = 28  # pixels
+USUAL = 17  # pixels of the height of text for which widths are given
+MOST = 1.2  # times as wide at most: the column that takes the room must keep some
 
 
 def set_up_lines(
@@ -22,6 +24,7 @@ def set_up_lines(
     table.verticalHeader().setDefaultSectionSize(LINE)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    scale = min(max(table.fontMetrics().height() / USUAL, 1.0), MOST)
     for section, width in widths.items():
-        header.resizeSection(section, width)
+        header.resizeSection(section, round(width * scale))
     header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
