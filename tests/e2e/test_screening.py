@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import open_review
+from app.domain.errors import AppError
 from app.domain.screened import Words
 from app.domain.screening import Policy, Retrieval, Stage, Verdict
 from tests.e2e.driver import Driver
@@ -308,3 +309,18 @@ def test_first_included_report_leaves_keys_and_undo_with_screening(
     start.undo()
     assert start.review.records.studies() == ()
     assert [item.own.is_made for item in start.review.screening.records(Stage.FULL)] == [False] * 2
+
+
+def test_records_that_can_not_be_read_are_said_and_read_again(
+    start: Driver, screening: ScreeningWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise AppError("The disk could not be read.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(screening.queue, "_chosen", refuse)
+        screening.page.tabs.setCurrentIndex(FULL)
+        screening.page.tabs.setCurrentIndex(0)
+    assert screening.page.empty.text() == "The disk could not be read."
+    start.click("Read again", screening.page.empty)
+    assert screening.model.rowCount() == 3

@@ -59,7 +59,7 @@ class ScreeningPage(QWidget):
         self._head = QWidget()
         self._build()
 
-    def show_empty(self, lack: str) -> None:
+    def show_empty(self, lack: str, problem: str = "") -> None:
         """Say why there is nothing to screen; `lack` is one of Queue.lack."""
         sentences = {
             "settled": self.tr("Nothing to settle: where all have decided, they agree."),
@@ -71,6 +71,7 @@ class ScreeningPage(QWidget):
             ),
             "all_done": self.tr("Everything is decided here. Choose “All” to see it again."),
             "no_match": self.tr("No record fits the choice."),
+            "problem": problem,
         }
         self.empty.show_lack(sentences[lack], self._offers(lack))
         self._head.setVisible(True)
@@ -87,6 +88,7 @@ class ScreeningPage(QWidget):
             "no_full_text": [(self.tr("Screen titles and abstracts"), "title")],
             "all_done": [(self.tr("Show all"), "all")],
             "no_match": [(self.tr("Show all"), "all")],
+            "problem": [(self.tr("Read again"), "again")],
         }.get(lack, [])
 
     def show_records(self) -> None:
@@ -106,6 +108,8 @@ class ScreeningPage(QWidget):
             self.tabs.setCurrentIndex(tabs[key])
         elif key == ALL:
             self.filter_chosen.emit(ALL)
+        elif key == "again":
+            self.filter_chosen.emit(str(self.shown.currentData()))
         else:
             self.asked.emit(key)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.errors import AppError
 from app.domain.screened import Conflict, Screened
 from app.domain.screening import Stage
 from ui.screening.page import ALL, PILOT, TO_DO
@@ -24,15 +25,23 @@ class Queue:
         self.total = 0
         self.done = 0
         self.settled = 0
+        self.problem = ""
         self.conflicts: dict[str, Conflict] = {}
         self._stages: dict[str, Stage] = {}
 
     def read(self) -> list[Screened]:
-        """Return the records to show."""
-        return self._to_settle() if self.is_settling else self._chosen()
+        """Return the records to show; none when they can't be read, and `problem` says why."""
+        self.problem = ""
+        try:
+            return self._to_settle() if self.is_settling else self._chosen()
+        except AppError as error:
+            self.problem = error.message
+            return []
 
     def lack(self) -> str:
-        """Return why nothing is shown: settled, no_full_text, no_record, all_done or no_match."""
+        """Return why nothing is shown: a key of ScreeningPage.show_empty."""
+        if self.problem:
+            return "problem"
         if self.is_settling:
             return "settled"
         if not self.total:

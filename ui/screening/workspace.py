@@ -165,7 +165,7 @@ class ScreeningWorkspace(QObject):
         self.model.show(items)
         self._tell_progress()
         if not items:
-            self.page.show_empty(self.queue.lack())
+            self.page.show_empty(self.queue.lack(), self.queue.problem)
             return
         self.page.show_records()
         row = self.model.row_of(item.record_id) if item else -1

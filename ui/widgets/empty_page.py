@@ -46,5 +46,7 @@ class EmptyPage(QWidget):
                 button.deleteLater()
         for words, key in offers:
             button = QPushButton(words)
+            button.setAccessibleName(words)
             button.clicked.connect(lambda _on=False, key=key: self.wanted.emit(key))
             self._buttons.addWidget(button)
+            button.show()  # at once: a layout shows what is added only when the loop runs again
