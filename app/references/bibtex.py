@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.answers import Json
 from app.references import cleaning
-from app.references.values import Csl, Note, Reference
+from app.references.values import Csl, Note, Reference, by_tag
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -44,7 +44,7 @@ def read(text: str, note: Note) -> Iterator[Reference]:
         line = (block.start_line or 0) + 1
         raw = block.raw or ""
         tags = (("@", kind), ("key", key), *fields)
-        yield Reference(line, raw, tags, cleaning.tidy(_csl(kind, fields)))
+        yield Reference(line, raw, by_tag(tags), cleaning.tidy(_csl(kind, fields)))
 
 
 def _fields_of(block: object, note: Note) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:

@@ -1,6 +1,7 @@
 """Small repairs of what exports write: identifiers, names, dates, pages."""
 
 import re
+from functools import lru_cache
 
 from app.domain.answers import Json
 from app.domain.identifiers import in_text
@@ -77,24 +78,30 @@ def year_in(*texts: str) -> int | None:
 
 def issued(*texts: str) -> Json:
     """Return the CSL date of the first text with a year, as exact as it is written."""
+    parts = date_parts(*texts)
+    return {"date-parts": [[*parts]]} if parts else None
+
+
+def date_parts(*texts: str) -> tuple[int, ...]:
+    """Return year, month and day of the first text with a year, as far as it is written."""
     for text in texts:
-        if parts := _date_parts(text):
-            return {"date-parts": [parts]}
-    return None
+        if parts := _parts(text):
+            return parts
+    return ()
 
 
-def _date_parts(text: str) -> list[Json]:
+def _parts(text: str) -> tuple[int, ...]:
     if found := _AMERICAN.match(text):
-        return [int(found[3]), int(found[1]), int(found[2])]
+        return int(found[3]), int(found[1]), int(found[2])
     if (found := _YEAR_FIRST.match(text)) and 1 <= int(found[2]) <= 12:
         day = int(found[3] or 0)
-        return [int(found[1]), int(found[2]), *([day] if 1 <= day <= 31 else [])]
+        return int(found[1]), int(found[2]), *((day,) if 1 <= day <= 31 else ())
     year = year_in(text)
     if year is None:
-        return []
+        return ()
     if month := _MONTH.search(text):
-        return [year, _MONTHS[month[1].lower()]]
-    return [year]
+        return year, _MONTHS[month[1].lower()]
+    return (year,)
 
 
 def pages(first: str, last: str = "") -> str:
@@ -106,12 +113,15 @@ def pages(first: str, last: str = "") -> str:
 
 
 def _page(text: str) -> str:
+    if text.isalnum() and text[:1] not in "NnSs":
+        return text
     text = " ".join(text.split())
     if not text.isascii():
         text = text.translate(_DASHES)
     return "" if text[:1] in "NnSs" and _LOST_PAGES.match(text) else text
 
 
+@lru_cache(maxsize=8192)  # as many as the journals of a large import
 def issns(text: str) -> str:
     """Return the ISSNs of a text, each once, in the order they come; else the text."""
     if not text.isascii():
@@ -122,7 +132,9 @@ def issns(text: str) -> str:
 
 def person(text: str, *, given_first: bool = False) -> Json:
     """Return a CSL name of “Family, Given”, “Family G H”, “G Family” or of a group."""
-    text = " ".join(text.split()).strip(" ;,")
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    text = text.strip(" ;,")
     family, comma, given = text.partition(",")
     if comma:
         family, given = family.strip(), given.strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.domain.answers import Json
 from app.domain.errors import ImportRefused
 from app.references import cleaning
-from app.references.values import Csl, Note, Reference
+from app.references.values import Csl, Note, Reference, by_tag
 
 _KEPT = frozenset(
     "type title author editor issued container-title container-title-short volume issue page DOI "
@@ -30,7 +30,7 @@ def read(text: str, note: Note) -> Iterator[Reference]:
         tags = tuple((key, _flat(value)) for key, value in item.items())
         raw = json.dumps(item, ensure_ascii=False, indent=1)
         csl = _publish_or_perish(item) if _is_perish(item) else _csl(item)
-        yield Reference(place, raw, tags, cleaning.tidy(csl))
+        yield Reference(place, raw, by_tag(tags), cleaning.tidy(csl))
 
 
 def _items(document: Json) -> list[Json]:

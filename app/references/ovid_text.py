@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.references import cleaning
 from app.references.ris_fields import Tagged
-from app.references.values import Csl, Lines, Note, RawRecord, Reference
+from app.references.values import Csl, Lines, Note, RawRecord, Reference, by_tag
 
 START = re.compile(r"^<\d+>\s*$")
 _LABEL = re.compile(r"^[A-Z][A-Za-z/()& -]{1,60}$")
@@ -16,10 +16,10 @@ _SOURCE = re.compile(r"(?P<volume>\d+)\s*\((?P<issue>[^)]*)\)\s*[:,]?\s*(?P<page
 def read(lines: Lines, note: Note) -> Iterator[Reference]:
     """Yield the references of labelled text."""
     for record in _records(lines):
-        tags = Tagged(record.tags)
+        tags = Tagged(by_tag(record.tags))
         if not tags.first("Title"):
             note(record.line, "The record has no title; it was kept.")
-        yield Reference(record.line, record.raw, record.tags, cleaning.tidy(_csl(tags)))
+        yield Reference(record.line, record.raw, by_tag(record.tags), cleaning.tidy(_csl(tags)))
 
 
 def _records(lines: Lines) -> Iterator[RawRecord]:

@@ -92,7 +92,8 @@ class Reading:
             case Format.JSON:
                 return json_records.read(self._whole(), self._note)
             case Format.RIS:
-                return ris.read(self._counted(), self._note)
+                blocks = blocks_of(self.path, self.encoding, self._note)
+                return ris.read(blocks, self._note, self._started)
             case Format.OVID_TEXT:
                 return ovid_text.read(self._lines(), self._note)
             case _:
@@ -101,11 +102,8 @@ class Reading:
     def _lines(self) -> Lines:
         return lines_of(self.path, self.encoding, self._note)
 
-    def _counted(self) -> Lines:
-        """Yield blocks of lines and count those that start a record."""
-        for number, text in blocks_of(self.path, self.encoding, self._note):
-            self.starts += ris.starts_in(text)
-            yield number, text
+    def _started(self, records: int) -> None:
+        self.starts += records
 
     def _whole(self) -> str:
         if self.path.stat().st_size > WHOLE_LIMIT:

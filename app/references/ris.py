@@ -1,11 +1,12 @@
 """Reads RIS of every dialect: keeps all tags, survives missing ends, wraps and headers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.references.ris_fields import csl_of
-from app.references.values import Line, Lines, Note, RawRecord, Reference
+from app.references.values import ByTag, Line, Lines, Note, Reference
 
 START = re.compile(r"^\s{0,3}TY {1,4}-")
 _START_LINE = re.compile(r"^TY {1,4}-", re.MULTILINE)
@@ -19,11 +20,11 @@ _KNOWN = frozenset(
     "WV Y1 Y2 YR AI AR D2 EA EI FX GP J9 JI OI PN WC".split()
 )
 _TAGS_INSIDE = _KNOWN - {"ER"}
-_LINE = re.compile(r"^([A-Z][A-Z0-9]|PMID)  -(?: +(.*)|)$", re.MULTILINE)
-_LINE_OR_WRAP = re.compile(
-    r"^(?:([A-Z][A-Z0-9]|PMID)  -(?: +(.*)|)|([^\n]*\S[^\n]*))$", re.MULTILINE
-)
-_CUT = "\nTY  - "
+_LINE = re.compile(r"^([A-Z][A-Z0-9]|PMID)  -(?: +(.*)|)$")
+_OPENING = "TY  - "
+_CUT = "\n" + _OPENING
+_REACH = 12  # characters in which the dash of an indented tag stands
+_BLANK = ("", " ")
 _CUT_OFF = "The last record has no end (ER); it was kept, check it."
 _PIECE = 1 << 22  # characters without a plain TY that are kept together
 _OPENS = frozenset({"TI", "T1", "AU", "A1"})
@@ -32,29 +33,45 @@ _LISTS = frozenset(
     "KW N1 DB SN AD AU A1 A2 A3 A4 ED AN CY C1 C2 M1 M2 LA PT UR L1 L2 L4 DP".split()
 )
 _PARAGRAPHS = frozenset({"AB", "N2"})
-Fields: TypeAlias = list[tuple[str, str]]
+Started: TypeAlias = Callable[[int], None]
 
 
-def read(blocks: Lines, note: Note) -> Iterator[Reference]:
+@dataclass(frozen=True, slots=True)
+class RisRecord:
+    """A record before it is understood: its first line, its text, the values of each tag."""
+
+    line: int
+    raw: str
+    tags: ByTag
+
+
+def _uncounted(_: int) -> None:
+    """Nobody counts."""
+
+
+def read(blocks: Lines, note: Note, started: Started = _uncounted) -> Iterator[Reference]:
     """Yield the references of RIS text; `blocks` are whole lines with the number of the first."""
-    for record in records(blocks, note):
+    for record in records(blocks, note, started):
         yield Reference(record.line, record.raw, record.tags, csl_of(record.tags))
 
 
-def records(blocks: Lines, note: Note) -> Iterator[RawRecord]:
+def records(blocks: Lines, note: Note, started: Started = _uncounted) -> Iterator[RisRecord]:
     """Yield the records of RIS text with every tag and repeat.
 
     The text is cut where a plain TY begins a line. A piece that is one plain record is read at
     once; every other goes line by line through `RecordReading`, which has the same result.
+    `started` is told how many records a piece of text starts, whatever is made of them.
     """
     reading = RecordReading(note)
     for number, piece in _pieces(blocks):
         if reading.may_skip and (plain := _plain(number, piece)):
+            started(1)
             if done := reading.finish("The record has no end (ER); the next TY ended it."):
                 yield done
-            reading = RecordReading(note)
+                reading = RecordReading(note)
             yield plain
             continue
+        started(starts_in(piece))
         lines = piece.removesuffix("\n").split("\n")
         for place, text in enumerate(lines, start=number):
             if done := reading.take(place, text):
@@ -64,83 +81,88 @@ def records(blocks: Lines, note: Note) -> Iterator[RawRecord]:
 
 
 def starts_in(text: str) -> int:
-    """Count the lines of a block that start a record, whatever is made of them."""
-    near = text.count("\nTY ") + text.startswith("TY ")
-    plain = text.count("\nTY  -") + text.startswith("TY  -")
-    return plain if plain == near else len(_START_LINE.findall(text))
+    """Count the lines of a text that start a record, whatever is made of them."""
+    return len(_START_LINE.findall(text)) if "TY " in text else 0
 
 
 def _pieces(blocks: Lines) -> Iterator[Line]:
     """Yield pieces of whole lines; all but the first begin with a plain TY, if there are such."""
-    number, rest = 1, ""
+    number, rest, opening = 1, "", ""
     for _, block in blocks:
+        searched = max(0, len(rest) - len(_CUT))
         rest += block
-        last = rest.rfind(_CUT) + 1
-        if not last and len(rest) > _PIECE:
-            last = len(rest)
-        start = 0
-        while start < last:
-            end = rest.find(_CUT, start, last) + 1 or last
-            piece = rest[start:end]
-            yield number, piece
-            number += piece.count("\n")
-            start = end
-        rest = rest[last:]
-    if rest:
-        yield number, rest
+        if rest.find(_CUT, searched) < 0:
+            if len(rest) > _PIECE:
+                yield number, opening + rest
+                number += rest.count("\n")
+                rest, opening = "", ""
+            continue
+        *pieces, rest = rest.split(_CUT)
+        for piece in pieces:
+            yield number, f"{opening}{piece}\n"
+            number += piece.count("\n") + 1
+            opening = _OPENING
+    if opening or rest:
+        yield number, opening + rest
 
 
-def _plain(number: int, piece: str) -> RawRecord | None:
+def _plain(number: int, piece: str) -> RisRecord | None:
     """Read a piece that is one record of plain tags and wraps; None: it needs a closer look."""
     raw = piece.strip("\n")
-    found: Fields = _LINE.findall(raw)
-    is_plain = (
-        len(found) == raw.count("\n") + 1
-        and found[0][0] == "TY"
-        and "\nTY  -" not in raw
-        and found.pop()[0] == "ER"
-        and dict(found).keys() <= _TAGS_INSIDE
-    )
-    if not is_plain:
-        return _wrapped(number, raw)
-    if " \n" in raw:
-        found = [(tag, value.rstrip()) for tag, value in found]
-    return RawRecord(number, raw, tuple(found))
-
-
-def _wrapped(number: int, raw: str) -> RawRecord | None:
-    """Read a record some of whose lines are no plain tags; None where one begins another record."""
-    tags: Fields = []
-    ended = False
-    if not raw.startswith("TY  - "):
+    if not raw.startswith(_OPENING):
         return None
-    for tag, value, other in _LINE_OR_WRAP.findall(raw):
-        if tag in _TAGS_INSIDE and not ended:
-            tags.append((tag, value.rstrip()))
-        elif tag == "ER":
-            ended = True
-        elif not tag:
-            if _TAG.match(other) or START.match(other):
+    tags: ByTag = {}
+    tag = ""
+    lines = iter(raw.split("\n"))
+    for line in lines:
+        if line[2:6] == "  - " and (tag := line[:2]) in _TAGS_INSIDE:
+            if tag in tags:
+                tags[tag].append(line[6:].strip())
+            else:
+                tags[tag] = [line[6:].strip()]
+        elif line[:5] == "ER  -" and line[5:6] in _BLANK:
+            return RisRecord(number, raw, _telling(tags)) if _closes(lines, tags) else None
+        elif " -" in line[:_REACH] and (_TAG.match(line) or START.match(line)):
+            if line[2:] != "  -" or line[:2] not in _TAGS_INSIDE or line[:2] == "TY":
                 return None
-            if not ended:
-                _wrap(tags, other)
-        elif tag in _OPENS or tag == "TY" or tags[-1][0] in _PARAGRAPHS:
-            return None
-        else:
-            tags.append((tag, value.rstrip()))
-    return RawRecord(number, raw, tuple(tags)) if ended else None
+            tags.setdefault(tag := line[:2], []).append("")
+        elif line and not line.isspace():
+            _wrap(tags[tag], tag, line)
+    return None
 
 
-def _wrap(tags: Fields, text: str) -> None:
-    """Add a line without a tag to what stands before it, or as a further value."""
-    tag, before = tags[-1]
+def _closes(lines: Iterator[str], tags: ByTag) -> bool:
+    """Tell whether nothing behind the end of a record begins another; late tags are taken in."""
+    for line in lines:
+        found = _LINE.match(line)
+        if found is None:
+            if _TAG.match(line) or START.match(line):
+                return False
+        elif (tag := found[1]) in _OPENS or tag == "TY":
+            return False
+        elif tag != "ER":
+            tags.setdefault(tag, []).append((found[2] or "").rstrip())
+    return True
+
+
+def _telling(tags: ByTag) -> ByTag:
+    """Return the values without the empty ones."""
+    if any("" in values for values in tags.values()):
+        kept = {tag: [value for value in values if value] for tag, values in tags.items()}
+        return {tag: values for tag, values in kept.items() if values}
+    return tags
+
+
+def _wrap(values: list[str], tag: str, text: str) -> None:
+    """Add a line without a tag to the value that stands before it, or as a further one."""
+    before = values[-1]
     if tag in _PARAGRAPHS:
         glue = " " if text.startswith("   ") else "\n"
-        tags[-1] = (tag, f"{before}{glue}{text.strip()}" if before else text.strip())
+        values[-1] = f"{before}{glue}{text.strip()}" if before else text.strip()
     elif tag in _LISTS and not text.startswith("   "):
-        tags.append((tag, text.strip()))
+        values.append(text.strip())
     else:
-        tags[-1] = (tag, f"{before} {text.strip()}".strip())
+        values[-1] = f"{before} {text.strip()}".strip()
 
 
 class RecordReading:
@@ -150,7 +172,8 @@ class RecordReading:
         self._note = note
         self._start = 0
         self._raw: list[str] = []
-        self._tags: list[tuple[str, str]] = []
+        self._tags: ByTag = {}
+        self._last = ""
         self._ended = False
         self._pattern = _TAG
 
@@ -159,7 +182,7 @@ class RecordReading:
         """Tell whether a plain record that follows is read the same without this."""
         return self._pattern is _TAG
 
-    def take(self, number: int, text: str) -> RawRecord | None:
+    def take(self, number: int, text: str) -> RisRecord | None:
         """Take a line; returns the record before when this line starts another."""
         found = self._pattern.match(text)
         if found is None and START.match(text):
@@ -174,20 +197,25 @@ class RecordReading:
         if tag == "ER":
             self._ended = True
         elif found and (tag in _KNOWN or not self._in_paragraph()):
-            self._tags.append((tag, (found[2] or "").strip()))
+            self._tags.setdefault(tag, []).append((found[2] or "").strip())
+            self._last = tag
         elif text.strip() and not self._ended:
-            _wrap(self._tags, text)
+            _wrap(self._tags[self._last], self._last, text)
         return None
 
-    def finish(self, unended: str = _CUT_OFF) -> RawRecord | None:
+    def finish(self, unended: str = _CUT_OFF) -> RisRecord | None:
         """Return the last record; one without its end is kept with a notice."""
         if not self._start:
             return None
         if not self._ended:
             self._note(self._start, unended)
-        return RawRecord(self._start, "\n".join(self._raw).strip("\n"), tuple(self._tags))
+        return self._record()
 
-    def _before_first(self, number: int, text: str, tag: str) -> RawRecord | None:
+    def _record(self) -> RisRecord:
+        raw = "\n".join(self._raw).strip("\n")
+        return RisRecord(self._start, raw, _telling(self._tags))
+
+    def _before_first(self, number: int, text: str, tag: str) -> RisRecord | None:
         if tag in _OPENS:
             return self._open(number, text, tag, self._value(text))
         return None
@@ -196,18 +224,18 @@ class RecordReading:
         found = self._pattern.match(text)
         return (found[2] or "") if found else ""
 
-    def _open(self, number: int, text: str, tag: str, value: str) -> RawRecord | None:
+    def _open(self, number: int, text: str, tag: str, value: str) -> RisRecord | None:
         done = None
         if self._start:
             if not self._ended:
                 self._note(self._start, "The record has no end (ER); the next TY ended it.")
-            done = RawRecord(self._start, "\n".join(self._raw).strip("\n"), tuple(self._tags))
+            done = self._record()
         if tag != "TY":
             self._note(number, "The record does not begin with TY; it was kept.")
         self._start, self._ended = number, False
         self._raw = [text]
-        self._tags = [(tag, value.strip())]
+        self._tags, self._last = {tag: [value.strip()]}, tag
         return done
 
     def _in_paragraph(self) -> bool:
-        return bool(self._tags) and self._tags[-1][0] in _PARAGRAPHS and not self._ended
+        return self._last in _PARAGRAPHS and not self._ended

@@ -1,11 +1,11 @@
 """What the tags of RIS mean, by dialect (table 2 of the study of export files)."""
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.answers import Json
 from app.references import cleaning
-from app.references.values import Csl, Tags
+from app.references.values import ByTag, Csl
 
 _TYPES = {
     "JOUR": "article-journal", "EJOUR": "article-journal", "JFULL": "article-journal",
@@ -16,42 +16,32 @@ _TYPES = {
     "ELEC": "webpage", "WEB": "webpage", "BLOG": "post-weblog", "PAT": "patent", "CTLG": "document",
     "SER": "book", "PAMP": "pamphlet", "VIDEO": "motion_picture", "COMP": "software",
 }  # fmt: skip
-_SIMPLE = (  # fields that are the first value of the first tag that has one
-    ("title", ("TI", "T1", "CT", "BT", "TT", "ST")),
-    ("container-title-short", ("JA", "J2", "J1")),
-    ("volume", ("VL", "VO")),
-    ("issue", ("IS",)),
-    ("language", ("LA",)),
-    ("publisher", ("PB", "PU")),
-)
+_OF_DOI = ("DO", "L3", "M3", "DI", "L2")
+_MENTIONING_DOI = ("UR", "LK", "N1")
+_OF_PMCID = ("C2", "C6", "AN", "U2", "PMCID", "UR", "L2", "ID")
 _EBSCO_NUMBER = re.compile(r"Accession Number:\s*([\w-]+(?:\.[\w-]+)*)")
 _PUBMED_ID = re.compile(r"(?:PUBMED|PMID|MEDLINE)[:\s]*(\d{5,9})", re.IGNORECASE)
 _PUBMED_LINK = re.compile(r"\bpubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?(\d{5,9})")
 _ARTICLE_NUMBER = re.compile(r"^[A-Za-z]{0,6}\.?\d{1,9}$")
 _PMC = re.compile(r"PMC\d{4,9}")
-_SHORT = 40
+_NONE = ("",)
 _DIGITS = re.compile(r"\d{1,8}")
 _RESOLVER = re.compile(r"^https?://", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^(copyright (of|©|\(c\))|©|\(c\) )", re.IGNORECASE)
 
 
 class Tagged:
-    """The values of a record by tag; empty ones do not count."""
+    """The values of a record by tag."""
 
-    def __init__(self, tags: Tags) -> None:
-        """Gather the tags."""
-        known: dict[str, list[str]] = {}
-        for tag, value in tags:
-            if value:
-                if tag in known:
-                    known[tag].append(value)
-                else:
-                    known[tag] = [value]
-        self._all = known
+    __slots__ = ("known",)
+
+    def __init__(self, known: ByTag) -> None:
+        """Look into the values of each tag."""
+        self.known = known
 
     def all(self, *names: str) -> list[str]:
         """Return all values of some tags, tag after tag."""
-        known = self._all
+        known = self.known
         found: list[str] = []
         for name in names:
             if name in known:
@@ -60,41 +50,33 @@ class Tagged:
 
     def first(self, *names: str) -> str:
         """Return the first value of the first tag that has one."""
-        known = self._all
+        known = self.known
         for name in names:
             if name in known:
                 return known[name][0]
         return ""
 
-    def simple(self, wanted: Sequence[tuple[str, tuple[str, ...]]]) -> Csl:
-        """Return the first value of each wanted field, given with the tags that may hold it."""
-        known = self._all
-        found: Csl = {}
-        for field, names in wanted:
-            for name in names:
-                if name in known:
-                    found[field] = known[name][0]
-                    break
-        return found
 
-
-def csl_of(tags: Tags) -> Csl:
+def csl_of(known: ByTag) -> Csl:
     """Return the CSL-JSON of a RIS record."""
-    tagged = Tagged(tags)
-    kind = _TYPES.get(tagged.first("TY").upper().partition(" ")[0], "article")
-    doi = cleaning.doi_in(*map(cleaning.unpolluted, tagged.all("DO", "L3", "M3", "DI", "L2")))
-    if not doi:
-        doi = cleaning.doi_in(*tagged.all("UR", "LK", "N1"))
+    tagged = Tagged(known)
+    kind = _kind(known.get("TY", _NONE)[0])
     csl: Csl = {
         "type": "article-journal" if kind == "webpage" and tagged.first("JF", "JA") else kind,
-        **tagged.simple(_SIMPLE),
+        "title": tagged.first("TI", "T1", "CT", "BT", "TT", "ST"),
+        "container-title-short": tagged.first("JA", "J2", "J1"),
+        "volume": tagged.first("VL", "VO"),
+        "issue": known.get("IS", _NONE)[0],
+        "language": known.get("LA", _NONE)[0],
+        "publisher": tagged.first("PB", "PU"),
         "author": cleaning.people(_authors(tagged)),
-        "issued": cleaning.issued(*_dates(tagged)),
+        "issued": _issued(tagged),
         "container-title": _container(tagged, kind),
         "page": _pages(tagged),
-        "DOI": doi,
-        **_numbers(tagged),
-        "ISSN": cleaning.issns(" ".join(tagged.all("SN"))),
+        "DOI": _doi(tagged),
+        "PMID": _pmid(tagged),
+        "PMCID": _pmcid(tagged),
+        "ISSN": cleaning.issns(" ".join(known["SN"])) if "SN" in known else "",
         "URL": _url(tagged),
         "abstract": _abstract(tagged),
         "keyword": "; ".join(dict.fromkeys(tagged.all("KW", "K1"))),
@@ -102,7 +84,22 @@ def csl_of(tags: Tags) -> Csl:
         "genre": _genre(tagged),
         "custom": _custom(tagged),
     }
-    return cleaning.tidy(csl)
+    return {field: value for field, value in csl.items() if value}
+
+
+@lru_cache(maxsize=256)
+def _kind(written: str) -> str:
+    return _TYPES.get(written.upper().partition(" ")[0], "article")
+
+
+def _doi(tagged: Tagged) -> str:
+    for value in tagged.all(*_OF_DOI):
+        if "10." in value and (doi := cleaning.doi_in(cleaning.unpolluted(value))):
+            return doi
+    for value in tagged.all(*_MENTIONING_DOI):
+        if "10." in value and (doi := cleaning.doi_in(value)):
+            return doi
+    return ""
 
 
 def _authors(tagged: Tagged) -> list[str]:
@@ -132,62 +129,80 @@ def _only_initials(name: str) -> bool:
     return all(len(word.strip(".")) == 1 and word[0].isupper() for word in name.split())
 
 
-def _dates(tagged: Tagged) -> list[str]:
+def _issued(tagged: Tagged) -> Json:
+    known = tagged.known
+    printed = known.get("PY", ())
+    if "Y1" in known or "YR" in known:
+        printed = tagged.all("PY", "Y1", "YR")
+    late = tagged.all("PD", "Y2") if "PD" in known or "Y2" in known else ()
+    parts = _date_parts(tuple(printed), known.get("DA", _NONE)[0], tuple(late))
+    return {"date-parts": [[*parts]]} if parts else None
+
+
+@lru_cache(maxsize=4096)  # the dates of a hundred thousand records are a few thousand
+def _date_parts(printed: tuple[str, ...], exact: str, late: tuple[str, ...]) -> tuple[int, ...]:
+    return cleaning.date_parts(*_dates(printed, exact, late))
+
+
+def _dates(printed: tuple[str, ...], exact: str, late: tuple[str, ...]) -> list[str]:
     """Return the dates with the year of the printed article first, refined by an exact one."""
-    printed = tagged.all("PY", "Y1", "YR")
-    exact = tagged.first("DA")
     if len(printed) == 1 and not exact and cleaning.year_in(printed[0]):
-        return printed
+        return [*printed]
     year = cleaning.year_in(*printed)
     if year and cleaning.year_in(exact) == year:
         return [max((exact, *printed), key=_exactness)]
     if year and exact and not cleaning.year_in(exact):
         return [f"{exact} {year}" if _exactness(f"{exact} {year}") else str(year)]
-    return [*sorted(printed, key=_exactness, reverse=True), exact, *tagged.all("PD", "Y2")]
+    return [*sorted(printed, key=_exactness, reverse=True), exact, *late]
 
 
 def _exactness(text: str) -> int:
-    found = cleaning.issued(text)
-    parts = found["date-parts"] if isinstance(found, dict) else None
-    return len(parts[0]) if isinstance(parts, list) and isinstance(parts[0], list) else 0
+    return len(cleaning.date_parts(text))
 
 
 def _container(tagged: Tagged, kind: str) -> str:
     if kind in {"chapter", "paper-conference"}:
         return tagged.first("T2", "BT", "JF", "JO", "T3", "JA", "J2")
-    names = [n for n in tagged.all("JF", "JO", "T2", "JA", "J2", "J1") if not _RESOLVER.match(n)]
-    return names[0] if names else ""
+    for value in tagged.all("JF", "JO", "T2", "JA", "J2", "J1"):
+        if not _RESOLVER.match(value):
+            return value
+    return ""
 
 
-def _numbers(tagged: Tagged) -> Csl:
-    """Return PMID and PMCID, each from the tags that really hold them."""
+def _pmid(tagged: Tagged) -> str:
+    """Return the PMID from the tag that really holds it."""
+    known = tagged.known
     pmid = cleaning.number_in(tagged.first("PMID", "PM"))
-    if not pmid and (linked := _PUBMED_LINK.search(tagged.first("ID"))):
+    if not pmid and "ID" in known and (linked := _PUBMED_LINK.search(known["ID"][0])):
         pmid = linked[1]
-    c5 = tagged.first("C5")
-    if not pmid and _DIGITS.fullmatch(c5):
-        pmid = c5
+    if not pmid and "C5" in known and _DIGITS.fullmatch(known["C5"][0]):
+        pmid = known["C5"][0]
     if not pmid:
         pmid = _pubmed_id(" ".join(tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "N1")))
-    number = "" if pmid else tagged.first("AN")
+    return pmid or _bare_pmid(tagged)
+
+
+def _bare_pmid(tagged: Tagged) -> str:
+    """Return a number without a word about it, where the record is PubMed’s or MEDLINE’s."""
+    number = tagged.first("AN")
     if number and _DIGITS.fullmatch(number) and _is_of_pubmed(tagged):
-        pmid = number
-    number = "" if pmid else tagged.first("ID", "AN")
-    if number and _DIGITS.fullmatch(number):
-        of_medline = any("d=med" in value.lower() for value in tagged.all("L2", "UR", "LK"))
-        pmid = number if of_medline else ""
-    places = [
-        v for v in tagged.all("C2", "C6", "AN", "U2", "PMCID", "UR", "L2", "ID") if "PMC" in v
-    ]
-    pmc = _PMC.search(" ".join(places)) if places else None
-    return {"PMID": pmid, "PMCID": pmc[0] if pmc else ""}
+        return number
+    number = tagged.first("ID", "AN")
+    of_medline = any("d=med" in value.lower() for value in tagged.all("L2", "UR", "LK"))
+    return number if of_medline and _DIGITS.fullmatch(number) else ""
+
+
+def _pmcid(tagged: Tagged) -> str:
+    for value in tagged.all(*_OF_PMCID):
+        if "PMC" in value and (found := _PMC.search(value)):
+            return found[0]
+    return ""
 
 
 def _pubmed_id(text: str) -> str:
-    if len(text) > _SHORT:  # a pattern without case is slow on long notes
-        low = text.lower()
-        if "pubmed" not in low and "pmid" not in low and "medline" not in low:
-            return ""
+    low = text.lower()  # a pattern without case is slow on long notes
+    if "pmid" not in low and ("med" not in low or ("pubmed" not in low and "medline" not in low)):
+        return ""
     found = _PUBMED_ID.search(text)
     return found[1] if found else ""
 
@@ -199,9 +214,11 @@ def _is_of_pubmed(tagged: Tagged) -> bool:
 
 def _pages(tagged: Tagged) -> str:
     """Return the pages, else the number of the article (Scopus and Web of Science: C7)."""
-    pages = cleaning.pages(tagged.first("SP", "PG", "PP"), tagged.first("EP"))
+    pages = cleaning.pages(tagged.first("SP", "PG", "PP"), tagged.known.get("EP", _NONE)[0])
+    if pages:
+        return pages
     number = tagged.first("C7", "AR")
-    return pages or (number if _ARTICLE_NUMBER.match(number) else "")
+    return number if number and _ARTICLE_NUMBER.match(number) else ""
 
 
 def _url(tagged: Tagged) -> str:
@@ -213,30 +230,48 @@ def _url(tagged: Tagged) -> str:
 
 def _abstract(tagged: Tagged) -> str:
     """Return the abstract; a second AB of EBSCOhost is a copyright notice."""
-    parts = [text for text in tagged.all("AB", "N2") if not _COPYRIGHT.match(text)]
-    return max(parts, key=len, default="")
+    found = ""
+    for text in tagged.all("AB", "N2"):
+        if len(text) > len(found) and not _COPYRIGHT.match(text):
+            found = text
+    return found
 
 
 def _genre(tagged: Tagged) -> str:
-    kinds = [v for v in tagged.all("M3", "PT", "WT") if not cleaning.doi_in(v)]
-    return kinds[0] if kinds else ""
+    for value in tagged.all("M3", "PT", "WT"):
+        if "10." not in value or not cleaning.doi_in(value):
+            return value
+    return ""
+
+
+def _accession(notes: list[str]) -> str:
+    for note in notes:
+        if "Accession" in note and (found := _EBSCO_NUMBER.search(note)):
+            return found[1]
+    return ""
 
 
 def _without_pmid(text: str) -> str:
     return "" if text.upper().startswith("PMID") else text
 
 
-def _custom(tagged: Tagged) -> dict[str, Json]:
+def _custom(tagged: Tagged) -> Csl:
     """Return the accession number, the database and attached files."""
+    known = tagged.known
+    custom: Csl = {}
     accession = tagged.first("AN") or _without_pmid(tagged.first("U2"))
-    if not accession and (found := _EBSCO_NUMBER.search(" ".join(tagged.all("N1")))):
-        accession = found[1]
-    files: list[Json] = [
-        v for v in tagged.all("L1", "L4") if ".pdf" in v.lower() and not _RESOLVER.match(v)
-    ]
-    custom: Csl = {
-        "accession": cleaning.unpolluted(accession or tagged.first("ID", "U1")),
-        "database": "; ".join(dict.fromkeys(tagged.all("DB"))),
-        "files": files,
-    }
-    return cleaning.tidy(custom)
+    if not accession and "N1" in known:
+        accession = _accession(known["N1"])
+    if accession := cleaning.unpolluted(accession or tagged.first("ID", "U1")):
+        custom["accession"] = accession
+    if "DB" in known:
+        custom["database"] = "; ".join(dict.fromkeys(known["DB"]))
+    if "L1" in known or "L4" in known:
+        files: list[Json] = [
+            value
+            for value in tagged.all("L1", "L4")
+            if ".pdf" in value.lower() and not _RESOLVER.match(value)
+        ]
+        if files:
+            custom["files"] = files
+    return custom

@@ -14,7 +14,7 @@ from app.domain.folding import folded
 from app.references import cleaning
 from app.references.decoding import opened
 from app.references.tagged_fields import web_of_science
-from app.references.values import Csl, Note, Reference, Tags
+from app.references.values import Csl, Note, Reference, Tags, by_tag
 
 _BROKEN = "The file is no Excel workbook or is damaged. Nothing was read from it."
 COLUMN_LIMIT = 16_384
@@ -227,10 +227,10 @@ def reference(
             values[field] = "; ".join(filter(None, (values.get(field), cells[index])))
     raw = "\n".join(f"{name}: {cell}" for name, cell in tags)
     if set(header) >= _WEB_OF_SCIENCE:
-        return Reference(number, raw, tags, web_of_science(_split(tags)))
+        return Reference(number, raw, by_tag(tags), web_of_science(_split(tags)))
     if _SCHOLAR & set(map(plain, header)):
-        return Reference(number, raw, tags, cleaning.tidy(_of_scholar(values)))
-    return Reference(number, raw, tags, cleaning.tidy(_csl(values)))
+        return Reference(number, raw, by_tag(tags), cleaning.tidy(_of_scholar(values)))
+    return Reference(number, raw, by_tag(tags), cleaning.tidy(_csl(values)))
 
 
 def _split(tags: Tags) -> Tags:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from app.domain.answers import Json
 from app.references import cleaning, tagged
 from app.references.ris_fields import Tagged
-from app.references.values import Csl, Format, Lines, Note, RawRecord, Reference, Tags
+from app.references.values import Csl, Format, Lines, Note, RawRecord, Reference, Tags, by_tag
 
 _PMC = re.compile(r"PMC\d{4,9}")
 _REFER_TYPES = {
@@ -33,7 +33,8 @@ def read(lines: Lines, kind: Format, note: Note) -> Iterator[Reference]:
     """Yield the references of tagged text of a format."""
     shape, meaning = _READERS[kind]
     for record in tagged.records(lines, shape, note):
-        yield Reference(record.line, record.raw, record.tags, cleaning.tidy(meaning(record)))
+        csl = cleaning.tidy(meaning(record))
+        yield Reference(record.line, record.raw, by_tag(record.tags), csl)
 
 
 def web_of_science(tags: Tags) -> Csl:
@@ -43,7 +44,7 @@ def web_of_science(tags: Tags) -> Csl:
 
 def _medline(record: RawRecord) -> Csl:
     """Read a PubMed, PMC or ERIC record; NLM's list of tags."""
-    tags = Tagged(record.tags)
+    tags = Tagged(by_tag(record.tags))
     marked = [v for v in tags.all("LID", "AID", "SO", "DOI") if "doi" in v.lower()]
     names = tags.all("FAU") or tags.all("AU")
     return {
@@ -90,7 +91,7 @@ def _first(pattern: re.Pattern[str], texts: list[str]) -> str:
 
 def _web_of_science(record: RawRecord) -> Csl:
     """Read a record of Web of Science's tagged text."""
-    tags = Tagged(record.tags)
+    tags = Tagged(by_tag(record.tags))
     return {
         "type": _WOS_TYPES.get(tags.first("PT"), "article"),
         "title": tags.first("TI"),
@@ -119,7 +120,7 @@ def _web_of_science(record: RawRecord) -> Csl:
 
 def _ovid(record: RawRecord) -> Csl:
     """Read a record of Ovid's tagged text, whose citation stands in one line (SO)."""
-    tags = Tagged(record.tags)
+    tags = Tagged(by_tag(record.tags))
     source = tags.first("SO")
     found = _OVID_SOURCE.match(source)
     cited = found.groupdict(default="") if found else {}
@@ -162,7 +163,7 @@ def _ovid_pmid(tags: Tagged) -> str:
 
 def _refer(record: RawRecord) -> Csl:
     """Read a record of Refer or EndNote's ENW (%0 kind, %A author, …)."""
-    tags = Tagged(record.tags)
+    tags = Tagged(by_tag(record.tags))
     kind = tags.first("0").strip().lower()
     return {
         "type": _REFER_TYPES.get(kind, "article-journal" if tags.first("J") else "article"),
@@ -189,7 +190,7 @@ def _refer(record: RawRecord) -> Csl:
 
 def _cochrane(record: RawRecord) -> Csl:
     """Read a record of the text export of the Cochrane Library (`AU: …`)."""
-    tags = Tagged(record.tags)
+    tags = Tagged(by_tag(record.tags))
     return {
         "type": "article-journal",
         "title": tags.first("TI"),

@@ -7,6 +7,7 @@ from enum import Enum
 from app.domain.answers import Json
 
 Tags = tuple[tuple[str, str], ...]
+ByTag = dict[str, list[str]]  # the values of each tag in their order; empty ones do not count
 Csl = dict[str, Json]
 Line = tuple[int, str]  # number in the file, from 1, and text without its line end
 Lines = Iterable[Line]
@@ -41,7 +42,7 @@ class Reference:
 
     line: int
     raw: str
-    tags: Tags
+    tags: ByTag
     csl: Csl
 
 
@@ -60,3 +61,12 @@ class RawRecord:
     line: int
     raw: str
     tags: Tags
+
+
+def by_tag(tags: Iterable[tuple[str, str]]) -> ByTag:
+    """Gather the values of each tag."""
+    known: ByTag = {}
+    for tag, value in tags:
+        if value:
+            known.setdefault(tag, []).append(value)
+    return known

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 from app.domain.answers import Json
 from app.domain.errors import ImportRefused
 from app.references import cleaning
-from app.references.values import Csl, Format, Note, Reference
+from app.references.values import Csl, Format, Note, Reference, by_tag
 
 DEPTH_LIMIT = 200  # reliability.md row 19
 _RECORDS = {
@@ -35,7 +35,7 @@ def read(path: Path, kind: Format, note: Note) -> Iterator[Reference]:
             tags = tuple(_leaves(element))
             csl = (_pubmed if kind is Format.PUBMED_XML else _endnote)(element)
             raw = tostring(element, encoding="unicode").strip()
-            yield Reference(place, raw, tags, cleaning.tidy(csl))
+            yield Reference(place, raw, by_tag(tags), cleaning.tidy(csl))
     except DefusedXmlException as error:
         raise ImportRefused(
             "The XML file declares entities, which no database writes."

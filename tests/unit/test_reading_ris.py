@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.references import ris
-from app.references.values import RawRecord
 
 LINES = st.sampled_from(
     "TY  - JOUR|TY - JOUR| TY  - BOOK|TI  - A title|AU  - Hale, R|AB  - First words|KW  - one"
@@ -14,7 +13,7 @@ LINES = st.sampled_from(
     "|DO  - 10.1000/a |  TI  - indented|AU  -Hale|TY  - ".split("|")
 )
 TEXTS = st.lists(LINES, max_size=40)
-Seen = tuple[list[RawRecord], list[tuple[int, str]]]
+Seen = tuple[list[ris.RisRecord], list[tuple[int, str]]]
 
 
 def in_pieces(lines: list[str], cuts: list[int]) -> Seen:
