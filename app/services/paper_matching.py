@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -32,12 +32,14 @@ class Proposal:
     """A PDF and the records it may be the full text of, best first.
 
     `record_id` is the one that needs no look, or None; `problem` says why it could not be read.
+    `held` are those of its records that have a PDF already.
     """
 
     path: Path
     found: tuple[Match, ...] = ()
     record_id: str | None = None
     problem: str = ""
+    held: frozenset[str] = frozenset()
 
 
 class PaperMatching:
@@ -70,6 +72,7 @@ class PaperMatching:
         """Look at PDFs outside the review; nothing under 90 points is taken as sure."""
         known = self._library.candidates()
         named = self._library.attachments()
+        holding = self._holding()
         proposals = []
         for done, path in enumerate(paths):
             ctx.step(done, len(paths))
@@ -80,8 +83,17 @@ class PaperMatching:
                 continue
             found = _with_attached(found, attached_to(path, named))
             sure = accepted(found)
-            proposals.append(Proposal(path, tuple(found), sure.key if sure else None))
+            held = holding & {match.key for match in found}
+            key = sure.key if sure and sure.key not in held else None
+            proposals.append(Proposal(path, tuple(found), key, held=held))
         return tuple(_without_rivals(proposals))
+
+    def _holding(self) -> frozenset[str]:
+        """Return the records that have a PDF: their own, or that of one of their copies."""
+        columns = select(RecordRow.id, RecordRow.cluster_id)
+        with self._store.reading() as session:
+            rows = session.execute(columns.where(RecordRow.paper_sha256.is_not(None)))
+            return frozenset(key for row in rows for key in (row.id, row.cluster_id) if key)
 
     def take(self, chosen: Mapping[Path, str], ctx: JobContext) -> Together | None:
         """Copy PDFs into the review; returns the edit that gives them to their records.
@@ -128,7 +140,7 @@ def _without_rivals(proposals: Sequence[Proposal]) -> list[Proposal]:
         if one.record_id is not None:
             times[one.record_id] += 1
     return [
-        Proposal(one.path, one.found) if one.record_id and times[one.record_id] > 1 else one
+        replace(one, record_id=None) if one.record_id and times[one.record_id] > 1 else one
         for one in proposals
     ]
 

@@ -135,3 +135,17 @@ def test_words_of_the_paper_become_the_quote_of_a_decision(
     (item,) = review.screening.records(Stage.FULL)
     assert (item.own.quote, item.own.page) == ("Adults without carers", 0)
     assert item.retrieval is Retrieval.RETRIEVED
+
+
+def test_second_pdf_of_a_record_is_left_to_a_person(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    first = printed(tmp_path / "a.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale")
+    again = printed(tmp_path / "b.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale, M Lee")
+    _asked(start, library, first).accept()
+    start.wait(lambda: _with_paper(library) == [TITLE])
+    start.wait(lambda: not start.window.findChildren(MatchDialog))
+    dialog = _asked(start, library, again)
+    assert dialog.told.text() == "1 PDFs · 0 matched · 1 unsure · 0 without a record"
+    assert "has a PDF already" in dialog.model.index(0, 2).data()
+    dialog.reject()

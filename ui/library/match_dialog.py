@@ -134,6 +134,8 @@ class MatchModel(QAbstractTableModel):
             if held is not None and match is None:
                 return self.tr("chosen by you")
             best = match or (one.found[0] if one.found else None)
+            if best is not None and best.key in one.held:
+                return self.tr("has a PDF already; {0}").format(best.reason)
             return best.reason if best else ""
         best = match or (one.found[0] if one.found and held is None else None)
         return f"{best.score} %" if best else ""
