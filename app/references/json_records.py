@@ -1,6 +1,7 @@
 """Reads JSON: CSL-JSON of Zotero and others, and lists of Publish or Perish."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from app.domain.answers import Json
@@ -12,6 +13,8 @@ _KEPT = frozenset(
     "type title author editor issued container-title container-title-short volume issue page DOI "
     "PMID PMCID ISSN ISBN URL abstract keyword language publisher publisher-place genre".split()
 )
+_LIST = re.compile(r'\s*(?:\{\s*"(?:items|references|records)"\s*:\s*)?\[\s*')
+_BETWEEN = re.compile(r"\s*,\s*")
 
 
 def read(text: str, note: Note) -> Iterator[Reference]:
@@ -19,10 +22,13 @@ def read(text: str, note: Note) -> Iterator[Reference]:
     try:
         document: Json = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ImportRefused(
-            f"The JSON file is damaged or cut off ({error}). Export it again;"
-            " nothing was imported from it."
-        ) from error
+        document = _before_damage(text)
+        if not document:
+            raise ImportRefused(
+                f"The JSON file is damaged or cut off ({error}). Export it again;"
+                " nothing was imported from it."
+            ) from error
+        note(0, "The file is damaged or cut off; the records before that place were read.")
     for place, item in enumerate(_items(document), start=1):
         if not isinstance(item, dict):
             note(place, "An entry of the list is not a reference and was left out.")
@@ -31,6 +37,23 @@ def read(text: str, note: Note) -> Iterator[Reference]:
         raw = json.dumps(item, ensure_ascii=False, indent=1)
         csl = _publish_or_perish(item) if _is_perish(item) else _csl(item)
         yield Reference(place, raw, by_tag(tags), cleaning.tidy(csl))
+
+
+def _before_damage(text: str) -> list[Json]:
+    """Return the whole entries with which the list of a damaged document begins."""
+    decoder = json.JSONDecoder()
+    found: list[Json] = []
+    start = _LIST.match(text)
+    place = start.end() if start else len(text)
+    while place < len(text):
+        try:
+            item, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            break
+        found.append(item)
+        between = _BETWEEN.match(text, place)
+        place = between.end() if between else len(text)
+    return found
 
 
 def _items(document: Json) -> list[Json]:

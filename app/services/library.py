@@ -216,15 +216,25 @@ class LibraryService:
         return self.join_groups(clusters(judged))
 
     def join_groups(self, groups: Sequence[Sequence[str]]) -> JoinRecords | None:
-        """Return the edit that joins each group; those joined before come along."""
+        """Return the edit that joins each group; those joined before come along.
+
+        A group that would unite two records that were told apart is left out.
+        """
         before = {shown.record_id: shown.cluster_id for shown in self.records()}
         members: dict[str, list[str]] = {}
         for key, cluster in before.items():
             members.setdefault(cluster or key, []).append(key)
+        told_apart = [
+            (one.first, one.second)
+            for one in self.answered()
+            if {one.first, one.second} <= before.keys()
+            and (before[one.first] or one.first) != (before[one.second] or one.second)
+        ]
         changes: dict[str, str] = {}
         for group in groups:
             whole = {one for key in group for one in members[before[key] or key]}
-            changes.update(dict.fromkeys(whole, min(whole)))
+            if not any(whole.issuperset(pair) for pair in told_apart):
+                changes.update(dict.fromkeys(whole, min(whole)))
         made = [(k, before[k], new) for k, new in sorted(changes.items()) if before[k] != new]
         return JoinRecords(tuple(made)) if made else None
 

@@ -183,6 +183,19 @@ def test_an_answer_about_a_pair_can_be_forgotten(review: Review, imported: Place
     assert (review.library.answered(), len(review.library.duplicates())) == ((), 1)
 
 
+def test_records_kept_apart_are_not_joined_by_way_of_a_third(
+    review: Review, tmp_path: Path
+) -> None:
+    same = [("Sleep", "10.1000/a")] * 3
+    review.extraction.apply(_staged(review, _file(tmp_path, "a.ris", *same)))
+    pairs = review.library.duplicates()
+    review.extraction.apply(review.library.keep_both(pairs[:1]))
+    first = review.library.join(pairs[1:2])
+    assert first is not None
+    review.extraction.apply(first)
+    assert review.library.join(pairs[1:]) is None
+
+
 def test_an_import_stopped_while_it_is_written_leaves_nothing(
     review: Review, tmp_path: Path
 ) -> None:

@@ -170,3 +170,10 @@ def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
     assert [(notice.line, "quotation mark" in notice.text) for notice in reading.notices] == [
         (2, True)
     ]
+
+
+def test_json_that_is_cut_off_gives_what_was_whole(tmp_path: Path) -> None:
+    body = '{"items": [{"title": "One", "type": "book"}, {"title": "Two"}, {"title": "Thr'
+    found, reading = _read(tmp_path / "a.json", body)
+    assert [r.csl["title"] for r in found] == ["One", "Two"]
+    assert "cut off" in reading.notices[0].text

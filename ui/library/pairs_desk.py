@@ -114,6 +114,15 @@ class PairsDesk(QObject):
         if edit is not None:
             self._desk.editor.submit(edit, label)
             return
+        if key == SAME:
+            self._desk.say(
+                self.tr(
+                    "One of their copies was kept apart from the other. Nothing was joined;"
+                    " ask about that pair again first."
+                ),
+                "warning",
+            )
+            return
         row = self.page.list.currentIndex().row() + 1
         self.page.choose(row if row < self._model.rowCount() else 0)
 
