@@ -154,6 +154,24 @@ def test_a_pair_is_answered_side_by_side_and_asked_again_after_undo(
     start.wait(lambda: page.current() is not None)
 
 
+def test_one_kept_pair_is_asked_about_again_by_its_title(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    other = (("Light at night", "10.1000/b"), ("Light at nights", "10.1000/b"))
+    _take(start, _file(tmp_path, *PAIR, *other))
+    start.trigger("lib.duplicates")
+    page = library.pairs.page
+    start.wait(lambda: page.model.rowCount() == 2)
+    kept = page.current()
+    start.trigger(f"pair.{TWO}")
+    start.wait(lambda: page.model.rowCount() == 1)
+    start.trigger(f"pair.{TWO}")
+    start.wait(lambda: page.model.rowCount() == 0)
+    page.again.menu().actions()[-1].trigger()
+    start.wait(lambda: page.model.rowCount() == 1)
+    assert {page.current().first, page.current().second} == {kept.first, kept.second}
+
+
 def test_columns_are_explained_once_for_the_same_header(
     start: Driver, library: LibraryWorkspace, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from app.domain.edits import Edit
 from app.domain.errors import AppError
 from app.references.duplicates import Certainty, Pair
 from ui.library.pair_model import PairModel
-from ui.library.pairs_page import LINKED, SAME, TWO, PairsPage
+from ui.library.pairs_page import EVERY, LINKED, SAME, TWO, PairsPage
 
 if TYPE_CHECKING:
     from ui.jobs import Job
@@ -66,7 +66,7 @@ class PairsDesk(QObject):
         left = self._library.open_pairs(self._alike)
         titles = self._desk.review.library_list.titles([pair.first for pair in left])
         self._model.show(left, titles)
-        self.page.show_pairs(len(self._library.answered()), left)
+        self._show(left)
         if left:
             self.page.choose(min(row, len(left) - 1))
 
@@ -81,7 +81,7 @@ class PairsDesk(QObject):
     def _on_ended(self) -> None:
         self._job = None
         if self._alike is None:
-            self.page.show_pairs(len(self._library.answered()), None)
+            self._show(None)
         self.refresh()
         self.page.list.setFocus()
 
@@ -136,7 +136,15 @@ class PairsDesk(QObject):
             label = self.tr("Join {0} certain duplicates").format(len(sure))
             self._desk.editor.submit(edit, label)
 
-    def _ask_again(self) -> None:
-        edit = self._library.ask_again(self._library.answered())
+    def _show(self, left: tuple[Pair, ...] | None) -> None:
+        answered = self._library.answered()
+        titles = self._desk.review.library_list.titles([one.first for one in answered])
+        self.page.show_pairs(len(answered), left)
+        self.page.show_answered([titles.get(one.first, "") for one in answered])
+
+    def _ask_again(self, place: int) -> None:
+        answered = self._library.answered()
+        chosen = answered if place == EVERY else answered[place : place + 1]
+        edit = self._library.ask_again(chosen)
         if self._desk.editor.submit(edit, self.tr("Ask about kept pairs again")):
             self.find()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QMenu,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -29,6 +30,8 @@ from ui.widgets.empty_page import EmptyPage
 
 SAME, TWO, LINKED, LATER = "same", "two", "linked", "later"
 BAR = 320  # pixels
+EVERY = -1
+RECENT = 25  # answered pairs that are offered one by one
 
 
 class PairsPage(QWidget):
@@ -37,7 +40,7 @@ class PairsPage(QWidget):
     find_requested = Signal()
     join_requested = Signal()
     cancel_requested = Signal()
-    again_requested = Signal()
+    again_requested = Signal(int)  # place among the answered pairs, EVERY for all of them
     row_chosen = Signal(int)
     answered = Signal(str)
 
@@ -51,6 +54,7 @@ class PairsPage(QWidget):
         self.find_button = QPushButton(self.tr("&Find duplicates"))
         self.join = QPushButton()
         self.again = QPushButton()
+        self._kept = QMenu(self.again)
         self.told = QLabel()
         self.buttons = {
             SAME: QPushButton(self.tr("Same report (S)")),
@@ -92,6 +96,14 @@ class PairsPage(QWidget):
         else:
             self._said.show_lack(self.tr("No pair is left to decide about."))
         self._stack.setCurrentIndex(1)
+
+    def show_answered(self, titles: Sequence[str]) -> None:
+        """Offer the pairs that were answered, the earliest given first, the latest shown first."""
+        self._kept.clear()
+        self._kept.addAction(self.tr("&All of them")).setData(EVERY)
+        self._kept.addSeparator()
+        for place in reversed(range(max(0, len(titles) - RECENT), len(titles))):
+            self._kept.addAction(titles[place].replace("&", "&&")[:80]).setData(place)
 
     def show_busy(self, done: int, total: int) -> None:
         """Show that pairs are looked for."""
@@ -139,7 +151,8 @@ class PairsPage(QWidget):
         head.addWidget(self.again)
         self.find_button.clicked.connect(self.find_requested)
         self.join.clicked.connect(self.join_requested)
-        self.again.clicked.connect(self.again_requested)
+        self.again.setMenu(self._kept)
+        self._kept.triggered.connect(lambda one: self.again_requested.emit(one.data()))
         self._said.wanted.connect(lambda _key: self.find_requested.emit())
         for page in (self._compare(), self._said, self._busy_page()):
             self._stack.addWidget(page)
