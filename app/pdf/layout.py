@@ -66,7 +66,7 @@ class _Writer:
     def write(self, column: Column, turned: Glyphs, turn: int) -> None:
         """Append the lines of a column, with a blank line before it and between paragraphs."""
         edges = _Edges.of(column)
-        rects = _even(column)
+        rects = _even(column, turned)
         for place, piece in enumerate(column):
             if self.chars:
                 fresh = place == 0 or edges.parts(column[place - 1], piece)
@@ -143,9 +143,13 @@ class _Edges:
         return indented and before.left - self.left < 0.3 * height
 
 
-def _even(column: Column) -> list[Box]:
+_TALL = 1.3
+"""From so many times the height of the letters on, a sign is taller than its line."""
+
+
+def _even(column: Column, glyphs: Glyphs) -> list[Box]:
     """Return a box for each line with one height, not reaching into the next line."""
-    found: list[Box] = [(p.left, p.top, p.right, p.bottom) for p in column]
+    found = [_body(piece, glyphs) for piece in column]
     for place in range(len(found) - 1):
         a, b = found[place], found[place + 1]
         if a[1] < b[1] < a[3] and b[1] > (a[1] + a[3]) / 2 and a[0] < b[2] and b[0] < a[2]:
@@ -153,6 +157,26 @@ def _even(column: Column) -> list[Box]:
             found[place] = (a[0], a[1], a[2], border)
             found[place + 1] = (b[0], border, b[2], b[3])
     return found
+
+
+def _body(piece: Piece, glyphs: Glyphs) -> Box:
+    """Return the box of a line; tall signs of formulas do not stretch it.
+
+    Fonts of formulas give "=" a box twice as high as that of the letters, and shifted.
+    """
+    box: Box = (piece.left, piece.top, piece.right, piece.bottom)
+    printed = [i for i in piece.glyphs if i != SPACE and not glyphs.text[i].isspace()]
+    boxes = [glyphs.boxes[i] for i in printed]
+    heights = [b[3] - b[1] for b in boxes if b[3] > b[1]]
+    if not heights or piece.height <= _TALL * median(heights):
+        return box
+    tall = _TALL * median(heights)
+    kept = [
+        b
+        for i, b in zip(printed, boxes, strict=True)
+        if b[3] - b[1] <= tall or glyphs.text[i].isalnum()
+    ]
+    return (box[0], min(b[1] for b in kept), box[2], max(b[3] for b in kept)) if kept else box
 
 
 def _turned(glyphs: Glyphs, turn: int) -> Glyphs:

@@ -27,6 +27,9 @@ MANY_OBJECTS = 15_000
 """From so many objects on pypdf takes seconds, where pikepdf takes a tenth."""
 
 _STEP = NOTE_SIZE + 4.0
+_UPWARDS = 2.5  # times as high as wide: words that run up or down
+_BESIDE = 0.25  # of the height of the letters
+_AFTER = 0.1  # points
 _PYPDF_FAILS = (
     PyPdfError,
     ArithmeticError,
@@ -78,7 +81,28 @@ def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
                 notes[place.page] += 1
             if back is not None and rects:
                 quads = [back.quad(rect) for rect in rects]
+                if mark.subtype in ("Highlight", "Underline"):
+                    quads = [_roomy(quad) for quad in quads]
                 yield _Placed(place.page, drawing(mark, _name(mark, number), quads))
+
+
+def _roomy(quad: Quad) -> Quad:
+    """Return the quad of words that run up or down the file's page with room beside them.
+
+    pdf.js takes the middle of half an advance to the right of a glyph's origin for its place,
+    whichever way the glyph runs (5.6, src/core/intersector.js): beside such words.
+    """
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    if high < _UPWARDS * wide:
+        return quad
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    beside, after = _BESIDE * wide, _AFTER
+    a, b, c, d = (
+        (px + (beside if px > x else -beside), py + (after if py > y else -after))
+        for px, py in quad
+    )
+    return a, b, c, d
 
 
 def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back | None":

@@ -1,4 +1,4 @@
-"""Marks read and written: python -m tests.bench.bench_marks [FOLDER OF PAPERS].
+"""Marks read and written: python -m tests.bench.bench_marks [FOLDER OF PAPERS [SEED]].
 
 First the highlights of other programs, against what MuPDF reads under them. Then random sentences
 of every paper are written as highlights into a copy, and MuPDF, poppler and pdf.js say which text
@@ -35,7 +35,8 @@ def main() -> None:
     papers = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "data" / "papers"
     with PdfClient() as client:
         read(client)
-        written(client, sorted(papers.glob("*.pdf")))
+        seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+        written(client, sorted(papers.glob("*.pdf")), seed)
 
 
 def read(client: PdfClient) -> None:
@@ -66,12 +67,12 @@ def compared(found: tuple[Annotation, ...], entry: dict[str, Any]) -> str:
     return f"other letters ({here[0].quote!r})"
 
 
-def written(client: PdfClient, papers: list[Path]) -> None:
+def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
     """Print how many of the marks each program reads with the right words."""
     counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for name, copy, quotes, seen in readings(client, papers, Path(folder)):
+        for name, copy, quotes, seen in readings(client, papers, Path(folder), seed):
             counts[name] += len(quotes)
             right[name] += checked(f"{name}, {copy.name}", quotes, seen)
     for name, count in counts.items():
@@ -79,11 +80,11 @@ def written(client: PdfClient, papers: list[Path]) -> None:
 
 
 def readings(
-    client: PdfClient, papers: list[Path], place: Path
+    client: PdfClient, papers: list[Path], place: Path, seed: int
 ) -> Iterator[tuple[str, Path, list[str], dict[str, list[str]]]]:
     """Yield program, copy, quotes and what the program reads under the mark of each."""
     for paper in papers:
-        copy, quotes = marked(client, paper, place)
+        copy, quotes = marked(client, paper, place, seed)
         for name, see in viewers(place).items():
             seen = told(see, copy)
             if seen is not None:
@@ -102,9 +103,9 @@ def checked(name: str, quotes: list[str], seen: dict[str, list[str]]) -> int:
     return right
 
 
-def marked(client: PdfClient, paper: Path, place: Path) -> tuple[Path, list[str]]:
+def marked(client: PdfClient, paper: Path, place: Path, seed: int) -> tuple[Path, list[str]]:
     """Write a copy with numbered marks; return it with the quotes."""
-    chosen = sentences(pages_of(client, paper), QUOTES, seed=1)
+    chosen = sentences(pages_of(client, paper), QUOTES, seed)
     marks = tuple(
         NewMark(
             *(str(number), "Highlight", (Place(sentence.page, sentence.rects),), YELLOW),

@@ -12,7 +12,9 @@ import pytest
 from app.domain.anchors import Rect
 
 SCRIPTS = Path(__file__).parent / "scripts"
+# Codes of these fonts are signs (bullets, circles), which MuPDF reads as the letters of the codes.
 _UNDER_QUADS = """
+var signs = /^([A-Z]{6}[+])?(LCIRCLE|Wingdings|Webdings|ZapfDingbats)/;
 var document = new PDFDocument(scriptArgs[0]);
 var found = [];
 for (var number = 0; number < document.countPages(); ++number) {
@@ -21,7 +23,9 @@ for (var number = 0; number < document.countPages(); ++number) {
     var glyphs = [];
     if (marks.length > 0)
         page.toStructuredText("preserve-whitespace").walk({
-            onChar: function (c, origin, font, size, quad) { glyphs.push([c, quad]); }
+            onChar: function (c, origin, font, size, quad) {
+                if (!signs.test(font.getName())) glyphs.push([c, quad]);
+            }
         });
     for (var m = 0; m < marks.length; ++m) {
         var type = marks[m].getType();
