@@ -80,10 +80,14 @@ def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
                 rects = (_note_place(place.rects, notes[place.page]),)
                 notes[place.page] += 1
             if back is not None and rects:
-                quads = [back.quad(rect) for rect in rects]
-                if mark.subtype in ("Highlight", "Underline"):
-                    quads = [_roomy(quad) for quad in quads]
+                quads = _quads(mark, back, rects)
                 yield _Placed(place.page, drawing(mark, _name(mark, number), quads))
+
+
+def _quads(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
+    """Return the quads of rectangles in user space, with room beside words that run upwards."""
+    quads = [back.quad(rect) for rect in rects]
+    return [_roomy(q) for q in quads] if mark.subtype in ("Highlight", "Underline") else quads
 
 
 def _roomy(quad: Quad) -> Quad:
