@@ -1,8 +1,10 @@
-"""Checks an installation or bundle: migrates a review, draws a page, fills a field, exports."""
+"""Checks an installation or bundle: migrates a review, draws, fills, exports, finds all modules."""
 
+import pkgutil
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from app.bootstrap import open_review
@@ -15,6 +17,7 @@ from app.jobs import JobContext
 from app.pdf.requests import RenderTile
 
 SCALE = 2.0
+FIGURES = (".svg", ".pdf", ".png", ".tiff")
 
 
 def selftest() -> int:
@@ -66,6 +69,43 @@ def _export(folder: Path) -> str:
         return f"{path.stat().st_size} bytes of workbook"
 
 
+def _figures(folder: Path) -> str:
+    from app.export.charts.choices import suggested
+    from app.export.charts.drawing import write_figure
+    from app.export.charts.tallies import tally
+
+    with open_review(folder) as review:
+        table, years = review.records.export_table(), review.charts.years()
+    counted = tally(table, suggested(table.form)[0], years)
+    written = [write_figure(counted, folder / f"figure{ending}") for ending in FIGURES]
+    return ", ".join(f"{path.suffix[1:]} {path.stat().st_size} bytes" for path in written)
+
+
+def _documents(folder: Path) -> str:
+    from app.export.bundle.writing import write_bundle
+    from app.export.word.writing import Wanted, contents_of, write_word
+
+    with open_review(folder) as review:
+        table, cited = review.records.export_table(), review.citations.included()
+        contents, methods = contents_of(table, review.exports.log()), review.methods.own()
+    parts = write_word(contents, folder / "report.docx", Wanted((), methods), JobContext())
+    bundle = write_bundle(table, cited, folder / "evidence.zip", JobContext())
+    return f"{len(parts)} parts of a report, {bundle.quotes} quotes of a bundle"
+
+
+def _modules(_folder: Path) -> str:
+    """Import what tables and commands name and a bundle could lack."""
+    names = [
+        name
+        for package in map(import_module, ("app", "db.models", "ui"))
+        for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if not name.endswith("__main__")
+    ]
+    for name in names:
+        import_module(name)
+    return f"{len(names)} imported"
+
+
 def _window(_folder: Path) -> str:
     from PySide6.QtWidgets import QApplication
 
@@ -83,5 +123,8 @@ STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Draw", _draw),
     ("Fill", _fill),
     ("Export", _export),
+    ("Figures", _figures),
+    ("Documents", _documents),
+    ("Modules", _modules),
     ("Window", _window),
 )
