@@ -1,20 +1,14 @@
 """What the content analysis lists: answers to code, codes with counts, and codes put here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, Qt
 
 from app.domain.codes import Code, Frequency, Segment, Unit
+from ui.widgets.headed_model import DISPLAY, HeadedModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
 INDENT = "    "
 KEYS = 9  # codes that a digit puts
 
@@ -39,90 +33,78 @@ class CodedUnit:
     codes: int = 0
 
 
-class _Table(QAbstractTableModel):
-    """A table whose cells are texts; the headings are translated."""
+class TextTable(HeadedModel):
+    """A table whose cells are texts: `texts` gives those of a line, `tip` what a tool tip says."""
 
-    heads: tuple[str, ...] = ()
-
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        heads: Sequence[str],
+        texts: Callable[[int, Any], tuple[str, ...]],
+        tip: Callable[[Any], str],
+    ) -> None:
+        """Start without lines; `heads` are translated here, `texts` also gets the row."""
         super().__init__()
-        self.rows: Sequence[Any] = ()
+        self.heads = tuple(_tr(head) for head in heads)
+        self._said = texts
+        self._tip = tip
 
-    def show(self, rows: Sequence[Any]) -> None:
-        """Show other rows."""
+    def show(self, lines: Sequence[Any]) -> None:
+        """Show other lines."""
         self.beginResetModel()
-        self.rows = rows
+        self.lines = lines
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """Return the text of a cell."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(index.row())[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(index.row())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        """Return the headings of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return QCoreApplication.translate("Coding", self.heads[section])
-        return None
 
     def texts(self, row: int) -> tuple[str, ...]:
         """Return the cells of a row."""
-        raise NotImplementedError
+        return self._said(row, self.lines[row])
 
-    def tip(self, row: int) -> str:
-        """Return what a tool tip says of a row."""
-        raise NotImplementedError
-
-
-class UnitModel(_Table):
-    """The answers of a field."""
-
-    heads = ("Study", "Row", "Codes", "Answer")
-    rows: Sequence[CodedUnit]
-
-    def texts(self, row: int) -> tuple[str, ...]:
-        """Return study, row, number of codes, and the answer on one line."""
-        one = self.rows[row]
-        return one.study, one.row, str(one.codes or ""), " ".join(one.text.split())
-
-    def tip(self, row: int) -> str:
-        """Return the whole answer."""
-        return self.rows[row].text
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """Return the text of a cell."""
+        if role == DISPLAY:
+            return self.texts(index.row())[index.column()]
+        return self._tip(self.lines[index.row()]) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class CodeModel(_Table):
-    """The framework, codes indented under each other, each with its counts and key."""
+def units_table() -> TextTable:
+    """Return the table of the answers of a field (CodedUnit)."""
+    return TextTable(
+        ("Study", "Row", "Codes", "Answer"),
+        lambda _, one: (one.study, one.row, str(one.codes or ""), " ".join(one.text.split())),
+        lambda one: str(one.text),
+    )
 
-    heads = ("Key", "Code", "Segments", "Sources")
-    rows: Sequence[Frequency]
 
-    def texts(self, row: int) -> tuple[str, ...]:
-        """Return the digit that puts it, the label, and its counts with those under it."""
-        one = self.rows[row]
-        key = str(row + 1) if row < KEYS else ""
-        label = f"{INDENT * one.level}{one.code.label}"
-        return key, label, str(one.all_segments or ""), str(one.all_sources or "")
+def codes_table() -> TextTable:
+    """Return the table of the framework (Frequency): codes under each other, counts and keys."""
+    return TextTable(
+        ("Key", "Code", "Segments", "Sources"), _code_texts, lambda one: str(one.code.definition)
+    )
 
-    def tip(self, row: int) -> str:
-        """Return the definition."""
-        return self.rows[row].code.definition
 
-    def code(self, row: int) -> Code | None:
-        """Return the code of a row."""
-        return self.rows[row].code if 0 <= row < len(self.rows) else None
+def put_table() -> TextTable:
+    """Return the table of the codes on one answer (PutHere)."""
+    return TextTable(
+        ("Code", "On", "By"),
+        lambda _, one: (one.label, one.segment.quote or _tr("the whole answer"), one.who),
+        lambda one: str(one.segment.quote),
+    )
+
+
+def code_at(table: TextTable, row: int) -> Code | None:
+    """Return the code of a row of the framework."""
+    found: Code | None = table.lines[row].code if 0 <= row < len(table.lines) else None
+    return found
+
+
+def _code_texts(row: int, one: Frequency) -> tuple[str, ...]:
+    """Return the digit that puts a code, its label, and its counts with those under it."""
+    key = str(row + 1) if row < KEYS else ""
+    label = f"{INDENT * one.level}{one.code.label}"
+    return key, label, str(one.all_segments or ""), str(one.all_sources or "")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Coding", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +115,3 @@ class PutHere:
     label: str
     who: str
     is_own: bool
-
-
-class PutModel(_Table):
-    """The codes on one answer."""
-
-    heads = ("Code", "On", "By")
-    rows: Sequence[PutHere]
-
-    def texts(self, row: int) -> tuple[str, ...]:
-        """Return code, the words it is on (the whole answer where none), and whose it is."""
-        one = self.rows[row]
-        whole = QCoreApplication.translate("Coding", "the whole answer")
-        return one.label, one.segment.quote or whole, one.who
-
-    def tip(self, row: int) -> str:
-        """Return the words that are coded."""
-        return self.rows[row].segment.quote

@@ -23,7 +23,16 @@ from PySide6.QtWidgets import (
 
 from app.domain.codes import Code
 from app.domain.fields import Field
-from ui.coding.models import KEYS, CodedUnit, CodeModel, PutModel, Quote, UnitModel
+from ui.coding.models import (
+    KEYS,
+    CodedUnit,
+    Quote,
+    TextTable,
+    code_at,
+    codes_table,
+    put_table,
+    units_table,
+)
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
@@ -51,7 +60,7 @@ class CodingPage(QWidget):
         """Build the page without an answer."""
         super().__init__()
         self._tokens = tokens
-        self.units, self.codes, self.put = UnitModel(), CodeModel(), PutModel()
+        self.units, self.codes, self.put = units_table(), codes_table(), put_table()
         self.field, self.done = QComboBox(), QCheckBox(self.tr("My coding of this field is &done"))
         self.agreement = QPushButton(self.tr("&Agreement…"))
         self.show_place = QPushButton(self.tr("Open in &Extract"))
@@ -97,7 +106,7 @@ class CodingPage(QWidget):
 
     def current_code(self) -> Code | None:
         """Return the code that is chosen in the framework."""
-        return self.codes.code(self.code_view.currentIndex().row())
+        return code_at(self.codes, self.code_view.currentIndex().row())
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
@@ -264,7 +273,7 @@ class CodingPage(QWidget):
             self.add_wanted.emit(label, under)
 
 
-def _dress_table(view: QTableView, name: str, model: UnitModel | CodeModel | PutModel) -> None:
+def _dress_table(view: QTableView, name: str, model: TextTable) -> None:
     view.setModel(model)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

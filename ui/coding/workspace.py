@@ -14,7 +14,7 @@ from app.domain.errors import AppError
 from app.domain.fields import TEXT_TYPES, FieldType
 from app.jobs import JobContext
 from ui.coding.agreement_text import agreement_text
-from ui.coding.models import CodedUnit, PutHere
+from ui.coding.models import CodedUnit, PutHere, code_at
 from ui.coding.page import CodingPage
 from ui.coding.reading import units_of
 
@@ -161,7 +161,7 @@ class CodingWorkspace(QObject):
         if self._units:
             page.unit_view.selectRow(min(max(row, 0), len(self._units) - 1))
         places = [
-            n for n, one in enumerate(page.codes.rows) if code and one.code.code_id == code.code_id
+            n for n, one in enumerate(page.codes.lines) if code and one.code.code_id == code.code_id
         ]
         if places:
             page.code_view.selectRow(places[0])
@@ -170,7 +170,7 @@ class CodingWorkspace(QObject):
         self._show_unit()
         if not self._units:
             page.banner.tell(self.tr("No study answers this field yet. Chart it first."), "info")
-        elif not page.codes.rows:
+        elif not page.codes.lines:
             page.banner.tell(self.tr("Add the first code at the right."), "info")
         else:
             page.banner.clear()
@@ -210,7 +210,7 @@ class CodingWorkspace(QObject):
         self._show()
 
     def _put(self, row: int) -> None:
-        code, unit = self.page.codes.code(row), self._current()
+        code, unit = code_at(self.page.codes, row), self._current()
         if code is None or unit is None:
             return
         words, anchor_id = self.page.selected()
@@ -218,7 +218,7 @@ class CodingWorkspace(QObject):
         self._submit(edit, self.tr("Code “{0}”").format(code.label))
 
     def _take(self, row: int) -> None:
-        rows = self.page.put.rows
+        rows = self.page.put.lines
         if not 0 <= row < len(rows):
             return
         one = rows[row]
