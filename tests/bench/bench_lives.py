@@ -15,14 +15,9 @@ import time
 import traceback
 from pathlib import Path
 
-from app.bootstrap import open_review
-from app.creating import create_review
-from app.domain.ids import new_id
-from db.engine import open_engine, writing
-from db.models import PaperRow, ReviewerRow
 from tests.services.laptops import PEOPLE
 from tests.services.lives import Size, lived
-from tests.services.reviews import CONTENT, MOMENT, PAPER
+from tests.services.reviews import made_for
 
 SEEDS = int(os.environ.get("CHARTDESK_SEEDS", "5"))
 STEPS = int(os.environ.get("CHARTDESK_STEPS", "2000"))
@@ -69,20 +64,7 @@ def _passed() -> set[int]:
 
 def _shared(folder: Path) -> Path:
     """Make a closed review of three people."""
-    create_review(folder, title="Shared", template_id="sample-bpd", reviewer=PEOPLE[0])
-    engine = open_engine(folder / "review.sqlite")
-    with writing(engine) as session:
-        for colour, name in enumerate(PEOPLE[1:], start=1):
-            session.add(ReviewerRow(id=new_id(), name=name, initials=name[:2], colour=colour))
-        session.add(
-            PaperRow(
-                sha256=PAPER, file_name="lee.pdf", size=9, pages=3, has_text=True, added_at=MOMENT
-            )
-        )
-    engine.dispose()
-    (folder / "papers" / f"{PAPER}.pdf").write_bytes(CONTENT)
-    open_review(folder).close()
-    return folder
+    return made_for(folder, "Shared", PEOPLE[0], {name: name[:2] for name in PEOPLE[1:]})
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,14 +24,13 @@ MOMENT = "2025-01-31T09:05:00.000000+00:00"
 FIELD = "source.country"
 
 
-@pytest.fixture(scope="session")
-def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty review of Ana with Ben as the second reviewer; a backup of it exists."""
-    folder = tmp_path_factory.mktemp("empty") / "review"
-    create_review(folder, title="Peer support", template_id="sample-bpd", reviewer="Ana Ortiz")
+def made_for(folder: Path, title: str, first: str, others: Mapping[str, str]) -> Path:
+    """Make and close a review with a paper; `others` are the initials of the other reviewers."""
+    create_review(folder, title=title, template_id="sample-bpd", reviewer=first)
     engine = open_engine(folder / "review.sqlite")
     with writing(engine) as session:
-        session.add(ReviewerRow(id=new_id(), name="Ben Kim", initials="BK", colour=1))
+        for colour, (name, initials) in enumerate(others.items(), start=1):
+            session.add(ReviewerRow(id=new_id(), name=name, initials=initials, colour=colour))
         session.add(
             PaperRow(
                 sha256=PAPER, file_name="lee.pdf", size=9, pages=3, has_text=True, added_at=MOMENT
@@ -41,6 +40,13 @@ def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "papers" / f"{PAPER}.pdf").write_bytes(CONTENT)
     open_review(folder).close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty review of Ana with Ben as the second reviewer; a backup of it exists."""
+    folder = tmp_path_factory.mktemp("empty") / "review"
+    return made_for(folder, "Peer support", "Ana Ortiz", {"Ben Kim": "BK"})
 
 
 @pytest.fixture(scope="session")
