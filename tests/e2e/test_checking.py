@@ -21,7 +21,7 @@ def found(driver: Driver) -> FindingList:
 
 
 def test_finding_leads_to_its_field(driver: Driver, found: FindingList) -> None:
-    index = next(n for n, f in enumerate(found._model.findings) if f.kind == "marked unsure")
+    index = next(n for n, f in enumerate(found._model.lines) if f.kind == "marked unsure")
     found._rows.setCurrentIndex(found._model.index(index, 0))
     driver.click("Open", root=found)
     driver.wait(lambda: "Study design" in driver.target())

@@ -206,7 +206,7 @@ def test_copy_just_made_stays_when_the_clock_was_set_back(
 
 def test_full_disk_leaves_no_half_backup(small_disk: Path, database: Path, clock: Clock) -> None:
     snapshot(database, small_disk / "review.sqlite")
-    (small_disk / "film").write_bytes(bytes(500_000))
+    (small_disk / "film").write_bytes(bytes(400_000))
     with pytest.raises(DiskFull, match="_opened"):
         BackupService(small_disk, clock).make("opened")
     assert names(small_disk / "backups") == []

@@ -131,7 +131,7 @@ def test_full_disk_leaves_the_review_as_it_is(small_disk: Path, database: Path) 
     review = small_disk / "review.sqlite"
     snapshot(database, review)
     now = review.read_bytes()
-    (small_disk / "film").write_bytes(bytes(500_000))
+    (small_disk / "film").write_bytes(bytes(400_000))
     with pytest.raises(DiskFull):
         BackupService(small_disk, lambda: NOW).restore(database)
     assert review.read_bytes() == now
