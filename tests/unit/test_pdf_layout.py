@@ -78,3 +78,15 @@ def test_turned_print_is_read_along_its_own_lines() -> None:
 def test_empty_page_has_no_lines() -> None:
     empty = page([])
     assert (empty.text, empty.lines) == ("", ())
+
+
+def test_a_tall_sign_of_a_formula_does_not_move_the_box_of_its_line() -> None:
+    set_by_hand = glyphs(
+        [(50.0, 100.0, "the value p"), (110.0, 100.0, "="), (120.0, 100.0, "5.21")]
+    )
+    place = set_by_hand.text.index("=")
+    boxes = list(set_by_hand.boxes)
+    boxes[place] = (110.0, 103.0, 115.0, 119.0)
+    text, angles = set_by_hand.text, set_by_hand.angles
+    (line,) = page_text(0, Glyphs(600.0, 800.0, text, boxes, angles)).lines
+    assert (line.rect.top, line.rect.bottom) == (100.0, 110.0)
