@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.anchors import Anchor
 from app.domain.consensus import Compared, Line
-from app.domain.studies import PaperState
 from ui.consensus import said
 from ui.reader.compared import compared as overlaid
 from ui.reader.values import Highlight
+from ui.study_paper import StudyPaper
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -26,17 +26,15 @@ class PaperSide:
 
     def __init__(self, review: Review, pane: PaperPane) -> None:
         """Show papers of the review in the pane."""
-        self._review = review
+        self._paper = StudyPaper(review, pane)
         self.pane = pane
         self.shows = BOTH
-        self._shown = ""
 
     def show(self, compared: Compared, line: Line | None) -> None:
         """Show the quotes of the study, those of the line as the target, and go to them."""
         self.shows = BOTH
         anchors = _placed(line)
-        sha256 = anchors[0].paper if anchors else self._usual(compared)
-        self._open(compared, sha256)
+        self._paper.show(compared.study, anchors)
         self._mark(compared, line)
         if anchors:
             self.pane.jump_to(anchors[0].places, flash=False)
@@ -47,7 +45,7 @@ class PaperSide:
         side = {A_ONLY: line.first, B_ONLY: line.second}.get(self.shows)
         anchors = [a for a in side.anchors if a.places] if side else []
         if anchors:
-            self._open(compared, anchors[0].paper)
+            self._paper.open(compared.study, anchors[0].paper)
         self._mark(compared, line)
         if anchors:
             self.pane.jump_to(anchors[0].places)
@@ -57,38 +55,13 @@ class PaperSide:
         """Go to one of the quotes of a reviewer, counted as the decision lists them."""
         quoted = [anchor for anchor in line.side(number).anchors if anchor.quote]
         if place < len(quoted) and quoted[place].places:
-            self._open(compared, quoted[place].paper)
+            self._paper.open(compared.study, quoted[place].paper)
             self._mark(compared, line)
             self.pane.jump_to(quoted[place].places)
 
-    def _usual(self, compared: Compared) -> str:
-        """Return the paper that stays when a line has no quote: the open one, else the main."""
-        if compared.study.paper_named(self._shown):
-            return self._shown
-        return compared.study.paper.sha256 if compared.study.paper else ""
-
-    def _open(self, compared: Compared, sha256: str) -> None:
-        if sha256 and sha256 == self._shown:  # open, or about to be
-            return
-        self._shown = sha256
-        paper = compared.study.paper_named(sha256)
-        report = compared.study.report_of_paper(sha256)
-        if paper is None:
-            self.pane.show_empty(said.tr("There is no PDF of this study."))
-        elif report is not None and report.paper_state is PaperState.MISSING:
-            self.pane.show_empty(
-                said.tr(
-                    "The PDF is not in the review's papers folder any more. The quotes stand "
-                    "with the answers."
-                )
-            )
-        else:
-            path = self._review.papers.path_of(sha256)
-            self.pane.show_paper(path, sha256, compared.study.label, paper.labels)
-
     def _mark(self, compared: Compared, line: Line | None) -> None:
         first, second = (
-            [] if self.shows in (hidden, OFF) else _of(compared, number, self._shown)
+            [] if self.shows in (hidden, OFF) else _of(compared, number, self._paper.shown)
             for number, hidden in enumerate((B_ONLY, A_ONLY))
         )
         targets = {a.anchor_id for a in _placed(line)}

@@ -1,0 +1,65 @@
+"""A paper of a study beside two people's answers: opened by its hash, or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.studies import PaperState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.bootstrap import Review
+    from app.domain.anchors import Anchor
+    from app.domain.studies import Study
+    from ui.reader.paper_pane import PaperPane
+
+
+class StudyPaper:
+    """Opens one of the papers of a study in a pane, and knows which it is."""
+
+    def __init__(self, review: Review, pane: PaperPane) -> None:
+        """Show papers of the review in the pane."""
+        self._review = review
+        self.pane = pane
+        self.shown = ""  # SHA-256
+        pane.password_needed.connect(self._on_password_needed)
+
+    def show(self, study: Study, anchors: Sequence[Anchor]) -> None:
+        """Open the paper of the first anchor; without one the open paper, or the main, stays."""
+        self.open(study, anchors[0].paper if anchors else self._usual(study))
+
+    def open(self, study: Study, sha256: str) -> None:
+        """Open a paper of the study unless it is open, or about to be."""
+        if sha256 and sha256 == self.shown:
+            return
+        self.shown = sha256
+        paper, report = study.paper_named(sha256), study.report_of_paper(sha256)
+        if paper is None:
+            self.pane.show_empty(_tr("There is no PDF of this study."))
+        elif report is not None and report.paper_state is PaperState.MISSING:
+            self.pane.show_empty(
+                _tr(
+                    "The PDF is not in the review's papers folder any more. The quotes stand "
+                    "with the answers."
+                )
+            )
+        else:
+            path = self._review.papers.path_of(sha256)
+            self.pane.show_paper(path, sha256, study.label, paper.labels)
+
+    def _usual(self, study: Study) -> str:
+        if study.paper_named(self.shown):
+            return self.shown
+        return study.paper.sha256 if study.paper else ""
+
+    def _on_password_needed(self) -> None:
+        self.pane.show_banner(
+            _tr("This PDF asks for a password. Open the study in Extract to give it."), "info"
+        )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("study paper", text)
