@@ -30,6 +30,7 @@ from app.services.agreement import AgreementService
 from app.services.assignments import AssignmentService
 from app.services.backup import BackupService
 from app.services.charting import ChartingService
+from app.services.charting import Sources as ChartingSources
 from app.services.charts import ChartService
 from app.services.checks import CheckService, Finding
 from app.services.citations import CitationService
@@ -124,7 +125,9 @@ class Review:
         self.records = RecordService(store, acting, self.forms, papers)
         self.consensus = ConsensusService(store, acting, self.forms, self.records)
         self.offers = OfferService(store, acting, self.forms)
-        self.charting = ChartingService(store, acting, self.forms, self.records, self.consensus)
+        self.coding = CodingService(store, acting)
+        charted = ChartingSources(self.forms, self.records, self.consensus, self.coding.columns)
+        self.charting = ChartingService(store, acting, charted)
         self.pilots = PilotService(store, acting, self.forms, self.records)
         self.agreement = AgreementService(store, acting, self.forms, self.consensus, self.pilots)
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
@@ -170,7 +173,6 @@ class Review:
         self.citations = CitationService(store)
         self.addresses = AddressService(store, acting)
         self.methods = MethodsService(store)
-        self.coding = CodingService(store, acting)
         self.charts = ChartService(store, self.forms, self.citations)
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
         log = ReviewLogService(store, acting, self.forms.current, of)

@@ -23,7 +23,8 @@ def add(commands: Commands) -> None:
 
 
 def _codes(args: argparse.Namespace) -> Outcome:
-    from app.export.coded import Coding, write_counts, write_segments
+    from app.domain.coded import Coding
+    from app.export.coded import write_counts, write_segments
 
     with opened_to_read(args) as review:
         counts = review.coding.counts(args.field)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain import values
 from app.domain.answers import STATUS_CODES, Answer, Cell, Status
+from app.domain.coded import is_codes_field
 from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType, Form
 from app.domain.folding import folded, one_line
@@ -57,7 +58,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a cell of the grid shows; `cell` None can't be edited."""
+    """What a cell of the grid shows; `cell` None can't be edited, as several rows or codes."""
 
     cell: Cell | None
     text: str = ""
@@ -174,6 +175,8 @@ def _look(study: Charted, field: Field, cell: Cell) -> Look:
     quotes = study.quotes.get(cell, 0)
     if cell in record.hidden:
         return Look(None, _text(record, field, cell), Tone.NOT_ASKED, quotes, answer.flagged)
+    if is_codes_field(field.field_id):
+        return Look(None, _text(record, field, cell), _tone(answer))
     return Look(cell, _text(record, field, cell), _tone(answer), quotes, answer.flagged)
 
 

@@ -12,18 +12,23 @@ from app.domain.records import Record
 
 NO_CELL = "There is no cell to fill here: the study has no such row, or the form does not ask it."
 COMPLETE = "The study is marked complete. Reopen it before you change its answers."
+CODES = "Codes are put on answers in the content analysis; this column only lists them."
 READ_ONLY = "This review is open read-only."
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Text that is meant for a cell; `study` and `field` name the place, `cell` None is none."""
+    """Text that is meant for a cell; `study` and `field` name the place, `cell` None is none.
+
+    `is_codes` tells that the place lists codes, which are put on answers elsewhere.
+    """
 
     study_id: str
     study: str
     field: str
     cell: Cell | None
     text: str
+    is_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ def filled_down(block: Sequence[Sequence[str]]) -> Block:
 
 def _edit(record: Record, wish: Wish) -> FillAnswer | Reject:
     cell = wish.cell
+    if wish.is_codes:
+        return Reject(wish, CODES)
     if record.is_read_only:
         return Reject(wish, READ_ONLY)
     if record.is_locked:

@@ -1,46 +1,36 @@
-"""Codes of the content analysis beside the charted answers, and as tables of their own.
-
-The coded field gets a neighbour that lists the codes put on it, so that workbook, tables and
-figures show them; the answers themselves stay as they are.
-"""
+"""Codes of the content analysis in exports: beside the charted answers, and as tables."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from app.domain.answers import Answer, Cell, Status
-from app.domain.codes import Code, Frequency, Segment, Unit, in_order, labels
-from app.domain.fields import Field, FieldType, Form, Section
+from app.domain.answers import Cell
+from app.domain.coded import Coding, code_columns
+from app.domain.codes import Frequency, Unit, labels
 from app.export.cells import guarded
 from app.export.csv_export import BOM
 from app.export.files import written_whole
 from app.export.model import ExportedStudy, ReviewTable
 
-SUFFIX = "~codes"
 SEGMENTS = (
     "study", "field", "row", "code", "definition", "reviewer", "text", "answer",
 )  # fmt: skip
 COUNTS = ("code", "definition", "origin", "segments", "sources", "segments_below", "sources_below")
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """The framework and where its codes are put, as the reader may see it."""
-
-    codes: tuple[Code, ...] = ()
-    segments: tuple[Segment, ...] = ()
-
-
 def with_codes(table: ReviewTable, coding: Coding) -> ReviewTable:
     """Return the table with a column of codes behind every coded field."""
-    fields = {s.unit.field_id for s in coding.segments if table.form.has(s.unit.field_id)}
-    if not fields:
+    columns = code_columns(coding)
+    form = columns.widened(table.form)
+    if form is table.form:
         return table
-    said = _said(coding)
-    form = _widened(table.form, fields)
-    entries = tuple(_coded(entry, form, fields, said) for entry in table.records)
+    known = {table.form.version_id: form}
+    entries = tuple(
+        replace(e, record=columns.coded(e.record, known.get(e.record.form.version_id)))
+        for e in table.records
+    )
     return replace(table, form=form, records=entries)
 
 
@@ -114,46 +104,3 @@ def _write(path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]) -> P
     with written_whole(path) as stream:
         stream.write(BOM + text.getvalue().encode("utf-8", "backslashreplace"))
     return path
-
-
-def _said(coding: Coding) -> Mapping[Unit, list[str]]:
-    """Return the codes on each unit in words, in the order of the framework."""
-    called, found = labels(coding.codes), {}
-    put: dict[Unit, set[str]] = {}
-    for segment in coding.segments:
-        put.setdefault(segment.unit, set()).add(segment.code_id)
-    order = [code.code_id for code, _level in in_order(coding.codes)]
-    for unit, ids in put.items():
-        found[unit] = [called[key] for key in order if key in ids]
-    return found
-
-
-def _widened(form: Form, fields: set[str]) -> Form:
-    return replace(form, sections=tuple(_wider(section, fields) for section in form.sections))
-
-
-def _wider(section: Section, fields: set[str]) -> Section:
-    wide: list[Field] = []
-    for field in section.fields:
-        wide.append(field)
-        if field.field_id in fields:
-            name = f"{field.label}: codes"
-            key = f"{field.key}{SUFFIX}"
-            wide.append(Field(f"{field.field_id}{SUFFIX}", key, name, FieldType.CODES))
-    return replace(section, fields=tuple(wide))
-
-
-def _coded(
-    entry: ExportedStudy, form: Form, fields: set[str], said: Mapping[Unit, list[str]]
-) -> ExportedStudy:
-    record = entry.record
-    more = {
-        Cell(record.extraction_id, f"{unit.field_id}{SUFFIX}", unit.row_id or None): Answer(
-            list(words), Status.FILLED
-        )
-        for unit, words in said.items()
-        if unit.study_id == entry.study.study_id and unit.field_id in fields and words
-    }
-    known = form if record.form.version_id == form.version_id else _widened(record.form, fields)
-    wide = replace(record, form=known, answers={**record.answers, **more})
-    return replace(entry, record=wide)

@@ -1,7 +1,8 @@
 """Reads the charting table: every study of the acting reviewer, without the words of its quotes."""
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.answers import Cell
 from app.domain.charting import Charted, charted
+from app.domain.coded import CodeColumns
 from app.domain.errors import NotFound
 from app.domain.fields import Form
 from app.domain.records import Record
@@ -25,23 +27,31 @@ from db.models import AnswerRow, EvidenceRow, ExtractionRow, StudyRow
 STEP = 20  # studies after which the reading reports
 
 
-class ChartingService:
-    """What the acting reviewer charted, for the grid over all studies."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the grid reads; the final answers come from `consensus`, codes from `codes`."""
 
-    def __init__(
-        self,
-        store: Store,
-        acting: Acting,
-        forms: FormService,
-        records: RecordService,
-        consensus: ConsensusService,
-    ) -> None:
-        """Read through `store`; the final answers come from `consensus`."""
+    forms: FormService
+    records: RecordService
+    consensus: ConsensusService
+    codes: Callable[[], CodeColumns]
+
+
+class ChartingService:
+    """What the acting reviewer charted, for the grid over all studies.
+
+    Fields that carry codes of the content analysis have a column of them behind.
+    """
+
+    def __init__(self, store: Store, acting: Acting, of: Sources) -> None:
+        """Read through `store` and from `of`."""
         self._store = store
         self._acting = acting
-        self._forms = forms
-        self._records = records
-        self._consensus = consensus
+        self._of = of
+
+    def form(self) -> Form:
+        """Return the form in use with its columns of codes."""
+        return self._of.codes().widened(self._of.forms.current())
 
     def size(self) -> int:
         """Return how many studies there are, without reading them."""
@@ -52,8 +62,10 @@ class ChartingService:
     def read(self, ctx: JobContext | None = None, first: int | None = None) -> tuple[Charted, ...]:
         """Return every study in the order of the list, or so many; `ctx` reports and may cancel."""
         step = (ctx or JobContext()).step
-        studies = self._records.studies()[:first]
-        form = self._forms.current()
+        studies = self._of.records.studies()[:first]
+        codes = self._of.codes()
+        plain = self._of.forms.current()
+        form = codes.widened(plain)
         step(0, len(studies))
         with self._store.reading() as session, without_collecting():
             extractions = self._extractions(session)
@@ -65,7 +77,7 @@ class ChartingService:
             found = []
             for number, study in enumerate(studies):
                 extraction_id = extractions.get(study.study_id, "")
-                record = self._record(reader, study, form, extraction_id)
+                record = codes.coded(self._record(reader, study, plain, extraction_id), form)
                 found.append(charted(record, quotes.get(extraction_id, {})))
                 if number % STEP == 0:
                     step(number, len(studies))
@@ -86,21 +98,22 @@ class ChartingService:
 
     def has_final(self) -> bool:
         """Tell whether there are final answers: two have sealed a study, nobody is blinded."""
-        return bool(self._consensus.sealed_studies())
+        return bool(self._of.consensus.sealed_studies())
 
     def final(self, ctx: JobContext | None = None) -> tuple[Charted, ...]:
         """Return the final answers of every study, which only its consensus changes."""
-        records = self._consensus.final_records(ctx)
-        locked = (replace(record, is_read_only=True) for record in records)
+        records = self._of.consensus.final_records(ctx)
+        codes = self._of.codes()
+        locked = (codes.coded(replace(record, is_read_only=True)) for record in records)
         return tuple(charted(record, _counted(record)) for record in locked)
 
     def one(self, study_id: str) -> Charted | None:
         """Return one study as it is now; None when it is not in the review any more."""
         try:
-            record = self._records.record(study_id)
+            record = self._of.records.record(study_id)
         except NotFound:
             return None
-        return charted(record, _counted(record))
+        return charted(self._of.codes().coded(record), _counted(record))
 
     def changed_on(self, cell: Cell) -> str:
         """Return the day (YYYY-MM-DD, here) on which a cell was changed last; nothing if never."""

@@ -19,6 +19,7 @@ from app.domain.code_edits import (
     RemoveCode,
     TakeCode,
 )
+from app.domain.coded import CodeColumns, Coding, code_columns
 from app.domain.codes import (
     Code,
     CodingAgreement,
@@ -32,7 +33,6 @@ from app.domain.codes import (
 )
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.export.coded import Coding
 from app.services.acting import Acting
 from app.services.coded_rows import codes_in, segments_in
 from app.services.store import Store
@@ -76,6 +76,10 @@ class CodingService:
     def coding(self) -> Coding:
         """Return the framework with the segments that may be seen, for exports."""
         return Coding(self.codes(), self.segments())
+
+    def columns(self) -> CodeColumns:
+        """Return the columns of codes beside the fields that carry any."""
+        return code_columns(self.coding())
 
     def own(self, field_id: str = "") -> tuple[Segment, ...]:
         """Return the acting reviewer's segments."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.domain.coded import Coding
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus
 from app.export.choices import ExportChoices, Format, Whose, choices_from_json
-from app.export.coded import Coding, with_codes
+from app.export.coded import with_codes
 from app.export.files import export_path
 from app.export.model import ExportedStudy, ReviewTable
 from app.export.readiness import Readiness, readiness

@@ -1,11 +1,16 @@
 """The content analysis, through the window."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.domain.coded import codes_field
+from app.domain.codes import Origin
 from tests.e2e.driver import Driver
 from ui.coding.workspace import CodingWorkspace
+from ui.table.workspace import TableWorkspace
 
 AIMS = "design.aims"
 
@@ -118,3 +123,60 @@ def test_an_answer_opens_where_it_was_charted(driver: Driver, coding: CodingWork
     driver.click("Open in Extract", coding.page)
     driver.settle()
     assert driver.study() == "Malejko 2018"
+
+
+def table_of(driver: Driver) -> TableWorkspace:
+    driver.trigger("view.table")
+    assert driver.window.opened is not None
+    found = driver.window.opened._built["table"]
+    assert isinstance(found, TableWorkspace)
+    return found
+
+
+def column_of_codes(table: TableWorkspace) -> list[str]:
+    fields = [field.field_id for field in table.model.fields]
+    column = fields.index(codes_field(AIMS)) + 1
+    assert fields[column - 2] == AIMS
+    return [str(table.model.index(row, column).data()) for row in range(3)]
+
+
+def test_charting_table_has_a_column_of_codes_that_opens_them(
+    driver: Driver, coding: CodingWorkspace
+) -> None:
+    add(driver, coding, "Mechanism")
+    coding.page.unit_view.selectRow(1)
+    coding.page.answer.setFocus()
+    driver.press("1")
+    table = table_of(driver)
+    row = column_of_codes(table).index("Mechanism")
+    column = [field.field_id for field in table.model.fields].index(codes_field(AIMS)) + 1
+    table.page.grid.choose(table.model.index(row, column))
+    driver.press("Del")
+    assert "content analysis" in driver.message()
+    assert column_of_codes(table)[row] == "Mechanism"
+    driver.press("Return")
+    assert put(coding) == [("Mechanism", "the whole answer", "AB")]
+    driver.undo()
+    driver.trigger("view.table")
+    assert codes_field(AIMS) not in {field.field_id for field in table.model.fields}
+
+
+def test_code_from_a_framework_is_counted_in_a_file(
+    driver: Driver, coding: CodingWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(driver, coding, "Mechanism")
+    words = coding.page.answer.toPlainText()[:20].strip()
+    select(coding, words)
+    driver.press("1")
+    coding.page.code_view.selectRow(0)
+    coding.page.origin.setFocus()
+    driver.press("Down")
+    assert driver.review.coding.codes()[0].origin is Origin.DEDUCTIVE
+    paths = [tmp_path / "counts.csv", tmp_path / "segments.csv"]
+    chosen = iter([(str(path), "") for path in paths])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: next(chosen))
+    [action.trigger() for action in coding.page.save.menu().actions()]
+    driver.wait(lambda: all(path.exists() for path in paths))
+    driver.settle()
+    assert "Mechanism,,deductive,1,1" in paths[0].read_text("utf-8-sig")
+    assert words in paths[1].read_text("utf-8-sig")

@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.bootstrap import Review, open_review
-from app.domain.charting import Charted
+from app.domain.charting import Charted, texts_of
+from app.domain.coded import codes_field
+from app.domain.codes import Unit
 from app.domain.records import Record
 from tests.services.reviews import fill
 from tests.services.sealed import Charted as Work
@@ -44,3 +46,21 @@ def test_final_answers_come_only_when_two_have_sealed(
         final = ana.charting.final()[0].record
     assert [answer.value for answer in final.answers.values()] == [["SE"]]
     assert final.is_locked
+
+
+def test_codes_stand_behind_the_coded_field_and_are_found_by_words(
+    review: Review, record: Record
+) -> None:
+    review.extraction.apply(fill(record))
+    study_id, field_id = record.study.study_id, "source.country"
+    code = review.coding.new_code("Mechanism")
+    review.extraction.apply(code)
+    put = review.coding.put(code.code, Unit(study_id, field_id))
+    assert put is not None
+    review.extraction.apply(put)
+    study, form = review.charting.read()[0], review.charting.form()
+    assert study.record.form == form
+    assert texts_of(study, form.field(codes_field(field_id))) == ("Mechanism",)
+    assert "mechanism" in study.words
+    alone = review.charting.one(study_id)
+    assert alone is not None and bare(alone) == study

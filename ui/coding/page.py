@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.codes import Code
+from app.domain.codes import Code, Origin
 from app.domain.fields import Field
 from ui.coding.models import (
     KEYS,
@@ -49,6 +50,9 @@ class CodingPage(QWidget):
     take_wanted = Signal(int)  # row of the codes on the answer
     add_wanted = Signal(str, bool)  # label, under the current code
     define_wanted = Signal(str)
+    origin_chosen = Signal(str)  # an Origin
+    counts_wanted = Signal()
+    segments_wanted = Signal()
     rename_wanted = Signal()
     merge_wanted = Signal()
     remove_wanted = Signal()
@@ -67,7 +71,9 @@ class CodingPage(QWidget):
         self.banner = Banner(tokens)
         self.unit_view, self.code_view, self.put_view = QTableView(), QTableView(), QTableView()
         self.answer, self.quotes = QPlainTextEdit(), QPlainTextEdit()
+        self.save = QPushButton(self.tr("&Save…"))
         self.label, self.definition = QLineEdit(), QPlainTextEdit()
+        self.origin = QComboBox()
         self.split = QSplitter()
         self._quotes: Sequence[Quote] = ()
         self._build()
@@ -90,10 +96,13 @@ class CodingPage(QWidget):
             self._mark(view, coded)
 
     def show_definition(self, code: Code | None) -> None:
-        """Show what a code means."""
+        """Show what a code means, and where it comes from."""
         with QSignalBlocker(self.definition):
             self.definition.setPlainText(code.definition if code else "")
-        self.definition.setEnabled(code is not None)
+        if code is not None:
+            self.origin.setCurrentIndex(self.origin.findData(code.origin.value))
+        for part in (self.definition, self.origin):
+            part.setEnabled(code is not None)
 
     def selected(self) -> tuple[str, str]:
         """Return the words that are selected and the evidence they are from; both may be empty."""
@@ -170,8 +179,14 @@ class CodingPage(QWidget):
         self.done.clicked.connect(self.done_toggled)
         self.agreement.clicked.connect(self.agreement_wanted)
         self.show_place.clicked.connect(self.show_wanted)
+        menu = QMenu(self.save)
+        menu.addAction(self.tr("How often each code is used…"), self.counts_wanted.emit)
+        menu.addAction(self.tr("What is coded, with its text…"), self.segments_wanted.emit)
+        self.save.setMenu(menu)
         bar = QHBoxLayout()
-        tools: tuple[QWidget, ...] = (self.field, self.done, self.agreement, self.show_place)
+        tools: tuple[QWidget, ...] = (
+            self.field, self.done, self.agreement, self.save, self.show_place
+        )  # fmt: skip
         for tool in tools:
             bar.addWidget(tool)
         bar.addStretch(1)
@@ -255,11 +270,21 @@ class CodingPage(QWidget):
         self.definition.setAccessibleName(self.tr("Definition"))
         self.definition.setTabChangesFocus(True)
         self.definition.setFixedHeight(64)
+        for origin, text in (
+            (Origin.INDUCTIVE, self.tr("From the data (inductive)")),
+            (Origin.DEDUCTIVE, self.tr("From a framework (deductive)")),
+        ):
+            self.origin.addItem(text, origin.value)
+        self.origin.setAccessibleName(self.tr("Where the code comes from"))
+        self.origin.activated.connect(
+            lambda _row: self.origin_chosen.emit(str(self.origin.currentData()))
+        )
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.code_view, 1)
         column.addWidget(self.definition)
+        column.addWidget(self.origin)
         column.addLayout(new)
         column.addLayout(verbs)
         return box

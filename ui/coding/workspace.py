@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 from app.domain.answers import Cell
-from app.domain.codes import labels
+from app.domain.codes import Origin, Unit, labels
 from app.domain.errors import AppError
 from app.domain.fields import TEXT_TYPES, FieldType
 from app.jobs import JobContext
@@ -17,6 +17,7 @@ from ui.coding.agreement_text import agreement_text
 from ui.coding.models import CodedUnit, PutHere, code_at
 from ui.coding.page import CodingPage
 from ui.coding.reading import units_of
+from ui.coding.saving import CodesSaving
 
 if TYPE_CHECKING:
     from app.domain.codes import Code
@@ -39,8 +40,11 @@ class CodingWorkspace(QObject):
         self._table: ReviewTable | None = None
         self._units: tuple[CodedUnit, ...] = ()
         self._field = ""
+        self._wanted: Unit | None = None
+        self._origin = Origin.INDUCTIVE  # of the next new code
         self._is_stale, self._is_reading = True, False
         self.page = CodingPage(desk.tokens)
+        self._saving = CodesSaving(desk, self.page.banner)
         self._connect()
 
     @property
@@ -57,8 +61,10 @@ class CodingWorkspace(QObject):
             self._show()
 
     def go_to(self, target: object) -> None:
-        """Show the answers of a field."""
-        self._on_field(str(target))
+        """Show the answers of a field (its id), or one of them (a Unit)."""
+        if isinstance(target, Unit):
+            self._wanted = target
+        self._on_field(target.field_id if isinstance(target, Unit) else str(target))
 
     def step_pane(self, by: int) -> None:
         """Move the focus to the next of the panes."""
@@ -94,6 +100,9 @@ class CodingWorkspace(QObject):
         page.take_wanted.connect(self._take)
         page.add_wanted.connect(self._add)
         page.define_wanted.connect(self._on_defined)
+        page.origin_chosen.connect(lambda name: self._on_origin(Origin(name)))
+        page.counts_wanted.connect(self._saving.counts)
+        page.segments_wanted.connect(self._save_segments)
         page.rename_wanted.connect(self._rename)
         page.merge_wanted.connect(self._merge)
         page.remove_wanted.connect(self._remove)
@@ -156,6 +165,8 @@ class CodingWorkspace(QObject):
         segments = self._coding.segments(self._field)
         self._units = units_of(self._table, self._field, segments)
         row, code = page.unit_view.currentIndex().row(), page.current_code()
+        wanted, self._wanted = self._wanted, None
+        row = next((n for n, one in enumerate(self._units) if one.unit == wanted), row)
         page.units.show(self._units)
         page.codes.show(self._coding.counts())
         if self._units:
@@ -230,7 +241,8 @@ class CodingWorkspace(QObject):
     def _add(self, label: str, under: bool) -> None:
         above = self.page.current_code()
         parent = above.code_id if under and above else ""
-        self._submit(self._coding.new_code(label, parent), self.tr("Add code “{0}”").format(label))
+        edit = self._coding.new_code(label, parent, self._origin)
+        self._submit(edit, self.tr("Add code “{0}”").format(label))
         self.page.label.clear()
 
     def _on_defined(self, text: str) -> None:
@@ -240,6 +252,14 @@ class CodingWorkspace(QObject):
             self._submit(
                 self._coding.changed(code, after), self.tr("Define “{0}”").format(code.label)
             )
+
+    def _on_origin(self, origin: Origin) -> None:
+        """Say where the current code comes from; the next new one comes from there too."""
+        self._origin = origin
+        code = self.page.current_code()
+        if code is not None and code.origin is not origin:
+            edit = self._coding.changed(code, replace(code, origin=origin))
+            self._submit(edit, self.tr("Origin of “{0}”").format(code.label))
 
     def _rename(self) -> None:
         code = self.page.current_code()
@@ -286,6 +306,10 @@ class CodingWorkspace(QObject):
     def _on_done(self, done: bool) -> None:
         label = self.tr("Coding done") if done else self.tr("Coding not done")
         self._submit(self._coding.finished(self._field, done=done), label)
+
+    def _save_segments(self) -> None:
+        if self._table is not None:
+            self._saving.segments(self._table)
 
     def _show_agreement(self) -> None:
         pairs = self._coding.compared(self._field)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.domain.answers import Cell
     from app.domain.edits import ChangeSet
+    from app.domain.fields import Form
     from app.domain.records import Record
     from app.jobs import JobContext
     from ui.jobs import Job
@@ -50,6 +51,7 @@ class Answers(QObject):
         self.hurries = True  # whether the first studies may be shown before the others
         self.total = 0  # studies of the review
         self.studies: tuple[Charted, ...] = ()
+        self.form: Form = desk.review.charting.form()  # with the columns of codes
         self.is_read = False
 
     def show_whose(self, whose: Whose) -> None:
@@ -79,7 +81,8 @@ class Answers(QObject):
 
     def catch_up(self) -> None:
         """Read again the studies that changed since they were read."""
-        stale, self._stale = self._stale, set()
+        stale = self._stale
+        self._stale = set(stale) if self._job is not None else set()  # what it reads is older
         if not self.is_read:
             if self._job is None:
                 self.read()
@@ -89,7 +92,8 @@ class Answers(QObject):
             return
         for study_id in stale:
             fresh = self._desk.review.charting.one(study_id)
-            if fresh is None or study_id not in {study.study_id for study in self.studies}:
+            known = {study.study_id for study in self.studies}
+            if fresh is None or study_id not in known or fresh.record.form != self.form:
                 self.read()
                 return
             self.studies = tuple(fresh if s.study_id == study_id else s for s in self.studies)
@@ -97,7 +101,7 @@ class Answers(QObject):
 
     def note(self, changes: ChangeSet) -> None:
         """Remember what has to be read again."""
-        if changes.studies or {"form", "version"} & changes.areas:
+        if changes.studies or {"form", "version", "codes"} & changes.areas:
             self._stale.add("")
         touched = changes.extractions | {cell.extraction_id for cell in changes.cells}
         if self.whose is Whose.FINAL:
@@ -160,8 +164,7 @@ class Answers(QObject):
 
     def _take_first(self, studies: tuple[Charted, ...]) -> None:
         """Show the first studies, and read all of them."""
-        self.studies, self.is_read = studies, True
-        self.renewed.emit()
+        self._show(studies)
         self._start(self._desk.review.charting.read, self._take)
 
     def _on_cancelled(self, job: Job) -> None:
@@ -173,5 +176,13 @@ class Answers(QObject):
             self._job = None
 
     def _take(self, studies: tuple[Charted, ...]) -> None:
+        self._job = None
+        self._show(studies)
+
+    def _show(self, studies: tuple[Charted, ...]) -> None:
         self.studies, self.is_read = studies, True
+        if studies:
+            self.form = studies[0].record.form
+        else:
+            self.form = self._desk.review.charting.form()
         self.renewed.emit()

@@ -10,6 +10,7 @@ from app.domain.answers import Cell
 from app.domain.charting import Charted, Look, Tone, copied, look, spoken
 from app.domain.charting_edits import Wish
 from app.domain.choices import YES_NO
+from app.domain.coded import is_codes_field
 from app.domain.countries import all_countries
 from app.domain.fields import Field, FieldType
 from app.domain.row_names import row_choices
@@ -151,7 +152,7 @@ class ChartingModel(QAbstractTableModel):
             return spot.study.record.study.label
         seen = self.seen(index)
         if seen.cell is None:
-            return seen.text if seen.tone is Tone.FOLDED else ""
+            return seen.text if seen.tone in (Tone.FOLDED, Tone.VALUE) else ""
         return copied(spot.study.record, spot.field, seen.cell)
 
     def wish(self, index: Index, text: str) -> Wish | None:
@@ -159,8 +160,10 @@ class ChartingModel(QAbstractTableModel):
         spot = self.spot(index)
         if spot is None or spot.field is None:
             return None
-        label = spot.study.record.study.label
-        return Wish(spot.study.study_id, label, spot.field.label, self.seen(index).cell, text)
+        label, field = spot.study.record.study.label, spot.field
+        is_codes = is_codes_field(field.field_id)
+        cell = self.seen(index).cell
+        return Wish(spot.study.study_id, label, field.label, cell, text, is_codes)
 
     def choices(self, index: Index) -> tuple[str, ...]:
         """Return the words that an editor completes."""

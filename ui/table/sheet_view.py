@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Sign
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from app.domain.blocks import Block, read_block, write_block
+from app.domain.coded import is_codes_field
 from app.domain.html_blocks import read_html_block, write_html_block
 from ui.table.model import NAMES_COLUMN
 from ui.table.painted_view import PaintedView
@@ -138,17 +139,19 @@ class SheetView(PaintedView):
         spot = self._model.spot(index)
         if spot is None:
             return False
-        return spot.field is None or self._model.seen(index).is_folded
+        if spot.field is None or is_codes_field(spot.field.field_id):
+            return True
+        return self._model.seen(index).is_folded
 
     def _open_current(self) -> None:
         self.open(self.currentIndex())
 
     def open(self, index: QModelIndex) -> bool:
-        """Unfold rows, or open the study from its name; False where a cell is edited."""
+        """Unfold rows, open the study from its name, or what is coded; False at other cells."""
         spot = self._model.spot(index)
         if spot is None or not self._opens(index):
             return False
-        if spot.study.folds:
+        if self._model.seen(index).is_folded or (spot.field is None and spot.study.folds):
             self.fold_toggled.emit(spot.study.study_id)
         else:
             self.place_wanted.emit(index)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal
 
+from app.domain.coded import coded_field, is_codes_field
+from app.domain.codes import Unit
 from app.domain.errors import AppError
 from ui.table.strip import Shown
 
 if TYPE_CHECKING:
+    from app.domain.fields import Field
     from app.domain.records import Evidence, Record
     from ui.table.answers import Answers
     from ui.table.model import ChartingModel, Spot
@@ -59,6 +62,9 @@ class Standing(QObject):
         """Open the study in Extract at the quote that the strip shows, else at the field."""
         spot = self._model.spot(index)
         if spot is None:
+            return
+        if spot.field is not None and is_codes_field(spot.field.field_id):
+            self._desk.go("coding", _unit(spot, spot.field))
             return
         study_id = spot.study.study_id
         record, quotes = self._quotes(index, spot)
@@ -128,3 +134,11 @@ class Standing(QObject):
             return f"{study.label} · {study.title}" if study.title else study.label
         text = self._model.seen(index).text
         return f"{study.label} · {spot.field.label}: {text}"
+
+
+def _unit(spot: Spot, field: Field) -> Unit:
+    """Return the answer whose codes a place lists."""
+    section = spot.study.record.form.section_of(field.field_id)
+    rows = spot.study.rows.get(section.key, ()) if section.repeating else ()
+    row = rows[spot.line] if spot.line < len(rows) else ""
+    return Unit(spot.study.study_id, coded_field(field.field_id), row)

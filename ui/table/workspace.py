@@ -105,7 +105,7 @@ class TableWorkspace(QObject):
         self.deleteLater()
 
     def _form(self) -> Form:
-        return self._desk.review.forms.current()
+        return self.answers.form
 
     def _objection(self, index: Index, text: str) -> str:
         """Return what is wrong with a text for a cell, or nothing."""
