@@ -63,4 +63,5 @@ def test_codes_stand_behind_the_coded_field_and_are_found_by_words(
     assert texts_of(study, form.field(codes_field(field_id))) == ("Mechanism",)
     assert "mechanism" in study.words
     alone = review.charting.one(study_id)
-    assert alone is not None and bare(alone) == study
+    assert alone is not None
+    assert bare(alone) == study
