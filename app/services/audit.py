@@ -86,15 +86,6 @@ def chained(entries: Sequence[Sequence[Any]], previous: str) -> Iterator[tuple[s
         previous = own
 
 
-def broken_links(rows: Iterator[AuditRow]) -> Iterator[int]:
-    """Yield the `seq` of every entry whose hash or link to the one before is wrong."""
-    previous = CHAIN_START
-    for row in rows:
-        if row.previous_hash != previous or row.hash != entry_hash(row):
-            yield row.seq
-        previous = row.hash
-
-
 def last_hash(session: Session) -> str:
     """Return the hash of the newest entry, or where a chain starts."""
     session.flush()

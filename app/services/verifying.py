@@ -3,22 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from app.domain.answers import Cell
 from app.domain.errors import ReviewDamaged
 from app.jobs import JobContext
-from app.services import audit
+from app.services import tampering
 from app.services.checks import Finding
-from app.services.codec import anchor_checksum, answer_checksum
 from app.services.paper_files import sha256_of
 from app.services.papers import PaperService
-from app.services.record_reader import anchor_of
 from app.services.records import RecordService
 from app.services.store import Store
-from app.services.writing.answers import answer_of
-from db.models import AnchorRow, AnswerRow, AuditRow, EvidenceRow, PaperRow, ReviewerRow, StampRow
+from db.models import PaperRow
 from db.snapshot import check
 
 
@@ -40,8 +35,8 @@ class VerifyService:
             self._database_pages,
             self._contents,
             self._paper_files,
-            self._checksums,
-            self._audit_chain,
+            self._tampered,
+            self._log,
         )
         found: list[Finding] = []
         for index, step in enumerate(steps):
@@ -82,57 +77,15 @@ class VerifyService:
                     "The answers are safe. Add the original PDF again.",
                 )
 
-    def _checksums(self) -> Iterator[Finding]:
+    def _tampered(self) -> Iterator[Finding]:
         with self._store.reading() as session:
-            for row in session.scalars(select(AnswerRow)):
-                cell = Cell(row.extraction_id, row.field_id, row.row_id)
-                if row.checksum != answer_checksum(cell, answer_of(row)):
-                    yield _altered("An answer", row.field_id)
-            linked = select(EvidenceRow, AnchorRow).join(
-                AnchorRow, AnchorRow.id == EvidenceRow.anchor_id
-            )
-            for evidence, anchor in session.execute(linked):
-                if evidence.checksum != anchor_checksum(anchor_of(anchor)):
-                    yield _altered("A quote", evidence.field_id or "")
+            yield from tampering.altered_answers(session)
+            yield from tampering.altered_quotes(session)
+            yield from tampering.altered_seals(session)
 
-    def _audit_chain(self) -> Iterator[Finding]:
+    def _log(self) -> Iterator[Finding]:
         with self._store.reading() as session:
-            rows = session.scalars(select(AuditRow).order_by(AuditRow.seq))
-            for seq in audit.broken_links(iter(rows)):
-                yield Finding(
-                    "audit chain",
-                    "",
-                    "",
-                    f"Entry {seq} of the log was changed outside the program. "
-                    "Compare with a backup before you rely on the history.",
-                )
-            if _lacks_its_end(session):
-                yield Finding(
-                    "audit chain",
-                    "",
-                    "",
-                    "The latest entries of the log are missing: answers were written that it does "
-                    "not know. Compare with a backup before you rely on the history.",
-                )
-
-
-def _lacks_its_end(session: Session) -> bool:
-    """Tell whether rows were written here later than the log says anything was."""
-    here = session.scalars(select(ReviewerRow).where(ReviewerRow.is_here)).first()
-    if here is None:
-        return False
-    logged = (
-        select(AuditRow.device, func.max(AuditRow.counter))
-        .where(AuditRow.reviewer_id == here.id)
-        .group_by(AuditRow.device)
-    )
-    last = {f"{device}/{here.id}": counter for device, counter in session.execute(logged)}
-    written = select(StampRow.origin, func.max(StampRow.counter)).group_by(StampRow.origin)
-    return any(
-        counter > last.get(origin, 0)
-        for origin, counter in session.execute(written)
-        if origin.endswith(f"/{here.id}")
-    )
+            yield from tampering.altered_log(session)
 
 
 def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:
@@ -141,13 +94,3 @@ def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:
         yield from step
     except ReviewDamaged as problem:
         yield Finding("database", "", "", problem.message)
-
-
-def _altered(what: str, field_id: str) -> Finding:
-    return Finding(
-        "checksum",
-        "",
-        field_id,
-        f"{what} in “{field_id}” was changed outside the program or damaged on the disk. "
-        "Compare with a backup.",
-    )

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, select
 
 from app.domain.packets import MergeReport
 from app.jobs import JobContext
-from app.services.audit import broken_links
 from app.services.exchange.reading import PacketReader
 from app.services.exchange.service import _merged
+from app.services.log_breaks import breaks
 from db.engine import open_engine, reading, writing
 from db.migrate import ensure_server_current
 from db.models import AnswerRow, AuditRow, ReviewRow, StampRow
@@ -52,7 +52,7 @@ def test_packet_merges_into_a_server_with_a_sound_log(server: Engine, packet: Pa
         log = session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
         stamped = session.scalars(select(StampRow.key).where(StampRow.table_name == "answer"))
         assert (values, len(stamped.all())) == (["Zürich \ud800"], 1)
-        assert (len(log), list(broken_links(iter(log)))) == (report.log_entries, [])
+        assert (len(log), breaks(log)) == (report.log_entries, [])
 
 
 def test_packet_merges_into_a_server_once(server: Engine, packet: Path) -> None:

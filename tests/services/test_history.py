@@ -7,10 +7,12 @@ import pytest
 
 from app.bootstrap import Review, open_review
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
-from app.domain.edits import FillAnswer, Together
+from app.domain.edits import FillAnswer, SetExtractionStatus, Together
 from app.domain.errors import NotFound
 from app.domain.records import Record
+from app.domain.studies import ExtractionStatus
 from app.jobs import JobContext
+from app.services.codec import answer_checksum
 from tests.services.reviews import FIELD, add_study, fill, filled
 
 
@@ -57,28 +59,74 @@ def test_a_colleague_has_a_history_of_their_own(
 
 
 TAMPERING = {
-    "a byte of an edit": "UPDATE audit SET edit = replace(edit, 'Sweden', 'Swedem') WHERE seq = 2",
-    "who did it": "UPDATE audit SET reviewer_id = NULL WHERE seq = 2",
-    "when": "UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 2",
-    "an entry taken out": "DELETE FROM audit WHERE seq = 2",
-    "the last entry taken out": "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
-    "an entry put in": "INSERT INTO audit (seq, id, at, utc_offset, device, kind, label, "
-    "previous_hash, hash, counter) VALUES (99, 'x', '2020', 0, '', 'FillAnswer', '', '', '', 99)",
-    "two entries swapped": "UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 END "
-    "WHERE seq IN (2, 3); UPDATE audit SET seq = -seq WHERE seq < 0",
+    "UPDATE audit SET edit = replace(edit, 'Sweden', 'Swedem') WHERE seq = 2": (
+        "Entry 2 of the log was changed"
+    ),
+    "UPDATE audit SET reviewer_id = NULL WHERE seq = 2": "(it says: nobody who is known, ",
+    "UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 2": (
+        "Entry 2 of the log was changed outside the program (it says: Ana Ortiz, 2020-01-01 00:00"
+    ),
+    "DELETE FROM audit WHERE seq = 2": "Entry 2 of the log was removed",
+    "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)": "of the log was removed",
+    "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit); UPDATE sqlite_sequence "
+    "SET seq = (SELECT max(seq) FROM audit)": "The latest entries of the log are missing",
+    "INSERT INTO audit (seq, id, at, utc_offset, device, kind, label, previous_hash, hash, "
+    "counter) VALUES (99, 'x', '2020', 0, '', 'FillAnswer', '', '', '', 99)": "Entry 99 of the log",
+    "UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 END "
+    "WHERE seq IN (2, 3); UPDATE audit SET seq = -seq WHERE seq < 0": (
+        "Entry 3 of the log stands in another place"
+    ),
 }
 
 
 @pytest.mark.parametrize("tampering", TAMPERING)
-def test_verify_shows_that_the_log_was_tampered_with(
+def test_verify_names_what_was_done_to_the_log(
     review: Review, record: Record, cell: Cell, folder: Path, tampering: str
 ) -> None:
     add_study(review, "Later 2024")
+    sentences = after(review, folder, tampering)
+    assert any(TAMPERING[tampering] in sentence for sentence in sentences)
+
+
+ALTERED = "UPDATE answer SET value = replace(value, 'Norway', 'Narnia') WHERE value LIKE '%Norway%'"
+
+
+def test_verify_names_study_and_reviewer_of_an_altered_answer(
+    review: Review, record: Record, cell: Cell, folder: Path
+) -> None:
+    (sentence,) = after(review, folder, ALTERED)
+    told = f"An answer of Ana Ortiz in “{FIELD}” of “{record.study.label}” was changed outside"
+    assert sentence.startswith(told)
+
+
+def test_answer_that_was_altered_with_its_checksum_is_not_what_the_log_says(
+    review: Review, record: Record, cell: Cell, folder: Path
+) -> None:
+    checksum = answer_checksum(cell, filled("Narnia", note="abroad"))
+    where = f"WHERE field_id = '{FIELD}'"
+    (sentence,) = after(
+        review, folder, f"{ALTERED}; UPDATE answer SET checksum = '{checksum}' {where}"
+    )
+    assert "An answer of Ana Ortiz" in sentence
+
+
+def test_answer_that_was_taken_out_of_sealed_work_is_told(
+    review: Review, record: Record, cell: Cell, folder: Path
+) -> None:
+    key = record.extraction_id
+    done = (ExtractionStatus.OPEN, ExtractionStatus.COMPLETE)
+    review.extraction.apply(SetExtractionStatus(key, *done))
+    review.extraction.apply(review.seals.sealed(key))
+    (sentence,) = after(review, folder, "DELETE FROM answer WHERE field_id = 'design.aims'")
+    assert f"of Ana Ortiz to “{record.study.label}” are not those that were sealed" in sentence
+
+
+def after(review: Review, folder: Path, tampering: str) -> list[str]:
+    """Return what verify says after statements were run on the file of a sound review."""
     assert review.verify(JobContext()) == ()
     review.close()
     with sqlite3.connect(folder / "review.sqlite") as database:
-        database.executescript(TAMPERING[tampering])
+        database.executescript(tampering)
     database.close()
     with open_review(folder) as opened:
-        kinds = {finding.kind for finding in opened.verify(JobContext())}
-    assert "audit chain" in kinds
+        return [finding.sentence for finding in opened.verify(JobContext())]
