@@ -264,7 +264,6 @@ class OpenReview(QObject):
         extract.files_dropped.connect(self.take_files)
         extract.add_papers_requested.connect(window.window_actions.add_papers)
         extract.find_paper_requested.connect(window.window_actions.add_paper_to)
-        extract.password_needed.connect(window.window_actions.ask_password)
         extract.reader.page_changed.connect(window.status_line.show_page)
         extract.controller.target_named.connect(window.status_line.show_target)
 

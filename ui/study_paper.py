@@ -25,7 +25,6 @@ class StudyPaper:
         self._review = review
         self.pane = pane
         self.shown = ""  # SHA-256
-        pane.password_needed.connect(self._on_password_needed)
 
     def show(self, study: Study, anchors: Sequence[Anchor]) -> None:
         """Open the paper of the first anchor; without one the open paper, or the main, stays."""
@@ -54,11 +53,6 @@ class StudyPaper:
         if study.paper_named(self.shown):
             return self.shown
         return study.paper.sha256 if study.paper else ""
-
-    def _on_password_needed(self) -> None:
-        self.pane.show_banner(
-            _tr("This PDF asks for a password. Open the study in Extract to give it."), "info"
-        )
 
 
 def _tr(text: str) -> str:

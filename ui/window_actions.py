@@ -110,20 +110,6 @@ class WindowActions(QObject):
         if self._window.review is not None:
             self._window.importing.ask(self._window.review, study_id)
 
-    def ask_password(self, name: str) -> None:
-        """Ask for the password of the paper that is shown."""
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
-
-        window = self._window
-        text, accepted = QInputDialog.getText(
-            window,
-            self.tr("Password"),
-            self.tr("“{name}” asks for a password. It is not stored.").format(name=name),
-            QLineEdit.EchoMode.Password,
-        )
-        if accepted and text and window.extract is not None:
-            window.extract.retry_with_password(text)
-
     def _connect_extract(self, actions: Actions) -> None:
         window = self._window
         actions["ext.complete"].triggered.connect(

@@ -59,6 +59,7 @@ class PdfClient:
         self._threads: list[threading.Thread] = []
         self._guard = threading.Lock()
         self._refused: dict[_Place, PdfError] = {}
+        self._passwords: dict[Path, str] = {}
         self._closed = False
         atexit.register(self.close)
 
@@ -84,6 +85,14 @@ class PdfClient:
         """Let a file that killed its workers be tried again."""
         with self._guard:
             self._refused = {place: why for place, why in self._refused.items() if place[0] != path}
+
+    def unlock(self, path: Path, password: str) -> None:
+        """Keep the password of a file in memory, for whoever opens it next."""
+        self._passwords[path] = password
+
+    def password_of(self, path: Path) -> str | None:
+        """Return the password that a file was unlocked with, if any."""
+        return self._passwords.get(path)
 
     def close(self) -> None:
         """Stop the workers and threads; waiting futures are cancelled. Can be called again."""

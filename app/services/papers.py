@@ -84,7 +84,6 @@ class PaperService:
         self._extraction = extraction
         self._pdf = pdf
         self._folder = folder
-        self._passwords: dict[str, str] = {}
         self._read_last: tuple[str, tuple[PageText, ...]] | None = None
 
     def path_of(self, sha256: str) -> Path:
@@ -115,22 +114,22 @@ class PaperService:
 
     def unlock(self, sha256: str, password: str) -> None:
         """Keep the password of a paper in memory until the review is closed, to read its text."""
-        self._passwords[sha256] = password
+        self._pdf.unlock(self.path_of(sha256), password)
 
     def password_of(self, sha256: str) -> str | None:
         """Return the password that a paper was unlocked with, if any."""
-        return self._passwords.get(sha256)
+        return self._pdf.password_of(self.path_of(sha256))
 
     def write_copy(self, sha256: str, target: Path, marks: tuple[NewMark, ...]) -> int:
         """Write a copy of a paper with marks to a new file; return how many. Raises PdfError."""
-        path, password = self.path_of(sha256), self._passwords.get(sha256)
+        path, password = self.path_of(sha256), self.password_of(sha256)
         request = WriteMarks(path, password, target=target, marks=marks)
         return self._pdf.submit(request, Priority.BACKGROUND).result()
 
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
         """Read the text of some pages (index from 0) of a paper, with boxes."""
         path = self.path_of(sha256)
-        password = self._passwords.get(sha256)
+        password = self.password_of(sha256)
         asked = [
             self._pdf.submit(ReadText(path, password, page=page), Priority.BACKGROUND)
             for page in pages

@@ -77,8 +77,7 @@ def test_a_locked_paper_asks_for_its_password_and_opens(empty: Driver, shared: P
 
     with empty.answering(give):
         drop(empty.extract.reader, shared / "data" / "edge" / ENCRYPTED)
-    with empty.answering(give):
-        empty.wait(lambda: empty.extract.controller.record is not None)
+    empty.wait(lambda: empty.extract.source.is_open)  # without being asked a second time
     empty.settle()
     assert empty.extract.reader.canvas.isVisible()
 

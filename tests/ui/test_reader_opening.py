@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.pdf.client import PdfClient
@@ -22,6 +22,7 @@ from ui.reader.values import ReadingPlace, ZoomMode
 from ui.theme import load_tokens
 
 LATER = MEASURED + 6
+LOCKED = "data/edge/jsvine__password-example.pdf"
 A4, TABLE = (595.0, 842.0), (1191.0, 842.0)
 
 
@@ -144,11 +145,38 @@ def test_sizes_of_later_pages_come_and_the_place_stays(
     )
 
 
-def test_where_nobody_asks_for_passwords_none_is_offered(
+def give_password(reader: Driver, text: str) -> None:
+    """Type a password where the keys go."""
+    line = reader.pane.findChild(QLineEdit, "password")
+    assert isinstance(line, QLineEdit)
+    assert line is reader.pane.window().focusWidget()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_locked_paper_is_unlocked_where_it_is_shown(
     qtbot: QtBot, client: PdfClient, shared: Path
 ) -> None:
-    pane = PaperPane(PageSource(client), load_tokens(dark=False))
-    qtbot.addWidget(pane)
-    pane.show_paper(shared / "data" / "edge" / "jsvine__password-example.pdf", "k", "Locked")
-    qtbot.waitUntil(lambda: "password" in pane.message, timeout=20_000)
-    assert pane.findChildren(QPushButton, "offer") == []
+    reader = Driver(qtbot, client)
+    reader.canvas.setFocus()
+    reader.pane.activateWindow()
+    reader.wait(reader.canvas.hasFocus)
+    reader.pane.show_paper(shared / LOCKED, "k", "Locked")
+    reader.wait(lambda: "asks for a password" in reader.pane.message)
+    give_password(reader, "nope")
+    reader.wait(lambda: "not the password" in reader.pane.message)
+    give_password(reader, "test")
+    reader.wait(lambda: bool(reader.canvas.view.sizes))
+    assert reader.pane.window().focusWidget() is reader.canvas
+
+
+def test_a_paper_unlocked_in_one_pane_opens_in_the_others(
+    qtbot: QtBot, client: PdfClient, shared: Path
+) -> None:
+    first, other = Driver(qtbot, client), PaperPane(PageSource(client), load_tokens(dark=False))
+    qtbot.addWidget(other)
+    first.source.open(shared / LOCKED, "k", "test")
+    first.wait(lambda: first.source.is_open)
+    other.show_paper(shared / LOCKED, "k", "Locked")
+    first.wait(other.is_open)
+    assert other.message == ""

@@ -271,15 +271,6 @@ def test_a_file_that_is_no_pdf_is_named_in_the_pane(
     assert reader.pane.message == failed.args[0]
 
 
-def test_a_paper_with_a_password_asks_for_it(qtbot: QtBot, client: PdfClient, shared: Path) -> None:
-    reader = Driver(qtbot, client)
-    locked = shared / "data" / "edge" / "jsvine__password-example.pdf"
-    with qtbot.waitSignal(reader.pane.password_needed, timeout=20_000):
-        reader.pane.show_paper(locked, "k", "Locked")
-    reader.pane.retry_with_password("test")
-    reader.wait(lambda: bool(reader.canvas.view.sizes))
-
-
 def test_a_paper_shown_again_is_ready_again(reader: Driver, papers: Path) -> None:
     reader.open(papers / "effsize__CRIPS2015-364325.pdf", "Case report")
     reader.open(papers / TWO_COLUMNS, "Abbass 2014")

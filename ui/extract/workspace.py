@@ -52,7 +52,6 @@ class ExtractWorkspace(QWidget):
     files_dropped = Signal(list, object)  # paths, study_id or None
     add_papers_requested = Signal()
     find_paper_requested = Signal(str)  # study_id
-    password_needed = Signal(str)  # name of the paper
 
     def __init__(
         self,
@@ -146,13 +145,6 @@ class ExtractWorkspace(QWidget):
                 ((self.tr("Add PDFs…"), self.add_papers_requested.emit),),
             )
 
-    def retry_with_password(self, password: str) -> None:
-        """Open the paper again with a password; it is not stored."""
-        record = self.controller.record
-        if record is not None and record.study.paper is not None:
-            self._review.papers.unlock(record.study.paper.sha256, password)
-        self.reader.retry_with_password(password)
-
     def set_after_fill(self, after_fill: str) -> None:
         """Go on to the next empty field after a fill ("next"), or stay ("stay")."""
         self._advances = after_fill == "next"
@@ -237,7 +229,6 @@ class ExtractWorkspace(QWidget):
         reader.copy_cited_requested.connect(self.papers.copy_cited)
         reader.highlight_clicked.connect(controller.show_highlight)
         reader.highlight_remove_requested.connect(controller.remove_highlight)
-        reader.password_needed.connect(self._on_password_needed)
         reader.announced.connect(lambda text: announce(reader, text))
         reader.files_dropped.connect(self._on_files_dropped)
         reader.escaped.connect(lambda: self.focus_pane(self.form))
@@ -331,8 +322,3 @@ class ExtractWorkspace(QWidget):
         record = self.controller.record
         lacks = record is not None and record.study.paper is None
         self.files_dropped.emit(paths, record.study.study_id if record and lacks else None)
-
-    def _on_password_needed(self) -> None:
-        record = self.controller.record
-        paper = record.study.paper if record else None
-        self.password_needed.emit(paper.file_name if paper else "")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.style_sheet import restyle, set_kind
 
 BUSY_WIDTH = 160  # pixels
+PASSWORD_WIDTH = 220
 
 Offer = tuple[str, Callable[[], None]]
 
@@ -37,15 +39,19 @@ class EmptyPage(QWidget):
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: list[QPushButton] = []
+        self._password: QLineEdit | None = None
         self._row = QHBoxLayout()
-        self._row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self._zone)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addStretch(1)
         column.addWidget(self._message)
         column.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addLayout(self._row)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(self._row)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
@@ -76,16 +82,41 @@ class EmptyPage(QWidget):
         self._busy.setVisible(is_busy)
         self._message.setText(message)
         self.setAccessibleName(message)
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.setParent(None)
-            button.deleteLater()
+        self._clear()
         self._buttons = [self._offer(text, act) for text, act in offers]
+
+    def ask_password(self, message: str, answer: Callable[[str], None]) -> None:
+        """Ask for a password in the place of the pages; `answer` gets what was typed."""
+        self.tell(message, (), is_drop_zone=False)
+        line = self._password = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setObjectName("password")
+        line.setFixedWidth(PASSWORD_WIDTH)
+        line.setAccessibleName(self.tr("Password of this PDF"))
+        self._row.addWidget(line)
+        self._buttons = [self._offer(self.tr("Open"), lambda: answer(line.text()))]
+        self._buttons[0].setEnabled(False)
+        line.textChanged.connect(lambda text: self._buttons[0].setEnabled(bool(text)))
+        line.returnPressed.connect(self._buttons[0].click)
+
+    def focus_password(self) -> None:
+        """Let the keys go where the password is typed."""
+        if self._password is not None:
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_drop(self, on: bool) -> None:
         """Show that what is dragged over can be dropped."""
         self._zone.setProperty("active", on)
         restyle(self._zone)
+
+    def _clear(self) -> None:
+        """Take away what was offered or asked."""
+        gone: list[QWidget] = [*self._buttons, *filter(None, (self._password,))]
+        self._buttons, self._password = [], None
+        for widget in gone:
+            self._row.removeWidget(widget)
+            widget.setParent(None)
+            widget.deleteLater()
 
     def _offer(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)

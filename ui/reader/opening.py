@@ -17,7 +17,6 @@ class Opening(QObject):
 
     announced = Signal(str)
     failed = Signal(str)
-    password_needed = Signal()
 
     def __init__(
         self, source: PageSource, empty: EmptyPage, stack: QStackedWidget, pages: QWidget
@@ -28,7 +27,6 @@ class Opening(QObject):
         self._stack = stack
         self._pages = pages
         self._paper: tuple[Path, str, str] | None = None
-        self.asks_password = False  # whether somebody answers `password_needed`
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._tell)
         source.paper_opened.connect(self._on_opened)
@@ -41,11 +39,6 @@ class Opening(QObject):
         self._show_pages()
         self._patience.start()
         self._source.open(path, key)
-
-    def retry_with_password(self, password: str) -> None:
-        """Open the paper again with a password."""
-        self._patience.start()
-        self._source.retry_with_password(password)
 
     def forget(self) -> None:
         """Nothing is opened any more."""
@@ -77,17 +70,23 @@ class Opening(QObject):
         self.failed.emit(message)
 
     def _on_password_needed(self, was_wrong: bool) -> None:
+        """Ask on the spot; where the keys were in the pages, they go on in the line."""
         self._patience.stop()
-        if not self.asks_password:
-            self._show(self.tr("This PDF asks for a password, so it is not shown here."), ())
-        else:
-            words = (
-                self.tr("That was not the password of this PDF.")
-                if was_wrong
-                else self.tr("This PDF asks for a password. It is not stored.")
-            )
-            self._show(words, ((self.tr("Type the password…"), self.password_needed.emit),))
-        self.password_needed.emit()
+        words = (
+            self.tr("That was not the password of this PDF. Try another.")
+            if was_wrong
+            else self.tr("This PDF asks for a password. It is not stored.")
+        )
+        had_keys = self._has_keys()
+        self._empty.ask_password(words, self._retry_with)
+        self._stack.setCurrentWidget(self._empty)
+        if had_keys:
+            self._empty.focus_password()
+        self.announced.emit(words)
+
+    def _retry_with(self, password: str) -> None:
+        self._patience.start()
+        self._source.retry_with_password(password)
 
     def _again(self) -> tuple[Offer, ...]:
         return ((self.tr("Try again"), self._retry),)
@@ -108,9 +107,12 @@ class Opening(QObject):
 
         They go to no button: what is pressed to scroll must not stop or begin anything.
         """
-        had_keys = self._pages.hasFocus() or self._empty.has_keys
+        had_keys = self._has_keys()
         self._empty.tell(words, offers, is_drop_zone=False, is_busy=is_busy)
         self._stack.setCurrentWidget(self._empty)
         if had_keys:
             self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
         self.announced.emit(words)
+
+    def _has_keys(self) -> bool:
+        return self._pages.hasFocus() or self._empty.has_keys

@@ -118,11 +118,15 @@ class PageSource(QObject):
         return self._summary is not None and not self._pending
 
     def open(self, path: Path, key: str, password: str | None = None) -> None:
-        """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows."""
+        """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows.
+
+        What another pane unlocked opens without a password.
+        """
         self.close()
         self._tiles.shrink(LEFT_BEHIND)
-        self._path, self._key, self._password = path, key, password
-        self._ask(GlancePaper(path, password), Priority.VISIBLE)
+        self._path, self._key = path, key
+        self._password = password or self._client.password_of(path)
+        self._ask(GlancePaper(path, self._password), Priority.VISIBLE)
 
     def retry_with_password(self, password: str) -> None:
         """Open the same paper again; the password is kept in memory only."""
@@ -259,6 +263,8 @@ class PageSource(QObject):
     def _take_glance(self, glance: Glance) -> None:
         """Show the first page, then look at all of them."""
         self._glance = glance
+        if self._path is not None and self._password:
+            self._client.unlock(self._path, self._password)
         self.paper_opened.emit(glance)
         if self._path is not None:
             self._ask(OpenPaper(self._path, self._password), Priority.NEXT_SCREEN)

@@ -37,7 +37,6 @@ class PaperPane(QWidget):
     place_changed = Signal()
     paper_shown = Signal()
     paper_failed = Signal(str)
-    password_needed = Signal()
     announced = Signal(str)
     escaped = Signal()
     address_opened = Signal(str)  # a link out of the paper, seen and agreed to
@@ -137,10 +136,6 @@ class PaperPane(QWidget):
     def offer(self, text: str, act: Callable[[], None]) -> None:
         """Add a button to the notice above the pages."""
         self._notice.offer(text, act)
-
-    def retry_with_password(self, password: str) -> None:
-        """Open the paper again with a password."""
-        self._opening.retry_with_password(password)
 
     def escape(self) -> None:
         """Go one level up: find bar, selection, caret mode, then out of the pages."""
@@ -254,7 +249,6 @@ class PaperPane(QWidget):
         self._source.paper_opened.connect(self._on_paper_opened)
         self._source.paper_surveyed.connect(self._on_surveyed)
         self._opening.failed.connect(self.paper_failed)
-        self._opening.password_needed.connect(self.password_needed)
         self._opening.announced.connect(self.announced)
         self._stack.currentChanged.connect(self._on_other_shown)
         self.canvas.page_changed.connect(self._tools.show_page)

@@ -34,7 +34,6 @@ class ReaderPane(PaperPane):
 
     def __init__(self, source: PageSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._opening.asks_password = True
         self._has_bar = False
         self._bar = SelectionBar(tokens, self.canvas)
         self._menu = QMenu(self)

@@ -87,7 +87,6 @@ class PaperBeside(QObject):
             pane.canvas.selection_made.connect(lambda _one: self._allow(is_on=True))
             pane.canvas.selection_cleared.connect(lambda: self._allow(is_on=False))
             pane.escaped.connect(self._page.list.setFocus)
-            pane.password_needed.connect(self._on_password)
             self._desk.actions.attach(Scope.SCREENING, pane)
             self._page.add_paper(pane)
             self._pane = pane
@@ -101,9 +100,3 @@ class PaperBeside(QObject):
         selected = self._pane.canvas.selected() if self._pane is not None else None
         if selected is not None and selected.places:
             self.quote_taken.emit(clean_quote(selected.quote), selected.places[0].page)
-
-    def _on_password(self) -> None:
-        if self._pane is not None:
-            self._pane.show_banner(
-                self.tr("This PDF asks for a password. Open it in another program."), "info"
-            )

@@ -40,7 +40,6 @@ class PaperBeside(QObject):
         self._record: Record | None = None
         self._shown: tuple[str, PaperState] | None = None
         self.pane.canvas.highlight_clicked.connect(self._on_clicked)
-        self.pane.password_needed.connect(self._on_password_needed)
 
     def show(self, record: Record | None, cell: Cell | None, anchor: Anchor | None) -> None:
         """Show the paper of a record at a quote of a cell, or at no quote."""
@@ -79,8 +78,3 @@ class PaperBeside(QObject):
         cell = self._record and cell_of(self._record, anchor_id)
         if self._record is not None and cell:
             self.cell_chosen.emit(self._record.study.study_id, cell)
-
-    def _on_password_needed(self) -> None:
-        self.pane.show_banner(
-            self.tr("This PDF asks for a password. Open the study in Extract to give it."), "info"
-        )
