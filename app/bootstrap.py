@@ -50,6 +50,7 @@ from app.services.library_list import LibraryList
 from app.services.linking import LinkingService
 from app.services.methods import MethodsService
 from app.services.offers import OfferService
+from app.services.outputs import OutputService, Stock
 from app.services.pair_import import PairImportService
 from app.services.paper_matching import PaperMatching
 from app.services.papers import PaperService
@@ -177,6 +178,10 @@ class Review:
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
         log = ReviewLogService(store, acting, self.forms.current, of)
         self.exports = ExportService(store, self.records, self.final_table, log, self.coding.coding)
+        stock = Stock(
+            self.citations, self.library, self.papers, self.charts, self.flow, self.methods
+        )
+        self.outputs = OutputService(self.exports, stock)
 
     @property
     def warnings(self) -> tuple[str, ...]:

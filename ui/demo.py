@@ -31,7 +31,8 @@ def headless_demo(folder: Path) -> int:
     window.exporting.exported.connect(lambda _text, path: exported.append(path))
     window.open_folder(review)
     wait(lambda: window.extract is not None and window.extract.source.is_settled)
-    window.actions_by_id["file.export"].trigger()
+    if window.review is not None:
+        window.exporting.export(window.review)
     wait(lambda: bool(exported))
     picture = folder / "chartdesk.png"
     window.messages.hide()

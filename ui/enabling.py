@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 NEEDS_REVIEW = (
     "file.close",
-    "file.export",
     "file.exportpdf",
     "edit.find",
     "edit.findnext",

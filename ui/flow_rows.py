@@ -52,6 +52,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),
     FlowRow("lib.import", LIBRARY, "import_references", Needs.WRITING),
     FlowRow("lib.duplicates", LIBRARY, "find_duplicates", Needs.WRITING),
+    FlowRow("file.export", "ui.flows.exporting", "export", Needs.REVIEW),
     FlowRow("file.export_dialog", "ui.flows.exporting", "choose", Needs.REVIEW),
     FlowRow("file.import_workbook", "ui.flows.reading_back", "start", Needs.WRITING),
     FlowRow("lib.match", LIBRARY, "match_papers", Needs.WRITING),

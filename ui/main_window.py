@@ -312,9 +312,10 @@ class MainWindow(QMainWindow):
             self.opened.show_first(study_id)
 
     def _on_exported(self, text: str, path: Path) -> None:
-        from ui.flows.exporting import show_file
+        from ui.flows.exporting import show_file, show_in_folder
 
         self.messages.say(text, "success", self.tr("Open"), lambda: show_file(path))
+        self.messages.offer_also(self.tr("Show in folder"), lambda: show_in_folder(path))
 
     def _on_place_chosen(self, study_id: str, places: object, paper: str) -> None:
         if self.opened is not None:

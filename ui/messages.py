@@ -61,8 +61,10 @@ class MessageCenter(QFrame):
         self._window = window
         self._recent: list[Message] = []
         self._act: Callable[[], None] | None = None
+        self._other_act: Callable[[], None] | None = None
         self._label = QLabel()
         self._button = QPushButton()
+        self._other = QPushButton()
         self._close = QToolButton()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,7 +72,8 @@ class MessageCenter(QFrame):
         self._build()
         self.dress(tokens)
         self._timer.timeout.connect(self._on_time_over)
-        self._button.clicked.connect(self._on_action)
+        self._button.clicked.connect(lambda: self._on_action(self._act))
+        self._other.clicked.connect(lambda: self._on_action(self._other_act))
         self._close.clicked.connect(self.hide)
         window.installEventFilter(self)
         self.hide()
@@ -94,16 +97,24 @@ class MessageCenter(QFrame):
     ) -> None:
         """Show a message; `act` runs when the button named `action` is pressed."""
         self._keep(Message(text, tone, datetime.now().astimezone()))
-        self._act = act
+        self._act, self._other_act = act, None
         self._label.setText(text)
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        self._other.hide()
         set_kind(self, "banner" if tone in ("warning", "danger") else "popup", tone)
         self._place()
         self.show()
         self.raise_()
         announce(self, text, assertive=tone == "danger")
         self._restart()
+
+    def offer_also(self, action: str, act: Callable[[], None]) -> None:
+        """Give the message that is shown a second button."""
+        self._other_act = act
+        self._other.setText(action)
+        self._other.show()
+        self._place()
 
     def dress(self, tokens: "Tokens") -> None:
         """Draw the close button in the colours of the theme."""
@@ -136,6 +147,7 @@ class MessageCenter(QFrame):
         row.setSpacing(12)
         row.addWidget(self._label, 1)
         row.addWidget(self._button)
+        row.addWidget(self._other)
         row.addWidget(self._close)
 
     def _keep(self, message: Message) -> None:
@@ -166,8 +178,7 @@ class MessageCenter(QFrame):
             return
         self.hide()
 
-    def _on_action(self) -> None:
-        act = self._act
+    def _on_action(self, act: Callable[[], None] | None) -> None:
         self.hide()
         if act is not None:
             act()

@@ -38,7 +38,6 @@ class WindowActions(QObject):
             "file.save": self.save,
             "file.backup": self._back_up,
             "file.import": self.add_papers,
-            "file.export": self._export,
             "file.exportpdf": self._export_papers,
             "app.quit": window.close,
             "edit.undo": self._undo,
@@ -139,10 +138,6 @@ class WindowActions(QObject):
     def _close(self) -> None:
         if self._window.close_review():
             self._window.show_home()
-
-    def _export(self) -> None:
-        if self._window.review is not None and self.stores():
-            self._window.exporting.export(self._window.review)
 
     def _export_papers(self) -> None:
         if self._window.review is not None and self.stores():

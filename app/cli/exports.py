@@ -20,13 +20,14 @@ TABLES = ("xlsx", "csv", "json")
 ANNOTATED = "annotated-pdf"
 REFERENCES = ("ris", "csl-json")
 BUNDLE = "bundle"
+BLANK = "blank-xlsx"
 WORD = "docx"
 PARTS = (
     "methods", "flow", "characteristics", "searches", "excluded", "instrument", "checklist",
 )  # fmt: skip
 DIAGRAMS = ("prisma-svg", "prisma-pdf", "prisma-png", "prisma-docx")
 APPRAISAL = "appraisal-svg"
-FORMATS = (*TABLES, ANNOTATED, *REFERENCES, *DIAGRAMS, APPRAISAL, BUNDLE, WORD)
+FORMATS = (*TABLES, BLANK, ANNOTATED, *REFERENCES, *DIAGRAMS, APPRAISAL, BUNDLE, WORD)
 WORDINGS = ("prisma", "scr", "jbi")
 FILE_ENDINGS = ("pdf", "xls", "xlsm", "ods", "tsv", "txt", "doc", "html", "xml", "zip")
 
@@ -71,6 +72,7 @@ def _export(args: argparse.Namespace) -> Outcome:
     kind = format_of(args)
     others: dict[str, Command] = {
         APPRAISAL: _export_appraisal,
+        BLANK: _export_blank,
         BUNDLE: _export_bundle,
         WORD: _export_word,
         ANNOTATED: _export_papers,
@@ -129,6 +131,19 @@ def _export_references(args: argparse.Namespace) -> Outcome:
         count = write_ris(references, path) if is_ris else write_csl_json(references, path)
     line = f"Wrote {count} {'reference' if count == 1 else 'references'}: {path}"
     return Outcome((line,), {"path": str(path), "references": count})
+
+
+def _export_blank(args: argparse.Namespace) -> Outcome:
+    """Write the form as an empty instrument."""
+    from app.export.blank import write_blank
+    from app.export.model import ExportOptions
+    from app.services.acting import local_now
+
+    with opened_to_read(args) as review:
+        form = review.forms.current()
+    path = _named(args.out, f"{form.name} blank", local_now().date(), (".xlsx",))
+    write_blank(form, path, ExportOptions(letter_paper=args.letter), progress(args))
+    return Outcome((f"Wrote the empty instrument: {path}",), {"path": str(path)})
 
 
 def _export_bundle(args: argparse.Namespace) -> Outcome:

@@ -1,6 +1,7 @@
 """Command that takes an edited workbook back: import-workbook."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,14 @@ def add(commands: Commands) -> None:
         "--accept", metavar="PLACE", action="append", help="take one: “Charting table!F12”"
     )
     back.add_argument("--reason", default="", metavar="TEXT", help="kept in the history")
+    back.add_argument(
+        "--because",
+        metavar=("PLACE", "TEXT"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="the reason for one cell, kept in the history",
+    )
     add_reviewer(back)
 
 
@@ -63,10 +72,13 @@ def _import(args: argparse.Namespace) -> Outcome:
 
 
 def _chosen(args: argparse.Namespace, found: "Readback") -> "tuple[Difference, ...]":
-    if args.accept_all:
-        return tuple(one for one in found.differences if one.is_sure)
+    reasons = {place.casefold(): text.strip() for place, text in args.because}
     wanted = {place.casefold() for place in args.accept or ()}
-    return tuple(one for one in found.takable if one.place.casefold() in wanted)
+    return tuple(
+        replace(one, reason=reasons.get(one.place.casefold(), ""))
+        for one in found.takable
+        if (one.is_sure if args.accept_all else one.place.casefold() in wanted)
+    )
 
 
 def _line(one: "Difference") -> str:

@@ -285,9 +285,13 @@ class SetReviewSetting:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Several edits as one step: all of them are written, in this order, or none."""
+    """Several edits as one step: all of them are written, in this order, or none.
+
+    `reason` says why, for the history; edits inside may be together for reasons of their own.
+    """
 
     edits: tuple[Edit, ...]
+    reason: str = ""
 
     @property
     def subject(self) -> str | None:
@@ -296,7 +300,7 @@ class Together:
 
     def inverse(self) -> "Together":
         """Return the edit that takes this one back, last edit first."""
-        return Together(tuple(edit.inverse() for edit in reversed(self.edits)))
+        return Together(tuple(edit.inverse() for edit in reversed(self.edits)), self.reason)
 
 
 @dataclass(frozen=True, slots=True)

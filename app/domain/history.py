@@ -25,13 +25,14 @@ class Entry:
     reason: str = ""
 
 
-def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
-    """Yield the answers that a logged edit set, those of the edits in it too."""
+def fills(document: Mapping[str, Any], reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:
+    """Yield the answers that a logged edit set and why, those of the edits in it too."""
     if document.get("kind") == "Together":
+        why = str(document.get("reason") or reason)
         for part in document.get("edits") or ():
-            yield from fills(part)
+            yield from fills(part, why)
     elif document.get("kind") == "FillAnswer":
-        yield cell_of(document["cell"]), answer_of(document["after"])
+        yield cell_of(document["cell"]), answer_of(document["after"]), reason
 
 
 def cell_of(document: Mapping[str, Any]) -> Cell:

@@ -51,7 +51,7 @@ class Difference:
     """One answer that the workbook has otherwise.
 
     `place` is sheet and cell. Without an `edit` it can't be taken, and `why` says so; with one,
-    `why` warns (the answer was changed in Chartdesk meanwhile).
+    `why` warns (the answer was changed in Chartdesk meanwhile). `reason` is the reviewer's.
     """
 
     study: str
@@ -62,6 +62,7 @@ class Difference:
     after: str
     edit: FillAnswer | None
     why: str = ""
+    reason: str = ""
 
     @property
     def is_sure(self) -> bool:

@@ -20,12 +20,26 @@ class Whose(StrEnum):
 
 
 class Format(StrEnum):
-    """The files that the dialog writes."""
+    """What the dialog writes: files, folders of files, and all of them."""
 
     WORKBOOK = "xlsx"
+    BLANK = "blank"
     WIDE = "csv"
     TIDY = "tidy"
     JSON = "json"
+    WORD = "docx"
+    BUNDLE = "zip"
+    ANNOTATED = "pdf"
+    FIGURES = "figures"
+    FLOW = "flow"
+    RIS = "ris"
+    CSL = "csl"
+    ALL = "all"
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Tell whether it prints what was charted, so that it matters whose answers."""
+        return self not in (Format.BLANK, Format.FLOW, Format.RIS, Format.CSL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
     try:
         temporary.mkdir(parents=True)
         yield temporary
-        for file in sorted(temporary.iterdir()):
+        for file in sorted(found for found in temporary.rglob("*") if found.is_file()):
             with file.open("r+b") as stream:
                 os.fsync(stream.fileno())
         if path.exists():

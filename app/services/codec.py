@@ -82,7 +82,8 @@ def word_of(kind: type[Word], text: str) -> Word:
 def edit_to_json(edit: Edit) -> dict[str, Any]:
     """Return the edit as a JSON object with its kind, for the audit log."""
     if isinstance(edit, Together):
-        return {"kind": "Together", "edits": [edit_to_json(part) for part in edit.edits]}
+        told = {"reason": edit.reason} if edit.reason else {}
+        return {"kind": "Together", "edits": [edit_to_json(part) for part in edit.edits], **told}
     return {"kind": type(edit).__name__, **_plain(dataclasses.asdict(edit))}
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from app.domain.coded import Coding
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
+from app.domain.fields import Form
 from app.domain.studies import ExtractionStatus
 from app.export.choices import ExportChoices, Format, Whose, choices_from_json
 from app.export.coded import with_codes
@@ -25,11 +27,16 @@ SETTING = "export"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The file that was written, and how many studies and fields it holds."""
+    """What was written: a file or a folder.
+
+    A table says how many studies and fields it holds; `problems` are sentences on what was left
+    out or is to be looked at.
+    """
 
     path: Path
-    studies: int
-    fields: int
+    studies: int = 0
+    fields: int = 0
+    problems: tuple[str, ...] = ()
 
 
 class ExportService:
@@ -64,6 +71,20 @@ class ExportService:
         """Return what the sheets about the review print."""
         return self._log.log()
 
+    def form(self) -> Form:
+        """Return the form as it is now."""
+        return self._records.form()
+
+    def named(self) -> tuple[str, date]:
+        """Return the title of the review, and the day that files are named by."""
+        return self._records.title(), self._records.today()
+
+    @property
+    def was_chosen(self) -> bool:
+        """Tell whether anybody said yet what is exported."""
+        with self._store.reading() as session:
+            return setting_in(session, SETTING) is not None
+
     def choices(self) -> ExportChoices:
         """Return what was chosen the last time."""
         with self._store.reading() as session:
@@ -85,16 +106,21 @@ class ExportService:
 
         Raises AppError when there is nothing to write, DiskFull, FolderNotWritable, Cancelled.
         """
-        table = self.table(choices.whose, ctx)
-        if not choices.with_open:
-            table = _complete(table)
-        if not table.records:
-            raise AppError("There is no study to export. Nothing was written.")
+        table = self.chosen(choices, ctx)
         ending = ".csv" if choices.format is Format.TIDY else f".{choices.format.value}"
         path = export_path(folder, table.title, table.made_at.date(), ending)
         self._write(table, choices, path, ctx)
         studies = len({entry.study.study_id for entry in table.records})
         return Written(path, studies, len(table.form.study_fields))
+
+    def chosen(self, choices: ExportChoices, ctx: JobContext) -> ReviewTable:
+        """Return the table that is exported; raises AppError when it holds no study."""
+        table = self.table(choices.whose, ctx)
+        if not choices.with_open:
+            table = _complete(table)
+        if not table.records:
+            raise AppError("There is no study to export. Nothing was written.")
+        return table
 
     def _write(
         self, table: ReviewTable, choices: ExportChoices, path: Path, ctx: JobContext

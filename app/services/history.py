@@ -1,6 +1,7 @@
 """History of answers and studies, read from the log; an old value is restored by a new edit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -73,8 +74,8 @@ def _told(row: AuditRow, who: str, extraction_id: str, about: tuple[str, str]) -
         kind=row.kind,
         reason=str(document.get("reason") or ""),
     )
-    set_here = [(c, a) for c, a in fills(document) if c.extraction_id == extraction_id]
-    for cell, answer in set_here:
-        yield Entry(bare.at, bare.utc_offset, who, bare.device, bare.label, bare.kind, cell, answer)
+    set_here = [found for found in fills(document) if found[0].extraction_id == extraction_id]
+    for cell, answer, reason in set_here:
+        yield replace(bare, cell=cell, answer=answer, reason=reason)
     if not set_here and row.subject_id in about:
         yield bare

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
 from app.domain.errors import NotFound
+from app.domain.fields import Form
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Paper, PaperState, Report, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
@@ -118,6 +120,19 @@ class RecordService:
             if row is None:
                 return self._acting.reviewer
             return Reviewer(row.id, row.name, row.initials, row.colour)
+
+    def form(self) -> Form:
+        """Return the form as it is now."""
+        return self._forms.current()
+
+    def title(self) -> str:
+        """Return the title of the review."""
+        with self._store.reading() as session:
+            return session.scalars(select(ReviewRow.title)).one()
+
+    def today(self) -> date:
+        """Return the day on the reviewer's clock."""
+        return self._acting.now().date()
 
     def details(self) -> Mapping[str, Json]:
         """Return the answers of the review itself by field id."""

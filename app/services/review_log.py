@@ -1,7 +1,7 @@
 """Gathers what a workbook tells of the review: search, flow, versions, comparison, edits."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -123,8 +123,9 @@ class _Audit:
             own, labels = self._extractions(session)
             shown = (row for row in self._entries(session) if self._may_show(row, own))
             for row in shown:
-                for part in _parts(row.edit):
-                    yield self._line(row, part, (names, labels))
+                for part, reason in _parts(row.edit):
+                    line = self._line(row, part, (names, labels))
+                    yield replace(line, step=f"{line.step}: {reason}") if reason else line
 
     def _entries(self, session: Session) -> Iterator[AuditRow]:
         """Yield the entries, so many at once that a long log takes no memory."""
@@ -210,14 +211,15 @@ def _names(session: Session) -> dict[str, str]:
     return {key: name for key, name in found}  # noqa: C416 - rows are no tuples to mypy
 
 
-def _parts(edit: object) -> tuple[Mapping[str, Any], ...]:
-    """Return the edits that were made together, each a line of its own."""
+def _parts(edit: object, reason: str = "") -> tuple[tuple[Mapping[str, Any], str], ...]:
+    """Return the edits that were made together and why, each for a line of its own."""
     if not isinstance(edit, dict):
-        return ({},)
+        return (({}, reason),)
     parts = edit.get("edits") if edit.get("kind") == "Together" else None
     if not isinstance(parts, list):
-        return (edit,)
-    return tuple(found for part in parts for found in _parts(part))
+        return ((edit, reason),)
+    why = str(edit.get("reason") or reason)
+    return tuple(found for part in parts for found in _parts(part, why))
 
 
 def _words(kind: str) -> str:

@@ -66,8 +66,15 @@ class RoundTripService:
         return Readback(path.name, merged(differences), told, cells)
 
     def edit(self, chosen: Sequence[Difference]) -> Together | None:
-        """Return the edit that takes these changes in as one step; None: there is none."""
-        edits = tuple(one.edit for one in chosen if one.edit is not None)
+        """Return the edit that takes these changes in as one step; None: there is none.
+
+        A change with a reason of its own keeps it in the history.
+        """
+        edits = tuple(
+            Together((one.edit,), one.reason) if one.reason else one.edit
+            for one in chosen
+            if one.edit is not None
+        )
         return Together(edits) if edits else None
 
     def take(
@@ -75,7 +82,8 @@ class RoundTripService:
     ) -> Taken:
         """Take changes in; all of them or, when one does not fit any more, none.
 
-        Raises StaleEdit when an answer was changed since the workbook was read.
+        `reason` is why all of them are. Raises StaleEdit when an answer was changed since the
+        workbook was read.
         """
         edit = self.edit(chosen)
         if edit is not None:

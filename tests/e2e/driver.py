@@ -19,6 +19,7 @@ from app.pdf.locate import find_text
 from app.pdf.requests import Priority
 from app.pdf.text import PageText, Span, span_rects
 from tests.e2e import finding
+from ui.export.export_dialog import ExportDialog
 from ui.extract.workspace import ExtractWorkspace
 from ui.form.choice_list import ChoiceList
 from ui.form.field_card import FieldCard
@@ -330,9 +331,12 @@ class Driver:
         return finding.rows_of(self.popup(FieldFinder))
 
     def export(self) -> Path:
-        """Press Ctrl+E and return the workbook that was written."""
+        """Press Ctrl+E, the first time in the choices too; return what was written."""
         with self.qtbot.waitSignal(self.window.exporting.exported, timeout=TIMEOUT) as written:
             self.press("Ctrl+E")
+            for first in self.window.findChildren(ExportDialog):
+                if first.isVisible():
+                    first.export_button.click()
         return Path(written.args[1])
 
     def answering(self, act: Callable[[QDialog], None]) -> "Answering":

@@ -1,15 +1,19 @@
 """Exporting with choices, and taking an edited workbook back, in the real window."""
 
+import sys
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit, QPushButton
 
 from app.domain.answers import Cell
 from tests.e2e.driver import TIMEOUT, Driver
 from tests.services.edited_books import type_in
+from ui.export.difference_model import REASON
 from ui.export.export_dialog import ExportDialog
 from ui.export.readback_dialog import ReadbackDialog
 from ui.flows import reading_back
@@ -69,8 +73,26 @@ def test_chosen_sheets_and_codes_are_exported_and_remembered(driver: Driver) -> 
     assert (kept.sheets, kept.codes) == (frozenset(), {"NR": "not stated"})
 
 
-def test_one_click_exports_as_it_was_chosen(driver: Driver) -> None:
+def test_what_was_written_can_be_shown_in_its_folder(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    monkeypatch.setattr(sys, "platform", "linux")
     found = choices(driver)
+    found.main.format.setCurrentIndex(found.main.format.findData("blank"))
+    asked_of_no_answers = found.main.whose.isEnabled()
+    written = accept(driver, found)
+    (button,) = [
+        b for b in driver.window.messages.findChildren(QPushButton) if b.text() == "Show in folder"
+    ]
+    button.click()
+    assert (shown, asked_of_no_answers) == ([str(written.parent)], False)
+
+
+def test_the_first_export_shows_the_choices_and_the_next_is_one_click(driver: Driver) -> None:
+    driver.press("Ctrl+E")
+    found = dialog(driver, ExportDialog)
     found.main.format.setCurrentIndex(found.main.format.findData("tidy"))
     assert accept(driver, found).suffix == ".csv"
     driver.come_back()
@@ -93,8 +115,13 @@ def test_edited_workbook_is_taken_back_as_one_step(driver: Driver) -> None:
     type_in(book, "Charting table", (2, "source.country"), "Chile")
     found = back(driver, book)
     found.reason.setText("asked the authors")
+    at = found.model.index(0, REASON)
+    found.model.setData(at, "a slip")
     found.take.click()
     assert aims(driver) == "To see"
+    reasons = {line.step for line in driver.review.exports.log().audit if "Workbook" in line.step}
+    said = f"Workbook {book.name}: asked the authors"
+    assert reasons == {said, f"{said}: a slip"}
     driver.come_back()
     driver.undo()
     assert aims(driver) is None

@@ -15,6 +15,7 @@ from tests.e2e import finding
 from tests.e2e.driver import Driver
 from tests.services import damage, pdf_files
 from tests.services.reviews import add_study
+from ui.export.export_dialog import ExportDialog
 from ui.flows.import_report import ImportReport
 
 BOX = b"/MediaBox [0 0 300 400]"
@@ -184,5 +185,8 @@ def test_an_export_that_cannot_be_written_is_said(driver: Driver, sample_folder:
     shutil.rmtree(sample_folder / "exports", ignore_errors=True)
     (sample_folder / "exports").write_text("in the way")
     driver.press("Ctrl+E")
+    choices = driver.window.findChild(ExportDialog)
+    assert choices is not None
+    choices.export_button.click()
     driver.wait(driver.message)
     assert "exports" in driver.message()

@@ -1,6 +1,7 @@
 """The cells of an edited workbook that differ, each to be taken or left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -8,7 +9,7 @@ from app.domain.folding import shortened
 from app.domain.readback import Difference
 
 Index = QModelIndex | QPersistentModelIndex
-TAKE, STUDY, FIELD, BEFORE, AFTER, WHY, PLACE = range(7)
+TAKE, STUDY, FIELD, BEFORE, AFTER, REASON, WHY, PLACE = range(8)
 
 
 class DifferenceModel(QAbstractTableModel):
@@ -21,14 +22,19 @@ class DifferenceModel(QAbstractTableModel):
         super().__init__()
         self._all = tuple(differences)
         self._taken = {n for n, one in enumerate(self._all) if one.is_sure}
+        self._reasons: dict[int, str] = {}
         self._heads = (
             self.tr("Take"), self.tr("Study"), self.tr("Field"), self.tr("In the review"),
-            self.tr("In the workbook"), self.tr("Note"), self.tr("Cell"),
+            self.tr("In the workbook"), self.tr("Your reason"), self.tr("Note"), self.tr("Cell"),
         )  # fmt: skip
 
     def chosen(self) -> tuple[Difference, ...]:
-        """Return what is to be taken."""
-        return tuple(one for n, one in enumerate(self._all) if n in self._taken)
+        """Return what is to be taken, each with the reason that was typed beside it."""
+        return tuple(
+            replace(one, reason=self._reasons.get(n, ""))
+            for n, one in enumerate(self._all)
+            if n in self._taken
+        )
 
     def take_all(self, on: bool) -> None:
         """Take everything that can be taken, or nothing."""
@@ -57,8 +63,12 @@ class DifferenceModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done: what can't be taken can't be checked."""
         able = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == TAKE and self._all[index.row()].edit is not None:
+        if self._all[index.row()].edit is None:
+            return able
+        if index.column() == TAKE:
             able |= Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() == REASON:
+            able |= Qt.ItemFlag.ItemIsEditable
         return able
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -66,9 +76,11 @@ class DifferenceModel(QAbstractTableModel):
         one = self._all[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._check(index, one)
-        said = self._said(one)[index.column()]
+        if role == Qt.ItemDataRole.EditRole and index.column() == REASON:
+            return self._reasons.get(index.row(), "")
+        said = self._said(index.row())[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return said if index.column() == WHY else shortened(said)
+            return said if index.column() in (REASON, WHY) else shortened(said)
         if role == Qt.ItemDataRole.ToolTipRole:
             return said or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -76,8 +88,14 @@ class DifferenceModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take or leave a cell."""
-        if role != Qt.ItemDataRole.CheckStateRole or self._all[index.row()].edit is None:
+        """Take or leave a cell, or say why it changes."""
+        if self._all[index.row()].edit is None:
+            return False
+        if role == Qt.ItemDataRole.EditRole and index.column() == REASON:
+            self._reasons[index.row()] = str(value).strip()
+            self.dataChanged.emit(index, index)
+            return True
+        if role != Qt.ItemDataRole.CheckStateRole:
             return False
         change = self._taken.add if value == Qt.CheckState.Checked.value else self._taken.discard
         change(index.row())
@@ -91,6 +109,8 @@ class DifferenceModel(QAbstractTableModel):
         on = index.row() in self._taken
         return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
-    def _said(self, one: Difference) -> tuple[str, ...]:
+    def _said(self, row: int) -> tuple[str, ...]:
+        one = self._all[row]
         field = one.field if one.row is None else self.tr("{0}, row {1}").format(one.field, one.row)
-        return ("", one.study, field, one.before, one.after, one.why, one.place)
+        reason = self._reasons.get(row, "")
+        return ("", one.study, field, one.before, one.after, reason, one.why, one.place)

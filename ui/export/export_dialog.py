@@ -58,6 +58,7 @@ class ExportDialog(QDialog):
         self.resize(*SIZE)
         self._offered = offered
         self._choices = choices
+        self._has_studies = True  # until it is known
         self.main = MainPage(choices, offered.folder)
         self.cells = CellPage(choices)
         self.sheets = CheckList(self.tr("Sheets of the workbook"), self.tr("Find a sheet"))
@@ -114,7 +115,8 @@ class ExportDialog(QDialog):
         self._told.setText(text)
         self._model.show(found.concerns)
         self._list.setVisible(bool(found.concerns))
-        self.export_button.setEnabled(bool(found.studies))
+        self._has_studies = bool(found.studies)
+        self._show_format()
 
     def show_failed(self, problem: AppError) -> None:
         """Say why it is not known what is ready; the export may still be tried."""
@@ -167,7 +169,8 @@ class ExportDialog(QDialog):
             self.concern_chosen.emit(concern)
 
     def _show_format(self) -> None:
-        """Sheets and cells are of the workbook only."""
-        is_book = self.main.is_workbook
+        """Sheets and cells are of the workbook only, answers of what prints them."""
         for place in (1, 2, 3):
-            self._tabs.setTabEnabled(place, is_book)
+            self._tabs.setTabEnabled(place, self.main.is_workbook)
+        self.main.show_format()
+        self.export_button.setEnabled(self._has_studies or not self.main.is_of_answers)

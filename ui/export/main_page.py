@@ -28,12 +28,7 @@ class MainPage(QWidget):
         self._own = folder
         self.format = _box(
             self.tr("Format"),
-            (
-                (Format.WORKBOOK.value, self.tr("JBI charting workbook (.xlsx)")),
-                (Format.WIDE.value, self.tr("CSV, one line a study")),
-                (Format.TIDY.value, self.tr("CSV, one line an answer")),
-                (Format.JSON.value, self.tr("JSON, everything")),
-            ),
+            tuple((kind.value, name) for kind, name in _formats(self).items()),
             choices.format.value,
         )
         self.whose = _box(
@@ -59,7 +54,19 @@ class MainPage(QWidget):
     @property
     def is_workbook(self) -> bool:
         """Tell whether the workbook is chosen."""
-        return bool(self.format.currentData() == Format.WORKBOOK.value)
+        return self.format.currentData() in (Format.WORKBOOK.value, Format.ALL.value)
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Tell whether the format prints what was charted."""
+        return Format(str(self.format.currentData())).is_of_answers
+
+    def show_format(self) -> None:
+        """Ask only for what matters to the format."""
+        for widget in (self.whose, self.with_open):
+            widget.setEnabled(self.is_of_answers)
+        kind = Format(str(self.format.currentData()))
+        self.paper.setEnabled(kind in (Format.WORKBOOK, Format.BLANK, Format.WORD, Format.ALL))
 
     def taken(self, choices: ExportChoices) -> ExportChoices:
         """Return choices with those of this page."""
@@ -93,6 +100,24 @@ class MainPage(QWidget):
         )
         if found:
             self.folder.setText(found)
+
+
+def _formats(page: QWidget) -> dict[Format, str]:
+    return {
+        Format.WORKBOOK: page.tr("JBI charting workbook (.xlsx)"),
+        Format.BLANK: page.tr("Blank instrument (.xlsx)"),
+        Format.WORD: page.tr("Report in Word, all parts (.docx)"),
+        Format.WIDE: page.tr("CSV, one line a study"),
+        Format.TIDY: page.tr("CSV, one line an answer"),
+        Format.JSON: page.tr("JSON, everything"),
+        Format.BUNDLE: page.tr("Evidence bundle, without the papers (.zip)"),
+        Format.ANNOTATED: page.tr("Annotated PDFs (folder)"),
+        Format.FIGURES: page.tr("Figures (folder)"),
+        Format.FLOW: page.tr("Flow diagram (.svg)"),
+        Format.RIS: page.tr("References of included reports (.ris)"),
+        Format.CSL: page.tr("References of included reports (CSL-JSON)"),
+        Format.ALL: page.tr("All of these, in one folder"),
+    }
 
 
 def _box(name: str, words: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:

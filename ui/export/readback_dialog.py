@@ -18,11 +18,20 @@ from PySide6.QtWidgets import (
 
 from app.domain.readback import Difference, Readback
 from ui.counting import counted
-from ui.export.difference_model import AFTER, BEFORE, FIELD, STUDY, TAKE, WHY, DifferenceModel
+from ui.export.difference_model import (
+    AFTER,
+    BEFORE,
+    FIELD,
+    REASON,
+    STUDY,
+    TAKE,
+    WHY,
+    DifferenceModel,
+)
 from ui.style_sheet import set_kind
 
 SIZE = (980, 480)  # pixels; fits a window of 1093 x 534
-WIDTHS = {TAKE: 52, STUDY: 120, FIELD: 150, BEFORE: 160, AFTER: 160, WHY: 220}
+WIDTHS = {TAKE: 52, STUDY: 110, FIELD: 130, BEFORE: 150, AFTER: 150, REASON: 130, WHY: 160}
 ROW = 44  # pixels: two lines of a note
 ROLE = QDialogButtonBox.ButtonRole
 
@@ -38,7 +47,9 @@ class ReadbackDialog(QDialog):
         self.model = DifferenceModel(found.differences)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setPlaceholderText(self.tr("Why these cells change (kept in the history)"))
+        self.reason.setPlaceholderText(
+            self.tr("Why these cells change (kept in the history); type beside a cell for its own")
+        )
         self.take = QPushButton()
         self._assemble(found)
         self.model.choice_changed.connect(self._count)

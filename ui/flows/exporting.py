@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from ui.export.export_dialog import ExportDialog, Offered
     from ui.main_window import MainWindow
     from ui.theme import Tokens
+
+
+def export(window: MainWindow) -> None:
+    """Export as it was chosen the last time; the first time let the reviewer choose."""
+    review = window.review
+    if review is None or not window.window_actions.stores():
+        return
+    if review.exports.was_chosen or review.read_only:
+        window.exporting.export(review)
+    else:
+        choose(window)
 
 
 def choose(window: MainWindow) -> None:
@@ -137,7 +149,7 @@ class Exporting(QObject):
         """Write a dated file as it was chosen, off the window's thread."""
 
         def work(ctx: JobContext) -> Written:
-            return review.exports.write(choices, folder, ctx)
+            return review.outputs.write(choices, folder, ctx)
 
         job = self._jobs.start(self.tr("Exporting"), work)
         job.finished.connect(self._on_finished)
@@ -167,10 +179,31 @@ class Exporting(QObject):
         self.exported.emit(text, done.folder)
 
     def _on_finished(self, written: Written) -> None:
-        text = self.tr("Exported {studies} studies, {fields} fields: {name}").format(
-            studies=written.studies, fields=written.fields, name=written.path.name
-        )
+        name = written.path.name
+        text = self.tr("Wrote {name}").format(name=name)
+        if written.fields:
+            text = self.tr("Exported {studies}, {fields}: {name}").format(
+                studies=counted(written.studies, self.tr("one study"), self.tr("{n} studies")),
+                fields=counted(written.fields, self.tr("one field"), self.tr("{n} fields")),
+                name=name,
+            )
+        if written.problems:
+            text = f"{text}. " + self.tr("To look at: {problems}").format(
+                problems=" ".join(written.problems)
+            )
         self.exported.emit(text, written.path)
+
+
+def show_in_folder(path: Path) -> None:
+    """Show where a file or folder lies, in the system's own program; marked where it can."""
+    from PySide6.QtCore import QProcess
+
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer", ["/select,", str(path)])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", str(path)])
+    else:
+        show_file(path.parent)
 
 
 def show_file(path: Path) -> None:
