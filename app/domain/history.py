@@ -25,12 +25,18 @@ class Entry:
     reason: str = ""
 
 
-def fills(document: Mapping[str, Any], reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:
-    """Yield the answers that a logged edit set and why, those of the edits in it too."""
+def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
+    """Yield the answers that a logged edit set, those of the edits in it too."""
+    for cell, answer, _reason in explained(document):
+        yield cell, answer
+
+
+def explained(document: Mapping[str, Any], reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:
+    """Yield the answers that a logged edit set, and why."""
     if document.get("kind") == "Together":
         why = str(document.get("reason") or reason)
         for part in document.get("edits") or ():
-            yield from fills(part, why)
+            yield from explained(part, why)
     elif document.get("kind") == "FillAnswer":
         yield cell_of(document["cell"]), answer_of(document["after"]), reason
 

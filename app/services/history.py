@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Answer, Cell
 from app.domain.edits import FillAnswer
 from app.domain.errors import NotFound
-from app.domain.history import Entry, fills
+from app.domain.history import Entry, explained
 from app.domain.records import Record
 from app.services.acting import Acting
 from app.services.store import Store
@@ -74,7 +74,7 @@ def _told(row: AuditRow, who: str, extraction_id: str, about: tuple[str, str]) -
         kind=row.kind,
         reason=str(document.get("reason") or ""),
     )
-    set_here = [found for found in fills(document) if found[0].extraction_id == extraction_id]
+    set_here = [found for found in explained(document) if found[0].extraction_id == extraction_id]
     for cell, answer, reason in set_here:
         yield replace(bare, cell=cell, answer=answer, reason=reason)
     if not set_here and row.subject_id in about:
