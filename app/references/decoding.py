@@ -45,32 +45,56 @@ def encoding_of(path: Path, note: Note, look: Callable[[], None]) -> str:
 
 def lines_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
     """Yield the lines of a file, as `blocks_of` gives them, with their numbers."""
-    for first, block in blocks_of(path, encoding, note):
-        yield from enumerate(block.removesuffix("\n").split("\n"), start=first)
+    number = 1
+    for block in blocks_of(path, encoding, note):
+        lines = block.removesuffix("\n").split("\n")
+        yield from enumerate(lines, start=number)
+        number += len(lines)
 
 
-def blocks_of(path: Path, encoding: str, note: Note) -> Iterator[Line]:
-    """Yield blocks of whole lines with the number of their first line.
+def blocks_of(path: Path, encoding: str, note: Note) -> Iterator[str]:
+    """Yield blocks of whole lines.
 
     CR, LF and CRLF end a line and come as LF, NULs are dropped. A line of more than LINE_LIMIT
     characters is cut there, with a notice.
     """
-    number, rest, is_cut = 1, "", False
+    rest, is_cut, cuts = "", False, 0
     for text in _texts(path, encoding):
         start = text.find("\n") + 1 if is_cut else 0  # what belongs to a cut line is left out
         is_cut = is_cut and not start
         rest += "" if is_cut else text[start:]
         if len(rest) > LINE_LIMIT and not 0 <= (end := rest.find("\n")) <= LINE_LIMIT:
-            note(number, "The line is longer than four million characters and was cut there.")
-            yield number, rest[:LINE_LIMIT] + "\n"
-            number, rest, is_cut = number + 1, rest[end + 1 :] if end > 0 else "", end < 0
+            note(
+                _long_line(path, encoding, cuts),
+                "The line is longer than four million characters and was cut there.",
+            )
+            yield rest[:LINE_LIMIT] + "\n"
+            rest, is_cut, cuts = rest[end + 1 :] if end > 0 else "", end < 0, cuts + 1
         end = rest.rfind("\n") + 1
         if end:
-            yield number, rest[:end]
-            number += rest.count("\n", 0, end)
+            yield rest[:end]
             rest = rest[end:]
     if rest:
-        yield number, rest
+        yield rest
+
+
+def _long_line(path: Path, encoding: str, before: int) -> int:
+    """Return the number of the line that is too long and has `before` such lines before it.
+
+    Lines are counted here alone: nearly no file has such a line, and counting takes a while.
+    """
+    number, length = 1, 0
+    for text in _texts(path, encoding):
+        for place, part in enumerate(text.split("\n")):
+            if place:
+                number, length = number + 1, 0
+            was_long = length > LINE_LIMIT
+            length += len(part)
+            if length > LINE_LIMIT and not was_long:
+                if not before:
+                    return number
+                before -= 1
+    return number
 
 
 def _texts(path: Path, encoding: str) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Reads RIS of every dialect: keeps all tags, survives missing ends, wraps and headers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.references.ris_fields import csl_of
-from app.references.values import ByTag, Line, Lines, Note, Reference
+from app.references.values import ByTag, Note, Reference
 
 START = re.compile(r"^\s{0,3}TY {1,4}-")
 _START_LINE = re.compile(r"^TY {1,4}-", re.MULTILINE)
@@ -20,6 +20,7 @@ _KNOWN = frozenset(
     "WV Y1 Y2 YR AI AR D2 EA EI FX GP J9 JI OI PN WC".split()
 )
 _TAGS_INSIDE = _KNOWN - {"ER"}
+_HEADS = {f"{tag}  - ": tag for tag in _TAGS_INSIDE if len(tag) == 2}
 _LINE = re.compile(r"^([A-Z][A-Z0-9]|PMID)  -(?: +(.*)|)$")
 _OPENING = "TY  - "
 _CUT = "\n" + _OPENING
@@ -49,13 +50,15 @@ def _uncounted(_: int) -> None:
     """Nobody counts."""
 
 
-def read(blocks: Lines, note: Note, started: Started = _uncounted) -> Iterator[Reference]:
-    """Yield the references of RIS text; `blocks` are whole lines with the number of the first."""
+def read(blocks: Iterable[str], note: Note, started: Started = _uncounted) -> Iterator[Reference]:
+    """Yield the references of RIS text; `blocks` are whole lines."""
     for record in records(blocks, note, started):
         yield Reference(record.line, record.raw, record.tags, csl_of(record.tags))
 
 
-def records(blocks: Lines, note: Note, started: Started = _uncounted) -> Iterator[RisRecord]:
+def records(
+    blocks: Iterable[str], note: Note, started: Started = _uncounted
+) -> Iterator[RisRecord]:
     """Yield the records of RIS text with every tag and repeat.
 
     The text is cut where a plain TY begins a line. A piece that is one plain record is read at
@@ -63,19 +66,21 @@ def records(blocks: Lines, note: Note, started: Started = _uncounted) -> Iterato
     `started` is told how many records a piece of text starts, whatever is made of them.
     """
     reading = RecordReading(note)
-    for number, piece in _pieces(blocks):
-        if reading.may_skip and (plain := _plain(number, piece)):
+    number = 1
+    for piece in _pieces(blocks):
+        lines = piece.split("\n")
+        if reading.may_skip and (plain := _plain(number, piece, lines)):
             started(1)
             if done := reading.finish("The record has no end (ER); the next TY ended it."):
                 yield done
                 reading = RecordReading(note)
             yield plain
-            continue
-        started(starts_in(piece))
-        lines = piece.removesuffix("\n").split("\n")
-        for place, text in enumerate(lines, start=number):
-            if done := reading.take(place, text):
-                yield done
+        else:
+            started(starts_in(piece))
+            for place, text in enumerate(lines[:-1] if not lines[-1] else lines, start=number):
+                if done := reading.take(place, text):
+                    yield done
+        number += len(lines) - 1
     if done := reading.finish():
         yield done
 
@@ -85,43 +90,43 @@ def starts_in(text: str) -> int:
     return len(_START_LINE.findall(text)) if "TY " in text else 0
 
 
-def _pieces(blocks: Lines) -> Iterator[Line]:
+def _pieces(blocks: Iterable[str]) -> Iterator[str]:
     """Yield pieces of whole lines; all but the first begin with a plain TY, if there are such."""
-    number, rest, opening = 1, "", ""
-    for _, block in blocks:
+    rest, opening = "", ""
+    for block in blocks:
         searched = max(0, len(rest) - len(_CUT))
         rest += block
         if rest.find(_CUT, searched) < 0:
             if len(rest) > _PIECE:
-                yield number, opening + rest
-                number += rest.count("\n")
+                yield opening + rest
                 rest, opening = "", ""
             continue
         *pieces, rest = rest.split(_CUT)
         for piece in pieces:
-            yield number, f"{opening}{piece}\n"
-            number += piece.count("\n") + 1
+            yield f"{opening}{piece}\n"
             opening = _OPENING
     if opening or rest:
-        yield number, opening + rest
+        yield opening + rest
 
 
-def _plain(number: int, piece: str) -> RisRecord | None:
+def _plain(number: int, piece: str, lines: list[str]) -> RisRecord | None:
     """Read a piece that is one record of plain tags and wraps; None: it needs a closer look."""
-    raw = piece.strip("\n")
-    if not raw.startswith(_OPENING):
+    if not piece.startswith(_OPENING):
         return None
     tags: ByTag = {}
     tag = ""
-    lines = iter(raw.split("\n"))
-    for line in lines:
-        if line[2:6] == "  - " and (tag := line[:2]) in _TAGS_INSIDE:
+    heads = _HEADS.get
+    left = iter(lines)
+    for line in left:
+        if found := heads(line[:6]):
+            tag = found
             if tag in tags:
                 tags[tag].append(line[6:].strip())
             else:
                 tags[tag] = [line[6:].strip()]
         elif line[:5] == "ER  -" and line[5:6] in _BLANK:
-            return RisRecord(number, raw, _telling(tags)) if _closes(lines, tags) else None
+            whole = _closes(left, tags)
+            return RisRecord(number, piece.strip("\n"), _telling(tags)) if whole else None
         elif " -" in line[:_REACH] and (_TAG.match(line) or START.match(line)):
             if line[2:] != "  -" or line[:2] not in _TAGS_INSIDE or line[:2] == "TY":
                 return None
@@ -134,6 +139,8 @@ def _plain(number: int, piece: str) -> RisRecord | None:
 def _closes(lines: Iterator[str], tags: ByTag) -> bool:
     """Tell whether nothing behind the end of a record begins another; late tags are taken in."""
     for line in lines:
+        if not line:
+            continue
         found = _LINE.match(line)
         if found is None:
             if _TAG.match(line) or START.match(line):
@@ -147,9 +154,10 @@ def _closes(lines: Iterator[str], tags: ByTag) -> bool:
 
 def _telling(tags: ByTag) -> ByTag:
     """Return the values without the empty ones."""
-    if any("" in values for values in tags.values()):
-        kept = {tag: [value for value in values if value] for tag, values in tags.items()}
-        return {tag: values for tag, values in kept.items() if values}
+    for values in tags.values():
+        if "" in values:
+            kept = {tag: [value for value in values if value] for tag, values in tags.items()}
+            return {tag: values for tag, values in kept.items() if values}
     return tags
 
 

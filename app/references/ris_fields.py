@@ -17,7 +17,12 @@ _TYPES = {
     "SER": "book", "PAMP": "pamphlet", "VIDEO": "motion_picture", "COMP": "software",
 }  # fmt: skip
 _OF_DOI = ("DO", "L3", "M3", "DI", "L2")
+_OF_PLACE = ("CY", "PI", "PP")
+_OF_JOURNAL = ("JF", "JO", "T2", "JA", "J2", "J1")
+_OF_URL = ("UR", "LK", "L2")
+_WEB = frozenset({"http", "HTTP", "Http"})
 _MENTIONING_DOI = ("UR", "LK", "N1")
+_OF_PMID = ("C3", "AN", "C2", "C6", "C7", "U2", "N1")
 _OF_PMCID = ("C2", "C6", "AN", "U2", "PMCID", "UR", "L2", "ID")
 _EBSCO_NUMBER = re.compile(r"Accession Number:\s*([\w-]+(?:\.[\w-]+)*)")
 _PUBMED_ID = re.compile(r"(?:PUBMED|PMID|MEDLINE)[:\s]*(\d{5,9})", re.IGNORECASE)
@@ -69,7 +74,7 @@ def csl_of(known: ByTag) -> Csl:
         "issue": known.get("IS", _NONE)[0],
         "language": known.get("LA", _NONE)[0],
         "publisher": tagged.first("PB", "PU"),
-        "author": cleaning.people(_authors(tagged)),
+        "author": cleaning.people(_authors(known)),
         "issued": _issued(tagged),
         "container-title": _container(tagged, kind),
         "page": _pages(tagged),
@@ -80,7 +85,9 @@ def csl_of(known: ByTag) -> Csl:
         "URL": _url(tagged),
         "abstract": _abstract(tagged),
         "keyword": "; ".join(dict.fromkeys(tagged.all("KW", "K1"))),
-        "publisher-place": cleaning.unpolluted(tagged.first("CY", "PI", "PP")),
+        "publisher-place": cleaning.unpolluted(place)
+        if (place := tagged.first(*_OF_PLACE))
+        else "",
         "genre": _genre(tagged),
         "custom": _custom(tagged),
     }
@@ -93,22 +100,27 @@ def _kind(written: str) -> str:
 
 
 def _doi(tagged: Tagged) -> str:
-    for value in tagged.all(*_OF_DOI):
-        if "10." in value and (doi := cleaning.doi_in(cleaning.unpolluted(value))):
-            return doi
-    for value in tagged.all(*_MENTIONING_DOI):
-        if "10." in value and (doi := cleaning.doi_in(value)):
-            return doi
+    known = tagged.known
+    for name in _OF_DOI:
+        for value in known.get(name, ()):
+            if "10." in value and (doi := cleaning.doi_in(cleaning.unpolluted(value))):
+                return doi
+    for name in _MENTIONING_DOI:
+        for value in known.get(name, ()):
+            if "10." in value and (doi := cleaning.doi_in(value)):
+                return doi
     return ""
 
 
-def _authors(tagged: Tagged) -> list[str]:
+def _authors(known: ByTag) -> list[str]:
     """Return the names; CENTRAL writes all in one A1, EPPI breaks a surname over two."""
-    names = tagged.all("AU") or tagged.all("A1")
+    names = known.get("AU") or known.get("A1") or []
     if len(names) == 1 and ";" in names[0]:
         return cleaning.listed(names[0])
     if len(names) == 1 and names[0].count(",") > 1:
         return _comma_list(names[0])
+    if all("," in name for name in names):
+        return names
     joined: list[str] = []
     for name in names:
         before = joined[-1] if joined else ","
@@ -163,22 +175,24 @@ def _exactness(text: str) -> int:
 def _container(tagged: Tagged, kind: str) -> str:
     if kind in {"chapter", "paper-conference"}:
         return tagged.first("T2", "BT", "JF", "JO", "T3", "JA", "J2")
-    for value in tagged.all("JF", "JO", "T2", "JA", "J2", "J1"):
-        if not _RESOLVER.match(value):
-            return value
+    known = tagged.known
+    for name in _OF_JOURNAL:
+        for value in known.get(name, ()):
+            if not _RESOLVER.match(value):
+                return value
     return ""
 
 
 def _pmid(tagged: Tagged) -> str:
     """Return the PMID from the tag that really holds it."""
     known = tagged.known
-    pmid = cleaning.number_in(tagged.first("PMID", "PM"))
+    pmid = cleaning.number_in(number) if (number := tagged.first("PMID", "PM")) else ""
     if not pmid and "ID" in known and (linked := _PUBMED_LINK.search(known["ID"][0])):
         pmid = linked[1]
     if not pmid and "C5" in known and _DIGITS.fullmatch(known["C5"][0]):
         pmid = known["C5"][0]
     if not pmid:
-        pmid = _pubmed_id(" ".join(tagged.all("C3", "AN", "C2", "C6", "C7", "U2", "N1")))
+        pmid = _pubmed_id(" ".join(tagged.all(*_OF_PMID)))
     return pmid or _bare_pmid(tagged)
 
 
@@ -188,14 +202,18 @@ def _bare_pmid(tagged: Tagged) -> str:
     if number and _DIGITS.fullmatch(number) and _is_of_pubmed(tagged):
         return number
     number = tagged.first("ID", "AN")
+    if not number or not _DIGITS.fullmatch(number):
+        return ""
     of_medline = any("d=med" in value.lower() for value in tagged.all("L2", "UR", "LK"))
-    return number if of_medline and _DIGITS.fullmatch(number) else ""
+    return number if of_medline else ""
 
 
 def _pmcid(tagged: Tagged) -> str:
-    for value in tagged.all(*_OF_PMCID):
-        if "PMC" in value and (found := _PMC.search(value)):
-            return found[0]
+    known = tagged.known
+    for name in _OF_PMCID:
+        for value in known.get(name, ()):
+            if "PMC" in value and (found := _PMC.search(value)):
+                return found[0]
     return ""
 
 
@@ -222,25 +240,31 @@ def _pages(tagged: Tagged) -> str:
 
 
 def _url(tagged: Tagged) -> str:
-    for value in tagged.all("UR", "LK", "L2"):
-        if _RESOLVER.match(value):
-            return (cleaning.unpolluted(value) or value).split()[0].rstrip(";")
+    known = tagged.known
+    for name in _OF_URL:
+        for value in known.get(name, ()):
+            if value[:4] in _WEB and _RESOLVER.match(value):
+                return (cleaning.unpolluted(value) or value).split()[0].rstrip(";")
     return ""
 
 
 def _abstract(tagged: Tagged) -> str:
     """Return the abstract; a second AB of EBSCOhost is a copyright notice."""
     found = ""
-    for text in tagged.all("AB", "N2"):
-        if len(text) > len(found) and not _COPYRIGHT.match(text):
-            found = text
+    known = tagged.known
+    for name in ("AB", "N2"):
+        for text in known.get(name, ()):
+            if len(text) > len(found) and not _COPYRIGHT.match(text):
+                found = text
     return found
 
 
 def _genre(tagged: Tagged) -> str:
-    for value in tagged.all("M3", "PT", "WT"):
-        if "10." not in value or not cleaning.doi_in(value):
-            return value
+    known = tagged.known
+    for name in ("M3", "PT", "WT"):
+        for value in known.get(name, ()):
+            if "10." not in value or not cleaning.doi_in(value):
+                return value
     return ""
 
 

@@ -30,6 +30,7 @@ from db.models import RecordPairRow, RecordRow
 
 COLUMNS = "library.columns"  # the setting that keeps what was said of columns
 BATCH = 200  # records between two places to stop
+_ESCAPES = frozenset({Format.JSON, Format.WORKBOOK})  # may name lone surrogates and NULs
 NOTICES_KEPT = 200  # of one file; a file with more is wrong as a whole
 
 
@@ -278,7 +279,7 @@ class LibraryService:
         """Store the references of a file in batches; yields how many each had."""
         from msgspec.json import Encoder  # a quarter of the time of Python's own
 
-        is_json = reading.format is Format.JSON  # its escapes may name lone surrogates
+        escapes = reading.format in _ESCAPES
         encode = Encoder().encode
         references = iter(reading)
         done = 0
@@ -289,7 +290,7 @@ class LibraryService:
             try:
                 with without_collecting():
                     batch.extend(
-                        _row(one, encode, json=is_json) for one in islice(references, BATCH)
+                        _row(one, encode, escapes=escapes) for one in islice(references, BATCH)
                     )
             except ImportRefused as error:
                 broken = error
@@ -328,10 +329,10 @@ def certain(judged: Sequence[Pair]) -> list[Pair]:
     return [pair for pair in judged if pair.certainty is Certainty.CERTAIN]
 
 
-def _row(reference: Reference, encode: Callable[[object], bytes], *, json: bool) -> Row:
-    csl: Any = _clean(reference.csl) if json else reference.csl
+def _row(reference: Reference, encode: Callable[[object], bytes], *, escapes: bool) -> Row:
+    csl: Any = _clean(reference.csl) if escapes else reference.csl
     raw, title = reference.raw, str(csl.get("title", ""))
-    if json or "\0" in raw or "\0" in title:
+    if escapes or "\0" in raw or "\0" in title:
         raw, title = storable(raw), storable(title)
     issued = csl.get("issued") or {}
     parts = issued.get("date-parts") or [[None]]

@@ -3,13 +3,16 @@
 Nothing of it is in the review, so reading needs no lock, and a cancelled import leaves nothing.
 """
 
-import marshal
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, TypeAlias
+from functools import cache
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from app.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from msgspec.msgpack import Decoder
 
 Row: TypeAlias = tuple[str, str, str, str, int | None, str | None, str | None]
 """A record that waits: id, raw text, CSL as JSON, title, year, DOI, PMID; texts without NUL."""
@@ -21,6 +24,7 @@ class _Pile:
 
     file: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     records: int = 0
+    packed: bytearray = field(default_factory=bytearray)  # used again by every batch
 
 
 class Shelf:
@@ -32,12 +36,16 @@ class Shelf:
 
     def put(self, search_id: str, rows: Sequence[Row]) -> None:
         """Add rows; raises AppError when the disk takes no more."""
+        from msgspec.msgpack import Encoder  # dear at the start
+
+        encode_into = Encoder().encode_into
         pile = self._piles.get(search_id)
         if pile is None:
             pile = self._piles[search_id] = _Pile()
-        content = marshal.dumps(list(rows))
+        encode_into(list(rows), pile.packed)
         try:
-            pile.file.write(len(content).to_bytes(8, "little") + content)
+            pile.file.write(len(pile.packed).to_bytes(8, "little"))
+            pile.file.write(pile.packed)
         except OSError as error:
             raise AppError(
                 "There is no room for what was read on the disk of temporary files. Make room and"
@@ -52,12 +60,11 @@ class Shelf:
 
     def batches(self, search_id: str) -> Iterator[list[Row]]:
         """Yield the rows of a search as they were put."""
+        decode = _unpacking().decode
         pile = self._piles[search_id]
         pile.file.seek(0)
         while head := pile.file.read(8):
-            # our own bytes from a nameless file that nobody else can write
-            rows: list[Row] = marshal.loads(pile.file.read(int.from_bytes(head, "little")))  # noqa: S302
-            yield rows
+            yield decode(pile.file.read(int.from_bytes(head, "little")))
 
     def drop(self, search_id: str) -> None:
         """Forget the rows of a search."""
@@ -69,3 +76,10 @@ class Shelf:
         """Forget everything."""
         for search_id in list(self._piles):
             self.drop(search_id)
+
+
+@cache
+def _unpacking() -> "Decoder[list[Row]]":
+    from msgspec.msgpack import Decoder
+
+    return Decoder(list[Row])

@@ -21,7 +21,7 @@ def in_pieces(lines: list[str], cuts: list[int]) -> Seen:
     notes: list[Any] = []
     ends = sorted({min(cut, len(lines)) for cut in cuts} | {len(lines)})
     blocks = [
-        (start + 1, "".join(f"{line}\n" for line in lines[start:end]))
+        "".join(f"{line}\n" for line in lines[start:end])
         for start, end in zip([0, *ends], ends, strict=False)
         if start < end
     ]
