@@ -84,17 +84,23 @@ def _long_line(path: Path, encoding: str, before: int) -> int:
     Lines are counted here alone: nearly no file has such a line, and counting takes a while.
     """
     number, length = 1, 0
-    for text in _texts(path, encoding):
-        for place, part in enumerate(text.split("\n")):
-            if place:
-                number, length = number + 1, 0
-            was_long = length > LINE_LIMIT
-            length += len(part)
-            if length > LINE_LIMIT and not was_long:
-                if not before:
-                    return number
-                before -= 1
+    for piece in _ended(_texts(path, encoding)):
+        was_long = length > LINE_LIMIT
+        length += len(piece.removesuffix("\n"))
+        before -= length > LINE_LIMIT and not was_long
+        if before < 0:
+            return number
+        if piece.endswith("\n"):
+            number, length = number + 1, 0
     return number
+
+
+def _ended(texts: Iterator[str]) -> Iterator[str]:
+    """Yield the pieces of texts: whole lines with their ends, and what is left of others."""
+    for text in texts:
+        *ended, rest = text.split("\n")
+        yield from (f"{line}\n" for line in ended)
+        yield rest
 
 
 def _texts(path: Path, encoding: str) -> Iterator[str]:

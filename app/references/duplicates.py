@@ -78,19 +78,19 @@ def pairs(
     """Return the pairs found, best first; `step(done, total)` is called between blocks."""
     from app.references.judging import Known, judged  # rapidfuzz is dear at the start
 
+    found: list[Pair] = []
     with without_collecting():
         known = [Known(one) for one in candidates]
         blocks = _blocks(known)
-    size = len(known)
-    seen: set[int] = set()
-    found: list[Pair] = []
-    for done, block in enumerate(blocks):
-        if step is not None and done % 256 == 0:
-            step(done, len(blocks))
-        places = {first * size + second for first, second in combinations(block, 2)} - seen
-        seen |= places
-        two = ((known[place // size], known[place % size]) for place in sorted(places))
-        found.extend(pair for first, second in two if (pair := judged(first, second)))
+        size = len(known)
+        seen: set[int] = set()
+        for done, block in enumerate(blocks):
+            if step is not None and done % 256 == 0:
+                step(done, len(blocks))
+            places = {first * size + second for first, second in combinations(block, 2)} - seen
+            seen |= places
+            two = [(known[place // size], known[place % size]) for place in places]
+            found += [pair for first, second in two if (pair := judged(first, second))]
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 

@@ -6,6 +6,7 @@ apart by their titles alone, so what only a close look needs is made when it is 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
@@ -88,11 +89,10 @@ class Known:
         one, self.is_whole = self.one, True
         self.issue = _number(one.issue)
         self.notice = self.bare != self.folded or bool(_ERRATUM.match(self.folded))
-        journal = [word for word in _WORD.findall(_plain(one.journal)) if word not in _SMALL]
-        self.journal = " ".join(journal)
-        self.initials = "".join(word[0] for word in journal)
-        self.authors = frozenset(_surname(name) for name in one.authors if name)
-        self.numbers = tuple(sorted(_SIGN.findall(self.bare)))
+        self.journal, self.initials = _journal(one.journal)
+        self.authors = frozenset([_surname(name) for name in one.authors if name])
+        has_digits = not self.compact.isalpha()
+        self.numbers = tuple(sorted(_SIGN.findall(self.bare))) if has_digits else ()
         part = _PARTS.search(self.folded)
         self.part = (part[1] or part[2]) if part else ""
         return self
@@ -299,7 +299,12 @@ def _abbreviates(first: str, second: str) -> bool:
 
 def _without_notice(title: str) -> str:
     """Drop what makes a title that of a notice about a report."""
-    if "(" in title or "[" in title or _MAY_BE_NOTICE.match(title) or title.endswith(_REPLIES):
+    if (
+        ("(" in title and ("(vol" in title or "19" in title or "20" in title))
+        or "[erratum" in title
+        or _MAY_BE_NOTICE.match(title)
+        or title.endswith(_REPLIES)
+    ):  # the pattern itself is slow
         return _NOTICE_ABOUT.sub("", title)
     return title
 
@@ -309,6 +314,14 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split()) if text.isascii() else folded(text)
 
 
+@lru_cache(maxsize=1 << 13)  # more journals than a library has
+def _journal(name: str) -> tuple[str, str]:
+    """Return the telling words of a journal, and their first letters."""
+    words = [word for word in _WORD.findall(_plain(name)) if word not in _SMALL]
+    return " ".join(words), "".join([word[0] for word in words])
+
+
+@lru_cache(maxsize=1 << 15)  # names come again and again in one library
 def _surname(name: str) -> str:
     family = name.partition(",")[0]
     if family.isascii() and family.isalpha():

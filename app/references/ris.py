@@ -77,9 +77,7 @@ def records(
             yield plain
         else:
             started(starts_in(piece))
-            for place, text in enumerate(lines[:-1] if not lines[-1] else lines, start=number):
-                if done := reading.take(place, text):
-                    yield done
+            yield from reading.take_all(number, lines if lines[-1] else lines[:-1])
         number += len(lines) - 1
     if done := reading.finish():
         yield done
@@ -210,6 +208,12 @@ class RecordReading:
         elif text.strip() and not self._ended:
             _wrap(self._tags[self._last], self._last, text)
         return None
+
+    def take_all(self, number: int, lines: Iterable[str]) -> Iterator[RisRecord]:
+        """Take lines, the first with its number; yields the records that they end."""
+        for place, text in enumerate(lines, start=number):
+            if done := self.take(place, text):
+                yield done
 
     def finish(self, unended: str = _CUT_OFF) -> RisRecord | None:
         """Return the last record; one without its end is kept with a notice."""
