@@ -32,11 +32,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a checker said of an answer of one's own."""
+    """What a checker said of an answer of one's own; `at` is ISO 8601 in UTC."""
 
     cell: Cell
     check: Check
     by: Reviewer
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

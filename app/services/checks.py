@@ -7,24 +7,28 @@ from sqlalchemy import select
 
 from app.domain import checks as rules
 from app.domain.anchors import AnchorKind
-from app.domain.answers import Cell
+from app.domain.answers import STATUS_CODES, Cell, Status
 from app.domain.check_edits import WaiveCheck
 from app.domain.checks_reading import never_cited, never_viewed
 from app.domain.completeness import Missing, missing
 from app.domain.errors import AppError
 from app.domain.findings import mark_of
 from app.domain.records import Record
-from app.domain.row_names import row_name
+from app.domain.row_names import row_name, shown
 from app.domain.studies import ExtractionStatus, Paper, Study
+from app.domain.verification import Remark
 from app.jobs import Cancelled, JobContext
 from app.pdf.locate import locate
 from app.services.acting import Acting
+from app.services.corrections import disagrees, remarks
 from app.services.papers import PaperService
 from app.services.record_reader import own_extractions
 from app.services.records import RecordService
 from app.services.store import Store
 from app.services.viewing import ViewedPages
 from db.models import WaiverRow
+
+CORRECTED = "a checker says otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ class CheckService:
             yield _finding(record, gap.why.value, gap.cell, _gap_sentence(record, gap))
         for finding in rules.findings(record, self._acting.now().year):
             yield _finding(record, finding.kind.value, finding.cell, finding.sentence)
+        with self._store.reading() as session:
+            said = remarks(session, record.extraction_id)
+        for remark in said:
+            if disagrees(record, remark):
+                yield _finding(record, CORRECTED, remark.cell, _correction(record, remark))
 
     def _of_paper(self, record: Record, ctx: JobContext) -> Iterator[Finding]:
         """Look for quotes on their pages; and what of a complete study's papers was not read."""
@@ -173,6 +182,16 @@ def _marked(record: Record, finding: Finding, waived: dict[str, str]) -> Finding
         mark=mark,
         waived=waived.get(mark, ""),
     )
+
+
+def _correction(record: Record, remark: Remark) -> str:
+    """Say what a checker says instead of an answer."""
+    field, answer = record.form.field(remark.cell.field_id), remark.check.answer
+    value = "blank" if answer.status is Status.EMPTY else shown(record, field, answer.value)
+    value = STATUS_CODES.get(answer.status, f"“{value}”")
+    note = f": {remark.check.note}" if remark.check.note else ""
+    asked = f"“{field.label}” of {record.study.label}"
+    return f"{remark.by.name} checked {asked} and says that it should be {value}{note}."
 
 
 def _papers_of(study: Study) -> tuple[Paper, ...]:

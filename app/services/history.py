@@ -11,7 +11,10 @@ from app.domain.edits import FillAnswer
 from app.domain.errors import NotFound
 from app.domain.history import Entry, explained
 from app.domain.records import Record
+from app.domain.verification import Remark, Verdict
 from app.services.acting import Acting
+from app.services.codec import answer_checksum
+from app.services.corrections import remarks
 from app.services.store import Store
 from db.models import AuditRow, ReviewerRow
 
@@ -25,9 +28,16 @@ class HistoryService:
         self._acting = acting
 
     def of_study(self, record: Record) -> tuple[Entry, ...]:
-        """Return the steps on one's own record of a study, the latest first."""
+        """Return the steps on one's own record of a study, the latest first.
+
+        What a checker said of an answer stands among them.
+        """
         with self._store.reading() as session:
-            return tuple(self._entries(session, record))
+            told = list(self._entries(session, record))
+            for remark in remarks(session, record.extraction_id):
+                later = (n for n, entry in enumerate(told) if entry.at <= remark.at)
+                told.insert(next(later, len(told)), self._check(record, remark))
+        return tuple(told)
 
     def of_answer(self, record: Record, cell: Cell) -> tuple[Entry, ...]:
         """Return the steps that set one answer, the latest first."""
@@ -46,6 +56,23 @@ class HistoryService:
                 "The row of this answer was removed. Nothing was changed. Bring the row back first."
             )
         return FillAnswer(cell, now, old)
+
+    def _check(self, record: Record, remark: Remark) -> Entry:
+        check, offset = remark.check, self._acting.now().utcoffset()
+        label = "Checked: right" if check.verdict is Verdict.CONFIRMED else "Checked: corrected"
+        if check.checked != answer_checksum(remark.cell, record.answer(remark.cell)):
+            label += ", of an earlier answer"
+        return Entry(
+            at=remark.at,
+            utc_offset=int(offset.total_seconds() // 60) if offset is not None else 0,
+            who=remark.by.name,
+            device="",
+            label=label,
+            kind="CheckAnswer",
+            cell=remark.cell,
+            answer=check.answer,
+            reason=check.note,
+        )
 
     def _entries(self, session: Session, record: Record) -> Iterator[Entry]:
         own = self._acting.reviewer.reviewer_id

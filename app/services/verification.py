@@ -16,6 +16,7 @@ from app.domain.verification import Check, Checked, Remark, ToCheck, Verdict, ce
 from app.domain.verification_edits import CheckAnswer
 from app.services.acting import Acting
 from app.services.codec import answer_checksum
+from app.services.corrections import remarks
 from app.services.forms import FormService
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
@@ -54,15 +55,8 @@ class VerificationService:
     def said_of_mine(self, study_id: str) -> tuple[Remark, ...]:
         """Return what checkers said of the acting reviewer's own answers to a study."""
         own = self._records.record(study_id)
-        wanted = select(CheckRow).where(CheckRow.extraction_id == own.extraction_id)
-        found = []
         with self._store.reading() as session:
-            for row in session.scalars(wanted.order_by(CheckRow.at, CheckRow.id)):
-                said = check_of(row)
-                if said is not None:
-                    cell = Cell(own.extraction_id, row.field_id, row.row_key or None)
-                    found.append(Remark(cell, said, _person(session, row.reviewer_id)))
-        return tuple(found)
+            return remarks(session, own.extraction_id)
 
     def confirmed(self, checked: Checked, cell: Cell) -> CheckAnswer:
         """Return the edit that says that an answer is right."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPlainTextEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,13 +23,15 @@ from app.domain.answers import STATUS_CODES, Cell
 from app.domain.history import Entry
 from app.domain.records import Record
 from app.domain.row_names import shown
+from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 DISPLAY, SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
-WIDTHS = (130, 110, 230)  # pixels: when, who, what
-SIZE = (760, 420)
+STEP_WIDTH = 230  # pixels
+WHOLE_HEIGHT = 76  # pixels: three lines
+SIZE = (760, 460)
 
 
 class HistoryModel(HeadedModel):
@@ -60,8 +63,14 @@ class HistoryModel(HeadedModel):
         if role == SPOKEN:
             return ", ".join(word for word in words if word)
         told = words[index.column()]
+        told = " ".join(told.split()) if role == DISPLAY else told
         is_device = role == Qt.ItemDataRole.ToolTipRole and index.column() == 1
         return f"{told} · {entry.device}" if is_device else told
+
+    def whole(self, row: int) -> str:
+        """Return the value after a step with its lines, or "" where a step has none."""
+        entry = self.entry(row)
+        return "" if entry is None else self._value(entry)
 
     def _step(self, entry: Entry) -> str:
         said = entry.label or entry.kind
@@ -78,7 +87,7 @@ class HistoryModel(HeadedModel):
         if not self._record.form.has(entry.cell.field_id):
             return str(entry.answer.value)
         field = self._record.form.field(entry.cell.field_id)
-        return " ".join(shown(self._record, field, entry.answer.value).split())
+        return shown(self._record, field, entry.answer.value)
 
 
 class HistoryDialog(QDialog):
@@ -97,6 +106,7 @@ class HistoryDialog(QDialog):
         self._model = HistoryModel(record, self)
         self._table = QTableView()
         self._scope = QComboBox()
+        self._whole = QPlainTextEdit()
         self._none = QLabel(self.tr("Nothing was done here yet."))
         self.setWindowTitle(self.tr("History of {study}").format(study=record.study.label))
         self.resize(*SIZE)
@@ -119,11 +129,23 @@ class HistoryDialog(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for number, width in enumerate(WIDTHS):
-            table.setColumnWidth(number, width)
+        for number in (0, 1):
+            table.horizontalHeader().setSectionResizeMode(
+                number, QHeaderView.ResizeMode.ResizeToContents
+            )
+        table.setColumnWidth(2, STEP_WIDTH)
+        table.setTabKeyNavigation(False)
         table.selectionModel().currentRowChanged.connect(lambda new, _old: self._on_row(new.row()))
+        table.activated.connect(self._on_restore)
         column.addWidget(table, 1)
         column.addWidget(self._none)
+        self._whole.setReadOnly(True)
+        self._whole.setTabChangesFocus(True)
+        self._whole.setAccessibleName(self.tr("The value after the step, whole"))
+        self._whole.setFixedHeight(WHOLE_HEIGHT)
+        column.addWidget(self._whole)
+        if self.record.is_locked:
+            column.addWidget(self._why_not())
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._restore = box.addButton(
             self.tr("Restore this value"), QDialogButtonBox.ButtonRole.ActionRole
@@ -137,16 +159,30 @@ class HistoryDialog(QDialog):
         shown_here = [e for e in self._entries if not is_answer or e.cell == self._target]
         self._model.show(shown_here)
         self._none.setVisible(not shown_here)
-        self._on_row(-1)
+        self._table.setCurrentIndex(self._model.index(0, 0))
+        self._on_row(self._table.currentIndex().row())
+        self._table.setFocus()
+
+    def _why_not(self) -> QLabel:
+        words = (
+            self.tr("The review is open for reading only: nothing can be put back.")
+            if self.record.is_read_only
+            else self.tr("The study is complete: open it again before you put a value back.")
+        )
+        label = QLabel(words)
+        label.setWordWrap(True)
+        set_kind(label, "muted")
+        return label
 
     def _on_row(self, row: int) -> None:
         entry = self._model.entry(row)
         can = entry is not None and entry.answer is not None and not self.record.is_locked
         self._restore.setEnabled(can)
+        self._whole.setPlainText(self._model.whole(row))
 
     def _on_restore(self) -> None:
         entry = self._model.entry(self._table.currentIndex().row())
-        if entry is not None:
+        if entry is not None and self._restore.isEnabled():
             self.restore_wanted.emit(entry)
 
 
