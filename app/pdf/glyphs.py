@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from array import array
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from app.pdf.handles import Handle
 from app.pdf.pieces import LINE_HYPHEN, Box, Glyphs
 
 MAX_GLYPHS = 400_000
+UNREADABLE = "\ufffd"
 _DEVICE = 1 << 24
 _NOISE = 1e-5
 
@@ -58,7 +60,10 @@ def _on_paper(glyphs: Glyphs) -> Glyphs:
 
 
 def _characters(layer: Handle, count: int) -> str:
-    """Return one character for each index of PDFium; what cannot be shown becomes a space."""
+    """Return one character for each index of PDFium; what cannot be shown becomes a space.
+
+    Signs that the file gives no meaning become U+FFFD, not the control character of their code.
+    """
     if count < 1:
         return ""
     buffer = ctypes.create_string_buffer(2 * (count + 1))
@@ -68,9 +73,14 @@ def _characters(layer: Handle, count: int) -> str:
     if len(text) != count or _beyond_16_bits(layer, text):
         read = pdfium.FPDFText_GetUnicode
         text = "".join([_character(read(layer, index)) for index in range(count)])
+    for found in _CONTROLS.finditer(text):
+        index = found.start()
+        if pdfium.FPDFText_HasUnicodeMapError(layer, index) == 1:
+            text = f"{text[:index]}{UNREADABLE}{text[index + 1 :]}"
     return text.translate(_SHOWN)
 
 
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHOWN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xFFFF], " ") | {
     0x02: LINE_HYPHEN,
     0x0A: "\n",
@@ -88,7 +98,7 @@ def _beyond_16_bits(layer: Handle, text: str) -> bool:
 
 def _character(code: int) -> str:
     """Return the character of a code point; halves of pairs cannot be stored."""
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
+    return UNREADABLE if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
 
 _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -97,6 +107,8 @@ _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctype
 """The same function taking addresses: half the time of filling one structure a call."""
 
 _BOX_BYTES = 16
+_TALL = 2.0  # times the usual height of a box on the page
+_TOO_TALL = 4.0  # times what is drawn
 
 
 def _boxes(layer: Handle, text: str, upright: "Affine") -> list[Box]:
@@ -107,8 +119,32 @@ def _boxes(layer: Handle, text: str, upright: "Affine") -> list[Box]:
         _LOOSE_BOX(handle, index, start + _BOX_BYTES * index)
     sides = array("f")
     sides.frombytes(buffer.raw[:-1])
-    raw = zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
-    return upright.boxes(list(raw))
+    raw = list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
+    _tame(layer, text, raw)
+    return upright.boxes(raw)
+
+
+def _tame(layer: Handle, text: str, raw: list[Box]) -> None:
+    """Give letters of fonts made for formulas the boxes of their ink.
+
+    Such fonts call their lines five times as high as their letters, for the sake of tall roots
+    and brackets; those boxes would cover the lines around.
+    """
+    heights = sorted(top - bottom for _, top, _, bottom in raw if top > bottom)
+    usual = _TALL * heights[len(heights) // 2] if heights else 0.0
+    for index, (left, top, right, bottom) in enumerate(raw):
+        if top - bottom > usual and not text[index].isspace():
+            low, high = _ink(layer, index)
+            middle, half = (low + high) / 2, max(high - low, right - left) / 2
+            if top - bottom > _TOO_TALL * 2 * half:
+                raw[index] = (left, middle + half, right, middle - half)
+
+
+def _ink(layer: Handle, index: int) -> tuple[float, float]:
+    """Return the lowest and the highest y of what is drawn of a character, in user space."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(layer, index, *map(ctypes.byref, (left, right, bottom, top)))
+    return bottom.value, top.value
 
 
 def _angles(layer: Handle, text: str, rotation: int) -> list[int]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 LINE_HYPHEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
@@ -60,10 +61,13 @@ class Piece:
         return (self.left + self.right) / 2
 
     def take(self, index: int, box: Box) -> None:
-        """Add a glyph at the end."""
+        """Add a glyph at the end; after a large initial the line is as high as its letters."""
         self.glyphs.append(index)
         self.left = min(self.left, box[0])
         self.right = max(self.right, box[2])
+        if len(self.glyphs) == 2 and box[3] - box[1] < _INITIAL * self.height:
+            self.top, self.bottom = box[1], box[3]
+            return
         if self.top <= box[1] and box[3] <= self.bottom:
             return
         if box[3] - box[1] > _SMALL * (self.bottom - self.top):
@@ -72,17 +76,19 @@ class Piece:
 
     def absorb(self, other: "Piece") -> None:
         """Add the glyphs of a piece to the right, with a space when there is a gap."""
+        begins = len(self.glyphs) == 1 and other.height < _INITIAL * self.height
         if other.left - self.right > _SPACE_GAP * min(self.height, other.height):
             self.glyphs.append(SPACE)
         self.glyphs.extend(other.glyphs)
         self.left, self.right = min(self.left, other.left), max(self.right, other.right)
-        if other.height > self.height:
+        if begins or other.height > self.height:
             self.top, self.bottom = other.top, other.bottom
         self.order = min(self.order, other.order)
 
 
 SPACE = -1
 _SMALL = 0.85
+_INITIAL = 0.45  # of the height of a large initial: the letters after it
 _SPACE_GAP = 0.12
 _OVERLAP = 0.08
 _WIDE_GAP = 1.0
@@ -92,6 +98,7 @@ _BAND = 8.0
 _SAME_ROW = 0.5  # points
 _COVERED = 0.75  # of the width of a letter
 _MOST_BANDS = 100
+_FEW = 6  # glyphs of a raised number
 
 
 def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
@@ -117,7 +124,50 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
         space = None
         if char == LINE_HYPHEN:
             current = None
-    return joined(_uncovered(pieces, glyphs), _MERGE_GAP)
+    return joined(_filled(_uncovered(pieces, glyphs), glyphs), _MERGE_GAP)
+
+
+def _filled(pieces: list[Piece], glyphs: Glyphs) -> list[Piece]:
+    """Put small pieces into the gaps of the lines that were left for them.
+
+    Some programs print a line with its gaps first, and the raised numbers later.
+    """
+    small = [p for p in pieces if len(p.glyphs) <= _FEW and p.width < 2 * _WIDE_GAP * p.height]
+    rows: defaultdict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces if small else ():
+        if len(piece.glyphs) > _FEW:
+            rows[int(piece.middle // _BAND)].append(piece)
+    gone = set()
+    for piece in small:
+        row = int(piece.middle // _BAND)
+        lines = [line for at in (row - 1, row, row + 1) for line in rows[at]]
+        if any(_fills(piece, line, glyphs) for line in lines):
+            gone.add(piece.order)
+    return [piece for piece in pieces if piece.order not in gone]
+
+
+def _fills(piece: Piece, line: Piece, glyphs: Glyphs) -> bool:
+    """Put a piece into a gap of a line where it stands in one; tell whether it does."""
+    if not line.left < piece.left or not piece.right < line.right:
+        return False
+    if min(line.bottom, piece.bottom) - max(line.top, piece.top) <= _ROW_OVERLAP * piece.height:
+        return False
+    boxes, slack = glyphs.boxes, _SPACE_GAP * piece.height
+    places = [at for at, index in enumerate(line.glyphs) if index != SPACE]
+    for before, after in pairwise(places):
+        gap = boxes[line.glyphs[before]][2], boxes[line.glyphs[after]][0]
+        if gap[0] - slack <= piece.left and piece.right <= gap[1] + slack:
+            line.glyphs[before + 1 : after] = _spaced(piece, gap)
+            return True
+    return False
+
+
+def _spaced(piece: Piece, gap: tuple[float, float]) -> list[int]:
+    """Return the glyphs of a piece with a space on each side where there is room for one."""
+    room = _SPACE_GAP * piece.height
+    before = [SPACE] if piece.left - gap[0] > room else []
+    after = [SPACE] if gap[1] - piece.right > room else []
+    return [*before, *piece.glyphs, *after]
 
 
 def _uncovered(pieces: list[Piece], glyphs: Glyphs) -> list[Piece]:

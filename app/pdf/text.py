@@ -85,7 +85,8 @@ def nearest(page: PageText, x: float, y: float) -> int:
         return 0
     under = [line for line in page.lines if line.rect.contains(x, y)]
     under += [line for line in page.lines if _is_squeezed_at(page, line, x, y)]
-    if len(under) > 1:  # small raised letters stand inside the line they belong to
+    under = under or [line for line in page.lines if _is_initial_at(page, line, x, y)]
+    if under:  # small raised letters stand inside the line they belong to
         line = min(under, key=lambda entry: _glyph_distance(page, entry, x, y))
     else:
         line = min(page.lines, key=lambda e: (_distance(e.reach, x, y), _distance(e.rect, x, y)))
@@ -170,14 +171,21 @@ def words(page: PageText) -> Iterator[Span]:
 
 
 def span_rects(page: PageText, span: Span) -> tuple[Rect, ...]:
-    """Return one rectangle for each line the span touches; the rectangles do not overlap."""
+    """Return one rectangle for each line the span touches; the rectangles do not overlap.
+
+    A large initial, as high as several lines, has a rectangle of its own.
+    """
     if span.is_empty or not page.lines:
         return ()
     found = []
     for line in page.lines[_line_index(page, span.start) :]:
         if line.start >= span.end:
             break
-        piece = _piece(page, line, max(span.start, line.start), min(span.end, line.end))
+        start, end = max(span.start, line.start), min(span.end, line.end)
+        if start == line.start and end > start and _has_initial(page, line):
+            found.append(page.box(start))
+            start += 1
+        piece = _piece(page, line, start, end)
         if piece is not None:
             found.append(piece)
     return tuple(found)
@@ -211,6 +219,8 @@ def text_margins(page: PageText) -> Rect:
 
 _BRACKETS = "()[]{}\"'“”‘’,;:"
 _THIN = 0.6  # of the height of its letters, for a line between tall formulas
+_INITIAL = 2.0  # times the height of its line
+_INITIAL_LINE = 4  # characters
 _STRAY_SHARE = 0.02
 _STRAY_LINES = 4
 
@@ -249,6 +259,20 @@ def _is_squeezed_at(page: PageText, line: Line, x: float, y: float) -> bool:
     low, high = page.boxes[4 * line.start + 1], page.boxes[4 * line.start + 3]
     is_thin = line.rect.bottom - line.rect.top < _THIN * (high - low)
     return is_thin and low <= y <= high and line.angle in (0, 180)
+
+
+def _has_initial(page: PageText, line: Line) -> bool:
+    """Tell whether a line begins with a letter as high as several lines."""
+    if line.angle != 0 or line.end - line.start < _INITIAL_LINE:
+        return False
+    top, bottom = page.boxes[4 * line.start + 1], page.boxes[4 * line.start + 3]
+    is_high = bottom - top > _INITIAL * (line.rect.bottom - line.rect.top)
+    return is_high and page.text[line.start].isalpha()
+
+
+def _is_initial_at(page: PageText, line: Line, x: float, y: float) -> bool:
+    """Tell whether a point is on the large initial of a line."""
+    return _has_initial(page, line) and page.box(line.start).contains(x, y)
 
 
 def _middle(box: Rect) -> Rect:

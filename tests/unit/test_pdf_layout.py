@@ -2,6 +2,7 @@
 
 from app.pdf.layout import page_text
 from app.pdf.pieces import Glyphs
+from app.pdf.text import PageText, Span, nearest, span_rects
 from tests.unit.pdf_pages import column, glyphs, page, two_columns
 
 WIDE = "w" * 44
@@ -61,6 +62,41 @@ def test_superscript_stays_on_its_line() -> None:
     raised = (70.0, 98.0, 73.0, 104.0)
     both = Glyphs(600.0, 800.0, "word1", [*base.boxes[:4], raised], [0] * 5)
     assert page_text(0, both).text == "word1"
+
+
+def test_raised_numbers_printed_later_stand_in_the_gaps_left_for_them() -> None:
+    base = glyphs([(50.0, 100.0, "first writer , second")])
+    gap = base.text.index(" ,")
+    left = base.boxes[gap][0]
+    boxes = [*base.boxes, (left + 0.5, 97.0, left + 4.5, 104.0)]
+    text = page_text(0, Glyphs(600.0, 800.0, base.text + "1", boxes, [0] * len(boxes))).text
+    assert text == "first writer1, second"
+
+
+def large_initial() -> PageText:
+    """Two columns; the left one begins with a letter as high as three lines."""
+    rest = column(70.0, 100.0, *["x" * 38] * 3) + column(50.0, 136.0, *["y" * 42] * 6)
+    set_by_hand = glyphs([(50.0, 100.0, "A"), *rest, *column(280.0, 100.0, *["z" * 40] * 9)])
+    boxes = list(set_by_hand.boxes)
+    boxes[0] = (50.0, 98.0, 68.0, 134.0)
+    text = set_by_hand.text.replace("A\r\n", "A", 1)
+    return page_text(0, Glyphs(600.0, 800.0, text, boxes[:1] + boxes[3:], [0] * len(text)))
+
+
+def test_a_large_initial_does_not_join_the_columns() -> None:
+    first = large_initial().text.split("\n")[0]
+    assert first == "A" + "x" * 38
+
+
+def test_a_large_initial_has_a_rectangle_of_its_own() -> None:
+    read = large_initial()
+    initial, line = span_rects(read, Span(0, 39))
+    assert (initial.top, initial.bottom) == (98.0, 134.0)
+    assert (line.left, line.bottom) == (70.0, 110.0)
+
+
+def test_the_foot_of_a_large_initial_is_the_initial() -> None:
+    assert nearest(large_initial(), 52.0, 130.0) == 0
 
 
 def test_space_under_a_wide_ligature_is_no_space() -> None:
