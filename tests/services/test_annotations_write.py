@@ -13,11 +13,12 @@ from app.pdf.errors import CopyNotWritten, PdfError
 from app.pdf.marking import NewMark, ReadAnnotations, WriteMarks
 from app.pdf.requests import ReadMetadata, ReadText
 from app.pdf.text import Span, span_rects
-from tests.bench.bench_marks import letters
+from tests.bench.bench_marks import letters, reads_signs
 from tests.services import pdf_files
 from tests.services.sentences import pages_of, sentences
 from tests.services.test_pdf_worker_pages import PLACED
 from tests.services.viewers import (
+    Told,
     coloured_in_poppler,
     marked_in_mupdf,
     marked_in_pdfjs,
@@ -65,15 +66,16 @@ def test_mupdf_reads_the_word_under_the_mark(
     client: PdfClient, tmp_path: Path, placed: bytes
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", placed))
-    assert marked_in_mupdf(copy, tmp_path) == [(0, "Highlight", "Hamburg", "Sample size: 412")]
+    found, _ = marked_in_mupdf(copy, tmp_path)
+    assert found == [(0, "Highlight", "Hamburg", "Sample size: 412")]
 
 
 @pytest.mark.parametrize("viewer", [marked_in_poppler, marked_in_pdfjs])
 def test_other_programs_read_the_words_under_the_mark(
-    client: PdfClient, tmp_path: Path, viewer: Callable[[Path], list[tuple[int, str, str, str]]]
+    client: PdfClient, tmp_path: Path, viewer: Callable[[Path], Told]
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", PLACED["upright"]))
-    (found,) = viewer(copy)
+    (found,), _ = viewer(copy)
     assert found == (0, "Highlight", "Hamburg", "Sample size: 412")
 
 
@@ -82,7 +84,7 @@ def test_other_programs_read_random_quotes_of_a_paper(
     client: PdfClient,
     papers: Path,
     tmp_path: Path,
-    viewer: Callable[[Path], list[tuple[int, str, str, str]]],
+    viewer: Callable[[Path], Told],
 ) -> None:
     paper = papers / "rct__rct_trial__32485734__PMC7382052.pdf"
     chosen = sentences(pages_of(client, paper), 40, seed=3)
@@ -92,7 +94,7 @@ def test_other_programs_read_random_quotes_of_a_paper(
     )
     copy = tmp_path / "marked.pdf"
     client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
-    seen = {entry[3]: letters(entry[2]) for entry in viewer(copy)}
+    seen = {entry[3]: letters(entry[2]) for entry in viewer(copy)[0]}
     assert seen == {str(n): letters(sentence.quote) for n, sentence in enumerate(chosen)}
 
 
@@ -205,3 +207,13 @@ def test_a_paper_that_cannot_be_opened_is_said_in_a_sentence(
     request = WriteMarks(tmp_path / "empty.pdf", target=tmp_path / "copy.pdf", marks=())
     with pytest.raises(PdfError, match="is empty"):
         client.submit(request).result()
+
+
+@pytest.mark.parametrize(
+    ("under", "is_right"),
+    [("Ó The Author", True), ("Ó The Autho", False), ("The Author", False), ("Ó he Author", False)],
+)
+def test_a_sign_may_be_read_as_a_letter_where_the_programs_own_text_has_it(
+    under: str, is_right: bool
+) -> None:
+    assert reads_signs("\ufffd The Author", under, "Springer 2014Ó The Author(s) 2014") is is_right

@@ -12,11 +12,9 @@ import pytest
 from app.domain.anchors import Rect
 
 SCRIPTS = Path(__file__).parent / "scripts"
-# Codes of these fonts are signs (bullets, circles), which MuPDF reads as the letters of the codes.
 _UNDER_QUADS = """
-var signs = /^([A-Z]{6}[+])?(LCIRCLE|Wingdings|Webdings|ZapfDingbats)/;
 var document = new PDFDocument(scriptArgs[0]);
-var found = [];
+var found = [], texts = {};
 for (var number = 0; number < document.countPages(); ++number) {
     var page = document.loadPage(number);
     var marks = page.getAnnotations();
@@ -24,9 +22,10 @@ for (var number = 0; number < document.countPages(); ++number) {
     if (marks.length > 0)
         page.toStructuredText("preserve-whitespace").walk({
             onChar: function (c, origin, font, size, quad) {
-                if (!signs.test(font.getName())) glyphs.push([c, quad]);
+                glyphs.push([c, quad]);
             }
         });
+    if (marks.length > 0) texts[number] = glyphs.map(function (g) { return g[0]; }).join("");
     for (var m = 0; m < marks.length; ++m) {
         var type = marks[m].getType();
         if (type != "Highlight" && type != "Underline") continue;
@@ -44,12 +43,15 @@ for (var number = 0; number < document.countPages(); ++number) {
         found.push([number, type, text, marks[m].getContents()]);
     }
 }
-print(JSON.stringify(found));
+print(JSON.stringify([found, texts]));
 """
 
+Told = tuple[list[tuple[int, str, str, str]], dict[int, str]]
+"""Page, kind, text under the quads and contents of each mark; the program's own text of pages."""
 
-def marked_in_mupdf(path: Path, place: Path) -> list[tuple[int, str, str, str]]:
-    """Return page, kind, text under the quads and contents of each mark."""
+
+def marked_in_mupdf(path: Path, place: Path) -> Told:
+    """Return what MuPDF reads."""
     tool = shutil.which("mutool")
     if tool is None:
         pytest.skip("MuPDF's mutool is not installed")
@@ -58,8 +60,8 @@ def marked_in_mupdf(path: Path, place: Path) -> list[tuple[int, str, str, str]]:
     return _printed([tool, "run", script, path])
 
 
-def marked_in_poppler(path: Path) -> list[tuple[int, str, str, str]]:
-    """Return page, kind, text under the quads and contents of each mark."""
+def marked_in_poppler(path: Path) -> Told:
+    """Return what poppler reads."""
     tool = "/usr/bin/python3"
     asked = [tool, "-c", "import gi; gi.require_version('Poppler', '0.18')"]
     if (
@@ -70,17 +72,18 @@ def marked_in_poppler(path: Path) -> list[tuple[int, str, str, str]]:
     return _printed([tool, SCRIPTS / "poppler_marks.py", path])
 
 
-def marked_in_pdfjs(path: Path) -> list[tuple[int, str, str, str]]:
-    """Return page, kind, text under the mark and contents of each mark."""
+def marked_in_pdfjs(path: Path) -> Told:
+    """Return what pdf.js reads."""
     tool, folder = shutil.which("node"), os.environ.get("CHARTDESK_PDFJS", "")
     if tool is None or not (Path(folder) / "legacy" / "build").is_dir():
         pytest.skip("Node or pdf.js (CHARTDESK_PDFJS: the folder of pdfjs-dist) is not there")
     return _printed([tool, SCRIPTS / "pdfjs_marks.mjs", folder, path])
 
 
-def _printed(command: Sequence[str | Path]) -> list[tuple[int, str, str, str]]:
+def _printed(command: Sequence[str | Path]) -> Told:
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
-    return [tuple(entry) for entry in json.loads(done.stdout)]
+    marks, texts = json.loads(done.stdout)
+    return [tuple(entry) for entry in marks], {int(page): text for page, text in texts.items()}
 
 
 def coloured_in_poppler(path: Path, place: Path, colour: tuple[int, int, int]) -> Rect:

@@ -29,20 +29,21 @@ quads_of.argtypes = [ctypes.c_void_p]
 
 
 def main(file: str) -> None:
-    """Print the marks of a file as JSON."""
+    """Print the marks of a file, and the texts of their pages, as JSON."""
     paper = Poppler.Document.new_from_file(Path(file).absolute().as_uri(), None)
-    found = []
+    found, texts = [], {}
     for number in range(paper.get_n_pages()):
         page = paper.get_page(number)
         marks = [entry.annot for entry in page.get_annot_mapping()]
         marks = [mark for mark in marks if mark.get_annot_type().value_name in KINDS]
         if marks:
             text, boxes, height = page.get_text(), page.get_text_layout()[1], page.get_size()[1]
+            texts[number] = text
             for mark in marks:
                 under = text_under(quads(mark, height), text, boxes)
                 kind = KINDS[mark.get_annot_type().value_name]
                 found.append([number, kind, under, mark.get_contents()])
-    sys.stdout.write(json.dumps(found))
+    sys.stdout.write(json.dumps([found, texts]))
 
 
 def quads(mark: Any, height: float) -> list[tuple[float, float, float, float]]:
