@@ -174,7 +174,7 @@ class Review:
         self.citations = CitationService(store)
         self.addresses = AddressService(store, acting)
         self.methods = MethodsService(store)
-        self.charts = ChartService(store, self.forms, self.citations)
+        self.charts = ChartService(store, self.forms, self.citations, self.flow)
         of = Sources(self.search_log, self.flow, self.design, self.pilots)
         log = ReviewLogService(store, acting, self.forms.current, of)
         self.exports = ExportService(store, self.records, self.final_table, log, self.coding.coding)

@@ -71,13 +71,16 @@ def _export(folder: Path) -> str:
 
 def _figures(folder: Path) -> str:
     from app.export.charts.choices import suggested
-    from app.export.charts.drawing import write_figure
-    from app.export.charts.tallies import tally
+    from app.export.charts.figure import figure_of, write_figure
 
     with open_review(folder) as review:
-        table, years = review.records.export_table(), review.charts.years()
-    counted = tally(table, suggested(table.form)[0], years)
-    written = [write_figure(counted, folder / f"figure{ending}") for ending in FIGURES]
+        numbers = review.charts.numbers(review.records.export_table())
+    made = [figure_of(numbers, choices) for choices in suggested(numbers.table.form)[:2]]
+    written = [
+        write_figure(figure, folder / f"figure{number}{ending}")
+        for number, figure in enumerate(made)
+        for ending in FIGURES
+    ]
     return ", ".join(f"{path.suffix[1:]} {path.stat().st_size} bytes" for path in written)
 
 

@@ -12,13 +12,13 @@ from app.domain.fields import Form
 if TYPE_CHECKING:
     from app.export.choices import Whose
 
-KINDS = ("years", "countries", "map", "bars", "stacked", "heat", "gap", "upset")
+KINDS = ("flow", "years", "countries", "map", "bars", "stacked", "heat", "gap", "upset")
 ENDINGS = (".svg", ".pdf", ".png", ".tiff", ".tif", ".csv")
 
 
 def add(commands: Commands) -> None:
     """Add the commands of this family."""
-    figure = commands.add("figure", "draw charted studies: years, countries, maps, grids", _figure)
+    figure = commands.add("figure", "draw the flow diagram, years, countries, maps, grids", _figure)
     add_review(figure)
     figure.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     figure.add_argument(
@@ -36,10 +36,8 @@ def add(commands: Commands) -> None:
 
 
 def _figure(args: argparse.Namespace) -> Outcome:
-    from app.export.charts import words
     from app.export.charts.choices import Choices, Kind, suggested
-    from app.export.charts.drawing import write_figure
-    from app.export.charts.tallies import tally
+    from app.export.charts.figure import figure_of, write_figure
     from app.export.charts.writing import write_numbers
 
     if args.out.suffix.casefold() not in ENDINGS:
@@ -48,25 +46,26 @@ def _figure(args: argparse.Namespace) -> Outcome:
         raise AppError("A figure is 40 to 400 mm wide. Nothing was written.")
     kind = Kind(args.kind)
     with opened_to_read(args) as review:
-        table, years = review.exports.table(_whose(args)), review.charts.years()
-    fields = tuple(_field_id(table.form, text) for text in args.field)
+        numbers = review.charts.numbers(review.exports.table(_whose(args)))
+    form = numbers.table.form
+    fields = tuple(_field_id(form, text) for text in args.field)
     if not fields:
-        fields = next((c.fields for c in suggested(table.form) if c.kind is kind), ())
+        fields = next((c.fields for c in suggested(form) if c.kind is kind), ())
     choices = Choices(
         kind, fields, top=args.top, width=args.width, grey=args.grey, title=args.title
     )
-    counted = tally(table, choices, years)
+    figure = figure_of(numbers, choices)
     write = write_numbers if args.out.suffix.casefold() == ".csv" else write_figure
-    path = write(counted, args.out)
-    head, *rows = words.table(counted)
+    path = write(figure, args.out)
+    head, *rows = figure.table
     document = {
         "path": str(path),
-        "n": counted.n,
-        "caption": words.caption(counted),
-        "alt_text": words.alt_text(counted),
+        "n": figure.n,
+        "caption": figure.caption,
+        "alt_text": figure.alt,
         "table": [dict(zip(head, row, strict=True)) for row in rows],
     }
-    return Outcome((words.caption(counted), f"Wrote {path}"), document)
+    return Outcome((figure.caption, f"Wrote {path}"), document)
 
 
 def _whose(args: argparse.Namespace) -> "Whose":

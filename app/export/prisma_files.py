@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.export.files import written_whole
 from app.export.prisma import INDENT, LINE, PADDING, SIZE, Arrow, Box, Diagram, Measure
+from app.export.svg_fonts import FAMILY, font_faces
 from resources import path as path_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "pdf", "png", "tiff", "docx")
-FAMILY = "Noto Sans"
 INK, FILL, TINT = "#1a2433", "#ffffff", "#dcebf8"
 ASCENT = 9.4  # points from the top of a line to its base
 HEAD = 5.0  # points of the head of an arrow
@@ -35,9 +35,9 @@ def write_diagram(diagram: Diagram, path: Path) -> None:
 def rendered(diagram: Diagram, kind: str) -> bytes:
     """Return the file's bytes; raises ValueError for a format that is none of FORMATS."""
     if kind == "svg":
-        return svg(diagram).encode()
+        return svg(diagram, font_faces(_letters(diagram))).encode()
     if kind in ("pdf", "png", "tiff"):
-        return _plotted(diagram, kind)
+        return plotted(diagram, kind)
     if kind == "docx":
         from app.export.prisma_word import word_document
 
@@ -65,8 +65,11 @@ def _font(name: str) -> Any:  # noqa: ANN401 - matplotlib's font has no types
     return FT2Font(str(path_of(f"fonts/{name}")))
 
 
-def svg(diagram: Diagram) -> str:
-    """Return the diagram as SVG whose text is text, with a description for screen readers."""
+def svg(diagram: Diagram, faces: str = "") -> str:
+    """Return the diagram as SVG whose text is text, with a description for screen readers.
+
+    `faces` is CSS that brings the font along.
+    """
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{diagram.width:g}pt" '
@@ -74,12 +77,17 @@ def svg(diagram: Diagram) -> str:
         f'role="img" font-family="{FAMILY}, Arial, sans-serif" font-size="{diagram.size:g}">',
         "<title>Flow diagram</title>",
         f"<desc>{escape(diagram.text)}</desc>",
+        f"<style>{faces}</style>" if faces else "",
         f'<rect width="{diagram.width:g}" height="{diagram.height:g}" fill="{FILL}"/>',
         *(_svg_arrow(arrow, diagram.unit) for arrow in diagram.arrows),
         *(_svg_box(box, diagram.unit) for box in diagram.boxes),
         "</svg>",
     ]
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))
+
+
+def _letters(diagram: Diagram) -> str:
+    return "".join(line for box in diagram.boxes for line in box.lines)
 
 
 def _svg_arrow(arrow: Arrow, unit: float) -> str:
@@ -131,20 +139,21 @@ def arrow_head(arrow: Arrow, unit: float) -> tuple[tuple[float, float], ...]:
     return (x, y), (bx - dy * wide, by + dx * wide), (bx + dy * wide, by - dx * wide)
 
 
-def _plotted(diagram: Diagram, kind: str) -> bytes:
+def plotted(diagram: Diagram, kind: str, dpi: int = DPI) -> bytes:
     """Draw with matplotlib, whose PDF keeps text as text with its font embedded."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(diagram.width / 72, diagram.height / 72), dpi=DPI)
+    figure = Figure(figsize=(diagram.width / 72, diagram.height / 72), dpi=dpi)
     _draw(figure, diagram)
     out = BytesIO()
     more: dict[str, dict[str, Any]] = {
         "pdf": {"metadata": {"CreationDate": None, "Title": "Flow diagram"}},
+        "png": {"metadata": {"Software": None, "Description": diagram.text}},
         "tiff": {"pil_kwargs": {"compression": "tiff_lzw"}},
     }
     with mpl.rc_context({"pdf.fonttype": 42}):
-        figure.savefig(out, format=kind, dpi=DPI, **more.get(kind, {}))
+        figure.savefig(out, format=kind, dpi=dpi, **more.get(kind, {}))
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.export.charts.choices import Choices, Kind
+from app.export.charts.flow import INCLUDED
 from tests.e2e.driver import Driver
 from ui.figures.workspace import FiguresWorkspace
 from ui.table.workspace import TableWorkspace
@@ -74,6 +75,19 @@ def test_a_click_on_a_bar_shows_its_studies_in_the_table(
     assert table.model.index(0, 0).data() == "Ghossoub 2017"
     driver.click("Show all studies", table.page)
     assert table.model.rowCount() == 3
+
+
+def test_flow_is_the_first_figure_and_its_last_box_opens_what_is_included(
+    driver: Driver, figures: FiguresWorkspace
+) -> None:
+    assert figures.page.tabs.tabText(0) == "PRISMA flow"
+    assert (INCLUDED, "3") in lines(figures)
+    at = middle_of(figures, INCLUDED)
+    driver.qtbot.mouseClick(figures.page.picture, Qt.MouseButton.LeftButton, pos=at)
+    assert driver.window.opened is not None
+    table = driver.window.opened._built["table"]
+    assert isinstance(table, TableWorkspace)
+    driver.wait(lambda: table.model.rowCount() == 3)
 
 
 def test_choices_are_kept_and_undone(driver: Driver, figures: FiguresWorkspace) -> None:

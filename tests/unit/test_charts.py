@@ -20,10 +20,13 @@ from app.export.charts.choices import (
     suggested,
 )
 from app.export.charts.drawing import preview, rendered
+from app.export.charts.figure import figure_of
+from app.export.charts.numbers import Numbers
 from app.export.charts.tallies import Tally, tally
 from app.export.charts.world import equal_earth, lands
 from app.export.model import ReviewTable
 from tests.unit.export_data import entry, table
+from tests.unit.test_flow import FLOW
 
 DESIGNS = ("Trial", "Cohort", "Case series", "Interview study")
 PLAN = Section(
@@ -35,6 +38,10 @@ PLAN = Section(
         Field("plan.settings", "settings", "Settings", FieldType.MULTI, options=("A & B", "C")),
     ),
 )  # fmt: skip
+VISITS = Section(
+    "visits", "Visits", Scope.STUDY, repeating=True,
+    fields=(Field("visits.place", "place", "Place", FieldType.SHORT_TEXT),),
+)  # fmt: skip
 OUTCOMES = Section(
     "outcomes", "Outcomes", Scope.STUDY, repeating=True,
     fields=(
@@ -42,7 +49,7 @@ OUTCOMES = Section(
         Field("outcomes.effect", "effect", "Effect", FieldType.YES_NO),
     ),
 )  # fmt: skip
-FORM = Form("f", "v", 1, "Form", "", (PLAN, OUTCOMES))
+FORM = Form("f", "v", 1, "Form", "", (PLAN, OUTCOMES, VISITS))
 NR = Answer(None, Status.NOT_REPORTED)
 ALL = (
     Choices(Kind.YEARS, ("plan.year",)),
@@ -114,6 +121,40 @@ def test_the_year_of_the_reference_serves_where_no_field_asks(review: ReviewTabl
 def test_answers_of_a_group_belong_together_row_by_row(review: ReviewTable) -> None:
     found = counted(review, Kind.HEAT, "outcomes.domain", "outcomes.effect")
     assert found == {"Mood + Yes": 4, "Sleep + No": 2}
+
+
+def test_answers_of_different_groups_are_paired_by_study_and_that_is_said() -> None:
+    rows: dict[str, list[dict[str, object]]] = {
+        "outcomes": [{"domain": "Mood", "effect": "Yes"}, {"domain": "Sleep", "effect": "No"}],
+        "visits": [{"place": "Home"}, {"place": "Ward"}],
+    }
+    one = table(entry({}, rows, number=1, form=FORM), form=FORM)  # type: ignore[arg-type]
+    fields = ("outcomes.domain", "visits.place", "outcomes.effect")
+    found = tally(one, Choices(Kind.GAP, fields))
+    assert {mark.labels for mark in found.marks} == {
+        (domain, place, effect)
+        for domain, effect in (("Mood", "Yes"), ("Sleep", "No"))
+        for place in ("Home", "Ward")
+    }
+    assert "different groups are paired when one source gives both" in words.caption(found)
+
+
+def test_bar_in_parts_says_how_many_sources_it_is(review: ReviewTable) -> None:
+    found = tally(review, Choices(Kind.STACKED, ("plan.settings", "outcomes.domain")))
+    assert ("A & B", "Total", "1") in words.table(found)
+    assert len(found.mark("A & B", "Mood").studies) == 1
+
+
+def test_flow_is_a_figure_whose_svg_prints_the_numbers_of_its_table() -> None:
+    made = figure_of(Numbers(table(form=FORM), flow=FLOW), Choices(Kind.FLOW, (), width=84))
+    printed = Counter(re.findall(r"\(n\s=\s([\d\s]+)\)", " ".join(texts(made.rendered("svg")))))
+    assert Counter(f"{int(row[1]):,}".replace(",", "\u202f") for row in made.table[1:]) >= printed
+    assert len(printed) > 5
+
+
+def test_flow_without_a_number_says_what_is_missing() -> None:
+    with pytest.raises(AppError, match="Import references or add PDFs"):
+        figure_of(Numbers(table(form=FORM)), Choices(Kind.FLOW, ()))
 
 
 def test_the_rarest_labels_are_joined(review: ReviewTable) -> None:

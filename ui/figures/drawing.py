@@ -9,29 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs import JobContext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.export.charts.choices import Choices
     from app.export.charts.drawing import Picture
-    from app.export.charts.tallies import Tally
-    from app.export.model import ReviewTable
+    from app.export.charts.figure import Figure
+    from app.export.charts.numbers import Numbers
     from ui.jobs import Job, Jobs
 
 
 class Drawn(NamedTuple):
-    """A figure with its picture and its words: the program's own, and those that count."""
+    """A figure with its picture."""
 
-    tally: Tally
+    figure: Figure
     picture: Picture
-    caption: str
-    alt: str
-    table: tuple[tuple[str, ...], ...]
 
 
 class _Wish(NamedTuple):
-    table: ReviewTable
+    numbers: Numbers
     choices: Choices
-    years: Mapping[str, int]
 
 
 class Painter(QObject):
@@ -47,9 +41,9 @@ class Painter(QObject):
         self._job: Job | None = None
         self._waiting: _Wish | None = None
 
-    def draw(self, table: ReviewTable, choices: Choices, years: Mapping[str, int]) -> None:
+    def draw(self, numbers: Numbers, choices: Choices) -> None:
         """Draw a figure; `drawn` or `failed` follows unless another is wished meanwhile."""
-        self._waiting = _Wish(table, choices, years)
+        self._waiting = _Wish(numbers, choices)
         if self._job is None:
             self._start()
 
@@ -65,7 +59,7 @@ class Painter(QObject):
             return
 
         def work(_ctx: JobContext) -> Drawn:
-            return drawn_of(wish.table, wish.choices, wish.years)
+            return drawn_of(wish.numbers, wish.choices)
 
         self._job = job = self._jobs.start(self.tr("Drawing"), work)
         job.finished.connect(self._on_finished)
@@ -85,14 +79,9 @@ class Painter(QObject):
         self._start()
 
 
-def drawn_of(table: ReviewTable, choices: Choices, years: Mapping[str, int]) -> Drawn:
+def drawn_of(numbers: Numbers, choices: Choices) -> Drawn:
     """Count and draw a figure; raises AppError when there is nothing to draw."""
-    from app.export.charts import words
-    from app.export.charts.drawing import preview
-    from app.export.charts.tallies import tally
+    from app.export.charts.figure import figure_of
 
-    tallied = tally(table, choices, years)
-    plain = tally(table, choices.with_(caption="", alt=""), years)
-    return Drawn(
-        tallied, preview(tallied), words.caption(plain), words.alt_text(plain), words.table(tallied)
-    )
+    figure = figure_of(numbers, choices)
+    return Drawn(figure, figure.preview())

@@ -32,7 +32,7 @@ class NumbersModel(HeadedModel):
         text = self.lines[index.row()][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
-        is_number = self.heads[index.column()] in ("Sources", "Share")
+        is_number = self.heads[index.column()] in ("Sources", "Share", "Number")
         if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return RIGHT
         return None

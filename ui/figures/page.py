@@ -50,7 +50,7 @@ class FiguresPage(QWidget):
         self.tabs = QTabBar()
         self.add = QToolButton()
         self.data = QComboBox()
-        self.flow = QPushButton(self.tr("Flow diagram"))
+        self.flow = QPushButton(self.tr("Numbers in Screening"))
         self.all = QPushButton(self.tr("Export all…"))
         self.banner = Banner(tokens)
         self.settings = SettingsPane()
@@ -115,7 +115,7 @@ class FiguresPage(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(6)
         bar.addWidget(self.tabs, 1)
-        for widget in (self.add, self.data, self.flow, self.all):
+        for widget in (self.add, self.data, self.all):
             bar.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
@@ -153,7 +153,11 @@ class FiguresPage(QWidget):
             words.changed.connect(self._on_words)
         self.show_numbers.setCheckable(True)
         self.show_numbers.toggled.connect(self._place_numbers)
-        column.addWidget(self.show_numbers, alignment=Qt.AlignmentFlag.AlignLeft)
+        under = QHBoxLayout()
+        under.addWidget(self.show_numbers)
+        under.addWidget(self.flow)
+        under.addStretch(1)
+        column.addLayout(under)
         self.numbers.setModel(self.model)
         self.numbers.setAccessibleName(self.tr("Numbers of the figure"))
         self.numbers.verticalHeader().hide()
@@ -218,6 +222,7 @@ class _Words(QWidget):
 def kind_names(page: QObject) -> dict[Kind, str]:
     """Return what the kinds of figures are called."""
     return {
+        Kind.FLOW: page.tr("PRISMA flow"),
         Kind.YEARS: page.tr("Years"),
         Kind.COUNTRIES: page.tr("Countries"),
         Kind.MAP: page.tr("World map"),

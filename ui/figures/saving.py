@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ from app.jobs import JobContext
 
 if TYPE_CHECKING:
     from app.export.charts.choices import Choices
-    from app.export.charts.tallies import Tally
+    from app.export.charts.figure import Figure
+    from app.export.charts.numbers import Numbers
     from app.export.charts.writing import Written
-    from app.export.model import ReviewTable
     from ui.widgets.banner import Banner
     from ui.workspaces import Desk
 
@@ -31,12 +31,11 @@ class Saving(QObject):
         self._desk = desk
         self._banner = banner
 
-    def one(self, tally: Tally, kind: str) -> None:
+    def one(self, figure: Figure, kind: str) -> None:
         """Ask for a file and write one figure, or its numbers ("csv")."""
-        from app.export.charts.words import title
         from app.export.files import safe_name
 
-        name = f"{safe_name(title(tally))}.{kind}"
+        name = f"{safe_name(figure.title)}.{kind}"
         proposed = self._desk.review.folder / "exports" / name
         chosen, _ = QFileDialog.getSaveFileName(
             self._desk.window,
@@ -51,28 +50,29 @@ class Saving(QObject):
             path = path.with_name(f"{path.name}.{kind}")
 
         def work(_ctx: JobContext) -> str:
-            from app.export.charts.drawing import write_figure
+            from app.export.charts.figure import write_figure
             from app.export.charts.writing import write_numbers
 
             beside = path.with_name(f".{new_id()}{path.suffix}")  # the dialog asked already
-            (write_numbers if kind == "csv" else write_figure)(tally, beside)
+            (write_numbers if kind == "csv" else write_figure)(figure, beside)
             return beside.replace(path).name
 
         self._start(self.tr("Writing the figure"), work)
 
-    def all(self, table: ReviewTable, figures: Sequence[Choices], years: Mapping[str, int]) -> None:
+    def all(self, numbers: Numbers, figures: Sequence[Choices]) -> None:
         """Write every figure into a new dated folder of the exports."""
         folder = self._folder()
         if folder is None:
             return
 
         def work(ctx: JobContext) -> str:
-            from app.export.charts.tallies import tally
+            from app.export.charts.figure import figure_of
             from app.export.charts.writing import write_all
             from app.export.files import export_path
 
+            table = numbers.table
             place = export_path(folder, f"{table.title} figures", table.made_at.date(), "")
-            made = write_all([partial(tally, table, one, years) for one in figures], place, ctx)
+            made = write_all([partial(figure_of, numbers, one) for one in figures], place, ctx)
             return _said(made)
 
         self._start(self.tr("Writing the figures"), work)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -25,9 +24,10 @@ from app.export.charts.choices import (
     Kind,
     Order,
 )
+from ui.form.layouts import WrapLayout
 
 SORTED = (Kind.COUNTRIES, Kind.BARS, Kind.STACKED, Kind.HEAT, Kind.GAP)
-FORMATS = ("svg", "pdf", "png", "tiff", "csv")
+FORMATS = ("svg", "pdf", "png", "tiff", "csv", "docx")
 
 
 class SettingsPane(QWidget):
@@ -71,10 +71,13 @@ class SettingsPane(QWidget):
             for box, on in ((self.grey, choices.grey), (self.title, choices.title)):
                 with QSignalBlocker(box):
                     box.setChecked(on)
-        is_sorted = choices.kind in SORTED
+        is_sorted, is_flow = choices.kind in SORTED, choices.kind is Kind.FLOW
         self._form.setRowVisible(self.order, is_sorted)
         self._form.setRowVisible(self.top, is_sorted)
-        self._form.setRowVisible(self.blanks, choices.kind not in (Kind.MAP, Kind.YEARS))
+        self._form.setRowVisible(self.blanks, choices.kind not in (Kind.FLOW, Kind.MAP, Kind.YEARS))
+        for part in (self.grey, self.title):
+            part.setHidden(is_flow)  # the diagram is black on white, its words are its title
+        self.saves["docx"].setVisible(is_flow)
         chosen: tuple[QWidget, ...] = (self.order, self.blanks, self.width_mm, self.top, self.grey)
         for control in (*chosen, *self.fields, self.title, self.remove):
             control.setEnabled(writable)
@@ -158,7 +161,7 @@ class SettingsPane(QWidget):
         column.addWidget(self.grey)
         column.addWidget(self.title)
         column.addSpacing(8)
-        column.addLayout(self._save_row())
+        column.addWidget(self._save_row())
         column.addWidget(self.copy)
         column.addStretch(1)
         column.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -183,13 +186,12 @@ class SettingsPane(QWidget):
             for value, text in named.items():
                 box.addItem(text, value)
 
-    def _save_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+    def _save_row(self) -> QWidget:
+        box = QWidget()
+        row = WrapLayout(box)
         row.addWidget(QLabel(self.tr("Save as")))
         for kind, button in self.saves.items():
             button.setAccessibleName(self.tr("Save as {0}").format(kind.upper()))
-            button.setMinimumWidth(24)
             button.clicked.connect(lambda _on=False, kind=kind: self.save_requested.emit(kind))
             row.addWidget(button)
-        return row
+        return box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,17 +20,10 @@ if TYPE_CHECKING:
     from app.domain.edits import ChangeSet
     from app.domain.errors import AppError
     from app.domain.fields import Form
-    from app.export.charts.tallies import Tally
-    from app.export.model import ReviewTable
+    from app.export.charts.figure import Figure
+    from app.export.charts.numbers import Numbers
     from ui.theme import Tokens
     from ui.workspaces import Desk
-
-
-class Counted(NamedTuple):
-    """What the figures are counted from: answers, and the years of the references."""
-
-    table: ReviewTable
-    years: dict[str, int]
 
 
 class FiguresWorkspace(QObject):
@@ -42,9 +35,9 @@ class FiguresWorkspace(QObject):
         self._desk = desk
         self._figures: list[Choices] = []
         self._current = 0
-        self._counted: Counted | None = None
+        self._numbers: Numbers | None = None
         self._is_stale, self._is_final, self._is_reading = True, False, False
-        self._tally: Tally | None = None
+        self._figure: Figure | None = None
         self.page = FiguresPage(desk.tokens)
         self.page.dress(desk.tokens)
         self.painter = Painter(desk.jobs, self)
@@ -123,7 +116,7 @@ class FiguresWorkspace(QObject):
 
     def _form(self) -> Form:
         """Return the form of the answers that are counted, codes among its fields."""
-        return self._counted.table.form if self._counted else self._desk.review.forms.current()
+        return self._numbers.table.form if self._numbers else self._desk.review.forms.current()
 
     def _show_tabs(self) -> None:
         names = kind_names(self.page)
@@ -133,6 +126,7 @@ class FiguresWorkspace(QObject):
         self.page.settings.setVisible(has_one)
         if has_one:
             writable = not self._desk.review.read_only
+            self.page.flow.setVisible(self._figures[self._current].kind is Kind.FLOW)
             self.page.settings.show_choices(self._figures[self._current], writable=writable)
 
     def _read(self) -> None:
@@ -142,9 +136,9 @@ class FiguresWorkspace(QObject):
         self._is_reading, self._is_stale = True, False
         review, is_final = self._desk.review, self._is_final
 
-        def work(ctx: JobContext) -> Counted:
+        def work(ctx: JobContext) -> Numbers:
             table = review.exports.table(Whose.FINAL if is_final else Whose.OWN, ctx)
-            return Counted(table, review.charts.years())
+            return review.charts.numbers(table)
 
         self.page.picture.show_old()
         job = self._desk.jobs.start(self.tr("Counting the studies"), work)
@@ -152,8 +146,8 @@ class FiguresWorkspace(QObject):
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_read_ended)
 
-    def _on_read(self, counted: Counted) -> None:
-        self._counted = counted
+    def _on_read(self, numbers: Numbers) -> None:
+        self._numbers = numbers
         self._show_tabs()  # coded fields have a neighbour that can be counted
         self._draw()
 
@@ -163,28 +157,28 @@ class FiguresWorkspace(QObject):
             self._read()
 
     def _draw(self) -> None:
-        if self._counted is None or not self._figures:
+        if self._numbers is None or not self._figures:
             self._show_nothing(self.tr("There is no figure. “New” makes one."))
             return
         self.page.picture.show_old()
         choices = self._figures[self._current]
-        self.painter.draw(self._counted.table, choices, self._counted.years)
+        self.painter.draw(self._numbers, choices)
 
     def _on_drawn(self, drawn: Drawn) -> None:
-        self._tally = drawn.tally
+        figure = self._figure = drawn.figure
         self.page.banner.clear()
-        self.page.picture.show_picture(drawn.picture, drawn.alt)
-        self.page.model.show(drawn.table)
+        self.page.picture.show_picture(drawn.picture, figure.own_alt)
+        self.page.model.show(figure.table)
         self.page.numbers.resizeColumnsToContents()
-        own = drawn.tally.choices
-        self.page.show_words((own.caption, drawn.caption), (own.alt, drawn.alt))
+        own = figure.choices
+        self.page.show_words((own.caption, figure.caption), (own.alt, figure.alt))
         self.page.settings.allow_saving(True)
 
     def _on_failed(self, problem: AppError) -> None:
         self._show_nothing(problem.message)
 
     def _show_nothing(self, sentence: str) -> None:
-        self._tally = None
+        self._figure = None
         self.page.banner.tell(sentence, "info")
         self.page.picture.show_picture(None)
         self.page.model.show(())
@@ -252,25 +246,32 @@ class FiguresWorkspace(QObject):
 
     def _on_mark(self, labels: tuple[str, ...]) -> None:
         """Show the studies of a mark in the charting table."""
-        if self._tally is None:
+        if self._figure is None:
             return
-        studies = frozenset(self._tally.mark(*labels).studies)
-        if studies:
+        studies = self._figure.studies(labels)
+        if self._figure.choices.kind is Kind.FLOW:
+            self._go_from_flow(studies)
+        elif studies:
             self._desk.go("table", StudySet(" · ".join(labels), studies))
 
-    def _on_row(self, row: int) -> None:
-        from app.export.charts.words import marks_in_order
+    def _go_from_flow(self, studies: frozenset[str]) -> None:
+        """Show what is included in the charting table, other numbers where they are counted."""
+        if studies:
+            self._desk.go("table", StudySet(self.tr("Flow diagram"), studies))
+        else:
+            self._desk.go("screening", FLOW)
 
-        if self._tally is not None:
-            self._on_mark(marks_in_order(self._tally)[row].labels)
+    def _on_row(self, row: int) -> None:
+        if self._figure is not None:
+            self._on_mark(self._figure.marks[row].labels)
 
     def _save(self, kind: str) -> None:
-        if self._tally is not None:
-            self._saving.one(self._tally, kind)
+        if self._figure is not None:
+            self._saving.one(self._figure, kind)
 
     def _save_all(self) -> None:
-        if self._counted is not None:
-            self._saving.all(self._counted.table, self._figures, self._counted.years)
+        if self._numbers is not None:
+            self._saving.all(self._numbers, self._figures)
 
     def _copy(self) -> None:
         if not self.page.picture.image.isNull():

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 import resources
 from app.domain.flow import Unit, Warned
 from app.export.prisma import POINT, Diagram
-from app.export.prisma_files import FAMILY, svg
+from app.export.prisma_files import svg
+from app.export.svg_fonts import FAMILY
 from ui.form.layouts import WrapLayout
 from ui.screening.flow_model import COUNTED, NAME, TYPED, WHY, FlowModel, Index
 from ui.style_sheet import set_kind

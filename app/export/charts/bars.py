@@ -7,6 +7,7 @@ from app.export.charts.choices import Kind
 from app.export.charts.shapes import Drawing, Hit, wrapped
 from app.export.charts.style import EDGE, SIZE, category, text_on
 from app.export.charts.tallies import MISSING, Tally
+from app.export.charts.words import total_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,11 +102,24 @@ def stacked(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
             )  # fmt: skip
             ends[place] += mark.count
             yield Hit(mark.labels, drawn.patches[0])
+    yield from _totals(axes, tally, ends)
     axes.set_yticks(range(len(labels)), texts)
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
     _count_axis(axes, "x")
     drawing.legend(axes, series, grey=tally.choices.grey)
+
+
+def _totals(axes: "Axes", tally: Tally, ends: list[int]) -> Iterator[Hit]:
+    """Write behind each bar how many sources it is, each counted once."""
+    axes.set_xlim(0, max(ends, default=1) * 1.12)
+    for place, label in enumerate(tally.axes[0]):
+        whole = total_of(tally, label)
+        said = axes.annotate(
+            str(whole.count), (ends[place], place), (4, 0), textcoords="offset points",
+            va="center", fontsize=SIZE, fontweight="bold",
+        )  # fmt: skip
+        yield Hit(whole.labels, said)
 
 
 def _count_axis(axes: "Axes", which: str) -> None:

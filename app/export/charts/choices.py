@@ -20,6 +20,7 @@ REFERENCE_YEAR = "reference.year"
 class Kind(StrEnum):
     """Which figure it is."""
 
+    FLOW = "flow"
     YEARS = "years"
     COUNTRIES = "countries"
     MAP = "map"
@@ -32,7 +33,7 @@ class Kind(StrEnum):
     @property
     def needs(self) -> int:
         """How many fields it shows."""
-        return {Kind.STACKED: 2, Kind.HEAT: 2, Kind.GAP: 3}.get(self, 1)
+        return {Kind.FLOW: 0, Kind.STACKED: 2, Kind.HEAT: 2, Kind.GAP: 3}.get(self, 1)
 
 
 class Order(StrEnum):
@@ -104,7 +105,8 @@ def suggested(form: Form) -> tuple[Choices, ...]:
     country = _of_type(form, FieldType.COUNTRY) or by_role.get("country")
     listed = [field.field_id for field in countable(form) if field.type in COUNTED[:3]]
     design = by_role.get("design") or by_role.get("evidence_type") or next(iter(listed), None)
-    found = [Choices(Kind.YEARS, (_of_type(form, FieldType.YEAR) or REFERENCE_YEAR,))]
+    found = [Choices(Kind.FLOW, ())]
+    found.append(Choices(Kind.YEARS, (_of_type(form, FieldType.YEAR) or REFERENCE_YEAR,)))
     if country:
         found += [Choices(Kind.COUNTRIES, (country,)), Choices(Kind.MAP, (country,))]
     if design:

@@ -1,21 +1,18 @@
 """Draws a figure and writes it: SVG and PDF with real text, PNG and TIFF at 600 dpi."""
 
-import base64
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from app.export.charts import bars, matrix, words, world
 from app.export.charts.choices import Kind
 from app.export.charts.shapes import INCH, Drawing, Hit
-from app.export.charts.style import FAMILY, SIZE, styled
+from app.export.charts.style import SIZE, styled
 from app.export.charts.tallies import Tally
-from app.export.files import written_whole
-from resources import path as path_of
+from app.export.svg_fonts import font_faces
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -84,18 +81,6 @@ def rendered(tally: Tally, kind: str) -> bytes:
     return _described(out.getvalue(), tally) if kind == "svg" else out.getvalue()
 
 
-def write_figure(tally: Tally, path: Path) -> Path:
-    """Write the figure in the format that the file's ending names; never over a file.
-
-    Raises ExportExists, FolderNotWritable or DiskFull, and ValueError for another ending.
-    """
-    ending = path.suffix.removeprefix(".").casefold()
-    content = rendered(tally, "tiff" if ending == "tif" else ending)
-    with written_whole(path) as file:
-        file.write(content)
-    return path
-
-
 def _drawn(tally: Tally) -> tuple["Figure", list[Hit]]:
     from matplotlib.figure import Figure
 
@@ -121,34 +106,8 @@ def _described(svg: bytes, tally: Tally) -> bytes:
     head = (
         f"<title>{escape(words.title(tally))}</title>"
         f"<desc>{escape(words.alt_text(tally))}</desc>"
-        f"<style>{_faces(used)}</style>"
+        f"<style>{font_faces(used)}</style>"
     )
     start = text.index("<svg")
     end = text.index(">", start)
     return (f'{text[:end]} role="img">\n{head}{text[end + 1 :]}').encode()
-
-
-def _faces(used: str) -> str:
-    """Return the font faces with only the letters that are used, as CSS."""
-    parts = []
-    for weight, name in ((400, "Regular"), (700, "Bold")):
-        font = base64.b64encode(_subset(name, used)).decode()
-        parts.append(
-            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};'
-            f'src:url("data:font/ttf;base64,{font}")}}'
-        )
-    return "".join(parts)
-
-
-def _subset(name: str, used: str) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    whole = BytesIO(path_of(f"fonts/NotoSans-{name}.ttf").read_bytes())
-    out = BytesIO()
-    with TTFont(whole, recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=[], notdef_outline=True))
-        subsetter.populate(text=used + " ")
-        subsetter.subset(font)
-        font.save(out)
-    return out.getvalue()

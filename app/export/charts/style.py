@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from app.export.svg_fonts import FAMILY
 from resources import path as path_of
 
-FAMILY = "Noto Sans"
 SIZE = 8.0
 INK, EDGE, GRID, GAP = "#1a2433", "#333333", "#cbd5e1", "#f1f5f9"
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")

@@ -1,10 +1,11 @@
 """Studies counted by their answers: the numbers behind every figure.
 
 The unit is the study: it counts once for an answer, however many rows say it. With two or three
-fields of one repeating group, answers belong together that stand in one row.
+fields of one repeating group, answers belong together that stand in one row; those of different
+groups belong together when one study says them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -39,7 +40,8 @@ class Tally:
 
     `axes` hold the labels of each field in the order they are drawn; `fields` what the fields are
     called; `n` the studies counted at all, `left_out` those without an answer that are not shown;
-    `is_several` tells that a study can count in several marks.
+    `is_several` tells that a study can count in several marks, `is_crossed` that fields of
+    different repeating groups are paired by study.
     """
 
     choices: Choices
@@ -49,6 +51,7 @@ class Tally:
     n: int
     left_out: int = 0
     is_several: bool = False
+    is_crossed: bool = False
     last_year: int = 0
 
     def mark(self, *labels: str) -> Mark:
@@ -99,6 +102,7 @@ def tally(table: ReviewTable, choices: Choices, years: Mapping[str, int] | None 
         len(counted),
         len(kept) - len(counted),
         any(len(labels) > 1 for labels in kept.values()),
+        len({s.key for s, _ in columns if s is not None and s.repeating}) > 1,
         table.made_at.year if choices.kind is Kind.YEARS else 0,
     )
 
@@ -121,20 +125,40 @@ def _said(
     entry: ExportedStudy, columns: list[tuple[Section | None, Field]], years: Mapping[str, int]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the combinations of answers of a study, one label a field."""
-    repeating = [s.key for s, _ in columns if s is not None and s.repeating]
-    shared = repeating[0] if len(set(repeating)) == 1 and len(repeating) > 1 else ""
-    rows = [row.row_id for row in entry.record.rows_of(shared)] if shared else [None]
-    for row in rows or [None]:
-        per_field = []
-        for section, field in columns:
-            if section is None:
-                year = years.get(entry.study.study_id)
-                per_field.append([str(year) if year else BLANK])
-                continue
-            ids = [row] if section.key == shared else _rows(entry, section)
-            texts = [text for row_id in ids for text in answers(entry, field, row_id)]
-            per_field.append(list(dict.fromkeys(texts)) or [BLANK])
-        yield from product(*per_field)
+    by_group: dict[str, list[int]] = {}
+    for place, (section, field) in enumerate(columns):
+        key = section.key if section is not None and section.repeating else field.field_id
+        by_group.setdefault(key, []).append(place)
+    groups: list[list[tuple[str, ...]]] = []
+    for places in by_group.values():
+        section = columns[places[0]][0]
+        if section is None:
+            year = years.get(entry.study.study_id)
+            groups.append([(str(year) if year else BLANK,)])
+        else:
+            groups.append(_lines(entry, section, [columns[place][1] for place in places]))
+    order = [place for places in by_group.values() for place in places]
+    for chosen in product(*groups):
+        labels = dict(zip(order, (label for line in chosen for label in line), strict=True))
+        yield tuple(labels[place] for place in range(len(columns)))
+
+
+def _lines(
+    entry: ExportedStudy, section: Section, fields: Sequence[Field]
+) -> list[tuple[str, ...]]:
+    """Return what rows say in fields of one section, each line once.
+
+    A field by itself is blank only where no row says anything.
+    """
+    rows = _rows(entry, section)
+    if len(fields) == 1:
+        texts = [(text,) for row in rows for text in answers(entry, fields[0], row)]
+        return list(dict.fromkeys(texts)) or [(BLANK,)]
+    found: dict[tuple[str, ...], None] = {}
+    for row in rows:
+        said = [list(dict.fromkeys(answers(entry, field, row))) or [BLANK] for field in fields]
+        found.update(dict.fromkeys(product(*said)))
+    return list(found) or [(BLANK,) * len(fields)]
 
 
 def _rows(entry: ExportedStudy, section: Section) -> list[str | None]:

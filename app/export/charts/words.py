@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.export.charts.choices import Kind
 from app.export.charts.tallies import Mark, Tally
 
+TOTAL = "Total"  # the part of a stacked bar that is all of it
 MOST_SAID = 12  # marks named in the alternative text
 _SHAPES = {
     Kind.YEARS: "Bar chart of the number of sources a year",
@@ -38,6 +39,8 @@ def caption(tally: Tally) -> str:
     parts = [f"{title(tally)} (n = {tally.n})."]
     if tally.is_several:
         parts.append("A source may count more than once, so numbers can add up to more than n.")
+    if tally.is_crossed:
+        parts.append("Answers of different groups are paired when one source gives both.")
     if tally.left_out:
         parts.append(
             f"{_sources(tally.left_out)} without an answer {_are(tally.left_out)} not shown."
@@ -81,15 +84,32 @@ def marks_in_order(tally: Tally) -> tuple[Mark, ...]:
 
 
 def _marks(tally: Tally) -> Iterator[Mark]:
-    """Yield every mark in the order of the axes; of bars and heat maps the empty ones too."""
+    """Yield every mark in the order of the axes; of years and heat maps the empty ones too."""
     if tally.choices.kind is Kind.UPSET:
         yield from tally.marks
+        return
+    if tally.choices.kind is Kind.STACKED:
+        yield from _stacked(tally)
         return
     shows_empty = tally.choices.kind in (Kind.YEARS, Kind.HEAT)
     for labels in _grid(tally.axes):
         mark = tally.mark(*labels)
         if mark.studies or shows_empty:
             yield mark
+
+
+def _stacked(tally: Tally) -> Iterator[Mark]:
+    """Yield the parts of each bar, then the whole bar."""
+    for label in tally.axes[0]:
+        parts = [tally.mark(label, part) for part in tally.axes[1]]
+        yield from (mark for mark in parts if mark.studies)
+        yield total_of(tally, label)
+
+
+def total_of(tally: Tally, label: str) -> Mark:
+    """Return all studies of a label of the first field, each once."""
+    studies = (s for mark in tally.marks if mark.labels[0] == label for s in mark.studies)
+    return Mark((label, TOTAL), tuple(dict.fromkeys(studies)))
 
 
 def _grid(axes: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, ...]]:
