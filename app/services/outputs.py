@@ -113,12 +113,12 @@ class OutputService:
         return iter([dict(one.csl) for one in found])
 
     def _figures(self, choices: ExportChoices, folder: Path, ctx: JobContext) -> Written:
-        from app.export.charts.tallies import tally
+        from app.export.charts.figure import figure_of
         from app.export.charts.writing import write_all
 
         table = self._table(choices, ctx)
-        years = self._stock.charts.years()
-        made = [partial(tally, table, one, years) for one in self._stock.charts.figures()]
+        numbers = self._stock.charts.numbers(table)
+        made = [partial(figure_of, numbers, one) for one in self._stock.charts.figures()]
         done = write_all(made, _dated(table, folder, "figures", ""), ctx)
         return Written(done.folder, problems=done.problems)
 
@@ -126,12 +126,14 @@ class OutputService:
         from app.domain.flow import is_begun, warnings
         from app.export.prisma import diagram
         from app.export.prisma_files import measure, write_diagram
+        from app.export.prisma_words import Wording
 
         flow = self._stock.flow.flow()
         if not is_begun(flow):
             raise AppError("Nothing was identified yet, so there is no flow diagram to draw.")
         path = self._path(folder, "flow", ".svg")
-        write_diagram(diagram(flow, measure()), path)
+        wording = Wording(self._stock.flow.wording())
+        write_diagram(diagram(flow, measure(), wording), path)
         return Written(path, problems=tuple(one.sentence for one in warnings(flow)))
 
     def _all(self, choices: ExportChoices, folder: Path, ctx: JobContext) -> Written:
