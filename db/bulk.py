@@ -69,9 +69,15 @@ def much_room(session: Session) -> Iterator[None]:
 
 
 def _write_documents(rows: Sequence[list[Any]], place: int) -> None:
+    from msgspec.json import Encoder  # a quarter of the time of Python's own
+
+    encode = Encoder().encode
     for row in rows:
         if row[place] is not None:
-            row[place] = write_json(row[place])
+            try:
+                row[place] = encode(row[place]).decode()
+            except UnicodeEncodeError:  # half of a character
+                row[place] = write_json(row[place])
 
 
 def _is_whole(table: Table, names: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
 from app.domain.ids import new_id
-from app.services.codec import canonical, digest, edit_to_json
+from app.services.codec import canonical_bytes, digest, edit_to_json
 from app.services.writing.context import Writing
 from db.models import AuditRow
 
@@ -74,15 +74,15 @@ def chained(entries: Sequence[Sequence[Any]], previous: str) -> Iterator[tuple[s
     written again; "" where UTF-8 can't hold it.
     """
     for entry in entries:
-        text = canonical([previous, *entry])
+        encoded = canonical_bytes([previous, *entry])
+        # a quote inside a text is escaped: the first such place begins the object at the end
+        start = encoded.find(b'",{"') + 2
         try:
-            encoded = text.encode()
-            # a quote inside a text is escaped: the first such place begins the object at the end
-            start = text.find('",{"') + 2
-        except UnicodeEncodeError:
-            encoded, start = text.encode("utf-8", "surrogatepass"), 1
+            text = encoded[start:-1].decode() if start > 1 else ""
+        except UnicodeDecodeError:
+            text = ""
         own = hashlib.sha256(encoded).hexdigest()
-        yield previous, text[start:-1] if start > 1 else "", own
+        yield previous, text, own
         previous = own
 
 

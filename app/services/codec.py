@@ -3,8 +3,10 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from app.domain.anchors import Anchor, Place, Rect
@@ -21,6 +23,32 @@ def canonical(value: object) -> str:
 
 
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def canonical_bytes(value: object) -> bytes:
+    """Return the UTF-8 of `canonical`, for very many values: in a third of its time.
+
+    msgspec writes all JSON as Python does but numbers with an exponent or of less than
+    0.0001, and half of a character, which are left to Python. Which of the two wrote can't be
+    seen: hashes are over these bytes.
+    """
+    try:
+        written = _sorted_encoder()(value)
+    except UnicodeEncodeError:
+        written = None
+    if written is None or _OTHERWISE.search(written):
+        return canonical(value).encode("utf-8", "surrogatepass")
+    return written
+
+
+@cache
+def _sorted_encoder() -> Callable[[object], bytes]:
+    from msgspec.json import Encoder  # not needed before very many come
+
+    return Encoder(order="sorted").encode
+
+
+_OTHERWISE = re.compile(rb"[\[:,]-?(?:\d+(?:\.\d+)?e|0\.0000)")
 
 
 def digest(value: object) -> str:
