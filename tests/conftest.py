@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import leaks
+from tests.quick_workers import fork_workers
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -62,6 +63,13 @@ def _logged_warnings(request: pytest.FixtureRequest, _left_behind: None) -> Iter
     logging.getLogger().removeHandler(handler)
     if records and not request.node.get_closest_marker("expects_warnings"):
         pytest.fail("logged: " + "; ".join(records), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _quick_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that are ready sooner, for all but the tests of the worker itself."""
+    if request.node.get_closest_marker("fresh_workers") is None:
+        fork_workers(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

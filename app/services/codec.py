@@ -25,8 +25,8 @@ def canonical(value: object) -> str:
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
-def canonical_bytes(value: object) -> bytes:
-    """Return the UTF-8 of `canonical`, for very many values: in a third of its time.
+def canonical_bytes(value: Sequence[object]) -> bytes:
+    """Return the UTF-8 of a list's `canonical`, for very many lists: in a third of its time.
 
     msgspec writes all JSON as Python does but numbers with an exponent or of less than
     0.0001, and half of a character, which are left to Python. Which of the two wrote can't be

@@ -28,6 +28,8 @@ from app.pdf.requests import OpenPaper, Priority, ReadText, RenderTile
 from tests.leaks import alive
 from tests.services import pdf_files
 
+pytestmark = pytest.mark.fresh_workers
+
 QUICK = Limits(open_seconds=8, tile_seconds=2, memory_bytes=600 << 20)
 BOX = b"/MediaBox [0 0 300 400]"
 BOMBS = [

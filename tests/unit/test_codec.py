@@ -15,6 +15,7 @@ from app.services.codec import (
     anchor_checksum,
     answer_checksum,
     canonical,
+    canonical_bytes,
     digest,
     edit_to_json,
     places_from_json,
@@ -26,6 +27,12 @@ from db.engine import DamagedContent
 POINTS = st.floats(0, 14_400)
 RECTS = st.builds(Rect, POINTS, POINTS, POINTS, POINTS)
 PLACES = st.builds(Place, st.integers(0, 20_000), st.lists(RECTS, max_size=3).map(tuple))
+TEXTS = st.text(st.characters(exclude_categories=()))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXTS
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda parts: st.lists(parts) | st.dictionaries(TEXTS, parts),
+)  # fmt: skip
 CELL = Cell("extraction", "participants.n", "row")
 ANSWER = Answer(15, Status.FILLED, "from the table")
 ANCHOR = Anchor("a", "ab" * 32, AnchorKind.TEXT, (Place(1, (Rect(1.5, 2, 3, 4),)),), "15 women")
@@ -105,3 +112,24 @@ def test_edit_is_plain_json_with_its_kind() -> None:
 def test_status_of_an_edit_is_written_as_its_word() -> None:
     edit = SetExtractionStatus("e", ExtractionStatus.OPEN, ExtractionStatus.COMPLETE)
     assert (edit_to_json(edit)["before"], edit_to_json(edit)["after"]) == ("open", "complete")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["é", "𝄞", "\x7f", 'a"b\\c/\b\f\n\r\t\x01', "\u2028"],
+        {"z": 1, "é": [True, None, {}], "a": (1, -2), "𝄞": 0, "\uff61": 1 << 70},
+        [1.0, -0.0, 0.1, 1e15, 1e16, -1e22, 1.5e300, 0.0001, 2.6e-7],
+        [0.00001],
+        [3, {"x": -0.0000234}],
+        "5e3, 0.00001 and [1e5 in a text",
+        ["half a character \ud800"],
+    ],
+)
+def test_bytes_that_are_hashed_are_the_same_from_either_writer(value: object) -> None:
+    assert canonical_bytes([value]) == canonical([value]).encode("utf-8", "surrogatepass")
+
+
+@given(JSON)
+def test_bytes_of_any_value_are_the_same_from_either_writer(value: object) -> None:
+    assert canonical_bytes([value]) == canonical([value]).encode("utf-8", "surrogatepass")
