@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.jobs import without_collecting
 
 if TYPE_CHECKING:
-    from app.references.judging import Known
+    from app.references.known import Known
 
 
 _BLOCK_LIMIT = 60  # records; a larger block is what many different papers share
@@ -76,7 +76,8 @@ def pairs(
     candidates: Sequence[Candidate], step: Callable[[int, int], None] | None = None
 ) -> list[Pair]:
     """Return the pairs found, best first; `step(done, total)` is called between blocks."""
-    from app.references.judging import Known, judged  # rapidfuzz is dear at the start
+    from app.references.judging import judged  # rapidfuzz is dear at the start
+    from app.references.known import Known
 
     found: list[Pair] = []
     with without_collecting():

@@ -4,98 +4,21 @@ Titles and containers are scored by rapidfuzz from 0 to 100. Most pairs of a blo
 apart by their titles alone, so what only a close look needs is made when it is needed.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from app.domain.folding import folded
-from app.references.duplicates import Candidate, Certainty, Pair
+from app.references.duplicates import Certainty, Pair
+from app.references.known import Known
 
-_WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset("a an the of and in on for to with by from at".split())
-_PARTS = re.compile(
-    r"\b(?:part|pt|study|chapter|volume|phase)\W*([ivx]+|\d+)\b|\b(i{1,3}|iv|vi{0,3})[.:]"
-)
-_ERRATUM = re.compile(
-    r"^(erratum|correction|corrigendum|retract\w+|reply|response|author.? response|comment\w*"
-    r"|editorial|re:|expression of concern)\b"
-)
-_NOTICE_ABOUT = re.compile(
-    r"^(erratum|correction|corrigendum)( to| for)?\s*:?\s*|\s*[-:.]\s*(reply|response)\s*\.?$"
-    r"|\s*\((vol|[^()]*(19|20)\d\d)[^)]*(\)|$).*$|\s*\[erratum.*$"
-)
-_MAY_BE_NOTICE = re.compile(r"erratum|correction|corrigendum")
-_REPLIES = ("reply", "reply.", "reply .", "response", "response.", "response .")
-_LONGEST = 2000  # characters of a title; a longer one is no title, and dear to compare
-_MARKUP = re.compile(r"<[^>]{1,12}>")
-_REMARKS = (
-    re.compile(  # what a database adds to a title: [Review], [16 refs], [Erratum appears in …]
-        r"^(.+?)(?:\s*\[(?:[^\]]*\]\.?|[^\]]* appears in .*))+\s*\.?$", re.DOTALL
-    )
-)
 _NEAR = 80  # so alike are the titles of a report and of a notice about it
 _ALIKE = 60  # below it two titles are never of one report, whatever else agrees
 _EXACT = 97  # so alike are two ways to write one title
+_BEGINS = 93.0  # one title begins with the other
+_LONG = 30  # characters of a title that is no other's by chance
 _UNLIKE = 45  # below it not even the order of the words is looked at
-_SIGN = re.compile(r"\d+")
-
-
-class Known:
-    """What is known of a reference for finding its block; the rest is made when it is compared."""
-
-    __slots__ = (
-        "alphabetic", "authors", "bare", "compact", "doi", "first_author", "folded", "initials",
-        "is_whole", "issue", "journal", "key", "notice", "numbers", "one", "page", "part", "pmid",
-        "title", "volume", "words", "year",
-    )  # fmt: skip
-
-    def __init__(self, one: Candidate) -> None:
-        """Prepare a candidate."""
-        self.one = one
-        self.key = one.key
-        text = one.title[:_LONGEST]
-        if "<" in text:
-            text = _MARKUP.sub("", text)
-        if "[" in text and (found_remarks := _REMARKS.match(text)):
-            text = found_remarks[1]
-        self.folded = _plain(text)
-        self.bare = _without_notice(self.folded)
-        found = _WORD.findall(self.bare)
-        self.title = " ".join(found)
-        self.compact = "".join(found)
-        self.words = [word for word in found if word not in _SMALL]
-        self.year = one.year
-        self.doi = one.doi.lower()
-        self.pmid = one.pmid
-        self.volume = _number(one.volume)
-        self.page = _number(one.page)
-        self.first_author = _surname(next(filter(None, one.authors), ""))
-        self.is_whole = False
-        self.alphabetic = ""
-
-    def ordered(self) -> str:
-        """Return the words of the title in the order of the alphabet."""
-        if not self.alphabetic:
-            self.alphabetic = " ".join(sorted(self.title.split()))
-        return self.alphabetic
-
-    def whole(self) -> "Known":
-        """Make what only a comparison needs."""
-        if self.is_whole:
-            return self
-        one, self.is_whole = self.one, True
-        self.issue = _number(one.issue)
-        self.notice = self.bare != self.folded or bool(_ERRATUM.match(self.folded))
-        self.journal, self.initials = _journal(one.journal)
-        self.authors = frozenset([_surname(name) for name in one.authors if name])
-        has_digits = not self.compact.isalpha()
-        self.numbers = tuple(sorted(_SIGN.findall(self.bare))) if has_digits else ()
-        part = _PARTS.search(self.folded)
-        self.part = (part[1] or part[2]) if part else ""
-        return self
+_FAR_PAGES = 2  # between first pages that may be of one report, when its last page is the same
 
 
 def judged(a: Known, b: Known) -> Pair | None:
@@ -125,10 +48,10 @@ def judged(a: Known, b: Known) -> Pair | None:
 def _far(a: Known, b: Known) -> bool:
     """Tell whether years, first authors and pages all say that these are two reports."""
     return (
-        a.year is not None
+        a.first_author != b.first_author
+        and a.year is not None
         and b.year is not None
         and abs(a.year - b.year) > 1
-        and a.first_author != b.first_author
         and (a.page != b.page or not a.page)
     )
 
@@ -172,6 +95,8 @@ def _is_certain(a: Known, b: Known, title: float, weights: Weights) -> bool:
     same_place = volume > 0 and year > 0 and journal > 0
     same_page = same_place and page > 0
     length = len(a.compact)
+    if _fills_same_pages(a, b, title, weights) or _adds_behind(a, b, weights):
+        return True
     if a.numbers != b.numbers:
         return same_page and title >= _EXACT and authors > 1
     if title >= _EXACT:
@@ -180,6 +105,28 @@ def _is_certain(a: Known, b: Known, title: float, weights: Weights) -> bool:
         near = (sum(weights) >= 4 or same_page) and length >= 20
         return near or in_volume or (same_page and authors > 0 and length >= 12)
     return same_page and title >= 90 and authors > 0 and length >= 20
+
+
+def _fills_same_pages(a: Known, b: Known, title: float, weights: Weights) -> bool:
+    """Tell whether the same people fill the same pages: two reports cannot.
+
+    The title may be translated twice; or one counts a page of pictures before the first.
+    """
+    volume, page, issue, year, authors, journal = weights
+    same_place = volume > 0 and year > 0 and journal > 0 and authors > 0 and issue >= 0
+    if not same_place or not a.last or a.last != b.last or a.authors != b.authors:
+        return False
+    near = abs(int(a.page or 0) - int(b.page or 0)) <= _FAR_PAGES
+    return a.numbers == b.numbers and (page > 0 or (near and title >= 90))
+
+
+def _adds_behind(a: Known, b: Known, weights: Weights) -> bool:
+    """Tell whether one title goes on behind the other, as by a citation, at the same place."""
+    volume, page, issue, year, authors, journal = weights
+    if not (volume > 0 and page > 0 and issue > 0 and year > 0 and authors > 0 and journal > 0):
+        return False
+    shorter, longer = sorted((a.title, b.title), key=len)
+    return len(shorter) >= _LONG and longer.startswith(f"{shorter} ")
 
 
 def _about(a: Known, b: Known, title: float) -> Verdict:
@@ -204,9 +151,9 @@ def _title_score(a: Known, b: Known, least: float) -> float:
     if plain >= 90 or plain < _UNLIKE:
         return plain
     shorter, longer = sorted((a.title, b.title), key=len)
-    if len(shorter) >= 30 and longer.startswith(shorter):
-        return max(plain, 93.0)  # one of them leaves the subtitle out
-    if len(shorter) >= 30 and longer.endswith(shorter):
+    if len(shorter) >= _LONG and longer.startswith(shorter):
+        return max(plain, _BEGINS)  # one of them leaves the subtitle out
+    if len(shorter) >= _LONG and longer.endswith(shorter):
         return max(plain, 91.0)  # or the name of the column above the title
     return max(plain, min(90.0, fuzz.ratio(a.ordered(), b.ordered(), score_cutoff=plain)))
 
@@ -214,6 +161,8 @@ def _title_score(a: Known, b: Known, least: float) -> float:
 def _identifiers(a: Known, b: Known) -> tuple[str, str]:
     """Return which identifier is the same, and which says two reports."""
     same = other = ""
+    if not ((a.doi and b.doi) or (a.pmid and b.pmid)):
+        return same, other
     for name, first, second in (("DOI", a.doi, b.doi), ("PMID", a.pmid, b.pmid)):
         if first and second:
             if first == second:
@@ -225,14 +174,24 @@ def _identifiers(a: Known, b: Known) -> tuple[str, str]:
 
 def _weights(a: Known, b: Known) -> Weights:
     """Return what volume, page, issue, year, authors and journal say: above 0 is for one report."""
-    return (
+    place = (
         _compared(a.volume, b.volume),
         2 * _compared(a.page, b.page),
         _compared(a.issue, b.issue),
+    )
+    if _shifted(a, b) or _shifted(b, a):
+        place = (1, 0, 1)
+    return (
+        *place,
         _year_weight(a, b),
         _author_weight(a, b),
         _journal_weight(a, b),
     )
+
+
+def _shifted(a: Known, b: Known) -> bool:
+    """Tell whether an export left the volume out and wrote the rest one column too early."""
+    return not a.volume and bool(a.issue and a.page) and (a.issue, a.page) == (b.volume, b.issue)
 
 
 def _compared(first: str, second: str) -> int:
@@ -261,12 +220,20 @@ def _journal_weight(a: Known, b: Known) -> int:
         return 0
     alike = (
         a.journal == b.journal
+        or _same_meeting(a, b)
         or (a.initials == b.initials and len(a.initials) > 1)
         or a.journal.replace(" ", "") in {b.initials, b.journal.replace(" ", "")}
         or _abbreviates(a.journal, b.journal)
         or fuzz.token_set_ratio(a.journal, b.journal) >= 85
     )
     return 1 if alike else -1
+
+
+def _same_meeting(a: Known, b: Known) -> bool:
+    """Tell whether both name one meeting, as an addition to a journal or in its place."""
+    if not a.meeting and not b.meeting:
+        return False
+    return (a.meeting or a.journal) == (b.meeting or b.journal)
 
 
 def _words(a: Known, b: Known, weights: Weights) -> Iterator[str]:
@@ -295,40 +262,3 @@ def _abbreviates(first: str, second: str) -> bool:
     return len(one) == len(other) and all(
         x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=True)
     )
-
-
-def _without_notice(title: str) -> str:
-    """Drop what makes a title that of a notice about a report."""
-    if (
-        ("(" in title and ("(vol" in title or "19" in title or "20" in title))
-        or "[erratum" in title
-        or _MAY_BE_NOTICE.match(title)
-        or title.endswith(_REPLIES)
-    ):  # the pattern itself is slow
-        return _NOTICE_ABOUT.sub("", title)
-    return title
-
-
-def _plain(text: str) -> str:
-    """Fold a text; plain letters need less."""
-    return " ".join(text.lower().split()) if text.isascii() else folded(text)
-
-
-@lru_cache(maxsize=1 << 13)  # more journals than a library has
-def _journal(name: str) -> tuple[str, str]:
-    """Return the telling words of a journal, and their first letters."""
-    words = [word for word in _WORD.findall(_plain(name)) if word not in _SMALL]
-    return " ".join(words), "".join([word[0] for word in words])
-
-
-@lru_cache(maxsize=1 << 15)  # names come again and again in one library
-def _surname(name: str) -> str:
-    family = name.partition(",")[0]
-    if family.isascii() and family.isalpha():
-        return family.lower()
-    return "".join(_WORD.findall(_plain(family)))
-
-
-def _number(text: str) -> str:
-    found = _SIGN.search(text)
-    return found[0].lstrip("0") if found else ""

@@ -154,12 +154,43 @@ def fifty_thousand() -> None:
         for n in range(45_000)
     ]  # fmt: skip
     many += [replace(chance.choice(many), key=f"copy {n}") for n in range(5_000)]
+    timed("random, 5,000 copies", many)
+    timed("the overlap of real libraries", overlapping(base + copper()[0]))
+
+
+def overlapping(base: list[Candidate]) -> list[Candidate]:
+    """Return 50,000 records: real libraries over and over, each time in other words and names."""
+    words = sorted({word for one in base for word in one.title.split()})
+    names = sorted({name for one in base for name in one.authors})
+    made: list[Candidate] = []
+    while len(made) < 50_000:
+        turn = len(made)
+        chance = random.Random(turn)
+        said = dict(zip(words, chance.sample(words, len(words)), strict=True))
+        called = dict(zip(names, chance.sample(names, len(names)), strict=True))
+        made += [
+            replace(
+                one,
+                key=f"{turn} {place}",
+                title=" ".join(said[word] for word in one.title.split()),
+                doi=one.doi and f"{one.doi}{turn}",
+                pmid=one.pmid and f"{one.pmid}{turn}",
+                volume=one.volume and f"{one.volume}{turn % 89}",
+                authors=tuple(called[name] for name in one.authors),
+            )
+            for place, one in enumerate(base)
+        ]
+    return made[:50_000]
+
+
+def timed(name: str, many: list[Candidate]) -> None:
+    """Print time and memory of one search."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     found = pairs(many)
     spent = time.process_time() - start
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{len(many)} records: {spent:.2f} s CPU, {more:.0f} MB more, {len(found)} pairs")
+    print(f"{len(many)} records, {name}: {spent:.2f} s CPU, {more:.0f} MB more, {len(found)} pairs")
 
 
 def held_out() -> None:

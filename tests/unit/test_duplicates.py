@@ -47,6 +47,35 @@ def test_parts_of_one_work_are_different() -> None:
     assert _judged(first, replace(first, key="b", title="Trials of sleep. Part 2: methods")) is None
 
 
+TRANSLATED = "Sleeping and screens of adolescents: one cohort study"
+CONGRESS = "44th Annual Meeting of the Sleep Society, Cavtat"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({}, {"title": TRANSLATED}, id="the same people fill the same pages"),
+        pytest.param({}, {"page": "44-52"}, id="one counts a page of pictures before the first"),
+        pytest.param({}, {"title": PAPER.title + " Sleep 2018; 11: 4-6"}, id="a citation behind"),
+        pytest.param({}, {"volume": "", "issue": "12", "page": "3"}, id="one column too early"),
+        pytest.param(
+            {"journal": f"Sleep Med. Conference: {CONGRESS}", "page": "", "volume": ""},
+            {"journal": CONGRESS, "page": "", "volume": ""},
+            id="a meeting named behind the journal or in its place",
+        ),
+    ],
+)
+def test_what_only_one_report_can_be_is_certain(
+    first: dict[str, str], second: dict[str, str]
+) -> None:
+    found = _judged(
+        replace(PAPER, doi="", **first),  # type: ignore[arg-type]
+        replace(PAPER, key="b", doi="", **second),  # type: ignore[arg-type]
+    )
+    assert found is not None
+    assert found.certainty is Certainty.CERTAIN
+
+
 def test_groups_join_what_pairs_connect() -> None:
     chain = [replace(PAPER, key=key) for key in "abc"]
     assert clusters(pairs(chain)) == [("a", "b", "c")]
