@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
-_DOTLESS = str.maketrans({"ı": "i"})
+_SIGNS = {**_DASHES, ord("ı"): "i"}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -12,8 +12,11 @@ def folded(text: str) -> str:
     """Return text for comparison; both Turkish i fold to a plain one."""
     if text.isascii():
         return " ".join(text.lower().split())
-    apart = unicodedata.normalize("NFKD", text.translate(_DOTLESS))
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    text = text.translate(_SIGNS)
+    if text.isascii():
+        return " ".join(text.lower().split())
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join([c for c in apart if not unicodedata.combining(c)])
     return " ".join(bare.casefold().translate(_DASHES).split())
 
 

@@ -76,23 +76,31 @@ def pairs(
     candidates: Sequence[Candidate], step: Callable[[int, int], None] | None = None
 ) -> list[Pair]:
     """Return the pairs found, best first; `step(done, total)` is called between blocks."""
+    with without_collecting():
+        found = _compared(candidates, step)  # what it needed is gone when collecting goes on
+    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+
+
+def _compared(
+    candidates: Sequence[Candidate], step: Callable[[int, int], None] | None
+) -> list[Pair]:
+    """Compare the records of each block, every two of them once."""
     from app.references.judging import judged  # rapidfuzz is dear at the start
     from app.references.known import Known
 
+    known = [Known(one) for one in candidates]
+    blocks = _blocks(known)
+    size = len(known)
+    seen: set[int] = set()
     found: list[Pair] = []
-    with without_collecting():
-        known = [Known(one) for one in candidates]
-        blocks = _blocks(known)
-        size = len(known)
-        seen: set[int] = set()
-        for done, block in enumerate(blocks):
-            if step is not None and done % 256 == 0:
-                step(done, len(blocks))
-            places = {first * size + second for first, second in combinations(block, 2)} - seen
-            seen |= places
-            two = [(known[place // size], known[place % size]) for place in places]
-            found += [pair for first, second in two if (pair := judged(first, second))]
-    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+    for done, block in enumerate(blocks):
+        if step is not None and done % 256 == 0:
+            step(done, len(blocks))
+        places = {first * size + second for first, second in combinations(block, 2)} - seen
+        seen |= places
+        two = [(known[place // size], known[place % size]) for place in places]
+        found += [pair for first, second in two if (pair := judged(first, second))]
+    return found
 
 
 def clusters(found: Iterable[Pair]) -> list[tuple[str, ...]]:
