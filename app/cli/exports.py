@@ -53,6 +53,12 @@ def add(commands: Commands) -> None:
         "--separator", default=";", metavar="TEXT", help="workbook: between the words of a list"
     )
     export.add_argument("--letter", action="store_true", help="workbook: prints on Letter, not A4")
+    export.add_argument(
+        "--language",
+        metavar="CODE",
+        default="en",
+        help="workbook: of its headings, as fr",
+    )
     whose = export.add_mutually_exclusive_group()
     whose.add_argument("--final", action="store_true", help="what two agreed and decided")
     whose.add_argument("--both", action="store_true", help="two lines a study that two sealed")
@@ -142,7 +148,8 @@ def _export_blank(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         form = review.forms.current()
     path = _named(args.out, f"{form.name} blank", local_now().date(), (".xlsx",))
-    write_blank(form, path, ExportOptions(letter_paper=args.letter), progress(args))
+    options = ExportOptions(letter_paper=args.letter, language=_language(args))
+    write_blank(form, path, options, progress(args))
     return Outcome((f"Wrote the empty instrument: {path}",), {"path": str(path)})
 
 
@@ -231,6 +238,17 @@ def _export_appraisal(args: argparse.Namespace) -> Outcome:
     return Outcome((f"Wrote the appraisal figure: {path}",), {"path": str(path)})
 
 
+def _language(args: argparse.Namespace) -> str:
+    from app.export.wording import languages
+
+    if args.language not in languages():
+        raise AppError(
+            f"Chartdesk has no headings in “{args.language}”. Nothing was written. "
+            f"There are: {', '.join(languages())}."
+        )
+    return str(args.language)
+
+
 def _whose(args: argparse.Namespace) -> "Whose":
     from app.export.choices import Whose
 
@@ -301,5 +319,6 @@ def _write(
             page_after_value=args.page_after_value,
             list_separator=f"{args.separator.strip()} ",
             letter_paper=args.letter,
+            language=_language(args),
         )
         write_workbook(table, path, ctx, options, log)

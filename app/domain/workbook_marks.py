@@ -6,7 +6,7 @@ text. A cell whose mark is not among them was edited, wherever sorting put the l
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from zlib import crc32
 
@@ -25,6 +25,7 @@ class Settings:
     list_separator: str = "; "
     page_after_value: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def key(self) -> str:
         """Return them as the key of the column of marks."""
@@ -40,6 +41,7 @@ def read_settings(key: str) -> Settings:
             str(said["list_separator"]),
             bool(said["page_after_value"]),
             {str(code): str(word) for code, word in said["codes"].items()},
+            str(said.get("language", "en")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Settings()
@@ -71,11 +73,19 @@ def code_of(text: str, codes: Mapping[str, str]) -> str:
 
 
 SOURCES = {Status.COMPUTED: "computed", Status.FROM_AUTHORS: "from authors"}
-_SOURCED = re.compile(r"\s*\((computed|from authors)\)$")
-_PAGED = re.compile(r"\s*\(p\. [^()]*\)$")
+POINTED = " … [continues on sheet “{sheet}”, row {row}]"
+"""What a cell ends with whose text is longer than a cell may be."""
+PAGE = "p."
+"""What stands before the pages behind a value."""
 
 
-def bare(text: str, settings: Settings) -> str:
-    """Return the text of a cell without the pages and the source that an export puts behind."""
-    without = _SOURCED.sub("", text)
-    return _PAGED.sub("", without) if settings.page_after_value else without
+def bare(text: str, settings: Settings, words: Callable[[str], str] = str) -> str:
+    """Return the text of a cell without the pages and the source that an export puts behind.
+
+    `words` gives both in the language of the workbook.
+    """
+    sources = "|".join(re.escape(words(source)) for source in SOURCES.values())
+    without = re.sub(rf"\s*\((?:{sources})\)$", "", text)
+    if not settings.page_after_value:
+        return without
+    return re.sub(rf"\s*\({re.escape(words(PAGE))} [^()]*\)$", "", without)

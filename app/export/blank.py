@@ -1,5 +1,6 @@
 """The instrument as an empty form: a workbook to chart one source by hand, or to pilot with."""
 
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -44,8 +45,10 @@ def write_blank(
     properties = book.properties
     properties.title = escaped(f"{form.name}, version {form.number}")[:255]
     properties.creator = "Chartdesk"
-    setting = Setting(Looks(book), [], lambda: context.step(0, 1), chosen.letter_paper)
-    page = Page(book.create_sheet(NAME), setting)
+    properties.language = chosen.language
+    say, tick = chosen.words, partial(context.step, 0, 1)
+    setting = Setting(Looks(book), [], tick, chosen.letter_paper, say)
+    page = Page(book.create_sheet(say(NAME)), setting)
     with written_whole(path) as stream:
         try:
             _write(page, form)
@@ -59,12 +62,12 @@ def write_blank(
 
 def _write(page: Page, form: Form) -> None:
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, f"{form.name}, version {form.number}", TITLE)
-    for row, label in enumerate(HEAD, start=_FIRST):
+    page.spill(1, 1, page.say("{0}, version {1}").format(form.name, form.number), TITLE)
+    for row, label in enumerate(page.say.all(HEAD), start=_FIRST):
         page.text(row, 2, label, LABEL)
         page.blank(row, 3, TEXT)
     header = _FIRST + len(HEAD) + 1
-    page.header(header, HEADINGS, HEADER)
+    page.header(header, page.say.all(HEADINGS), HEADER)
     row, part, section = header, 0, ""
     for column in instrument(form):
         if column.field.is_computed:
@@ -75,7 +78,9 @@ def _write(page: Page, form: Form) -> None:
         if part > 2 and column.section.key != section:
             section = column.section.key
             row += 1
-            repeats = " (copy these lines for further rows)" if column.section.repeating else ""
+            repeats = ""
+            if column.section.repeating:
+                repeats = f" ({page.say('copy these lines for further rows')})"
             page.spill(row, 2, f"{column.section.label}{repeats}", SUBHEADING)
         row = _item(page, row + 1, column)
     page.sheet.freeze_panes = f"A{header + 1}"
@@ -86,7 +91,7 @@ def _write(page: Page, form: Form) -> None:
 def _band(page: Page, row: int, column: Column) -> int:
     for number in range(1, len(HEADINGS) + 1):
         page.blank(row, number, BAND)
-    title = PARTS[column.part]
+    title = page.say(PARTS[column.part])
     page.spill(row, 1, title if column.part == RECORD else f"{column.part}. {title}", BAND)
     return row
 
@@ -95,7 +100,7 @@ def _item(page: Page, row: int, column: Column) -> int:
     """Write a field and the lines to answer it on; return the last of them."""
     field = column.field
     texts = (column.number, f"{field.label}{' *' if field.required else ''}")
-    for number, text in enumerate((*texts, guidance_text(field), _answer(field)), start=1):
+    for number, text in enumerate((*texts, guidance_text(field), _answer(page, field)), start=1):
         page.text(row, number, text, TEXT)
     last = row + (ROWS - 1 if column.section.repeating else 0)
     for line in range(row, last + 1):
@@ -109,8 +114,8 @@ def _item(page: Page, row: int, column: Column) -> int:
     return last
 
 
-def _answer(field: Field) -> str:
-    return "\n".join(filter(None, (type_text(field), options_text(field))))
+def _answer(page: Page, field: Field) -> str:
+    return "\n".join(filter(None, (type_text(field, page.say), options_text(field))))
 
 
 def _offer(page: Page, rows: tuple[int, int], field: Field) -> None:

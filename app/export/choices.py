@@ -59,6 +59,7 @@ class ExportChoices:
     list_separator: str = ";"
     codes: Mapping[str, str] = field(default_factory=dict)
     letter_paper: bool = False
+    language: str = "en"
     folder: str = ""
 
     def options(self) -> ExportOptions:
@@ -70,6 +71,7 @@ class ExportChoices:
             self.characteristics,
             self.sheets,
             self.letter_paper,
+            self.language,
         )
 
     def to_json(self) -> dict[str, Json]:
@@ -86,6 +88,7 @@ class ExportChoices:
             "list_separator": self.list_separator,
             "codes": dict(self.codes),
             "letter_paper": self.letter_paper,
+            "language": self.language,
             "folder": self.folder,
         }
 
@@ -105,6 +108,7 @@ def choices_from_json(document: object) -> ExportChoices:
         str(said.get("list_separator", usual.list_separator))[:LONGEST_SEPARATOR],
         _codes(codes) if isinstance(codes, Mapping) else {},
         said.get("letter_paper") is True,
+        str(said.get("language", usual.language)),
         str(said.get("folder", "")),
     )
 

@@ -1,7 +1,7 @@
 """Which sheets a workbook has, in which order, and what writes each."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.domain.fields import Section
@@ -30,6 +30,7 @@ from app.export.sheets import (
     search_log,
     versions,
 )
+from app.export.wording import Words
 
 Writer = Callable[[Page], None]
 LONG = "Charting long"
@@ -54,10 +55,17 @@ class Sheet:
 
 def sheets_of(contents: Contents) -> list[tuple[str, Writer]]:
     """Return the sheets in order, each name with what writes it; empty ones are left out."""
-    found = [sheet for sheet in _sheets(contents) if _is_wanted(contents, sheet)]
-    names = tuple(sheet.name for sheet in found)
+    found = [
+        sheet
+        if sheet.chosen_by == LONG
+        else replace(sheet, name=contents.options.words(sheet.name))
+        for sheet in _sheets(contents)
+        if _is_wanted(contents, sheet)
+    ]
+    names = {sheet.chosen_by or charting.NAME: sheet.name for sheet in found}
+    say = contents.options.words
     checklist = Sheet(
-        prisma_scr.NAME, lambda page: prisma_scr.write(page, contents, names), prisma_scr.NAME
+        say(prisma_scr.NAME), lambda page: prisma_scr.write(page, contents, names), prisma_scr.NAME
     )
     if _is_wanted(contents, checklist):
         behind = OPTIONAL[OPTIONAL.index(prisma_scr.NAME) + 1 :]
@@ -74,7 +82,7 @@ def _is_wanted(contents: Contents, sheet: Sheet) -> bool:
 def _sheets(contents: Contents) -> Iterator[Sheet]:
     yield _sheet(instrument.NAME, lambda page: instrument.write(page, contents))
     yield Sheet(charting.NAME, lambda page: charting.write(page, contents), "")
-    for name, section in _named(long.repeating(contents.layout)):
+    for name, section in _named(long.repeating(contents.layout), contents.options.words):
         yield Sheet(name, partial(_write_group, contents, section), LONG)
     if characteristics.shown(contents):
         yield _sheet(characteristics.NAME, lambda page: characteristics.write(page, contents))
@@ -123,9 +131,10 @@ def _sheet(name: str, write: Writer) -> Sheet:
     return Sheet(name, write, name)
 
 
-def _named(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:
+def _named(sections: tuple[Section, ...], say: Words) -> list[tuple[str, Section]]:
     """Give each repeating group a sheet name of its own."""
-    taken = {LONG_TEXTS, charting.NAME, *OPTIONAL}
+    own = (LONG_TEXTS, charting.NAME, *OPTIONAL)
+    taken = {*own, *say.all(own)}
     named: list[tuple[str, Section]] = []
     for section in sections:
         name = sheet_name(section.label, taken)

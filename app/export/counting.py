@@ -12,7 +12,7 @@ from app.domain.fields import Field, FieldType
 from app.domain.values import edit_text
 from app.export.model import ExportedStudy, answered_cells
 from app.export.order import Column
-from app.export.places import CHART_HEADER, CHARTING, Contents
+from app.export.places import CHART_HEADER, Contents
 from app.export.text import charted_text
 from app.export.xlsx.rows import letter
 
@@ -60,7 +60,7 @@ def formula(contents: Contents, count: Count, at: str) -> str:
     """Return the formula that counts the studies whose charted cell has the answer at `at`."""
     column = letter(contents.layout.column_of(count.column.field.field_id))
     first, last = CHART_HEADER + 1, CHART_HEADER + len(contents.table.records)
-    cells = f"'{CHARTING}'!${column}${first}:${column}${last}"
+    cells = f"'{contents.layout.charting}'!${column}${first}:${column}${last}"
     if count.answer == BLANK:
         return f'SUMPRODUCT(--({cells}=""))'
     if count.column.field.type is FieldType.YEAR:

@@ -2,6 +2,7 @@
 
 from app.domain.condition_words import condition_words, rule_words
 from app.domain.fields import MARKS, Field, FieldType, Form, Section
+from app.export.wording import ENGLISH, Words
 
 _TYPES = {
     FieldType.SHORT_TEXT: "Short text",
@@ -31,10 +32,10 @@ _TYPES = {
 }
 
 
-def type_text(field: Field) -> str:
+def type_text(field: Field, say: Words = ENGLISH) -> str:
     """Return the kind of answer, with its unit."""
     unit = f", {field.unit}" if field.unit else ""
-    return f"{_TYPES[field.type]}{unit}"
+    return f"{say(_TYPES[field.type])}{unit}"
 
 
 def rules_text(form: Form, field: Field) -> str:
@@ -48,11 +49,12 @@ def asked_if_text(form: Form, section: Section, field: Field) -> str:
     return " and ".join(condition_words(form, c) for c in conditions if c is not None)
 
 
-def marks_text(field: Field) -> str:
+def marks_text(field: Field, say: Words = ENGLISH) -> str:
     """Return the marks that are allowed; nothing when all of them are."""
     if field.statuses == MARKS or field.is_computed:
         return ""
-    return "; ".join(mark.value.replace("_", " ") for mark in field.statuses) or "none"
+    named = (say(mark.value.replace("_", " ")) for mark in field.statuses)
+    return "; ".join(named) or say("none")
 
 
 def guidance_text(field: Field) -> str:

@@ -10,14 +10,21 @@ class FlowBox:
     """A line: its words, its number, and the keys whose numbers it must come to.
 
     `plus` and `less` are keys of other boxes; without both there is nothing to check. A box
-    without a number is a heading.
+    without a number is a heading. `fixed` is the same in every review and can be translated,
+    `label` is what follows it in this one.
     """
 
     key: str
-    words: str
+    fixed: str
     number: int | None
     plus: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what the box is called."""
+        return f"{self.fixed} {self.label}".strip()
 
 
 def flow_boxes(flow: Flow) -> list[FlowBox]:
@@ -142,6 +149,6 @@ def _others(flow: Flow) -> list[FlowBox]:
 
 def _listed(key: str, words: str, counted: Counted) -> list[FlowBox]:
     return [
-        FlowBox(f"{key} {n}", f"{words} {label}", number)
+        FlowBox(f"{key} {n}", words, number, label=label)
         for n, (label, number) in enumerate(counted)
     ]

@@ -10,6 +10,7 @@ from app.domain.field_agreement import Agreement
 from app.domain.fields import Field, Form, Section
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer, Study
+from app.export.wording import Words, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ExportOptions:
 
     `codes` replace "NR", "NA" and "Unclear". `characteristics` are the fields of that sheet
     (None: those the form chooses), `sheets` the names of the optional sheets (None: all).
+    `language` is the code of that of headings and other fixed texts.
     """
 
     page_after_value: bool = False
@@ -74,6 +76,12 @@ class ExportOptions:
     characteristics: frozenset[str] | None = None
     sheets: frozenset[str] | None = None
     letter_paper: bool = False
+    language: str = "en"
+
+    @property
+    def words(self) -> Words:
+        """Return the fixed texts in the language that is chosen."""
+        return words_in(self.language)
 
 
 def with_earlier_fields(table: ReviewTable) -> ReviewTable:

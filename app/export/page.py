@@ -10,9 +10,11 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.domain.workbook_marks import POINTED
 from app.export.cells import escaped, pieces, starts_formula
 from app.export.fit import height_for, room_in, width_for
 from app.export.text import Number
+from app.export.wording import ENGLISH, Words
 from app.export.xlsx.looks import GENERAL, Looks
 from app.export.xlsx.rows import (
     SheetRows,
@@ -29,7 +31,6 @@ MOST_LINKS = 65_530  # links Excel reads of one sheet
 PAGE_WIDTH = 195.0  # column units on A4 landscape at a readable scale
 LONGEST_HEADING = 250  # characters Excel takes for the heading of a table's column
 UNSCALED = 135.0  # column units that stand on A4 landscape at full size
-POINTED = " … [continues on sheet “{sheet}”, {row}]"
 LONG_TEXTS = "Long texts"
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
 
@@ -49,13 +50,14 @@ class Setting:
 
     `overflow` collects the texts that are too long for a cell, over all sheets; `tick` is
     called between rows and raises Cancelled when the export is to stop; `letter_paper` prints
-    on Letter instead of A4.
+    on Letter instead of A4; `words` are the fixed texts in the language that is chosen.
     """
 
     looks: Looks
     overflow: list[LongText]
     tick: Callable[[], None]
     letter_paper: bool = False
+    words: Words = ENGLISH
 
 
 def reference(sheet: str, coordinate: str) -> str:
@@ -86,6 +88,11 @@ class Page:
     def overflow(self) -> list[LongText]:
         """The texts that are too long for a cell, over all sheets."""
         return self.setting.overflow
+
+    @property
+    def say(self) -> Words:
+        """Gives fixed texts in the language of the workbook."""
+        return self.setting.words
 
     def tick(self) -> None:
         """Let the export stop here; raises Cancelled."""
@@ -280,7 +287,7 @@ class Page:
             return text
         first = self._overflow_row()
         self.overflow.append(LongText(self.sheet.title, coordinate(row, column), parts))
-        return parts[0] + POINTED.format(sheet=LONG_TEXTS, row=f"row {first}")
+        return parts[0] + self.say(POINTED).format(sheet=self.say(LONG_TEXTS), row=first)
 
     def _overflow_row(self) -> int:
         """Return the row at which the next long text starts on its sheet (header: row 1)."""

@@ -11,6 +11,7 @@ from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, charted, instrument
 from app.export.review_log import ReviewLog
 from app.export.text import page_text
+from app.export.wording import ENGLISH, Words
 from app.export.xlsx.rows import letter
 
 CHARTING = "Charting table"
@@ -35,11 +36,14 @@ class Places:
     """Columns, quote lines and where each of them is written.
 
     `paged` are the fields whose answers are too long for a link: LibreOffice shows linked text
-    on one line. A column of page numbers behind them has the link instead.
+    on one line. A column of page numbers behind them has the link instead. `charting` and
+    `quoting` are the names of the sheets.
     """
 
     columns: tuple[Column, ...]
     quotes: tuple[QuoteLine, ...]
+    charting: str
+    quoting: str
     leading: int
     paged: frozenset[str]
     _column_of: Mapping[str, int]
@@ -56,17 +60,17 @@ class Places:
         column = self._column_of.get(field_id)
         if column is None:
             return None
-        return f"'{CHARTING}'!{letter(column)}{CHART_HEADER + 1 + record}"
+        return f"'{self.charting}'!{letter(column)}{CHART_HEADER + 1 + record}"
 
     def quotes_of(self, record: int) -> tuple[int, str | None]:
         """Return how many quotes a record has, and the link to the first of them."""
         count, first = self._of_record.get(record, (0, 0))
-        return count, f"'{QUOTES}'!A{QUOTE_HEADER + 1 + first}" if count else None
+        return count, f"'{self.quoting}'!A{QUOTE_HEADER + 1 + first}" if count else None
 
     def first_quote(self, cells: tuple[Cell, ...]) -> str | None:
         """Return the link to the first quote of any of the cells."""
         lines = [self._first_quote[cell] for cell in cells if cell in self._first_quote]
-        return f"'{QUOTES}'!A{QUOTE_HEADER + 1 + min(lines)}" if lines else None
+        return f"'{self.quoting}'!A{QUOTE_HEADER + 1 + min(lines)}" if lines else None
 
     def pages_of(self, cell: Cell) -> str:
         """Return the printed pages that a cell's quotes stand on, "3, 5"."""
@@ -86,7 +90,11 @@ class Contents:
         """Return the choices that reading the workbook back needs."""
         options = self.options
         return Settings(
-            self.table.review_id, options.list_separator, options.page_after_value, options.codes
+            self.table.review_id,
+            options.list_separator,
+            options.page_after_value,
+            options.codes,
+            options.language,
         )
 
     @property
@@ -95,7 +103,7 @@ class Contents:
         return self.layout.leading == 4
 
 
-def places(table: ReviewTable) -> Places:
+def places(table: ReviewTable, words: Words = ENGLISH) -> Places:
     """Lay out the charting table and the quotes of a review."""
     columns = charted(table.form)
     leading = 4 if table.shows_reviewer else 3
@@ -116,6 +124,8 @@ def places(table: ReviewTable) -> Places:
     return Places(
         columns,
         quotes,
+        words(CHARTING),
+        words(QUOTES),
         leading,
         paged,
         _columns_of(columns, leading, paged),

@@ -8,10 +8,10 @@ from app.domain.answers import STATUS_CODES, Answer, Cell, Json, Status
 from app.domain.fields import Field, FieldType
 from app.domain.row_names import report_title, shown
 from app.domain.values import edit_text
+from app.domain.workbook_marks import PAGE, SOURCES
 from app.export.model import ExportedStudy, ExportOptions
 
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
-SOURCES = {Status.COMPUTED: "computed", Status.FROM_AUTHORS: "from authors"}
 _MOST_DIGITS = 15  # a spreadsheet number keeps no more
 
 
@@ -69,14 +69,14 @@ def cell_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOpt
         return text
     pages = dict.fromkeys(page_text(entry, e.anchor) for e in entry.record.evidence_of(cell))
     found = ", ".join(page for page in pages if page)
-    return f"{text} (p. {found})" if found else text
+    return f"{text} ({options.words(PAGE)} {found})" if found else text
 
 
 def charted_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOptions) -> str:
     """Return the text of a cell of a table, which says when the paper did not report it."""
     text = cell_text(entry, field, cell, options)
     word = SOURCES.get(entry.answer(cell).status)
-    return f"{text} ({word})" if word and text else text
+    return f"{text} ({options.words(word)})" if word and text else text
 
 
 def report_text(entry: ExportedStudy, cell: Cell) -> str:

@@ -12,7 +12,7 @@ from app.export.contents import sheets_of
 from app.export.files import written_whole
 from app.export.model import ExportOptions, ReviewTable, with_earlier_fields
 from app.export.page import LONG_TEXTS, LongText, Page, Setting
-from app.export.places import CHARTING, Contents, places
+from app.export.places import Contents, places
 from app.export.review_log import ReviewLog
 from app.export.sheets import overflow
 from app.export.xlsx.looks import Looks
@@ -36,8 +36,9 @@ def write_workbook(
     full = with_earlier_fields(table)
     book = Workbook()
     styles.add_styles(book)
-    _describe(book, full)
-    sheets = sheets_of(Contents(full, places(full), chosen, log or ReviewLog()))
+    _describe(book, full, chosen)
+    contents = Contents(full, places(full, chosen.words), chosen, log or ReviewLog())
+    sheets = sheets_of(contents)
     total = 2 * len(sheets) + 1
     with written_whole(path) as stream, ExitStack() as stack:
         looks = Looks(book)
@@ -46,15 +47,16 @@ def write_workbook(
         for done, (name, write) in enumerate(sheets):
             tick = partial(context.step, done, total)
             tick()
-            setting = Setting(looks, too_long, tick, chosen.letter_paper)
+            setting = Setting(looks, too_long, tick, chosen.letter_paper, chosen.words)
             pages.append(_page(book, name, setting, stack))
             write(pages[-1])
         if too_long:
-            setting = Setting(looks, too_long, partial(context.step, len(sheets), total))
-            pages.append(_page(book, LONG_TEXTS, setting, stack))
+            tick = partial(context.step, len(sheets), total)
+            setting = Setting(looks, too_long, tick, chosen.letter_paper, chosen.words)
+            pages.append(_page(book, chosen.words(LONG_TEXTS), setting, stack))
             overflow.write(pages[-1])
         book.remove(book.worksheets[0])  # openpyxl's own
-        book.active = book.sheetnames.index(CHARTING)
+        book.active = book.sheetnames.index(contents.layout.charting)
         rows, texts = [page.rows for page in pages], [p.charts for p in pages if p.charts]
         save(book, rows, texts, (stream, partial(context.step, len(sheets) + 1, total)))
         context.step(1, 1)
@@ -67,11 +69,15 @@ def _page(book: Workbook, name: str, setting: Setting, stack: ExitStack) -> Page
     return page
 
 
-def _describe(book: Workbook, table: ReviewTable) -> None:
-    """Set the document properties: title, authors, and when it was made."""
+def _describe(book: Workbook, table: ReviewTable, options: ExportOptions) -> None:
+    """Set the document properties: title, authors, language, and when it was made."""
+    say = options.words
     properties = book.properties
     properties.title = escaped(table.title)[:255]
     properties.creator = escaped(", ".join(table.reviewers))[:255] or "Chartdesk"
-    properties.subject = "Charting of a scoping review"
-    properties.description = f"Form {escaped(table.form.name)}, version {table.form.number}"
+    properties.language = options.language
+    properties.subject = say("Charting of a scoping review")
+    properties.description = say("Form: {0}, version {1}").format(
+        escaped(table.form.name), table.form.number
+    )
     properties.created = properties.modified = table.made_at.replace(tzinfo=None)

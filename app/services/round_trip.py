@@ -14,7 +14,7 @@ from app.domain.errors import AppError, ValueDoesNotParse
 from app.domain.fields import LIST_TYPES, Field, FieldType, Section
 from app.domain.readback import Difference, EditedSheet, Line, Readback, Taken, merged, rows_in
 from app.domain.records import Record, Row
-from app.domain.workbook_marks import Settings, bare, code_of, mark, plain, read_settings
+from app.domain.workbook_marks import POINTED, Settings, bare, code_of, mark, plain, read_settings
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.rows import rows_text
 from app.export.text import charted_text
@@ -25,7 +25,6 @@ from app.services.records import RecordService
 from app.sheets.edited import read_edited
 
 _LISTS = LIST_TYPES | {FieldType.MULTI, FieldType.COUNTRY}
-_CONTINUED = re.compile(r" … \[continues on sheet “[^”]*”, row [0-9]+\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,12 @@ class _Reading:
             )
         self._settings = settings
         self._options = ExportOptions(
-            settings.page_after_value, settings.list_separator, settings.codes
+            settings.page_after_value,
+            settings.list_separator,
+            settings.codes,
+            language=settings.language,
         )
+        self._continued = _ending(self._options.words(POINTED))
         self._entries = {e.record.extraction_id: e for e in table.records}
 
     def differences(self, sheet: EditedSheet) -> Iterator[Difference]:
@@ -180,8 +183,8 @@ class _Reading:
         if not rows:
             yield _refused(entry, place.field.label, at, text, readback.NO_ROW)
             return
-        if _CONTINUED.search(text):
-            if not shown.startswith(_CONTINUED.sub("", text)):
+        if self._continued.search(text):
+            if not shown.startswith(self._continued.sub("", text)):
                 yield _refused(entry, place.field.label, at, text, readback.TOO_LONG)
             return
         said = rows_in(plain(text), len(rows)) if plain(text) else ("",) * len(rows)
@@ -217,11 +220,17 @@ class _Reading:
 
     def _meant(self, field: Field, text: str) -> str:
         """Return the text as the program writes it: without pages, with its own codes and signs."""
-        said = code_of(bare(text, self._settings), self._settings.codes)
+        said = code_of(bare(text, self._settings, self._options.words), self._settings.codes)
         between = self._settings.list_separator
         if between != "; " and field.type in _LISTS:
             return "; ".join(said.split(between))
         return said
+
+
+def _ending(pointed: str) -> re.Pattern[str]:
+    """Return what finds the words that a cell ends with when its text continues elsewhere."""
+    said = re.escape(pointed).replace(r"\{sheet\}", ".*?").replace(r"\{row\}", "[0-9]+")
+    return re.compile(f"{said}$")
 
 
 def _as_before(before: Answer, after: Answer) -> Answer:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.export.choices import ExportChoices, Format, Whose
+from app.export.wording import languages
 
 
 class MainPage(QWidget):
@@ -47,6 +48,7 @@ class MainPage(QWidget):
             (("a4", self.tr("A4, landscape")), ("letter", self.tr("Letter, landscape"))),
             "letter" if choices.letter_paper else "a4",
         )
+        self.language = _box(self.tr("Headings in"), tuple(languages().items()), choices.language)
         self.folder = QLineEdit(choices.folder or folder)
         self.folder.setAccessibleName(self.tr("Folder"))
         self._form()
@@ -66,7 +68,9 @@ class MainPage(QWidget):
         for widget in (self.whose, self.with_open):
             widget.setEnabled(self.is_of_answers)
         kind = Format(str(self.format.currentData()))
-        self.paper.setEnabled(kind in (Format.WORKBOOK, Format.BLANK, Format.WORD, Format.ALL))
+        books = (Format.WORKBOOK, Format.BLANK, Format.ALL)
+        self.paper.setEnabled(kind in (*books, Format.WORD))
+        self.language.setEnabled(kind in books)
 
     def taken(self, choices: ExportChoices) -> ExportChoices:
         """Return choices with those of this page."""
@@ -77,6 +81,7 @@ class MainPage(QWidget):
             whose=Whose(str(self.whose.currentData())),
             with_open=self.with_open.isChecked(),
             letter_paper=self.paper.currentData() == "letter",
+            language=str(self.language.currentData()),
             folder="" if folder == self._own else folder,
         )
 
@@ -85,7 +90,8 @@ class MainPage(QWidget):
         for box in (self.format, self.whose):
             form.addRow(_label(box), box)
         form.addRow("", self.with_open)
-        form.addRow(_label(self.paper), self.paper)
+        for box in (self.paper, self.language):
+            form.addRow(_label(box), box)
         choose = QPushButton(self.tr("Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)

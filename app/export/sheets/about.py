@@ -7,6 +7,7 @@ from app.export.order import Column, review_level
 from app.export.page import Page
 from app.export.styles import ABOUT, TITLE
 from app.export.text import value_text
+from app.export.wording import Words
 from app.export.xlsx.rows import letter
 
 _WIDE = 160.0  # column units the lines may take
@@ -17,25 +18,26 @@ def write(page: Page, table: ReviewTable, columns: int) -> None:
     """Write title, objectives, questions, PCC and the state of the export in rows 1 to 5."""
     by_number = {column.number: column for column in review_level(table.form)}
     page.spill(1, 1, table.title, TITLE)
-    _line(page, 2, ("Objective/s", _said(table, by_number.get("1.2"))), columns)
-    _line(page, 3, ("Question/s", _said(table, by_number.get("1.3"))), columns)
+    _line(page, 2, (page.say("Objective/s"), _said(table, by_number.get("1.2"))), columns)
+    _line(page, 3, (page.say("Question/s"), _said(table, by_number.get("1.3"))), columns)
     criteria = [by_number[number] for number in ("2.1", "2.2", "2.3") if number in by_number]
     said = [f"{c.field.label}: {_said(table, c)}" for c in criteria if _said(table, c)]
-    _line(page, 4, ("PCC", " · ".join(said)), columns)
-    _line(page, 5, ("Export", state(table)), columns)
+    _line(page, 4, (page.say("PCC"), " · ".join(said)), columns)
+    _line(page, 5, (page.say("Export"), state(table, page.say)), columns)
 
 
-def state(table: ReviewTable) -> str:
+def state(table: ReviewTable, say: Words) -> str:
     """Return when, of what and by whom the export was made."""
     done = sum(e.record.status is ExtractionStatus.COMPLETE for e in table.records)
-    whose = "consensus" if table.final else ", ".join(table.reviewers)
+    whose = say("consensus") if table.final else ", ".join(table.reviewers)
     count = len(table.records)
+    one, many = say("one study ({0} complete)"), say("{1} studies ({0} complete)")
     parts = [
         f"{table.made_at:%Y-%m-%d %H:%M}",
-        f"{count} {'study' if count == 1 else 'studies'} ({done} complete)",
-        f"form {table.form.name}, version {table.form.number}",
-        f"extracted by {whose}" if whose else "",
-        "NR not reported, NA not applicable; a blank cell was not answered",
+        (one if count == 1 else many).format(done, count),
+        say("Form: {0}, version {1}").format(table.form.name, table.form.number),
+        say("extracted by {0}").format(whose) if whose else "",
+        say("NR not reported, NA not applicable; a blank cell was not answered"),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -6,9 +6,10 @@ from app.domain.agreement import Estimate
 from app.domain.agreement_words import COEFFICIENTS, NAMES, expected, kappa_name
 from app.domain.field_agreement import Agreement, FieldAgreement, Measures, Part, Scale
 from app.export.model import ReviewTable
-from app.export.page import Page
+from app.export.page import Page, headings
 from app.export.styles import BAND, HEADER, LABEL, NUMBER, TEXT
 from app.export.text import Number
+from app.export.wording import Words
 
 NAME = "Agreement"
 SCALES = {
@@ -49,13 +50,16 @@ def write(page: Page, table: ReviewTable) -> None:
     if found is None:
         return
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, _about(found), BAND)
-    page.header(2, LABELS, HEADER)
+    page.spill(1, 1, _about(found, page.say), BAND)
+    labels = headings(page.say.all(LABELS))
+    page.header(2, labels, HEADER)
     lines: list[tuple[tuple[str, str, str], Measures, FieldAgreement | None]] = [
-        ((str(one.number), one.label, SCALES[one.scale]), one.measures, one) for one in found.fields
+        ((str(one.number), one.label, page.say(SCALES[one.scale])), one.measures, one)
+        for one in found.fields
     ]
-    lines.append((("", "All fields", "categories pooled"), found.overall, None))
-    lines += [((*_part(part), "categories pooled"), part.measures, None) for part in found.parts]
+    pooled = page.say("categories pooled")
+    lines.append((("", page.say("All fields"), pooled), found.overall, None))
+    lines += [((*_part(part, page.say), pooled), part.measures, None) for part in found.parts]
     for row, (names, measures, field) in enumerate(lines, start=3):
         for column, text in enumerate(names, start=1):
             page.text(row, column, text, LABEL if column == 2 else TEXT)
@@ -65,25 +69,28 @@ def write(page: Page, table: ReviewTable) -> None:
             page.number(row, column, Number(count), NUMBER)
         _coefficients(page, row, measures)
         page.text(row, len(LABELS), _reasons(measures, field), TEXT)
-    page.finish(2, LABELS, len(lines))
+    page.finish(2, labels, len(lines))
 
 
-def _about(found: Agreement) -> str:
-    a, b = found.reviewers
+ABOUT = (
+    "{0} and {1}, {2} studies, before consensus. Blank and hidden fields are in no denominator. "
+    "Numbers agree within {3} %. Intervals: bootstrap."
+)
+
+
+def _about(found: Agreement, say: Words) -> str:
     mean = found.mean_kappa
-    text = (
-        f"{a} and {b}, {found.studies} studies, before consensus. Blank and hidden fields are in "
-        f"no denominator. Numbers agree within {100 * found.tolerance:g} %. Intervals: bootstrap."
-    )
+    text = say(ABOUT).format(*found.reviewers, found.studies, f"{100 * found.tolerance:g}")
     if mean.value is not None:
-        text += f" Mean Cohen's κ of {mean.n} fields: {mean.value:.2f}."
+        said = say("Mean Cohen's κ of {0} fields: {1}.").format(mean.n, f"{mean.value:.2f}")
+        text += f" {said}"
     if found.lone_rows:
-        text += f" Rows that only one charted: {found.lone_rows}."
+        text += " " + say("Rows that only one charted: {0}.").format(found.lone_rows)
     return text
 
 
-def _part(part: Part) -> tuple[str, str]:
-    return "", f"{part.name} ({part.studies} studies)"
+def _part(part: Part, say: Words) -> tuple[str, str]:
+    return "", say("{0} ({1} studies)").format(part.name, part.studies)
 
 
 def _coefficients(page: Page, row: int, measures: Measures) -> None:

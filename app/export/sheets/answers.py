@@ -1,6 +1,6 @@
 """One charted answer: its text or number, its look and the link to its quote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.answers import STATUS_CODES, Cell
 from app.domain.fields import FieldType
@@ -51,7 +51,7 @@ def link_quote(page: Page, at: Spot, asked: Asked, contents: Contents) -> None:
     target = contents.layout.first_quote(asked.cells)
     if target:
         label = asked.entry.study.label
-        page.link(at, target, f"Quote: {label}, {asked.column.field.label}")
+        page.link(at, target, f"{page.say('Quote')}: {label}, {asked.column.field.label}")
 
 
 def style_of(asked: Asked) -> str:
@@ -75,6 +75,7 @@ def _written(page: Page, at: Spot, asked: Asked, texts: list[str], contents: Con
         answer = asked.entry.answer(asked.cells[0])
         number = number_of(asked.column.field, answer)
         if number is not None:
+            number = replace(number, source=page.say(number.source))
             page.number(*at, number, NUMBER if style == TEXT else style)
             return str(number.value)
     text = rows_text(texts)

@@ -33,7 +33,8 @@ def write(page: Page, contents: Contents) -> None:
             column for column in contents.layout.columns if column.section.key == section.key
         ]
         page.text(row, 1, section.label, BAND)
-        headings = ("Study", "Reviewer", *(c.field.label for c in columns), "Items met")
+        leading = page.say.all(("Study", "Reviewer"))
+        headings = (*leading, *(c.field.label for c in columns), page.say("Items met"))
         page.header(row + 1, headings, HEADER)
         for place, entry in enumerate(entries, start=row + 2):
             _write_study(page, (place, entry), columns, contents)
@@ -50,18 +51,20 @@ def _write_study(
     for number, column in enumerate(columns, start=3):
         cells = answered_cells(entry, column.section, column.field.field_id)
         write_answer(page, (row, number), Asked(entry, column, cells), contents)
-    page.text(row, len(columns) + 3, _met(entry, columns), TEXT)
+    met = _met(entry, columns)
+    said = page.say("{0} of {1}").format(*met) if met[1] else ""
+    page.text(row, len(columns) + 3, said, TEXT)
 
 
-def _met(entry: ExportedStudy, columns: list[Column]) -> str:
-    """Return "7 of 10": items answered yes, of those that apply. No score is made of it."""
+def _met(entry: ExportedStudy, columns: list[Column]) -> tuple[int, int]:
+    """Return how many items are answered yes, of those that apply. No score is made of it."""
     said = [
         entry.answer(Cell(entry.record.extraction_id, column.field.field_id))
         for column in columns
         if column.field.basis.startswith(ITEM)
     ]
     given = [a.value for a in said if a.status.has_value and a.value != NOT_ASKED]
-    return f"{sum(value == YES for value in given)} of {len(given)}" if given else ""
+    return sum(value == YES for value in given), len(given)
 
 
 def _is_asked(entry: ExportedStudy, section: Section) -> bool:

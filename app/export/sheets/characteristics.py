@@ -55,7 +55,7 @@ def is_usual(column: Column) -> bool:
 def write(page: Page, contents: Contents) -> None:
     """Write the table; nothing in it is linked, for it is made to be copied."""
     table, columns = contents.table, shown(contents)
-    leading = ("Study", "Reviewer") if contents.shows_reviewer else ("Study",)
+    leading = page.say.all(("Study", "Reviewer") if contents.shows_reviewer else ("Study",))
     labels = headings((*leading, *(column.heading for column in columns)))
     page.header(1, labels, HEADER)
     for row, entry in enumerate(table.records, start=2):

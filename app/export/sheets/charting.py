@@ -1,7 +1,7 @@
 """Sheet "Charting table": one row a study, columns in the order of the JBI instrument."""
 
 from app.domain.studies import ExtractionStatus
-from app.domain.workbook_marks import marks
+from app.domain.workbook_marks import PAGE, marks
 from app.export.model import ExportedStudy, answered_cells
 from app.export.order import PARTS, Column
 from app.export.page import Page, headings
@@ -35,13 +35,13 @@ def write(page: Page, contents: Contents) -> None:
 def _headings(page: Page, contents: Contents) -> tuple[str, ...]:
     """Write the headings, the bands above them and the hidden keys of the columns."""
     layout = contents.layout
-    labels = ["Study", "Status", "Quotes", "Reviewer"][: layout.leading]
+    labels = [*page.say.all(("Study", "Status", "Quotes", "Reviewer")[: layout.leading])]
     keys = list(LEADING[: layout.leading])
     for column in layout.columns:
         labels.append(column.heading)
         keys.append(column.field.field_id)
         if column.field.field_id in layout.paged:
-            labels.append(f"{column.number} p.")
+            labels.append(f"{column.number} {page.say(PAGE)}")
             keys.append(f"{PAGES_OF}{column.field.field_id}")
     shown = headings((*labels, *KEYS))
     page.header(CHART_HEADER, shown[: -len(KEYS)], HEADER)
@@ -69,11 +69,11 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
     layout, row = contents.layout, CHART_HEADER + 1 + index
     page.text(row, 1, entry.study.label, LABEL)
     complete = entry.record.status is ExtractionStatus.COMPLETE
-    page.text(row, 2, entry.status_text, TEXT if complete else UNSURE)
+    page.text(row, 2, _status(page, entry), TEXT if complete else UNSURE)
     count, first = layout.quotes_of(index)
     quotes = page.number(row, 3, Number(count), NUMBER)
     if first:
-        page.link(quotes, first, f"Quotes of {entry.study.label}")
+        page.link(quotes, first, page.say("Quotes of {0}").format(entry.study.label))
     if layout.leading == 4:
         page.text(row, 4, entry.reviewer.name, TEXT)
     said = [
@@ -83,6 +83,13 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
     last = layout.leading + len(layout.columns) + len(layout.paged)
     keys = (entry.study.study_id, entry.record.extraction_id, marks(said))
     page.keys(row, last + 1, keys, KEY)
+
+
+def _status(page: Page, entry: ExportedStudy) -> str:
+    if entry.record.status is ExtractionStatus.COMPLETE:
+        return page.say("Complete")
+    progress = entry.record.progress()
+    return page.say("Not complete ({0} of {1})").format(progress.answered, progress.asked)
 
 
 def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> str:
@@ -99,6 +106,6 @@ def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents
         page.blank(row, at + 1, PAGES)
     else:
         pages = dict.fromkeys(filter(None, map(contents.layout.pages_of, cells)))
-        page.unsized(row, at + 1, "; ".join(pages) or _NO_PAGE, PAGES)
+        page.unsized(row, at + 1, "; ".join(pages) or page.say(_NO_PAGE), PAGES)
         link_quote(page, (row, at + 1), one, contents)
     return said

@@ -11,6 +11,7 @@ from app.export.counting import Count
 from app.export.page import Page
 from app.export.sheets import descriptive
 from app.export.styles import TITLE
+from app.export.wording import Words
 from app.export.xlsx.rows import coordinate
 
 NAME = "Charts"
@@ -23,14 +24,15 @@ _ROWS_A_CM = 1.89  # rows of 15 points to a centimetre
 
 def write(page: Page, lines: tuple[Count, ...]) -> None:
     """Draw a chart a field, two beside each other."""
-    page.spill(1, 1, "Studies by answer (a study may count in several bars)", TITLE)
+    page.spill(1, 1, page.say("Studies by answer (a study may count in several bars)"), TITLE)
     at = descriptive.rows_of(lines)
-    source = page.sheet.parent[descriptive.NAME]
+    source = page.sheet.parent[page.say(descriptive.NAME)]
     row, tallest = 3, 0.0
     for number, group in enumerate(descriptive.charted(lines)[:MOST]):
         chart = _chart(source, group, at)
+        chart.y_axis.title = page.say("Studies")
         column = 1 if number % 2 == 0 else 11
-        page.chart(chart, coordinate(row, column), _told(group))
+        page.chart(chart, coordinate(row, column), _told(group, page.say))
         tallest = max(tallest, chart.height)
         if column == 11:
             row, tallest = row + int(tallest * _ROWS_A_CM) + 2, 0.0
@@ -58,7 +60,6 @@ def _chart(source: Worksheet, group: tuple[Count, ...], at: dict[int, int]) -> B
     chart.y_axis.majorGridlines = None
     chart.y_axis.numFmt = NumFmt("0", sourceLinked=False)
     chart.y_axis.majorUnit = max(1, max(count.studies for count in group) // 5)
-    chart.y_axis.title = "Studies"
     if not is_years:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
@@ -67,7 +68,8 @@ def _chart(source: Worksheet, group: tuple[Count, ...], at: dict[int, int]) -> B
     return chart
 
 
-def _told(group: tuple[Count, ...]) -> str:
+def _told(group: tuple[Count, ...], say: Words) -> str:
     """Return the chart in words."""
     said = ", ".join(f"{count.answer} {count.studies}" for count in group)
-    return f"Bar chart of {group[0].column.field.label}, number of studies: {said}."
+    told = say("Bar chart of {0}, number of studies: {1}.")
+    return told.format(group[0].column.field.label, said)

@@ -3,9 +3,10 @@
 from app.domain.fields import Form, Policy
 from app.export.describe import asked_if_text, marks_text, options_text, rules_text, type_text
 from app.export.order import Column, instrument
-from app.export.page import Page
+from app.export.page import Page, headings
 from app.export.places import Contents
 from app.export.styles import HEADER, KEY, LABEL, TEXT, TYPED
+from app.export.wording import ENGLISH, Words
 
 NAME = "Codebook"
 HEADINGS = (
@@ -27,39 +28,40 @@ _POLICIES = {
 def write(page: Page, contents: Contents) -> None:
     """Write a line a field, in the order of the instrument."""
     page.fix_widths(WIDTHS)
-    page.header(1, HEADINGS, HEADER)
-    lines = field_texts(contents.table.form)
+    labels = headings(page.say.all(HEADINGS))
+    page.header(1, labels, HEADER)
+    lines = field_texts(contents.table.form, page.say)
     styles = (TYPED, LABEL, KEY, *([TEXT] * (len(HEADINGS) - 3)))
     for row, texts in enumerate(lines, start=2):
         for number, (text, style) in enumerate(zip(texts, styles, strict=True), start=1):
             page.text(row, number, text, style)
-    page.finish(1, HEADINGS, len(lines))
+    page.finish(1, labels, len(lines))
 
 
-def field_texts(form: Form) -> tuple[tuple[str, ...], ...]:
+def field_texts(form: Form, say: Words = ENGLISH) -> tuple[tuple[str, ...], ...]:
     """Return a line a field in the order of the instrument, under HEADINGS."""
-    version = f"{form.name}, version {form.number}"
-    return tuple((*_texts(form, column), version) for column in instrument(form))
+    version = say("{0}, version {1}").format(form.name, form.number)
+    return tuple((*_texts(form, column, say), version) for column in instrument(form))
 
 
-def _texts(form: Form, column: Column) -> tuple[str, ...]:
+def _texts(form: Form, column: Column, say: Words) -> tuple[str, ...]:
     field = column.field
     return (
         column.number,
         field.label,
         field.field_id,
         column.section.label,
-        _asked(column),
-        type_text(field),
+        say(_asked(column)),
+        type_text(field, say),
         options_text(field),
         field.help,
         field.decision_rule,
-        "Yes" if field.required else "",
+        say("Yes") if field.required else "",
         rules_text(form, field),
         asked_if_text(form, column.section, field),
-        marks_text(field),
-        "Yes" if field.evidence_required else "",
-        _POLICIES[field.policy] if field.policy else "",
+        marks_text(field, say),
+        say("Yes") if field.evidence_required else "",
+        say(_POLICIES[field.policy]) if field.policy else "",
         field.unit,
         field.basis,
     )

@@ -12,6 +12,7 @@ from app.domain.places_shared import Where
 from app.export.model import ReviewTable
 from app.export.page import Page
 from app.export.styles import HEADER, LABEL, TEXT
+from app.export.wording import ENGLISH, Words
 
 NAME = "Reviewer comparison"
 WIDTHS = (
@@ -33,6 +34,10 @@ PLACES = {
     Where.OTHER_PAPER: "different papers",
     Where.ONE: "one quote",
 }
+BEHIND = (
+    "Pages B", "Final", "State", "Difference", "Places", "Taken from", "Decided by", "Reason",
+    "Quotes A", "Quotes B",
+)  # fmt: skip
 STATES = {
     State.TO_DECIDE: "to decide",
     State.TO_ACCEPT: "to accept",
@@ -46,44 +51,41 @@ STATES = {
 def write(page: Page, table: ReviewTable) -> None:
     """Write a line a field of every study that two have sealed; both blank is left out."""
     lines = [(one, line) for one in table.compared for line in one.lines if line.kind in KINDS]
-    labels = headings(table)
+    labels = headings(table, page.say)
     page.fix_widths(WIDTHS)
     page.header(1, labels, HEADER)
     for row, (compared, line) in enumerate(lines, start=2):
         page.tick()
         page.text(row, 1, compared.study.label, LABEL)
-        for column, text in enumerate(_texts(compared, line), start=2):
+        for column, text in enumerate(_texts(compared, line, page.say), start=2):
             page.text(row, column, text, TEXT)
     page.finish(1, labels, len(lines))
 
 
-def headings(table: ReviewTable) -> tuple[str, ...]:
+def headings(table: ReviewTable, say: Words = ENGLISH) -> tuple[str, ...]:
     """Return the headings; A and B are named where the same two charted everything."""
     couples = {tuple(r.name for r in one.reviewers) for one in table.compared}
-    a, b = (f"A: {x}" for x in ("first", "second"))
+    a, b = say("A: first"), say("B: second")
     if len(couples) == 1:
         first, second = next(iter(couples))
         a, b = f"A: {first}", f"B: {second}"
-    return (
-        "Study", "Field", a, "Pages A", b, "Pages B", "Final", "State", "Difference", "Places",
-        "Taken from", "Decided by", "Reason", "Quotes A", "Quotes B",
-    )  # fmt: skip
+    return (*say.all(("Study", "Field")), a, say("Pages A"), b, *say.all(BEHIND))
 
 
-def _texts(compared: Compared, line: Line) -> tuple[str, ...]:
+def _texts(compared: Compared, line: Line, say: Words) -> tuple[str, ...]:
     decisions = _decisions(line)
     return (
         line_name(compared, line),
-        _side(compared, line, 0),
+        say(_side(compared, line, 0)) if _lacks(line, 0) else _side(compared, line, 0),
         page_labels(compared, line.first.anchors),
-        _side(compared, line, 1),
+        say(_side(compared, line, 1)) if _lacks(line, 1) else _side(compared, line, 1),
         page_labels(compared, line.second.anchors),
-        _final(compared, line),
-        STATES.get(line.state, ""),
-        KINDS[line.kind],
-        PLACES.get(line.where, ""),
-        "; ".join(_taken(compared, line, one) for one in decisions),
-        "; ".join(compared.names.get(one.by, "third reviewer") for one in decisions),
+        say(_final(compared, line)) if line.is_about_row else _final(compared, line),
+        say(STATES.get(line.state, "")),
+        say(KINDS[line.kind]),
+        say(PLACES.get(line.where, "")),
+        "; ".join(_taken(compared, line, one, say) for one in decisions),
+        "; ".join(compared.names.get(one.by, say("third reviewer")) for one in decisions),
         "; ".join(one.reason for one in decisions if one.reason),
         _quotes(compared, line.first),
         _quotes(compared, line.second),
@@ -106,8 +108,12 @@ def _decisions(line: Line) -> tuple[Decision, ...]:
     return (line.decision,) if line.decision else ()
 
 
+def _lacks(line: Line, number: int) -> bool:
+    return line.is_about_row and not line.side(number).has_row
+
+
 def _side(compared: Compared, line: Line, number: int) -> str:
-    if line.is_about_row and not line.side(number).has_row:
+    if _lacks(line, number):
         return "(no such row)"
     return side_text(compared, line, number)
 
@@ -120,14 +126,14 @@ def _final(compared: Compared, line: Line) -> str:
     return "row stays" if line.final.value is True else "row left out"
 
 
-def _taken(compared: Compared, line: Line, decision: Decision) -> str:
+def _taken(compared: Compared, line: Line, decision: Decision, say: Words) -> str:
     words = {
         Taken.SAME.value: "both",
         Taken.COMBINED.value: "both, put together",
         Taken.TYPED.value: "a value of its own",
         Taken.DEFERRED.value: "",
     }
-    whose = compared.names.get(decision.taken, words.get(decision.taken, ""))
+    whose = compared.names.get(decision.taken) or say(words.get(decision.taken, ""))
     if line.apart is None or line.is_about_row:
         return whose
     return f"{whose} ({decided_text(compared, line, decision)})"

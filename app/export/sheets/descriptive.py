@@ -25,16 +25,17 @@ def write(page: Page, contents: Contents, lines: tuple[Count, ...]) -> None:
     header = _FIRST + len(groups) + 3
     at = {id(line): row for row, line in enumerate(lines, start=header + 1)}
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, f"Descriptive summary: {contents.table.title}", TITLE)
-    page.header(_FIRST - 1, PARAMETER, HEADER)
+    page.spill(1, 1, f"{page.say('Descriptive summary')}: {contents.table.title}", TITLE)
+    page.header(_FIRST - 1, page.say.all(PARAMETER), HEADER)
     _totals(page, contents)
     for row, group in enumerate(groups, start=_FIRST + 1):
         _parameter(page, row, group, at)
-    page.header(header, headings(HEADINGS), HEADER)
+    labels = headings(page.say.all(HEADINGS))
+    page.header(header, labels, HEADER)
     total = f"$C${_FIRST}"
     for line in lines:
         _count(page, at[id(line)], line, (contents, total))
-    page.finish(header, HEADINGS, len(lines))
+    page.finish(header, labels, len(lines))
     page.sheet.freeze_panes = None  # two tables: neither heading stays
     page.sheet.print_title_rows = None
 
@@ -42,7 +43,7 @@ def write(page: Page, contents: Contents, lines: tuple[Count, ...]) -> None:
 def _totals(page: Page, contents: Contents) -> None:
     studies = len({entry.study.study_id for entry in contents.table.records})
     page.blank(_FIRST, 1, TEXT)
-    page.text(_FIRST, 2, "Number of studies", LABEL)
+    page.text(_FIRST, 2, page.say("Number of studies"), LABEL)
     page.number(_FIRST, 3, Number(studies), TEXT)
 
 
@@ -51,7 +52,7 @@ def _parameter(page: Page, row: int, group: tuple[Count, ...], at: dict[int, int
     page.text(row, 1, group[0].column.number, TYPED)
     page.text(row, 2, group[0].column.heading.partition(" ")[2], LABEL)
     told = [line for line in group if line.studies]
-    said = "; ".join(f"{line.answer} ({line.studies})" for line in told)
+    said = "; ".join(f"{_answer(page, line)} ({line.studies})" for line in told)
     terms = [f'C{at[id(line)]}&" ("&D{at[id(line)]}&")"' for line in told]
     joined = '&"; "&'.join(terms)
     if terms and len(joined) <= LONGEST_FORMULA:
@@ -68,7 +69,7 @@ def _count(page: Page, row: int, line: Count, asked: tuple[Contents, str]) -> No
     if line.is_year:
         page.number(row, 3, Number(int(line.answer)), TEXT)
     else:
-        page.text(row, 3, line.answer, TEXT)
+        page.text(row, 3, _answer(page, line), TEXT)
     shown = Number(line.studies)
     if line.live:
         page.formula(row, 4, formula(contents, line, f"C{row}"), shown, NUMBER)
@@ -76,6 +77,10 @@ def _count(page: Page, row: int, line: Count, asked: tuple[Contents, str]) -> No
         page.number(row, 4, shown, NUMBER)
     share = round(line.studies / line.of, 3) if line.of else 0.0
     page.share(row, 5, f"D{row}/{total}", share, PERCENT)
+
+
+def _answer(page: Page, line: Count) -> str:
+    return page.say(BLANK) if line.answer == BLANK else line.answer
 
 
 def _by_field(lines: tuple[Count, ...]) -> list[tuple[Count, ...]]:

@@ -19,7 +19,8 @@ def asked(layout: Places) -> tuple[Column, ...]:
 def write(page: Page, contents: Contents) -> None:
     """Write one row a study, each answer linked to its quote."""
     columns = asked(contents.layout)
-    labels = headings(("Study", "Reviewer", *(column.field.label for column in columns)))
+    leading = page.say.all(("Study", "Reviewer"))
+    labels = headings((*leading, *(column.field.label for column in columns)))
     page.header(1, labels, HEADER)
     for row, entry in enumerate(contents.table.records, start=2):
         page.text(row, 1, entry.study.label, LABEL)

@@ -11,6 +11,7 @@ NAME = "Flow"
 HEADINGS = ("Box", "n", "Check")
 WIDTHS = (64.0, 12.0, 46.0)
 RIGHT = "✓"
+HEAD = "Numbers of the flow diagram (PRISMA 2020, PRISMA-ScR wording)"
 _HEADER = 3
 
 
@@ -18,8 +19,8 @@ def write(page: Page, contents: Contents) -> None:
     """Write a line a box; a formula beside it says whether the numbers add up."""
     flow = contents.log.flow or Flow()
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, "Numbers of the flow diagram (PRISMA 2020, PRISMA-ScR wording)", TITLE)
-    page.header(_HEADER, HEADINGS, HEADER)
+    page.spill(1, 1, page.say(HEAD), TITLE)
+    page.header(_HEADER, page.say.all(HEADINGS), HEADER)
     boxes = flow_boxes(flow)
     at = {box.key: row for row, box in enumerate(boxes, start=_HEADER + 1)}
     for row, box in enumerate(boxes, start=_HEADER + 1):
@@ -38,9 +39,10 @@ def _write(
     if box.number is None:
         for column in range(1, len(HEADINGS) + 1):
             page.blank(row, column, BAND)
-        page.text(row, 1, box.words, BAND)
+        page.text(row, 1, page.say(box.fixed), BAND)
         return
-    page.text(row, 1, box.words, LABEL if box.plus else TEXT)
+    words = f"{page.say(box.fixed)} {box.label}".strip()
+    page.text(row, 1, words, LABEL if box.plus else TEXT)
     page.number(row, 2, Number(box.number), NUMBER)
     if not box.plus:
         page.blank(row, 3, TEXT)
@@ -48,6 +50,7 @@ def _write(
     at, numbers = known
     terms = "+".join(f"B{at[key]}" for key in box.plus) + "".join(f"-B{at[k]}" for k in box.less)
     want = sum(numbers[key] for key in box.plus) - sum(numbers[key] for key in box.less)
-    shown = RIGHT if want == box.number else f"does not add up: {want}"
-    formula = f'IF(B{row}={terms},"{RIGHT}","does not add up: "&({terms}))'
+    wrong = page.say("does not add up")
+    shown = RIGHT if want == box.number else f"{wrong}: {want}"
+    formula = f'IF(B{row}={terms},"{RIGHT}","{wrong}: "&({terms}))'
     page.formula(row, 3, formula, shown, TEXT if shown == RIGHT else SUBHEADING)

@@ -20,17 +20,18 @@ def write(page: Page, contents: Contents) -> None:
     table = contents.table
     page.fix_widths(WIDTHS)
     form = table.form
-    _title(page, f"Data extraction instrument: {table.title}")
-    version = f", version {form.number}" if form.number else ""
+    _title(page, f"{page.say('Data extraction instrument')}: {table.title}")
+    named = page.say("Form: {0}, version {1}").format(form.name, form.number)
     edition = f" ({form.edition})" if form.edition else ""
-    page.spill(2, 1, f"Form: {form.name}{version}{edition}", ABOUT)
-    page.header(_HEADER, HEADINGS, HEADER)
+    page.spill(2, 1, f"{named}{edition}", ABOUT)
+    page.header(_HEADER, page.say.all(HEADINGS), HEADER)
     row = _HEADER
     part, section = 0, ""
     for column in instrument(form):
         if column.part != part:
             part, section = column.part, ""
-            row = _band(page, row, f"{part}. {PARTS[part]}" if part < 5 else PARTS[part])
+            title = page.say(PARTS[part])
+            row = _band(page, row, f"{part}. {title}" if part < 5 else title)
         if part > 2 and column.section.key != section:
             section = column.section.key
             row = _subheading(page, row, column)
@@ -57,7 +58,9 @@ def _band(page: Page, row: int, title: str) -> int:
 
 
 def _subheading(page: Page, row: int, column: Column) -> int:
-    repeats = " (as many rows as the source needs)" if column.section.repeating else ""
+    repeats = ""
+    if column.section.repeating:
+        repeats = f" ({page.say('as many rows as the source needs')})"
     help_text = f" — {column.section.help}" if column.section.help else ""
     page.spill(row + 1, 2, f"{column.section.label}{repeats}{help_text}", SUBHEADING)
     return row + 1
@@ -69,6 +72,6 @@ def _item(page: Page, row: int, table: ReviewTable, column: Column) -> None:
     page.text(row, 1, column.number, TEXT)
     page.text(row, 2, field.label, TEXT)
     page.text(row, 3, entered or guidance_text(field), TEXT)
-    page.text(row, 4, type_text(field), TEXT)
+    page.text(row, 4, type_text(field, page.say), TEXT)
     page.text(row, 5, options_text(field), TEXT)
-    page.text(row, 6, "Yes" if field.required else "", TEXT)
+    page.text(row, 6, page.say("Yes") if field.required else "", TEXT)

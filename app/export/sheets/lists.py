@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.export.page import Page
+from app.export.page import Page, headings
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TITLE
 from app.export.text import Number
 
@@ -22,15 +22,16 @@ def write_list(page: Page, listed: Listed, lines: Iterable[Sequence[str | int | 
     page.fix_widths(listed.widths)
     top = 1
     if listed.title:
-        page.spill(1, 1, listed.title, TITLE)
+        page.spill(1, 1, page.say(listed.title), TITLE)
         top = 3
-    page.header(top, listed.headings, HEADER)
+    labels = headings(page.say.all(listed.headings))
+    page.header(top, labels, HEADER)
     row = top
     for row, line in enumerate(lines, start=top + 1):
         page.tick()
         for column, said in enumerate(line, start=1):
             _write(page, (row, column), said)
-    page.finish(top, listed.headings, row - top)
+    page.finish(top, labels, row - top)
     return top
 
 

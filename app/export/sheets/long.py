@@ -25,7 +25,7 @@ def write(page: Page, contents: Contents, section: Section) -> None:
     table = contents.table
     columns = tuple(c for c in contents.layout.columns if c.section.key == section.key)
     leading = ("Study", "Reviewer", "Row") if contents.shows_reviewer else ("Study", "Row")
-    shown = headings((*leading, *(c.heading for c in columns), *KEYS))
+    shown = headings((*page.say.all(leading), *(c.heading for c in columns), *KEYS))
     page.header(TABLE_HEADER, shown[: -len(KEYS)], HEADER)
     ids = (f"@{label.casefold()}" for label in leading)
     keys = (*KEYS[:-1], contents.marked().key())
@@ -49,7 +49,8 @@ def write(page: Page, contents: Contents, section: Section) -> None:
         ]
         target = contents.layout.first_quote(tuple(cells))
         if target:
-            page.link((line, len(leading)), target, f"Quotes of {entry.study.label}")
+            told = page.say("Quotes of {0}").format(entry.study.label)
+            page.link((line, len(leading)), target, told)
         keys = (entry.study.study_id, entry.record.extraction_id, row.row_id, marks(said))
         page.keys(line, len(shown) - len(KEYS) + 1, keys, KEY)
     page.fit(TABLE_HEADER)

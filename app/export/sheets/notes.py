@@ -1,12 +1,14 @@
 """Sheet "Notes": what reviewers noted at an answer, and which answers are unsure."""
 
 from app.domain.answers import Answer, Cell
+from app.domain.workbook_marks import SOURCES
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, instrument
-from app.export.page import Page
+from app.export.page import Page, headings
 from app.export.places import Places
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TYPED
-from app.export.text import SOURCES, Number, cell_text, others_text, report_text
+from app.export.text import Number, cell_text, others_text, report_text
+from app.export.wording import Words
 
 NAME = "Notes"
 HEADINGS = ("Study", "No.", "Field", "Row", "Value", "Note", "Unsure", "Reviewer")
@@ -28,22 +30,23 @@ def noted(table: ReviewTable) -> tuple[NotedLine, ...]:
 def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
     """Write a line a note; the study leads to the charted cell."""
     page.fix_widths(WIDTHS)
-    page.header(1, HEADINGS, HEADER)
+    labels = headings(page.say.all(HEADINGS))
+    page.header(1, labels, HEADER)
     for row, (index, entry, column, cell, answer) in enumerate(lines, start=2):
         study = page.text(row, 1, entry.study.label, LABEL)
         page.text(row, 2, column.number, TYPED)
         page.text(row, 3, column.field.label, TEXT)
         _row_number(page, row, entry, cell)
         page.text(row, 5, cell_text(entry, column.field, cell, ExportOptions()), TEXT)
-        said = SOURCES.get(answer.status, "").capitalize()
-        told = (said, _reports_text(entry, column, cell), answer.note)
+        said = page.say(SOURCES.get(answer.status, "")).capitalize()
+        told = (said, _reports_text(entry, column, cell, page.say), answer.note)
         page.text(row, 6, "\n".join(filter(None, told)), TEXT)
-        page.text(row, 7, "Unsure" if answer.flagged else "", TEXT)
+        page.text(row, 7, page.say("Unsure") if answer.flagged else "", TEXT)
         page.text(row, 8, entry.reviewer.name, TEXT)
         target = layout.charted_cell(index, column.field.field_id)
         if target:
-            page.link(study, target, "To the charting table")
-    page.finish(1, HEADINGS, len(lines))
+            page.link(study, target, page.say("To the charting table"))
+    page.finish(1, labels, len(lines))
 
 
 def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLine]:
@@ -60,12 +63,13 @@ def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLin
     return found
 
 
-def _reports_text(entry: ExportedStudy, column: Column, cell: Cell) -> str:
+def _reports_text(entry: ExportedStudy, column: Column, cell: Cell, say: Words) -> str:
     """Say which report the value is from, and what others say."""
     answer = entry.answer(cell)
-    own = f"From the {report_text(entry, cell)}." if answer.report_id else ""
+    own = say("From report: {0}.").format(report_text(entry, cell)) if answer.report_id else ""
     others = others_text(entry, column.field, cell)
-    return " ".join(filter(None, (own, f"Other reports: {others}." if others else "")))
+    told = say("Other reports: {0}.").format(others) if others else ""
+    return " ".join(filter(None, (own, told)))
 
 
 def _row_number(page: Page, at: int, entry: ExportedStudy, cell: Cell) -> None:

@@ -12,14 +12,15 @@ WIDTHS = (24.0, 9.0, 7.0, 100.0)
 def write(page: Page) -> None:
     """Write every part on its own line; the parts of a cell together are its text."""
     page.fix_widths(WIDTHS)
-    page.header(1, HEADINGS, HEADER)
+    labels = page.say.all(HEADINGS)
+    page.header(1, labels, HEADER)
     row = 1
     for item in tuple(page.overflow):
         for number, part in enumerate(item.parts, start=1):
             row += 1
             source = page.text(row, 1, item.sheet, LABEL)
-            page.link(source, reference(item.sheet, item.coordinate), "To the cell")
+            page.link(source, reference(item.sheet, item.coordinate), page.say("To the cell"))
             page.text(row, 2, item.coordinate, TEXT)
             page.number(row, 3, Number(number), NUMBER)
             page.text(row, 4, part, TEXT)
-    page.finish(1, HEADINGS, row - 1)
+    page.finish(1, labels, row - 1)

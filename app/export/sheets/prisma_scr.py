@@ -1,5 +1,7 @@
 """Sheet "PRISMA-ScR": the checklist's 22 items, filled as far as the review knows."""
 
+from collections.abc import Mapping
+
 from app.export.page import Page, reference
 from app.export.places import Contents
 from app.export.prisma_scr import ITEMS, Item, Known, known
@@ -16,26 +18,29 @@ SOURCE = "Tricco and others 2018, Ann Intern Med 169:467, doi 10.7326/M18-0850; 
 _HEADER = 4
 
 
-def write(page: Page, contents: Contents, sheets: tuple[str, ...]) -> None:
-    """Write a line an item; `sheets` are those that the workbook has, for the references."""
+def write(page: Page, contents: Contents, sheets: Mapping[str, str]) -> None:
+    """Write a line an item; `sheets` are those that the workbook has, by their English names."""
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, "PRISMA-ScR checklist", TITLE)
-    page.spill(2, 1, f"{SOURCE} The last column is yours to fill.", ABOUT)
-    page.header(_HEADER, HEADINGS, HEADER)
+    labels = page.say.all(HEADINGS)
+    page.spill(1, 1, page.say("PRISMA-ScR checklist"), TITLE)
+    told = page.say.all((SOURCE, "The last column is yours to fill."))
+    page.spill(2, 1, " ".join(told), ABOUT)
+    page.header(_HEADER, labels, HEADER)
     found = known(contents)
     for row, item in enumerate(ITEMS, start=_HEADER + 1):
         _item(page, row, item, found.get(item.number, Known()), sheets)
-    page.finish(_HEADER, HEADINGS, len(ITEMS))
+    page.finish(_HEADER, labels, len(ITEMS))
 
 
-def _item(page: Page, row: int, item: Item, found: Known, sheets: tuple[str, ...]) -> None:
+def _item(page: Page, row: int, item: Item, found: Known, sheets: Mapping[str, str]) -> None:
     page.number(row, 1, Number(item.number), NUMBER)
-    page.text(row, 2, item.section, TEXT)
-    page.text(row, 3, f"{item.title} (optional)" if item.is_optional else item.title, LABEL)
-    page.text(row, 4, item.asks, TEXT)
+    page.text(row, 2, page.say(item.section), TEXT)
+    optional = f" ({page.say('optional')})" if item.is_optional else ""
+    page.text(row, 3, f"{page.say(item.title)}{optional}", LABEL)
+    page.text(row, 4, page.say(item.asks), TEXT)
     page.text(row, 5, found.text, TEXT)
-    there = tuple(sheet for sheet in found.sheets if sheet in sheets)
+    there = tuple(sheets[sheet] for sheet in found.sheets if sheet in sheets)
     spot = page.text(row, 6, "; ".join(there), LINK)
     if there:
-        page.link(spot, reference(there[0], "A1"), f"To {there[0]}")
+        page.link(spot, reference(there[0], "A1"), page.say("To the sheet"))
     page.blank(row, 7, TEXT)

@@ -5,10 +5,11 @@ from app.domain.anchors import Anchor, AnchorKind
 from app.domain.figures import figure_name
 from app.domain.quotes import clean_quote
 from app.export.model import ExportedStudy, ExportOptions
-from app.export.page import Page
+from app.export.page import Page, headings
 from app.export.places import QUOTE_HEADER, QUOTES, Contents, QuoteLine, record_of, row_number
 from app.export.styles import HEADER, KEY, LABEL, LINK, NUMBER, TEXT, TYPED
 from app.export.text import Number, cell_text, page_text
+from app.export.wording import ENGLISH, Words
 
 NAME = QUOTES
 OPEN = "Open in Chartdesk"
@@ -26,7 +27,7 @@ _UNQUOTED = {
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line a quote; the study leads back to the charted cell."""
-    labels = (*HEADINGS, *_KEYS)
+    labels = headings((*page.say.all(HEADINGS), *_KEYS))
     page.fix_widths(WIDTHS)
     page.header(QUOTE_HEADER, labels, HEADER)
     for index, line in enumerate(contents.layout.quotes):
@@ -35,13 +36,13 @@ def write(page: Page, contents: Contents) -> None:
     page.finish(QUOTE_HEADER, labels, len(contents.layout.quotes), hidden=len(_KEYS))
 
 
-def quote_text(anchor: Anchor) -> str:
+def quote_text(anchor: Anchor, say: Words = ENGLISH) -> str:
     """Return the quote as one line, or what the anchor points to; of a region its picture too."""
     words = clean_quote(anchor.quote)
     if anchor.kind is AnchorKind.REGION:
         picture = f"figures/{figure_name(anchor)}" if anchor.places else ""
-        return " ".join(part for part in ("[region]", words, picture) if part)
-    return words or _UNQUOTED.get(anchor.kind, "")
+        return " ".join(part for part in (say("[region]"), words, picture) if part)
+    return words or say(_UNQUOTED.get(anchor.kind, ""))
 
 
 def paper_name(entry: ExportedStudy, anchor: Anchor) -> str:
@@ -54,14 +55,14 @@ def _line(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
     anchor, entry = line.evidence.anchor, record_of(contents.table, line)
     study = page.text(row, 1, entry.study.label, LABEL)
     page.text(row, 2, line.column.number if line.column else "", TYPED)
-    page.text(row, 3, line.column.field.label if line.column else "(no field)", TEXT)
+    page.text(row, 3, line.column.field.label if line.column else page.say("(no field)"), TEXT)
     number = row_number(line)
     if number is None:
         page.blank(row, 4, NUMBER)
     else:
         page.number(row, 4, Number(number), NUMBER)
     page.text(row, 5, _value(entry, line), TEXT)
-    page.text(row, 6, quote_text(anchor), TEXT)
+    page.text(row, 6, quote_text(anchor, page.say), TEXT)
     page.text(row, 7, page_text(entry, anchor), TYPED)
     page.text(row, 8, entry.reviewer.name, TEXT)
     page.text(row, 9, paper_name(entry, anchor), TEXT)
@@ -70,12 +71,13 @@ def _line(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
     _keys(page, row, line, contents)
     target = contents.layout.charted_cell(line.record, field_id)
     if target:
-        page.link(study, target, "To the charting table")
+        page.link(study, target, page.say("To the charting table"))
 
 
 def _highlight(page: Page, row: int, address: Address) -> None:
     """Write the way to the highlight as a formula: it stays with its row when that is sorted."""
-    page.formula(row, 10, f'HYPERLINK("{address}","{OPEN}")', OPEN, LINK)
+    told = page.say(OPEN)
+    page.formula(row, 10, f'HYPERLINK("{address}","{told}")', told, LINK)
 
 
 def _value(entry: ExportedStudy, line: QuoteLine) -> str:

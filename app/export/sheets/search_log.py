@@ -6,6 +6,7 @@ from app.export.page import Page
 from app.export.places import Contents
 from app.export.sheets.lists import Listed, write_list
 from app.export.word.strategies import TITLE
+from app.export.wording import ENGLISH, Words
 
 NAME = "Search log"
 HEADINGS = (
@@ -21,14 +22,14 @@ _LISTED = Listed(
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line a search."""
-    write_list(page, _LISTED, map(line_of, contents.log.searches))
+    write_list(page, _LISTED, (line_of(one, page.say) for one in contents.log.searches))
 
 
-def line_of(search: Search) -> tuple[str | int | None, ...]:
+def line_of(search: Search, say: Words = ENGLISH) -> tuple[str | int | None, ...]:
     """Return what is written of a search, in the order of the headings."""
     return (
         search.database,
-        FOUND_WORDS[search.found],
+        say(FOUND_WORDS[search.found]),
         search.platform,
         search.searched_on,
         search.strategy,
