@@ -85,6 +85,12 @@ class Editor(QObject):
         self.end_steps()
         self._tell(changes)
 
+    def tell_stepped(self, edits: Sequence[Edit], changes: ChangeSet) -> None:
+        """Tell what a job wrote that took a step back or did it again."""
+        self._tell(changes)
+        for edit in edits:
+            self.stepped.emit(edit)
+
     def forget_steps(self, page: str) -> None:
         """Drop the steps of a workspace that can't be taken back any more."""
         self.steps.forget_page(page)

@@ -113,6 +113,20 @@ class Steps(QObject):
         """Tell whether there is a step to do again."""
         return self._last(self._undone) is not None
 
+    def coming(self, *, back: bool) -> Step | None:
+        """Return the step that undo would take back, or that redo would do again."""
+        return self._last(self._done if back else self._undone)
+
+    def stepped(self, step: Step) -> None:
+        """Note that a step was taken back, or done again, by somebody else's writing."""
+        source, target = self._done, self._undone
+        if step in self._undone:
+            source, target = target, source
+        if step in source:
+            source.remove(step)
+            target.append(step)
+        self._tell()
+
     def undo(self) -> None:
         """Take back the last step of the place that is shown.
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.actions import Actions
 from ui.flow_rows import FLOWS
+from ui.stepping_back import SteppingBack
 from ui.workspaces import ROWS, StepsPanes, StepsStudies
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._editor: Editor | None = None
+        self._stepping = SteppingBack(window)
 
     def connect_actions(self, actions: Actions) -> None:
         """Connect every action of the window that is not a pane's own."""
@@ -160,17 +162,17 @@ class WindowActions(QObject):
         return False
 
     def _undo(self) -> None:
-        self._step_back(lambda editor: editor.steps.undo())
+        self._step(back=True)
 
     def _redo(self) -> None:
-        self._step_back(lambda editor: editor.steps.redo())
+        self._step(back=False)
 
-    def _step_back(self, act: Callable[[Editor], None]) -> None:
+    def _step(self, *, back: bool) -> None:
         window = self._window
         if self._editor is not None and window.opened is not None:
             window.opened.flush()
             window.status_line.clear_step()
-            act(self._editor)
+            self._stepping.step(self._editor, back=back)
 
     def _back_up(self) -> None:
         self._window.backing_up.make()

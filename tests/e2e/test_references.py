@@ -13,6 +13,7 @@ from app.references.columns import grid_of
 from app.services.library import staged_under
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
+from ui import stepping_back
 from ui.library.import_dialog import ImportDialog
 from ui.library.mapping_dialog import HOLDS, MappingDialog
 from ui.library.pairs_page import LINKED, SAME, TWO
@@ -220,3 +221,22 @@ def test_appendix_one_is_written(
     start.wait(lambda: not start.window.jobs.is_busy)
     headings = [p.text for p in Document(str(out)).paragraphs]
     assert headings[:2] == ["Appendix I: Search strategy", "PsycINFO"]
+
+
+def test_a_large_import_is_taken_back_and_done_again_by_jobs(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping_back, "LONG", 2)
+    jobs: list[str] = []
+    start.window.jobs.started.connect(lambda job: jobs.append(job.title))
+    _take(start, _file(tmp_path, ("Sleep", "10.1000/a"), ("Rest", "10.1000/b")))
+    start.press("Ctrl+Z")
+    start.wait(lambda: not list(start.review.library.records()))
+    start.wait(start.window.opened.editor.steps.can_redo)
+    start.press("Ctrl+Shift+Z")
+    start.wait(lambda: len(list(start.review.library.records())) == 2)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    assert [title for title in jobs if "Import" in title] == [
+        "Taking back: Import",
+        "Doing again: Import",
+    ]

@@ -1,6 +1,7 @@
 """The library: imports as one step that can be taken back, duplicates joined, RIS out again."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from app.bootstrap import Review
 from app.cli.main import main
 from app.domain.errors import AppError
 from app.domain.library import SearchDraft
-from app.domain.library_edits import PlaceImport
+from app.domain.library_edits import PlaceImport, ShelveImport
 from app.domain.screening import Policy, Stage
 from app.export.ris import write_ris
 from app.jobs import Cancelled, JobContext
 from app.references.reading import Reading
 from app.services.library import certain, staged_under
+from db.sqlite import connect_read_only
 from tests.services.screening import YES, decide
 
 ONE = """TY  - JOUR
@@ -38,6 +40,11 @@ def _staged(review: Review, *paths: Path) -> PlaceImport:
     edit, _ = review.library.stage(paths, staged_under("MEDLINE"))
     assert edit is not None
     return edit
+
+
+def _contents(review: Review) -> list[str]:
+    with closing(connect_read_only(review.folder / "review.sqlite")) as connection:
+        return list(connection.iterdump())
 
 
 def _titles(review: Review) -> list[str]:
@@ -93,6 +100,22 @@ def test_a_cancelled_import_leaves_nothing_on_the_shelf(review: Review, tmp_path
         review.library.stage([_file(tmp_path, "a.ris", ("Sleep", "10.1000/a"))], search, ctx)
     with pytest.raises(AppError, match="not here"):
         review.extraction.apply(PlaceImport(search, (), 1))
+
+
+@pytest.mark.parametrize("taken_back", [False, True], ids=["import", "undo of it"])
+def test_stopped_amid_writing_the_review_is_as_before(
+    review: Review, tmp_path: Path, *, taken_back: bool
+) -> None:
+    edit: PlaceImport | ShelveImport = _staged(review, _file(tmp_path, "a.ris", ("Sleep", "")))
+    if taken_back:
+        review.extraction.apply(edit)
+        edit = edit.inverse()
+    before = _contents(review)
+    ctx = JobContext()
+    ctx.cancel()  # heard behind the first records that were written
+    with pytest.raises(Cancelled):
+        review.extraction.apply(edit, ctx=ctx)
+    assert _contents(review) == before
 
 
 def test_an_import_that_was_screened_is_not_taken_back(

@@ -1,5 +1,7 @@
 """Writing of imports and duplicates."""
 
+from typing import TypeAlias
+
 from sqlalchemy import delete, event, func, insert, literal, select
 
 from app.domain.edits import ChangeSet
@@ -19,7 +21,9 @@ _INSERT = (
     "INSERT INTO record (id, search_id, raw, csl, title, year, doi, pmid)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_BATCH = 2000  # stamps written at once
+_FIXED = ("left_out", "retrieval")  # columns of a record that nobody has decided about
+_BATCH = 500  # records moved between two places to stop
+_Kept: TypeAlias = type[RecordRow] | type[ShelvedRecordRow]
 
 
 def place_import(writing: Writing, edit: PlaceImport) -> ChangeSet:
@@ -39,12 +43,7 @@ def place_import(writing: Writing, edit: PlaceImport) -> ChangeSet:
     waiting = select(func.count()).where(ShelvedRecordRow.search_id == search_id)
     if session.scalar(waiting) != edit.records:
         raise NotFound("The records of this import are not here any more. Import the files again.")
-    kept = [getattr(ShelvedRecordRow, name) for name in _COPIED]
-    fixed = [literal("").label("left_out"), literal("").label("retrieval")]
-    moved = select(*kept, *fixed).where(ShelvedRecordRow.search_id == search_id)
-    session.execute(insert(RecordRow).from_select([*_COPIED, "left_out", "retrieval"], moved))
-    _stamp(writing, search_id)
-    session.execute(delete(ShelvedRecordRow).where(ShelvedRecordRow.search_id == search_id))
+    _move(writing, ShelvedRecordRow, RecordRow, search_id)
     return LIBRARY
 
 
@@ -69,7 +68,7 @@ def _write_shelved(writing: Writing, search_id: str, records: int) -> None:
 def _named(search_id: str, row: Row) -> dict[str, object]:
     own, raw, csl, *rest = row
     values = (own, search_id, raw, read_json(csl), *rest)
-    return {**dict(zip(_COPIED, values, strict=True)), "left_out": "", "retrieval": ""}
+    return {**dict(zip(_COPIED, values, strict=True)), **dict.fromkeys(_FIXED, "")}
 
 
 def shelve_import(writing: Writing, edit: ShelveImport) -> ChangeSet:
@@ -90,11 +89,7 @@ def shelve_import(writing: Writing, edit: ShelveImport) -> ChangeSet:
             "Undo that first."
         )
     session.execute(delete(ScreeningDecisionRow).where(ScreeningDecisionRow.record_id.in_(own)))
-    kept = [getattr(RecordRow, name) for name in _COPIED]
-    moved = select(*kept).where(RecordRow.search_id == search_id)
-    session.execute(insert(ShelvedRecordRow).from_select([*_COPIED], moved))
-    _stamp(writing, search_id)
-    session.execute(delete(RecordRow).where(RecordRow.search_id == search_id))
+    _move(writing, RecordRow, ShelvedRecordRow, search_id)
     session.delete(search)
     session.flush()
     return LIBRARY
@@ -134,11 +129,20 @@ def pair_id(first: str, second: str) -> str:
     return derived_id("record pair", *sorted((first, second)))
 
 
-def _stamp(writing: Writing, search_id: str) -> None:
-    """Stamp the records of a search; they are moved without passing through memory."""
-    own = select(RecordRow.id).where(RecordRow.search_id == search_id)
-    for batch in writing.session.scalars(own).partitions(_BATCH):
-        stamps.write_keys(writing.session, "record", batch, _when(writing))
+def _move(writing: Writing, source: _Kept, target: _Kept, search_id: str) -> None:
+    """Move the records of a search from one table to the other; may be stopped between batches."""
+    session = writing.session
+    own = list(session.scalars(select(source.id).where(source.search_id == search_id)))
+    fixed = [literal("").label(name) for name in _FIXED] if target is RecordRow else []
+    names = [*_COPIED, *(_FIXED if target is RecordRow else ())]
+    for start in range(0, len(own), _BATCH):
+        batch = own[start : start + _BATCH]
+        here = source.id.in_(batch)
+        columns = [getattr(source, name) for name in _COPIED]
+        session.execute(insert(target).from_select(names, select(*columns, *fixed).where(here)))
+        stamps.write_keys(session, "record", batch, _when(writing))
+        session.execute(delete(source).where(here))
+        writing.step(start + len(batch), len(own) + 1)
 
 
 def _when(writing: Writing) -> tuple[int, str]:
