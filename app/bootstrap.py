@@ -36,6 +36,7 @@ from app.services.checks import CheckService, Finding
 from app.services.citations import CitationService
 from app.services.coding import CodingService
 from app.services.consensus import ConsensusService
+from app.services.copies_told import CopiesTold
 from app.services.designing import DesignService
 from app.services.exchange.service import ExchangeService
 from app.services.exporting import ExportService
@@ -57,6 +58,7 @@ from app.services.papers import PaperService
 from app.services.people import PeopleService, require_seen
 from app.services.piloting import PilotService
 from app.services.places import PlaceService
+from app.services.placing import Placing
 from app.services.reanchoring import ReanchoringService
 from app.services.records import RecordService
 from app.services.reports import ReportService
@@ -124,7 +126,10 @@ class Review:
         self.extraction = ExtractionService(store, acting)
         self.design = DesignService(store, acting, self.forms, self.extraction)
         self.records = RecordService(store, acting, self.forms, papers)
-        self.consensus = ConsensusService(store, acting, self.forms, self.records)
+        self.papers = PaperService(store, acting, self.extraction, pdf, papers)
+        self.placing = Placing(self.papers.all_texts)
+        readers = (self.forms, self.records, self.placing)
+        self.consensus = ConsensusService(store, acting, *readers)
         self.offers = OfferService(store, acting, self.forms)
         self.coding = CodingService(store, acting)
         charted = ChartingSources(self.forms, self.records, self.consensus, self.coding.columns)
@@ -133,7 +138,6 @@ class Review:
         self.agreement = AgreementService(store, acting, self.forms, self.consensus, self.pilots)
         self.tables = TableImportService(acting, self.forms, self.records, self.extraction)
         self.round_trip = RoundTripService(acting, self.records, self.extraction)
-        self.papers = PaperService(store, acting, self.extraction, pdf, papers)
         self.reports = ReportService(self.papers)
         self.screening = ScreeningService(store, acting)
         self.flow = FlowService(store, acting)
@@ -161,13 +165,19 @@ class Review:
         self.people = PeopleService(store, acting)
         self.seals = SealService(store, acting)
         self.assignments = AssignmentService(store, acting)
-        self.verification = VerificationService(store, acting, self.forms, self.records)
+        checked = (self.forms, self.records, self.placing)
+        self.verification = VerificationService(store, acting, *checked)
         self.history = HistoryService(store, acting)
         readers = (self.forms, self.records, self.people)
         self.pairs_import = PairImportService(acting, readers, self.consensus, self.extraction)
         self.adjudication = AdjudicationService(store, self.consensus, self.people)
-        begun = self.records.ensure_extractions
-        self.exchange = ExchangeService(store, acting, self.backups, begun)
+        self._copies = CopiesTold(store, acting, self.records, self.placing)
+        self.exchange = ExchangeService(store, acting, self.backups, self._after_merge)
+
+    def _after_merge(self) -> tuple[str, ...]:
+        """Let the acting reviewer begin what came in; say what became of quotes."""
+        self.records.ensure_extractions()
+        return self._copies.told()
 
     def _wire_report(self, store: Store, acting: Acting) -> None:
         """Wire what leaves the review: references, figures, codes, methods, exports."""

@@ -28,6 +28,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "file.packet",
             "file.merge",
+            "file.merges",
             LINE,
             "app.prefs",
             "file.close",

@@ -126,3 +126,15 @@ class MergeReport:
     is_known: bool = False
     warnings: tuple[str, ...] = ()
     total: Counts = field(default_factory=Counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merge of before, to be read again; `at` is UTC, `told` are the sentences of its report."""
+
+    at: str
+    reviewer_name: str
+    file_name: str
+    total: Counts
+    answers: Counts
+    told: tuple[str, ...]

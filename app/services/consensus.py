@@ -25,6 +25,7 @@ from app.services.acting import Acting
 from app.services.assignments import plan_of
 from app.services.corrections import corrector
 from app.services.forms import FormService
+from app.services.placing import Placing
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
 from app.services.sealed_pairs import (
@@ -48,13 +49,22 @@ class ConsensusService:
     """Compares two sealed extractions, makes the edits of decisions, gives the final records."""
 
     def __init__(
-        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+        self,
+        store: Store,
+        acting: Acting,
+        forms: FormService,
+        records: RecordService,
+        placing: Placing,
     ) -> None:
-        """Read through `store`; studies and their papers come from `records`."""
+        """Read through `store`; studies and their papers come from `records`.
+
+        Quotes of other copies of a paper are shown by `placing` where they stand in this one.
+        """
         self._store = store
         self._acting = acting
         self._forms = forms
         self._records = records
+        self._placing = placing
 
     # reading
 
@@ -298,7 +308,8 @@ class ConsensusService:
             for key in pair.extractions
         )
         one, other = (people[key] for key in pair.reviewers)
-        return Pair((one, other), (first, second))
+        placed = self._placing.placed
+        return Pair((one, other), (placed(first), placed(second)))
 
     def _decisions(self, session: Session, study_id: str | None) -> dict[str, Decisions]:
         """Return what stands of every decided line, by study."""

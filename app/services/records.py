@@ -18,6 +18,7 @@ from app.jobs import without_collecting
 from app.services.acting import Acting, extraction_id_of
 from app.services.codec import word_of
 from app.services.forms import FormService
+from app.services.local_copies import copies_of
 from app.services.record_reader import RecordReader, own_extractions
 from app.services.standings import standings
 from app.services.store import Store
@@ -169,7 +170,7 @@ class RecordService:
             wanted = wanted.where(StudyRow.id == study_id)
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
-        reports = _reports(session, study_id)
+        reports = self._here(session, _reports(session, study_id))
         stands = standings(session, self._acting, self._forms.current())
         found = [
             self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
@@ -182,6 +183,27 @@ class RecordService:
             )
             for one in found
         ]
+
+    def _here(self, session: Session, reports: "_Reports") -> "_Reports":
+        """Return the reports with a copy of the paper that is here where a colleague's is not."""
+        copies = copies_of(session.scalars(select(ReviewRow.settings)).one())
+        if not copies:
+            return reports
+        return {
+            study: [(row, self._copy(session, paper, copies.get(row.id, ()))) for row, paper in own]
+            for study, own in reports.items()
+        }
+
+    def _copy(
+        self, session: Session, paper: PaperRow | None, copies: Sequence[str]
+    ) -> PaperRow | None:
+        if paper is None or self._is_here(paper.sha256):
+            return paper
+        here = next(filter(self._is_here, copies), None)
+        return paper if here is None else session.get(PaperRow, here)
+
+    def _is_here(self, sha256: str) -> bool:
+        return (self._papers / f"{sha256}.pdf").exists()
 
     def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
         found = self._found(session, study_id)
@@ -237,7 +259,7 @@ class RecordService:
     def _state_of(self, paper: Paper | None) -> PaperState:
         if paper is None:
             return PaperState.NONE
-        if not (self._papers / f"{paper.sha256}.pdf").exists():
+        if not self._is_here(paper.sha256):
             return PaperState.MISSING
         return PaperState.READY if paper.has_text else PaperState.IMAGE_ONLY
 
@@ -251,9 +273,10 @@ class _Found:
     spared: frozenset[str] = frozenset()
 
 
-def _reports(
-    session: Session, study_id: str | None
-) -> dict[str, list[tuple[ReportRow, PaperRow | None]]]:
+_Reports = dict[str, list[tuple[ReportRow, PaperRow | None]]]
+
+
+def _reports(session: Session, study_id: str | None) -> _Reports:
     """Return the reports of each study with their papers, the main one first."""
     wanted = (
         select(ReportRow, PaperRow)
@@ -263,7 +286,7 @@ def _reports(
     )
     if study_id is not None:
         wanted = wanted.where(ReportRow.study_id == study_id)
-    found: dict[str, list[tuple[ReportRow, PaperRow | None]]] = {}
+    found: _Reports = {}
     for report, paper in session.execute(wanted):
         found.setdefault(report.study_id, []).append((report, paper))
     return found

@@ -32,7 +32,7 @@ _WRITE = (
     " (table_name, key) DO UPDATE SET counter = excluded.counter, origin = excluded.origin"
 )
 _GREATEST = "SELECT (SELECT max(counter) FROM audit), (SELECT max(counter) FROM stamp)"
-LOCAL_SETTINGS = frozenset({"last_study", "sample"})
+LOCAL_SETTINGS = frozenset({"copies", "last_study", "sample"})
 """Keys of the review's settings that belong to this copy alone."""
 
 

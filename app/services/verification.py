@@ -18,6 +18,7 @@ from app.services.acting import Acting
 from app.services.codec import answer_checksum
 from app.services.corrections import remarks
 from app.services.forms import FormService
+from app.services.placing import Placing
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
 from app.services.sight import require_sight, study_works
@@ -30,9 +31,15 @@ class VerificationService:
     """Reads what the acting reviewer is to check, and makes the edits of checks."""
 
     def __init__(
-        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+        self,
+        store: Store,
+        acting: Acting,
+        forms: FormService,
+        records: RecordService,
+        placing: Placing,
     ) -> None:
         """Read through `store`; studies and their papers come from `records`."""
+        self._placing = placing
         self._store = store
         self._acting = acting
         self._forms = forms
@@ -105,7 +112,7 @@ class VerificationService:
         if charted is None:
             raise NotFound("Nobody else charts this study, so there is nothing to check.")
         require_sight(self._own, charted.reviewer_id, work)
-        record = self._record(session, study, charted.extraction_id)
+        record = self._placing.placed(self._record(session, study, charted.extraction_id))
         policy = policy_of(session.scalars(select(ReviewRow.settings)).one())
         cells = cells_to_check(record, policy)
         return Checked(

@@ -90,6 +90,13 @@ def test_log_keeps_the_order_of_edits_and_is_sound(twice_ana: list[Laptop]) -> N
     entries = first.review.history.of_answer(record, Cell(record.extraction_id, FIELD))
     assert [entry.answer and entry.answer.value for entry in entries] == ["Sweden", "Norway"]
     assert first.review.verify(JobContext()) == ()
+    assert first.review.exchange.merges()[0].told[0].startswith("This is your own work")
+
+
+def test_a_clock_that_is_ahead_is_told(folder: Path, tmp_path: Path) -> None:
+    with laptops(folder, tmp_path / "desks", (ANA, BEN), (ahead, behind)) as (ana, ben):
+        (told,) = ben.review.exchange.preview(ana.save(), JobContext()).warnings
+    assert "Ana Ortiz's computer is 730 days ahead of this one" in told
 
 
 def test_name_that_two_gave_apart_is_the_same_on_both(

@@ -95,8 +95,10 @@ def test_a_seal_broken_for_a_reason_after_the_hand_over_is_no_deceit(pair: list[
     ana, ben = pair
     ana.take(handed_over(ben))
     change(ben)
-    report = ana.review.exchange.merge(ben.save(), JobContext())
-    assert not any("whose seal" in sentence for sentence in report.warnings)
+    told = " ".join(ana.review.exchange.merge(ben.save(), JobContext()).warnings)
+    assert "whose seal" not in told
+    assert "Ben Kim broke the seal of “Lee 2020” on " in told
+    assert ": wrong arm." in told
 
 
 def test_packet_older_than_the_seals_that_were_handed_over_is_no_deceit(

@@ -160,7 +160,7 @@ class Exchanging(QObject):
         job = self._jobs.start(self.tr("Merging"), lambda ctx: review.exchange.merge(path, ctx))
         waiting.canceled.connect(job.cancel)
         job.progressed.connect(lambda done, total: _show(waiting, done, total))
-        job.finished.connect(lambda report: self._on_merged(review.folder, report))
+        job.finished.connect(lambda report: self._on_merged(review, report))
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
         job.ended.connect(waiting.deleteLater)
         waiting.show()
@@ -177,15 +177,20 @@ class Exchanging(QObject):
         text = self.tr("{name}: your work with {told}. Give this file to your colleague.")
         self.said.emit(text.format(name=path.name, told=told), "success")
 
-    def _on_merged(self, folder: Path, report: MergeReport) -> None:
-        self.reopen_wanted.emit(folder)
+    def _on_merged(self, review: Review, report: MergeReport) -> None:
+        """Open the review again, and show what was told of the merge."""
+        merges = review.exchange.merges()
+        self.reopen_wanted.emit(review.folder)
         new = counted(
             report.tables["answer"].new, self.tr("1 new answer"), self.tr("{n} new answers")
         )
         text = self.tr("Merged the work of {name}: {new}. The state before is in Backups.")
         said = text.format(name=report.reviewer_name, new=new)
-        tone = "warning" if report.warnings else "success"
-        self.said.emit(" ".join((said, *report.warnings)), tone)
+        self.said.emit(said, "warning" if report.warnings else "success")
+        if report.warnings:
+            from ui.flows.merge_report import MergeReportDialog
+
+            MergeReportDialog(merges, self._window).open()
 
     def _add(self, name: str, initials: str) -> None:
         if self._review is not None and self._editor is not None:

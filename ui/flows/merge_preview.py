@@ -143,7 +143,8 @@ class MergePreview(QDialog):
         total = report.total
         if not (self._is_of_seals or total.new or total.changed or total.conflicting):
             text += " " + self.tr("It holds nothing new.")
-        self._told.setText(text)
+        known = () if self._is_of_seals else report.warnings  # of seals it is said above
+        self._told.setText(" ".join((text, *known)))
         self._merge.setEnabled(True)
         self._merge.setFocus()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.answers import Json
 from app.domain.packets import Manifest
 from db.models import ExchangeRow, SealRow
 
@@ -34,7 +35,7 @@ def told(manifest: Manifest) -> tuple[str, ...]:
     )
 
 
-def kept_of(manifest: Manifest) -> dict[str, object]:
+def kept_of(manifest: Manifest) -> dict[str, Json]:
     """Return what this copy remembers of the seals in a packet that holds nothing else."""
     return {SEALS: dict(manifest.seals)} if manifest.is_of_seals else {}
 

@@ -1,7 +1,7 @@
 """What a reviewer does with packets: save one, look into one, merge one."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.domain.answers import Json
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.packets import Counts, Manifest, MergeReport, PacketRefused
+from app.domain.packets import Counts, Manifest, Merged, MergeReport, PacketRefused
 from app.jobs import JobContext, without_collecting
-from app.services import decided_twice
 from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
-from app.services.exchange import promises, seals
+from app.services.exchange import noticing, promises, seals
 from app.services.exchange.merging import Merger
 from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.registers import merge_log, merge_registers
@@ -27,18 +27,23 @@ from app.services.exchange.writing import Wanted, paper_files, write_packet
 from app.services.store import Store
 from app.services.version_rows import use_newest
 from db.bulk import much_room
-from db.models import ExchangeRow, ExtractionRow, PaperRow, ReviewerRow, ReviewRow, StudyRow
+from db.models import ExchangeRow, PaperRow, ReviewerRow, ReviewRow
 
 
 class ExchangeService:
     """Saves and merges packets for the acting reviewer."""
 
     def __init__(
-        self, store: Store, acting: Acting, backups: BackupService, then: Callable[[], None]
+        self,
+        store: Store,
+        acting: Acting,
+        backups: BackupService,
+        then: Callable[[], Sequence[str]],
     ) -> None:
         """Merge into the review of `backups`, which keeps its state before; `then` is done after.
 
-        It gives the acting reviewer an extraction of every study that came in.
+        It gives the acting reviewer an extraction of every study that came in, and says what
+        became of quotes.
         """
         self._store = store
         self._acting = acting
@@ -112,7 +117,8 @@ class ExchangeService:
             self._require_fitting(session, packet)
             packet.check_papers(ctx)
             with without_collecting():
-                return _merged(session, packet, ctx, writes=False)
+                report = _merged(session, packet, ctx, writes=False)
+            return replace(report, warnings=noticing.of_manifest(packet.manifest, self._acting))
 
     def merge(self, path: Path, ctx: JobContext) -> MergeReport:
         """Merge a packet after a backup, wholly or not at all; say what it did.
@@ -129,13 +135,36 @@ class ExchangeService:
             papers = self._take_papers(packet, ctx)
             try:
                 with self._store.writing() as session, much_room(session), without_collecting():
+                    before = noticing.Before.of(session)
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
+                    told = noticing.of_merge(session, packet.manifest, before, self._acting)
                     summary = _summary(report) | promises.kept_of(packet.manifest)
-                    session.add(self._noted(packet.manifest, "in", path.name, summary))
+                    noted = self._noted(packet.manifest, "in", path.name, summary)
+                    session.add(noted)
+                    key = noted.id
             except IntegrityError as error:
                 raise _dangling(packet) from error
-        self._then()
+            report = replace(report, warnings=(*told, *self._then()))
+        self._remember(key, report)
         return report
+
+    def merges(self) -> tuple[Merged, ...]:
+        """Return what was merged here, the latest first, with what was told of it."""
+        wanted = (
+            select(ExchangeRow, ReviewerRow.name)
+            .join(ReviewerRow, ReviewerRow.id == ExchangeRow.reviewer_id)
+            .where(ExchangeRow.direction == "in")
+            .order_by(ExchangeRow.at.desc(), ExchangeRow.id.desc())
+        )
+        with self._store.reading() as session:
+            return tuple(_merged_before(row, name) for row, name in session.execute(wanted))
+
+    def _remember(self, key: str, report: MergeReport) -> None:
+        """Keep what was told of a merge, to be read again."""
+        with self._store.writing() as session:
+            row = session.get_one(ExchangeRow, key)
+            tables = {name: _counts(counts) for name, counts in report.tables.items()}
+            row.summary = {**row.summary, "told": list(report.warnings), "tables": tables}
 
     def _require_fitting(self, session: Session, packet: PacketReader) -> None:
         review = session.scalars(select(ReviewRow)).one()
@@ -173,7 +202,7 @@ class ExchangeService:
                 session.add(self._noted(manifest, direction, name, {}))
 
     def _noted(
-        self, manifest: Manifest, direction: str, name: str, summary: dict[str, object]
+        self, manifest: Manifest, direction: str, name: str, summary: dict[str, Json]
     ) -> ExchangeRow:
         return ExchangeRow(
             id=new_id(),
@@ -225,7 +254,6 @@ def _merged(
         tables=tables,
         log_entries=entries,
         is_known=_is_known(session, manifest),
-        warnings=_warnings(session, packet, writes=writes),
         total=sum(tables.values(), Counts()),
     )
 
@@ -241,44 +269,39 @@ def _is_known(session: Session, manifest: Manifest) -> bool:
     return session.scalars(known).first() is not None
 
 
-def _warnings(session: Session, packet: PacketReader, *, writes: bool) -> tuple[str, ...]:
-    """Say where contents are not those that were sealed, and what was decided twice.
-
-    Both are known only once everything is here.
-    """
-    manifest = packet.manifest
-    if not writes or manifest.is_of_seals:
-        return promises.told(manifest)
-    session.flush()
-    name = manifest.reviewer_name
-    changed = (
-        f"The answers to {_label(session, key)} are not those that {name} sealed. "
-        "Both are kept in the log; ask why they were changed."
-        for key in seals.broken(session, dict(manifest.seals))
-    )
-    promised = (
-        f"The answers to {_label(session, key)} are not those whose seal {name} handed over "
-        f"with the file of {day}. Both are kept in the log; ask why they were changed."
-        for key, day in promises.unkept(session, manifest)
-    )
-    return (*changed, *promised, *decided_twice.told(session))
-
-
-def _label(session: Session, extraction_id: str) -> str:
-    """Name a study; one that is not here is found out at the commit, which refuses the packet."""
-    extraction = session.get_one(ExtractionRow, extraction_id)
-    study = session.get(StudyRow, extraction.study_id)
-    return "a study" if study is None else f"“{study.label}”"
-
-
-def _summary(report: MergeReport) -> dict[str, object]:
-    total = report.total
+def _summary(report: MergeReport) -> dict[str, Json]:
     return {
-        "new": total.new,
-        "changed": total.changed,
-        "same": total.same,
-        "older": total.older,
-        "conflicting": total.conflicting,
+        **_counts(report.total),
         "log_entries": report.log_entries,
         "papers": report.papers,
+        "made_at": report.made_at,
     }
+
+
+def _counts(counts: Counts) -> dict[str, Json]:
+    return {
+        "new": counts.new,
+        "changed": counts.changed,
+        "same": counts.same,
+        "older": counts.older,
+        "conflicting": counts.conflicting,
+    }
+
+
+def _merged_before(row: ExchangeRow, name: str) -> Merged:
+    told, tables = row.summary.get("told"), row.summary.get("tables")
+    return Merged(
+        at=row.at,
+        reviewer_name=name,
+        file_name=row.file_name,
+        total=_counted(row.summary),
+        answers=_counted(tables.get("answer")) if isinstance(tables, dict) else Counts(),
+        told=tuple(map(str, told)) if isinstance(told, list) else (),
+    )
+
+
+def _counted(document: Json) -> Counts:
+    """Read counts as they were kept; what an earlier version did not keep is 0."""
+    kept = document if isinstance(document, dict) else {}
+    read = {name: kept.get(name) for name in ("new", "changed", "same", "older", "conflicting")}
+    return Counts(**{name: n for name, n in read.items() if isinstance(n, int)})

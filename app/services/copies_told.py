@@ -1,0 +1,102 @@
+"""What became of quotes where two people have different copies of a paper, told after a merge."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.records import Record
+from app.services.acting import Acting
+from app.services.local_copies import copies_of
+from app.services.placing import Placing
+from app.services.record_reader import RecordReader
+from app.services.records import RecordService
+from app.services.sealed_pairs import SealedPair, Viewpoint, sealed_pairs
+from app.services.store import Store
+from db.models import (
+    AnchorRow,
+    EvidenceRow,
+    ExtractionRow,
+    ReportRow,
+    ReviewerRow,
+    ReviewRow,
+    StudyRow,
+)
+
+MOST = 5
+"""So many lost quotes are named."""
+
+
+class CopiesTold:
+    """Looks for the quotes of one's own records, and of a colleague's once both are sealed."""
+
+    def __init__(
+        self, store: Store, acting: Acting, records: RecordService, placing: Placing
+    ) -> None:
+        """Read through `store`; `placing` finds the quotes."""
+        self._store = store
+        self._acting = acting
+        self._records = records
+        self._placing = placing
+
+    def told(self) -> tuple[str, ...]:
+        """Return a sentence for each record that has quotes of another copy than is shown."""
+        own = self._acting.reviewer.reviewer_id
+        with self._store.reading() as session:
+            studies = _with_copies(session)
+            if not studies:
+                return ()
+            people = {row.id: row.name for row in session.scalars(select(ReviewerRow))}
+            pairs = sealed_pairs(session, Viewpoint(self._acting.form_id, own))
+            said = []
+            for study_id in studies:
+                record = self._records.record(study_id)
+                said.append(self._said(record, people[own]))
+                said += [
+                    self._said(_with_quotes(session, record, key), people[person])
+                    for key, person in _others(pairs.get(study_id), own)
+                ]
+        return tuple(filter(None, said))
+
+    def _said(self, record: Record, name: str) -> str:
+        found, lost = self._placing.outcome(record)
+        if not found and not lost:
+            return ""
+        words = f"“{record.study.label}”: of {found + len(lost)} quotes of {name} from another "
+        words += f"copy of the PDF {found} were found again in the copy that is shown."
+        if lost:
+            named = "; ".join(f"“{quote[:60]}”" for quote in lost[:MOST])
+            words += f" Without a place, with their words kept: {named}."
+        return words
+
+
+def _others(pair: SealedPair | None, own: str) -> list[tuple[str, str]]:
+    """Return extraction and reviewer of the others of a pair."""
+    if pair is None:
+        return []
+    both = zip(pair.extractions, pair.reviewers, strict=True)
+    return [(key, person) for key, person in both if person != own]
+
+
+def _with_copies(session: Session) -> list[str]:
+    """Return the studies in which some quote may be of another copy than the report has."""
+    papers = select(ReportRow.paper_sha256).where(
+        ReportRow.paper_sha256.is_not(None), ReportRow.removed.is_(False)
+    )
+    strange = (
+        select(ExtractionRow.study_id)
+        .join(EvidenceRow, EvidenceRow.extraction_id == ExtractionRow.id)
+        .join(AnchorRow, AnchorRow.id == EvidenceRow.anchor_id)
+        .where(EvidenceRow.removed.is_(False), AnchorRow.paper_sha256.not_in(papers))
+    )
+    copied = copies_of(session.scalars(select(ReviewRow.settings)).one())
+    named = select(ReportRow.study_id).where(ReportRow.id.in_(list(copied)))
+    found = {*session.scalars(strange), *session.scalars(named)}
+    kept = select(StudyRow.id).where(StudyRow.id.in_(found), StudyRow.removed.is_(False))
+    return list(session.scalars(kept.order_by(StudyRow.position, StudyRow.id)))
+
+
+def _with_quotes(session: Session, own: Record, extraction_id: str) -> Record:
+    reader = RecordReader(session, [extraction_id])
+    quotes = tuple(reader.evidence.get(extraction_id, ()))
+    return replace(own, extraction_id=extraction_id, evidence=quotes)

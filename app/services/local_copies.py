@@ -1,0 +1,26 @@
+"""Other copies of a paper that are on this computer, when a merge gave its report another file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import ReviewRow
+
+COPIES = "copies"
+"""Key of the review's settings, of this copy alone: papers (SHA-256) by report."""
+
+
+def copies_of(settings: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return the papers that reports had here before a colleague's file, the latest first."""
+    found = settings.get(COPIES)
+    return {} if not isinstance(found, dict) else {str(key): list(found[key]) for key in found}
+
+
+def remember_copy(session: Session, report_id: str, sha256: str) -> None:
+    """Remember a paper of a report that has another one now."""
+    review = session.scalars(select(ReviewRow)).one()
+    copies = copies_of(review.settings)
+    others = [one for one in copies.get(report_id, ()) if one != sha256]
+    review.settings = {**review.settings, COPIES: {**copies, report_id: [sha256, *others]}}

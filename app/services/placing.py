@@ -1,0 +1,79 @@
+"""Quotes from another copy of a paper, shown where they stand in the copy that is here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.domain.anchors import Anchor, AnchorKind
+from app.domain.errors import AppError
+from app.domain.records import Evidence, Record
+from app.domain.studies import PaperState
+from app.pdf.locate import Finder
+from app.pdf.text import PageText
+from app.services.reanchoring import SURE
+
+Texts = Callable[[str], Sequence[PageText]]
+
+
+class Placing:
+    """Finds places for reading only: what is stored stays, and stays sealed.
+
+    Two people may have charted from copies that differ by a byte. Their anchors name the file
+    that each of them had; beside each other they are shown in one.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        """Read the text of papers, by their SHA-256, through `texts`."""
+        self._texts = texts
+        self._known: dict[tuple[str, str], Anchor] = {}
+
+    def placed(self, record: Record) -> Record:
+        """Return the record with the quotes of other copies where they stand in the shown one.
+
+        A quote that is not surely there keeps its words and has no place.
+        """
+        study = record.study
+        own = {report.paper.sha256 for report in study.reports if report.paper is not None}
+        foreign = [item.anchor for item in record.evidence if item.anchor.paper not in own]
+        shown = study.paper
+        if not foreign or shown is None or study.paper_state is not PaperState.READY:
+            return record
+        wanted = [one for one in foreign if (one.anchor_id, shown.sha256) not in self._known]
+        if wanted and not self._look(wanted, shown.sha256):
+            return record
+        return replace(
+            record, evidence=tuple(self._moved(item, shown.sha256) for item in record.evidence)
+        )
+
+    def _moved(self, item: Evidence, sha256: str) -> Evidence:
+        known = self._known.get((item.anchor.anchor_id, sha256))
+        return item if known is None else replace(item, anchor=known)
+
+    def _look(self, anchors: Sequence[Anchor], sha256: str) -> bool:
+        try:
+            finder = Finder(self._texts(sha256))
+        except AppError:
+            return False  # the paper itself says why when it is shown
+        for anchor in anchors:
+            near = anchor.places[0] if anchor.places else None
+            found = None
+            if anchor.kind is AnchorKind.TEXT:
+                found = finder.locate(anchor.quote, anchor.prefix, anchor.suffix, near)
+            is_sure = found is not None and found.confidence > SURE
+            places = found.places if found is not None and is_sure else ()
+            self._known[anchor.anchor_id, sha256] = replace(anchor, paper=sha256, places=places)
+        return True
+
+    def outcome(self, record: Record) -> tuple[int, tuple[str, ...]]:
+        """Return how many quotes of other copies have a place here, and the words of the others."""
+        own = record.study.paper.sha256 if record.study.paper is not None else ""
+        known = {report.paper.sha256 for report in record.study.reports if report.paper is not None}
+        foreign = {
+            item.anchor.anchor_id for item in record.evidence if item.anchor.paper not in known
+        }
+        placed = {
+            item.anchor.anchor_id: item.anchor
+            for item in self.placed(record).evidence
+            if item.anchor.anchor_id in foreign
+        }
+        lost = [one for one in placed.values() if one.paper != own or not one.places]
+        return len(placed) - len(lost), tuple(" ".join(one.quote.split()) for one in lost)
