@@ -13,7 +13,7 @@ CHECKING = (
     ActionRow("study.history", "&History…", Scope.GLOBAL,
               "Show how the answer or the study came to be, and put an old value back",
               icon="history"),
-    ActionRow("file.merges", "What &was merged…", Scope.GLOBAL,
+    ActionRow("file.merges", "What was mer&ged…", Scope.GLOBAL,
               "Read again what files of colleagues brought, and what was told of it",
               icon="history"),
     ActionRow("ver.confirm", "Right, g&o on", V, "The answer is right; show the next",
