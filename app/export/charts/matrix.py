@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
+from app.export.charts.bars import number_places
 from app.export.charts.choices import Kind
 from app.export.charts.shapes import Drawing, Hit, wrapped
 from app.export.charts.style import EDGE, GAP, GRID, INK, SIZE, category, shade, text_on
 from app.export.charts.tallies import Tally
+from app.export.charts.words import SHOWN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 TURNED = 30  # characters of an upright name
 BUBBLE = 13.0  # points that a bubble needs
-SHOWN = 20  # combinations of answers that are drawn
 
 
 def heat(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
@@ -92,7 +93,11 @@ def _bubble(
 
 def upset(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     """Draw a bar a set of answers given together above dots that name them (Lex et al. 2014)."""
-    names, marks = tally.axes[0], tally.marks[:SHOWN]
+    marks = tally.marks[:SHOWN]
+    named = {label for mark in marks for label in mark.labels}
+    names = [name for name in tally.axes[0] if name in named]
+    counts = [mark.count for mark in marks]
+    size, lifts = number_places(counts, drawing.width * 72 * 0.6 / len(marks))
     rows = 0.19 * len(names)
     drawing.figure.set_size_inches(drawing.width, 1.5 + rows + 0.2)
     grid = drawing.figure.add_gridspec(2, 1, height_ratios=(1.5, rows), hspace=0.02)
@@ -101,8 +106,9 @@ def upset(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     for x, mark in enumerate(marks):
         drawn = top.bar(x, mark.count, width=0.6, color=fill, edgecolor=EDGE, linewidth=0.6)
         top.annotate(
-            str(mark.count), (x, mark.count), (0, 2), textcoords="offset points", ha="center"
-        )
+            str(mark.count), (x, mark.count), (0, 2 + lifts[x]), textcoords="offset points",
+            ha="center", fontsize=size,
+        )  # fmt: skip
         held = [names.index(label) for label in mark.labels]
         dots.plot([x] * len(names), range(len(names)), "o", color=GRID, markersize=4.5)
         dots.plot([x] * len(held), held, "-o", color=INK, markersize=4.5, linewidth=1.2)

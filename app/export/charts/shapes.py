@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INCH = 25.4  # mm
+SMALLEST = 6.0  # points of text that journals still print
+DIGIT = 0.575  # width of a digit of the font beside its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class Drawing:
     def legend(
         self, axes: "Axes", series: Sequence[str], *, grey: bool, shapes: bool = False
     ) -> None:
-        """Name the series under the axes, each by colour and hatch, or colour and shape."""
+        """Name the series under the axes line by line, each by colour and hatch or shape."""
         from matplotlib.lines import Line2D
         from matplotlib.patches import Patch
 
+        columns = 1 if self.width < 4 else min(3, len(series))
         handles: list[Any] = []
-        for number, name in enumerate(series):
+        for number in (n for column in range(columns) for n in range(column, len(series), columns)):
+            name = series[number]
             fill, hatch, shape = category(number, grey=grey)
             text = wrapped(name, 34)
             if shapes:
@@ -58,10 +62,45 @@ class Drawing:
                 )  # fmt: skip
             else:
                 handles.append(Patch(facecolor=fill, hatch=hatch, edgecolor=EDGE, label=text))
-        columns = 1 if self.width < 4 else min(3, len(handles))
         axes.figure.legend(
             handles=handles, loc="outside lower center", ncols=columns, frameon=False, fontsize=SIZE
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Labels beside rows: their broken texts, the middle of each row, and all lines together."""
+
+    texts: tuple[str, ...]
+    middles: tuple[float, ...]
+    lines: int
+
+    def dress(self, axes: "Axes") -> None:
+        """Write the labels beside the axes, the first at the top."""
+        axes.set_yticks(self.middles, self.texts)
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(self.lines, 0)
+
+
+def rows(labels: Sequence[str], width: int) -> Rows:
+    """Return a row for each label, as high as the lines of so many characters it is broken into."""
+    texts = tuple(wrapped(label, width) for label in labels)
+    middles, top = [], 0
+    for text in texts:
+        height = text.count("\n") + 1
+        middles.append(top + height / 2)
+        top += height
+    return Rows(texts, tuple(middles), top)
+
+
+def number_size(room: float, characters: int) -> float:
+    """Return the size at which a number fits so many points, between 6 points and the usual."""
+    return min(SIZE, max(SMALLEST, room / (DIGIT * max(1, characters))))
+
+
+def text_width(text: str, size: float = SIZE) -> float:
+    """Return about how many points a line takes."""
+    return DIGIT * size * len(text)
 
 
 def wrapped(text: str, width: int, lines: int = 3) -> str:

@@ -200,14 +200,17 @@ def _arranged(
     limits = [choices.top if choices.kind is not Kind.MAP else 0] * len(fields)
     if choices.kind is Kind.STACKED:
         limits[1] = min(choices.top or MOST_SERIES, MOST_SERIES)
+    if choices.kind in COLUMN_ROOM:
+        most = int(choices.width / 25.4 * 72 * 0.6 / COLUMN_ROOM[choices.kind])
+        limits[1] = min(choices.top or most, most)
     if choices.kind is Kind.GAP:
         limits[2] = MOST_SERIES
     axes = []
     for axis, field in enumerate(fields):
         ordered = _ordered(marks, axis, field, choices.order)
-        if limits[axis] and len(ordered) > limits[axis]:
-            named = [label for label in ordered if label not in MISSING]
-            joined = set(_least(marks, axis, named, limits[axis]))
+        named = [label for label in ordered if label not in MISSING]
+        joined = set(_least(marks, axis, named, limits[axis])) if limits[axis] else set()
+        if joined:
             marks = _joined(marks, axis, joined, f"{len(joined)} {OTHERS}")
             ordered = [label for label in ordered if label not in joined]
             at = next((i for i, label in enumerate(ordered) if label in MISSING), len(ordered))
@@ -217,6 +220,7 @@ def _arranged(
 
 
 MOST_SERIES = 5  # colours that are told apart at a glance
+COLUMN_ROOM = {Kind.HEAT: 12.0, Kind.GAP: 14.0}  # points that a column of a grid needs
 
 
 def _ordered(marks: list[Mark], axis: int, field: Field, order: Order) -> list[str]:

@@ -6,6 +6,8 @@ from app.export.charts.choices import Kind
 from app.export.charts.tallies import Mark, Tally
 
 TOTAL = "Total"  # the part of a stacked bar that is all of it
+BETWEEN = ", "  # between the numbers of narrow parts
+SHOWN = 20  # combinations of answers that are drawn
 MOST_SAID = 12  # marks named in the alternative text
 _SHAPES = {
     Kind.YEARS: "Bar chart of the number of sources a year",
@@ -22,7 +24,7 @@ BORDERS = "The borders shown do not imply any opinion on the legal status of a t
 
 def title(tally: Tally) -> str:
     """Return what the figure is called, without its number."""
-    kind, fields = tally.choices.kind, [name.casefold() for name in tally.fields]
+    kind, fields = tally.choices.kind, [_in_sentence(name) for name in tally.fields]
     if kind is Kind.YEARS:
         return "Sources by year of publication"
     if kind in (Kind.COUNTRIES, Kind.MAP, Kind.BARS):
@@ -39,6 +41,12 @@ def caption(tally: Tally) -> str:
     parts = [f"{title(tally)} (n = {tally.n})."]
     if tally.is_several:
         parts.append("A source may count more than once, so numbers can add up to more than n.")
+    if tally.choices.kind is Kind.UPSET and len(tally.marks) > SHOWN:
+        parts.append(f"The {SHOWN} most frequent of {len(tally.marks)} combinations are drawn.")
+    if tally.choices.kind is Kind.STACKED:
+        parts.append(
+            "Bold: sources of a bar. In brackets: parts too narrow for their number, in order."
+        )
     if tally.is_crossed:
         parts.append("Answers of different groups are paired when one source gives both.")
     if tally.left_out:
@@ -119,6 +127,11 @@ def _grid(axes: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, ...]]:
     for label in axes[0]:
         for rest in _grid(axes[1:]):
             yield (label, *rest)
+
+
+def _in_sentence(name: str) -> str:
+    """Return a field's label with a small first letter, unless its first word is written large."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _sources(count: int) -> str:
