@@ -16,6 +16,7 @@ from app.domain.errors import (
     ReviewDamaged,
 )
 from app.domain.fields import Form
+from app.domain.identity import Claim
 from app.domain.screening_files import Standing
 from app.domain.studies import Reviewer
 from app.export.model import ReviewTable
@@ -45,6 +46,7 @@ from app.services.figures import FigureService
 from app.services.flow import FlowService
 from app.services.forms import EXTRACTION, FormService
 from app.services.history import HistoryService
+from app.services.identity import Identity, Place
 from app.services.joining import JoiningService
 from app.services.library import LibraryService
 from app.services.library_list import LibraryList
@@ -55,7 +57,7 @@ from app.services.outputs import OutputService, Stock
 from app.services.pair_import import PairImportService
 from app.services.paper_matching import PaperMatching
 from app.services.papers import PaperService
-from app.services.people import PeopleService, require_seen
+from app.services.people import PeopleService
 from app.services.piloting import PilotService
 from app.services.places import PlaceService
 from app.services.placing import Placing
@@ -77,6 +79,7 @@ from app.services.table_import import TableImportService
 from app.services.verification import VerificationService
 from app.services.verifying import VerifyService
 from app.services.viewing import ViewedPages
+from app.services.whereabouts import reviewer_of
 from db.models import (
     AnswerRow,
     ExtractionRow,
@@ -112,7 +115,7 @@ class ReviewInfo:
 class Review:
     """An open review: its services, until it is closed."""
 
-    def __init__(self, opened: Opened, acting: Acting, pdf: PdfClient) -> None:
+    def __init__(self, opened: Opened, acting: Acting, identity: Identity, pdf: PdfClient) -> None:
         """Wire the services over an engine that is open, locked and current."""
         self.folder = opened.folder
         self.read_only = opened.read_only
@@ -157,12 +160,12 @@ class Review:
         self.checks = CheckService(store, acting, self.records, self.papers, self.viewed)
         self._verify = VerifyService(store, self.records, self.papers, database)
         self.backups = BackupService(opened.folder, acting.now)
+        self.people = PeopleService(store, acting, identity)
         self._wire_people(store, acting)
         self._wire_report(store, acting)
 
     def _wire_people(self, store: Store, acting: Acting) -> None:
         """Wire what several people need: who does what, seals, packets, tables of two."""
-        self.people = PeopleService(store, acting)
         self.seals = SealService(store, acting)
         self.assignments = AssignmentService(store, acting)
         checked = (self.forms, self.records, self.placing)
@@ -208,7 +211,7 @@ class Review:
         own = select(ExtractionRow.id).where(ExtractionRow.reviewer_id == self.reviewer.reviewer_id)
         with self._store.reading() as session:
             review = session.scalars(select(ReviewRow)).one()
-            reviewers = tuple(map(_reviewer, session.scalars(select(ReviewerRow))))
+            reviewers = tuple(map(reviewer_of, session.scalars(select(ReviewerRow))))
             counted = [
                 session.scalar(select(func.count()).select_from(table).where(kept)) or 0
                 for table, kept in (
@@ -281,19 +284,20 @@ class Review:
 
 def open_review(
     folder: Path,
-    reviewer: str | None = None,
+    reviewer: str | Claim | None = None,
     *,
     read_only: bool = False,
     take_over: bool = False,
     now: Callable[[], datetime] = local_now,
 ) -> Review:
-    """Open a review for its reviewer on this machine, or for the one named.
+    """Open a review for who works on it on this computer, or for the one named or claimed.
 
     `take_over` opens one that another computer's name still locks (never one that is in use
     on this computer).
 
-    Raises NotFound (no such review or reviewer), Blinded (a colleague's work), ReviewLocked,
-    ReviewTooNew, ReviewDamaged, ReviewReadOnly (then `read_only=True` opens it), DiskFull.
+    Raises NotFound (no such review or reviewer), WhoAreYou (nobody is known here), WorksElsewhere
+    or Blinded (a colleague's work), ReviewLocked, ReviewTooNew, ReviewDamaged, ReviewReadOnly
+    (then `read_only=True` opens it), DiskFull.
     """
     folder = Path(folder).absolute()
     database = folder / DATABASE
@@ -305,8 +309,11 @@ def open_review(
     opened = Opened(folder, read_only=read_only, take_over=take_over)
     try:
         opened.open()
-        acting = replace(_acting(opened.store, reviewer, now), may_write=not read_only)
-        review = Review(opened, acting, PdfClient())
+        identity = _identity(opened, now)
+        claim = Claim(reviewer) if isinstance(reviewer, str) else reviewer
+        acting, warning = identity.claimed(claim) if claim else identity.recognised()
+        opened.warnings += (warning,) if warning else ()
+        review = Review(opened, acting, identity, PdfClient())
         if not read_only:
             review.records.ensure_extractions()
             if review.backups.due(now()):
@@ -318,41 +325,15 @@ def open_review(
     return review
 
 
-def _acting(store: Store, name: str | None, now: Callable[[], datetime]) -> Acting:
-    with store.reading() as session:
-        people = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
-        person = _person(list(people), name) if people else None
-        if person is not None:
-            require_seen(session, person)
+def _identity(opened: Opened, now: Callable[[], datetime]) -> Identity:
+    with opened.store.reading() as session:
+        has_people = session.scalars(select(ReviewerRow.id).limit(1)).first() is not None
         form = session.scalars(
             select(FormRow).where(FormRow.kind == EXTRACTION).order_by(FormRow.id)
         ).first()
-    if form is None or form.current_id is None or person is None:
+    if form is None or form.current_id is None or not has_people:
         raise ReviewDamaged(
             "This review has no form or no reviewer, so it can't be opened. "
             "It was left as it is. Restore a backup."
         )
-    return Acting(
-        reviewer=_reviewer(person),
-        device=platform.node(),
-        form_id=form.id,
-        now=now,
-    )
-
-
-def _person(people: list[ReviewerRow], name: str | None) -> ReviewerRow:
-    if name is None:
-        return next((person for person in people if person.is_here), people[0])
-    wanted = name.strip().casefold()
-    for person in people:
-        if wanted in (person.name.casefold(), person.initials.casefold()):
-            return person
-    known = ", ".join(person.name for person in people)
-    raise NotFound(
-        f"“{name}” is not a reviewer of this review ({known}). Nothing was changed. "
-        "Give one of these names."
-    )
-
-
-def _reviewer(row: ReviewerRow) -> Reviewer:
-    return Reviewer(row.id, row.name, row.initials, row.colour)
+    return Identity(opened.store, Place(platform.node(), form.id, now, not opened.read_only))

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.domain.fields import Form, FormKind
 from app.domain.ids import new_id
 from app.jobs import JobContext
 from app.opening import DATABASE
+from app.profile import IdentityFile, Known
 from app.services.acting import local_now
 from app.services.environment import translated
 from app.services.forms import publish_first, template
@@ -54,9 +55,11 @@ def create_review(
         engine = open_engine(folder / DATABASE)
         try:
             with writing(engine) as session:
-                _write_review(session, title, reviewer, form, _utc(now))
+                review_id, person_id = _write_review(session, title, reviewer, form, _utc(now))
         finally:
             engine.dispose()
+    with suppress(AppError):  # where nothing can be kept, the one who opens it is asked
+        IdentityFile(review_id).keep(Known(person_id))
 
 
 def _require_free(folder: Path) -> None:
@@ -84,9 +87,12 @@ def _whole_or_gone(folder: Path) -> Iterator[None]:
         raise
 
 
-def _write_review(session: Session, title: str, reviewer: str, form: Form, moment: str) -> None:
+def _write_review(
+    session: Session, title: str, reviewer: str, form: Form, moment: str
+) -> tuple[str, str]:
+    """Write the rows of a new review; return its id and that of its reviewer."""
     name = reviewer.strip() or "Reviewer"
-    person = ReviewerRow(id=new_id(), name=name, initials=initials_of(name), is_here=True)
+    person = ReviewerRow(id=new_id(), name=name, initials=initials_of(name))
     session.add(person)
     details = {
         field.field_id: field.default
@@ -94,9 +100,10 @@ def _write_review(session: Session, title: str, reviewer: str, form: Form, momen
         for field in section.fields
         if field.default is not None
     }
+    review_id = new_id()
     session.add(
         ReviewRow(
-            id=new_id(),
+            id=review_id,
             title=title,
             details={**details, TITLE_FIELD: title},
             settings={},
@@ -105,6 +112,7 @@ def _write_review(session: Session, title: str, reviewer: str, form: Form, momen
         )
     )
     publish_first(session, form, person.id, moment)
+    return review_id, person.id
 
 
 def initials_of(name: str) -> str:
@@ -145,6 +153,7 @@ def _remove_copy(folder: Path, title: str) -> None:
     """Remove an earlier copy of the sample, and nothing else."""
     with open_review(folder) as review:
         found, is_sample = review.info().title, review.places.is_sample()
+        review_id = review.addresses.review_id()
     if not is_sample or found != title:
         raise AppError(
             f"“{folder}” holds the review “{found}”, not the sample. Nothing was changed. "
@@ -152,3 +161,4 @@ def _remove_copy(folder: Path, title: str) -> None:
         )
     with translated(folder):
         shutil.rmtree(folder)
+    IdentityFile(review_id).forget()

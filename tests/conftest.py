@@ -2,12 +2,14 @@
 
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.profile import profile_folder
 from tests import leaks
 from tests.quick_workers import fork_workers
 
@@ -65,6 +67,16 @@ def _logged_warnings(request: pytest.FixtureRequest, _left_behind: None) -> Iter
         pytest.fail("logged: " + "; ".join(records), pytrace=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The home in which fixtures that several tests share make their reviews."""
+    home = tmp_path_factory.mktemp("shared-home")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in HOME_VARIABLES:
+            patch.setenv(variable, str(home))
+        yield profile_folder()
+
+
 @pytest.fixture(autouse=True)
 def _quick_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that are ready sooner, for all but the tests of the worker itself."""
@@ -73,12 +85,19 @@ def _quick_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A fresh home folder, so that no test touches the settings of the person running it."""
+def _own_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, _session_home: Path
+) -> Path:
+    """A fresh home folder, so that no test touches the settings of the person running it.
+
+    Who made the reviews that tests share is known there.
+    """
     home = tmp_path_factory.mktemp("home")
     home.chmod(0o700)
     for variable in HOME_VARIABLES:
         monkeypatch.setenv(variable, str(home))
+    if _session_home.is_dir():
+        shutil.copytree(_session_home, profile_folder())
     if core := sys.modules.get("PySide6.QtCore"):
         # Qt reads the variables once a process
         for kind in (core.QSettings.Format.NativeFormat, core.QSettings.Format.IniFormat):

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer
+from app.cli.commands import Commands, add_review
 from app.cli.outcome import Outcome
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.edits import AddRow, FillAnswer
@@ -29,7 +29,7 @@ STATUSES = {
 def add(commands: Commands) -> None:
     """Add the commands of this family."""
     answer = commands.add("answer", "fill one field of a study, with its quote", _answer)
-    add_review(answer)
+    add_review(answer, names_who=True)
     answer.add_argument("study", metavar="STUDY", help="label of the study, or its beginning")
     answer.add_argument("field", metavar="FIELD", help="key, number or label of the field")
     answer.add_argument("value", metavar="VALUE", nargs="?", help="the answer, as typed")
@@ -40,7 +40,6 @@ def add(commands: Commands) -> None:
     answer.add_argument("--quote", metavar="TEXT", help="the words of the paper behind it")
     answer.add_argument("--report", metavar="N", type=int, help="report of the study, 1 the main")
     answer.add_argument("--page", metavar="N", help="printed page of the quote, or its number")
-    add_reviewer(answer, required=True)
 
 
 def _answer(args: argparse.Namespace) -> Outcome:

@@ -27,7 +27,7 @@ def _appraise(args: argparse.Namespace) -> Outcome:
     from app.domain.appraisal import checklists_for, design_field, designs_of, sections_for
     from app.domain.form_draft import form_of
 
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         form = form_of(review.design.document())
         if args.design is not None and not form.has(args.design):
             raise AppError(f"The form has no field “{args.design}”. Nothing was changed.")

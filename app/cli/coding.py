@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
+from app.cli.commands import Commands, add_review, opened_to_read
 from app.cli.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ def add(commands: Commands) -> None:
     codes.add_argument("--field", metavar="FIELD", default="", help="id of one field")
     codes.add_argument("--counts", metavar="FILE", type=Path, help="write the counts as CSV")
     codes.add_argument("--segments", metavar="FILE", type=Path, help="write what is coded as CSV")
-    add_reviewer(codes)
 
 
 def _codes(args: argparse.Namespace) -> Outcome:

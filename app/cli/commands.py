@@ -52,15 +52,30 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_review(parser: argparse.ArgumentParser) -> None:
-    """Let a command name the review it works on."""
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Let a command name the folder of a review."""
     parser.add_argument("dir", metavar="DIR", type=Path, help="the folder of the review")
 
 
-def add_reviewer(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
-    """Let a command name who acts."""
+def add_review(parser: argparse.ArgumentParser, *, names_who: bool = False) -> None:
+    """Let a command name the review it works on, and who acts; `names_who`: it must."""
+    add_folder(parser)
+    _add_who(parser, required=names_who, default=None)
+
+
+def add_reviewer(parser: argparse.ArgumentParser) -> None:
+    """Let who acts be named behind a sub-command as well as before it."""
+    _add_who(parser, required=False, default=argparse.SUPPRESS)
+
+
+def _add_who(parser: argparse.ArgumentParser, *, required: bool, default: str | None) -> None:
     parser.add_argument(
-        "--reviewer", metavar="NAME", required=required, help="name or initials of the reviewer"
+        *("--as", "--reviewer"),
+        dest="reviewer",
+        metavar="NAME",
+        required=required,
+        default=default,
+        help="name or initials of who acts; the first time a review is opened on this computer",
     )
 
 

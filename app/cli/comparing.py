@@ -31,7 +31,6 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--tolerance", type=float, metavar="SHARE", help="how far numbers may differ; kept"
     )
-    add_reviewer(parser)
     compare = Commands(parser, required=False)
     conflicts = compare.add("conflicts", "list what is to be decided (exit code 1)", _conflicts)
     conflicts.add_argument("study", metavar="STUDY", nargs="?", help="only of this study")
@@ -49,7 +48,7 @@ def add(commands: Commands) -> None:
     answers.add_argument("file", metavar="FILE", type=Path, help="the .xlsx that came back")
     answers.add_argument("--name", required=True, metavar="NAME", help="who the third is")
     for command in (conflicts, accept, close, reopen, third, answers):
-        _act_as(command)
+        add_reviewer(command)
 
 
 def _add_decide(compare: Commands) -> None:
@@ -63,14 +62,7 @@ def _add_decide(compare: Commands) -> None:
     choice.add_argument("--undo", action="store_true", help="open it again")
     decide.add_argument("--row", type=int, metavar="N", help="which row of a group, from 1")
     decide.add_argument("--reason", default="", metavar="TEXT", help="why; kept")
-    _act_as(decide)
-
-
-def _act_as(parser: argparse.ArgumentParser) -> None:
-    """Name who acts behind the sub-command as well as before it."""
-    parser.add_argument(
-        "--reviewer", metavar="NAME", default=argparse.SUPPRESS, help="name of the reviewer"
-    )
+    add_reviewer(decide)
 
 
 def _agreement(args: argparse.Namespace) -> Outcome:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import Outcome
 from app.domain.packets import Counts, MergeReport
 
@@ -11,9 +11,8 @@ from app.domain.packets import Counts, MergeReport
 def add(commands: Commands) -> None:
     """Add the commands of this family."""
     packet = commands.add("packet", "save one reviewer's work in a file for a colleague", save)
-    add_review(packet)
+    add_review(packet, names_who=True)
     packet.add_argument("out", metavar="OUT", type=Path, help="the packet to write")
-    add_reviewer(packet, required=True)
     packet.add_argument(
         "--since-last", action="store_true", help="only what is newer than the last packet"
     )
@@ -59,7 +58,7 @@ def merge(args: argparse.Namespace) -> Outcome:
     """Merge a packet, or say what merging it would do."""
     from app.bootstrap import open_review
 
-    with open_review(args.dir, read_only=args.preview) as review:
+    with open_review(args.dir, args.reviewer, read_only=args.preview) as review:
         act = review.exchange.preview if args.preview else review.exchange.merge
         report = act(args.packet, progress(args))
     return Outcome(tuple(_sentences(report, args.preview)), _document(report))

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Command, Commands, add_review, add_reviewer, opened_to_read, progress
+from app.cli.commands import Command, Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError
 
@@ -71,7 +71,6 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--included", action="store_true", help="references: those of the included studies only"
     )
-    add_reviewer(export)
 
 
 def _export(args: argparse.Namespace) -> Outcome:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
+from app.cli.commands import Commands, add_review, opened_to_read
 from app.cli.outcome import Outcome
 from app.domain.errors import AppError
 from app.domain.fields import Form
@@ -32,7 +32,6 @@ def add(commands: Commands) -> None:
     figure.add_argument("--title", action="store_true", help="print the title in the figure")
     figure.add_argument("--final", action="store_true", help="count what two agreed and decided")
     figure.add_argument("--top", metavar="N", type=int, default=15, help="labels that are named")
-    add_reviewer(figure)
 
 
 def _figure(args: argparse.Namespace) -> Outcome:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, opened_to_read, progress
+from app.cli.commands import Commands, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError, NotFound
 
@@ -39,7 +39,7 @@ def add(form: Commands) -> None:
     pilot = form.add("pilot", "show the latest pilot, or begin one", _pilot)
     pilot.add_argument("--begin", metavar="N", type=int, help="sources of each type of evidence")
     revisit = form.add("revisit", "list the answers to look at again; exits 1 if any", _revisit)
-    revisit.add_argument("--reviewer", metavar="NAME", help="name or initials of the reviewer")
+    add_reviewer(revisit)
 
 
 def _pilot(args: argparse.Namespace) -> Outcome:
@@ -47,7 +47,7 @@ def _pilot(args: argparse.Namespace) -> Outcome:
     from app.domain.pilots import pilot_to_json
 
     if args.begin is not None:
-        with open_review(args.dir) as review:
+        with open_review(args.dir, args.reviewer) as review:
             edit = review.pilots.begun(args.begin)
             review.extraction.apply(edit, None, "Begin a pilot")
     with opened_to_read(args) as review:
@@ -117,7 +117,7 @@ def _publish(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
     from app.domain.form_changes import asking
 
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         asked = asking(review.design.changes())
         said = _resolutions(asked, args.decisions)
         review.design.publish(args.reason, said, progress(args))
@@ -130,7 +130,7 @@ def _publish(args: argparse.Namespace) -> Outcome:
 def _discard(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         there = review.design.draft() is not None
         if there:
             review.extraction.apply(review.design.replaced(None), None, "Discard the draft")
@@ -170,7 +170,7 @@ def _versions(args: argparse.Namespace) -> Outcome:
 def _reinstate(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         version = numbered(review, args.number)
         edit = review.design.reinstated(version.version_id)
         review.extraction.apply(edit, None, f"Reinstate version {args.number}")

@@ -67,7 +67,7 @@ def _import(args: argparse.Namespace) -> Outcome:
 
     file = open_form_file(args.file, args.sheet)
     made = read_form(file, Shape(args.shape) if args.shape else None)
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         edit = review.design.replaced(made.document)
         review.extraction.apply(edit, None, f"Import the form {args.file.name}")
         found = form_versions.change_lines(review)
@@ -113,7 +113,7 @@ def _added(args: argparse.Namespace, form: "Form") -> Outcome:
     from app.bootstrap import open_review
     from app.domain.templates import form_to_json
 
-    with open_review(args.dir) as review:
+    with open_review(args.dir, args.reviewer) as review:
         sections = form_to_json(form)["sections"]
         position = len(review.design.document()["sections"])
         edit = review.design.begun(review.design.moves().add_sections(sections, position))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
+from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.cli.searches import add_details, described
 from app.domain.errors import AppError
@@ -30,7 +30,6 @@ def add(commands: Commands) -> None:
     taken.add_argument("file", metavar="FILE", nargs="+", type=Path, help="the exports")
     add_details(taken)
     taken.add_argument("--into", metavar="SEARCH_ID", help="the files are a batch of this search")
-    add_reviewer(taken)
     found = commands.add("duplicates", "list duplicate records (1: some are left)", _duplicates)
     add_review(found)
     found.add_argument("--merge", action="store_true", help="join those that are certain")
@@ -42,13 +41,11 @@ def add(commands: Commands) -> None:
         found.add_argument(
             f"--{option}", nargs=2, action="append", default=[], metavar="RECORD_ID", help=said
         )
-    add_reviewer(found)
     match = commands.add(
         "match-papers", "give PDFs to the records they are of (1: some are not sure)", _match
     )
     add_review(match)
     match.add_argument("pdf", metavar="PDF", nargs="+", type=Path, help="files, or folders")
-    add_reviewer(match)
 
 
 def _match(args: argparse.Namespace) -> Outcome:

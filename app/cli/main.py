@@ -19,6 +19,7 @@ from app.cli import (
     exports,
     figures,
     forms,
+    identity,
     library,
     pairs,
     papers,
@@ -45,6 +46,7 @@ from app.domain.errors import AppError
 FAMILIES = (
     library,
     reviews,
+    identity,
     round_trips,
     papers,
     answers,

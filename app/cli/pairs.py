@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer
+from app.cli.commands import Commands, add_review
 from app.cli.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -16,11 +16,10 @@ WAYS = ("both", "check", "split")
 def add(commands: Commands) -> None:
     """Add the commands of this family."""
     seal = commands.add("seal", "seal complete studies, so that they can be compared", _seal)
-    add_review(seal)
+    add_review(seal, names_who=True)
     seal.add_argument(
         "studies", metavar="STUDY", nargs="*", help="label; none: all that are complete"
     )
-    add_reviewer(seal, required=True)
     seal.add_argument(
         "--complete", action="store_true", help="mark the named studies complete first"
     )
@@ -33,7 +32,6 @@ def add(commands: Commands) -> None:
     assign.add_argument("--to", nargs="+", metavar="NAME", default=[], help="the people, by name")
     assign.add_argument("--overlap", type=int, default=10, metavar="PERCENT", help="default 10")
     assign.add_argument("--seed", type=int, default=1, metavar="N", help="of the draw; default 1")
-    add_reviewer(assign)
 
 
 def _seal(args: argparse.Namespace) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.anchors import Anchor
 from app.domain.errors import ImportRefused
@@ -26,7 +26,6 @@ def add(commands: Commands) -> None:
         type=Path,
         help="text file whose first line opens the PDFs that need a password",
     )
-    add_reviewer(papers)
     other = commands.add(
         "replace-paper",
         "give a study another copy of its PDF and find the quotes again (1: some not certain)",
@@ -35,7 +34,6 @@ def add(commands: Commands) -> None:
     add_review(other)
     other.add_argument("study", metavar="STUDY", help="label or id of the study")
     other.add_argument("pdf", metavar="PDF", type=Path, help="the other copy")
-    add_reviewer(other)
     report = commands.add("add-report", "give a study a supplement or another report", _add_report)
     add_review(report)
     report.add_argument("study", metavar="STUDY", help="label or id of the study")
@@ -45,7 +43,6 @@ def add(commands: Commands) -> None:
         choices=[role.value for role in ReportRole],
         help="what it is; else its file name tells",
     )
-    add_reviewer(report)
 
 
 def _add_report(args: argparse.Namespace) -> Outcome:

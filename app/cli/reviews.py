@@ -4,14 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
+from app.cli.commands import Commands, add_folder, add_review, opened_to_read
 from app.cli.outcome import Outcome
 
 
 def add(commands: Commands) -> None:
     """Add the commands of this family."""
     new = commands.add("new", "make a new review in a new or empty folder", _new)
-    add_review(new)
+    add_folder(new)
     new.add_argument("--title", required=True, help="title of the scoping review")
     new.add_argument(
         "--template",
@@ -21,11 +21,10 @@ def add(commands: Commands) -> None:
     )
     new.add_argument("--reviewer", default="Reviewer", metavar="NAME", help="who extracts")
     sample = commands.add("sample", "make a writable copy of the sample review", _sample)
-    add_review(sample)
+    add_folder(sample)
     sample.add_argument("--reset", action="store_true", help="replace an earlier copy")
     info = commands.add("info", "studies, papers, forms, reviewers and progress", _info)
     add_review(info)
-    add_reviewer(info)
 
 
 def _new(args: argparse.Namespace) -> Outcome:

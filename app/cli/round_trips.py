@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def add(commands: Commands) -> None:
         default=[],
         help="the reason for one cell, kept in the history",
     )
-    add_reviewer(back)
 
 
 def _import(args: argparse.Namespace) -> Outcome:

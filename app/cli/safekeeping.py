@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from app.cli.commands import Commands, add_review, opened_to_read, progress
+from app.cli.commands import (
+    Commands,
+    add_folder,
+    add_review,
+    add_reviewer,
+    opened_to_read,
+    progress,
+)
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError, NotFound
 
@@ -14,11 +21,12 @@ def add(commands: Commands) -> None:
     add_review(backup)
     backup.add_argument("--list", action="store_true", help="list the backups instead")
     restore = commands.add("restore", "put a backup back; the present state is kept", _restore)
-    add_review(restore)
+    add_folder(restore)
     restore.add_argument("backup", metavar="BACKUP", type=Path, help="file, or name in backups")
     verify = commands.add(
         "verify", "check database, papers, anchors and history (1: found some)", _verify
     )
+    add_reviewer(verify)
     verify.add_argument(
         "places", metavar="DIR", type=Path, nargs="+", help="the folder of the review"
     )

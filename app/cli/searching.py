@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
+from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError, NotFound
 
@@ -19,12 +19,10 @@ def add(commands: Commands) -> None:
         "query", metavar="QUERY", help='all these words on a page; "a phrase"; beginn*'
     )
     find.add_argument("--limit", metavar="N", type=int, default=200, help="most places to list")
-    add_reviewer(find)
     check = commands.add(
         "check", "gaps, missing quotes, values not in their quote (1: found some)", _check
     )
     add_review(check)
-    add_reviewer(check)
     check.add_argument("--all", action="store_true", help="list what was waived too")
     check.add_argument("--waive", metavar="MARK", help="let the finding with this mark stand")
     check.add_argument("--reason", metavar="TEXT", help="why it may stand")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.commands import Commands, add_review, add_reviewer, progress
+from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def add(commands: Commands) -> None:
     table.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV or Excel file")
     table.add_argument("--sheet", metavar="NAME", help="sheet of a workbook; the first one if none")
     table.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    add_reviewer(table)
 
 
 def _import(args: argparse.Namespace) -> Outcome:

@@ -3,48 +3,72 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
-from app.domain.errors import NotFound
+from app.domain.identity import Candidate, moved_by
 from app.domain.ids import new_id
 from app.domain.people_edits import AddReviewer
 from app.domain.studies import Reviewer
 from app.services.acting import Acting
-from app.services.sight import Blinded
+from app.services.identity import Identity
 from app.services.store import Store
-from db.models import ExchangeRow, ReviewerRow
+from app.services.whereabouts import candidates, last_packets
+from db.models import ReviewRow
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A reviewer; `is_here` works on this computer, `came_at` is their last packet (UTC), or ""."""
+    """A reviewer; `is_me` acts now, `is_here` works on this computer, `devices` on others.
+
+    `came_at` is their last packet (UTC), or "".
+    """
 
     reviewer: Reviewer
+    is_me: bool
     is_here: bool
     came_at: str
+    devices: tuple[str, ...] = ()
+
+    @property
+    def works_elsewhere(self) -> bool:
+        """Tell whether all they have done was done on another computer."""
+        return bool(self.devices) and not self.is_here
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody who went on with their work on another computer, and why."""
+
+    reviewer: Reviewer
+    device: str
+    reason: str
 
 
 class PeopleService:
     """Says who works on the review, and changes who works on this computer."""
 
-    def __init__(self, store: Store, acting: Acting) -> None:
-        """Read and write through `store`."""
+    def __init__(self, store: Store, acting: Acting, identity: Identity) -> None:
+        """Read and write through `store`; `identity` knows who works on this computer."""
         self._store = store
         self._acting = acting
+        self._identity = identity
 
     def all(self) -> tuple[Person, ...]:
         """Return everybody, in the order in which they came."""
         with self._store.reading() as session:
-            rows = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
-            packets = last_packets(session)
+            people, packets = candidates(session), last_packets(session)
+        here, me = self._identity.people_here(), self._acting.reviewer.reviewer_id
+        return tuple(_person(one, me, here | {me}, packets) for one in people)
+
+    def moves(self) -> tuple[Move, ...]:
+        """Return who went on with their work on another computer, as far as it is known here."""
+        known = {person.reviewer.reviewer_id: person.reviewer for person in self.all()}
+        with self._store.reading() as session:
+            settings = session.scalars(select(ReviewRow.settings)).one()
         return tuple(
-            Person(
-                Reviewer(row.id, row.name, row.initials, row.colour),
-                row.is_here,
-                packets.get(row.id, ""),
-            )
-            for row in rows
+            Move(known[who], str(said.get("device", "")), str(said.get("reason", "")))
+            for key, said in sorted(settings.items())
+            if (who := moved_by(key)) in known and isinstance(said, dict)
         )
 
     def added(self, name: str, initials: str) -> Edit:
@@ -53,30 +77,15 @@ class PeopleService:
         free = next((slot for slot in range(5) if slot not in used), len(used) % 5)
         return AddReviewer(new_id(), name.strip(), initials.strip(), free)
 
-    def be(self, reviewer_id: str) -> None:
+    def be(self, reviewer_id: str, because: str = "") -> None:
         """Let another person work on this computer; the review is to be opened again.
 
-        Raises Blinded for somebody whose work came in a packet, NotFound.
+        Raises WorksElsewhere without a reason for somebody whose work was done on another
+        computer, Blinded where a colleague of theirs has worked, NotFound.
         """
-        with self._store.writing() as session:
-            row = session.get(ReviewerRow, reviewer_id)
-            if row is None:
-                raise NotFound("This person is not in the review. Nothing was changed.")
-            require_seen(session, row)
-            for person in session.scalars(select(ReviewerRow)):
-                person.is_here = person.id == reviewer_id
+        self._identity.be(reviewer_id, because)
 
 
-def last_packets(session: Session) -> dict[str, str]:
-    """Return when the last packet of each reviewer was merged here (ISO 8601, UTC)."""
-    found = select(ExchangeRow).where(ExchangeRow.direction == "in").order_by(ExchangeRow.at)
-    return {row.reviewer_id: row.at for row in session.scalars(found)}
-
-
-def require_seen(session: Session, row: ReviewerRow) -> None:
-    """Refuse to act as a person who works elsewhere: it would show answers that are blinded."""
-    if not row.is_here and row.id in last_packets(session):
-        raise Blinded(
-            f"{row.name}'s work came in a packet and stays hidden, so that both of you extract "
-            f"independently. Nothing was shown. {row.name} works on their own computer."
-        )
+def _person(one: Candidate, me: str, here: frozenset[str], packets: dict[str, str]) -> Person:
+    own = one.reviewer.reviewer_id
+    return Person(one.reviewer, own == me, own in here, packets.get(own, ""), one.devices)

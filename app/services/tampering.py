@@ -95,7 +95,7 @@ def altered_seals(session: Session) -> Iterator[Finding]:
             )
 
 
-def altered_log(session: Session) -> Iterator[Finding]:
+def altered_log(session: Session, own: str) -> Iterator[Finding]:
     """Yield what was done to the log: changed, moved, put in, taken out, cut off at its end."""
     names = {row.id: row.name for row in session.scalars(select(ReviewerRow))}
     for found in breaks(session.scalars(select(AuditRow).order_by(AuditRow.seq)).yield_per(1000)):
@@ -103,7 +103,7 @@ def altered_log(session: Session) -> Iterator[Finding]:
     missing = _cut_off(session)
     if missing:
         yield _of_log(missing)
-    elif _lacks_its_end(session):
+    elif _lacks_its_end(session, own):
         yield _of_log(
             "The latest entries of the log are missing: answers were written that it does not know"
         )
@@ -199,20 +199,17 @@ def _cut_off(session: Session) -> str:
     return _removed(last + 1, latest)
 
 
-def _lacks_its_end(session: Session) -> bool:
-    """Tell whether rows were written here later than the log says anything was."""
-    here = session.scalars(select(ReviewerRow).where(ReviewerRow.is_here)).first()
-    if here is None:
-        return False
+def _lacks_its_end(session: Session, own: str) -> bool:
+    """Tell whether a reviewer wrote rows later than the log says that they wrote anything."""
     logged = (
         select(AuditRow.device, func.max(AuditRow.counter))
-        .where(AuditRow.reviewer_id == here.id)
+        .where(AuditRow.reviewer_id == own)
         .group_by(AuditRow.device)
     )
-    last = {f"{device}/{here.id}": counter for device, counter in session.execute(logged)}
+    last = {f"{device}/{own}": counter for device, counter in session.execute(logged)}
     written = select(StampRow.origin, func.max(StampRow.counter)).group_by(StampRow.origin)
     return any(
         counter > last.get(origin, 0)
         for origin, counter in session.execute(written)
-        if origin.endswith(f"/{here.id}")
+        if origin.endswith(f"/{own}")
     )

@@ -85,7 +85,7 @@ class VerifyService:
 
     def _log(self) -> Iterator[Finding]:
         with self._store.reading() as session:
-            yield from tampering.altered_log(session)
+            yield from tampering.altered_log(session, self._records.reviewer().reviewer_id)
 
 
 def _as_findings(step: Iterator[Finding]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ class ReviewRow(Base):
 
 
 class ReviewerRow(Base):
-    """A person; `is_here` marks the one who works on this machine."""
+    """A person; `is_here` is a mark of older versions, see app.services.identity."""
 
     __tablename__ = "reviewer"
 

@@ -1,5 +1,6 @@
 """Three copies of one review on three laptops, and what can be done at random on each."""
 
+import platform
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ from app.services.exchange.tables import CARRIED
 from app.services.stamps import LOCAL_SETTINGS
 from db.engine import open_engine, reading
 from db.models import AuditRow, ReviewRow, StampRow
+from tests.services.computers import computer, known_at
 from tests.services.reviews import anchor
 
 FIELDS = ("source.country", "source.funding", "source.coi", "aims_methods.aims")
@@ -77,7 +79,9 @@ def laptops(
             copy = Path(shutil.copytree(folder, desk / "review"))
             (desk / "tray").mkdir()
             now = clocks[number] if clocks else local_now
-            review = stack.enter_context(open_review(copy, name, now=now))
+            known_at(desk / "home", copy, name)
+            with computer(desk / "home", platform.node()):
+                review = stack.enter_context(open_review(copy, now=now))
             opened.append(Laptop(review, desk / "tray"))
         yield opened
 

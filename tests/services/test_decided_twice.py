@@ -1,5 +1,6 @@
 """Two laptops decide one line differently: both decisions are shown until somebody settles it."""
 
+import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,7 @@ from app.domain.consensus_edits import Decide
 from app.domain.errors import AppError, StaleEdit
 from app.export.sheets.comparison import _texts
 from app.jobs import JobContext
+from tests.services.computers import computer
 from tests.services.damage import execute
 from tests.services.laptops import Laptop, exchange, laptops, state
 from tests.services.reviews import add_study
@@ -32,8 +34,6 @@ def _charted(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     with laptops(first, place, PEOPLE) as found:
         chart_here(found[0], "ward")
         chart_here(found[1], "clinic")
-        for laptop in found:
-            laptop.review.people.be(laptop.review.reviewer.reviewer_id)
         exchange(found)
     return place
 
@@ -66,14 +66,14 @@ def apart(_apart: Path, tmp_path: Path) -> Iterator[list[Laptop]]:
 @contextmanager
 def opened(place: Path) -> Iterator[list[Laptop]]:
     """Open the copy of each."""
+    desks = [place / str(number) for number in range(len(PEOPLE))]
     with ExitStack() as stack:
-        yield [
-            Laptop(
-                stack.enter_context(open_review(place / str(number) / "review", name)),
-                place / str(number) / "tray",
-            )
-            for number, name in enumerate(PEOPLE)
-        ]
+        found = []
+        for desk in desks:
+            with computer(desk / "home", platform.node()):
+                review = stack.enter_context(open_review(desk / "review"))
+            found.append(Laptop(review, desk / "tray"))
+        yield found
 
 
 def compared(laptop: Laptop) -> Compared:

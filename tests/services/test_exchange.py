@@ -13,7 +13,7 @@ from app.domain.errors import AppError
 from app.domain.packets import MergeReport, PacketRefused
 from app.jobs import Cancelled, JobContext
 from app.services.exchange.tables import BY_NAME, NOT_CARRIED
-from app.services.people import Blinded
+from app.services.sight import Blinded
 from db.models import Base
 from tests.services.laptops import Laptop, exchange, laptops, state
 from tests.services.reviews import FIELD, add_study, fill

@@ -92,7 +92,9 @@ def said_of(review: Review, tampering: str) -> str:
     with suppress(_RolledBack), review._store.writing() as session:
         for statement in tampering.split(";"):
             session.execute(text(statement))
-        sentences = [finding.sentence for finding in altered_log(session)]
+        sentences = [
+            finding.sentence for finding in altered_log(session, review.reviewer.reviewer_id)
+        ]
         raise _RolledBack
     return " ".join(sentences)
 

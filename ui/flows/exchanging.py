@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from app.domain.errors import AppError
+from app.domain.identity import WorksElsewhere
 from app.domain.packets import SUFFIX, Packed
 from app.jobs import Cancelled, JobContext
 from ui.counting import counted
@@ -17,6 +18,7 @@ from ui.flows.merge_preview import MergePreview
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
+    from app.domain.identity import Candidate
     from app.domain.packets import Manifest, MergeReport
     from ui.editor import Editor
     from ui.jobs import Jobs
@@ -206,16 +208,38 @@ class Exchanging(QObject):
             self._editor.submit(edit, self.tr("Say who has charted before"))
             self.refresh()
 
-    def _act(self, reviewer_id: str) -> None:
+    def _act(self, reviewer_id: str, because: str = "") -> None:
         review = self._review
         if review is None or not self._stores():
             return
         try:
-            review.people.be(reviewer_id)
+            review.people.be(reviewer_id, because)
+        except WorksElsewhere as asked:
+            self._ask_why(asked.person)
         except AppError as problem:
             self.said.emit(problem.message, "warning")
-            return
-        self.reopen_wanted.emit(review.folder)
+        else:
+            self.reopen_wanted.emit(review.folder)
+
+    def _ask_why(self, person: Candidate) -> None:
+        """Ask why somebody goes on here with work that was done on another computer."""
+        from ui.flows.seal_dialogs import ReasonDialog
+
+        name = person.reviewer.name
+        words = self.tr(
+            "{name}'s work was done on another computer. Go on with it here only if you are {name}:"
+            " you will see {name}'s answers. That this computer is {name}'s from now on stays in "
+            "the log, which goes to colleagues with the next file."
+        )
+        dialog = ReasonDialog(
+            self.tr("Work here as {name}").format(name=name),
+            words.format(name=name),
+            self.tr("I am {name}").format(name=name),
+            self._window,
+        )
+        dialog.reason_given.connect(lambda why: self._act(person.reviewer.reviewer_id, why))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
 
 def _written(review: Review, path: Path, ctx: JobContext, chosen: tuple[Packed, bool]) -> Manifest:

@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject
 from ui.home.home_view import HomeView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.bootstrap import Review
+    from app.domain.identity import Claim, WhoAreYou
     from ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "Chartdesk sample review"
@@ -44,6 +47,7 @@ class HomeFlow(QObject):
         view.files_dropped.connect(self.new_with)
         self._window.opening.opened.connect(self._add_waiting)
         self._window.opening.failed.connect(self._forget_waiting)
+        self._window.opening.identity_wanted.connect(self._ask_who)
         actions = self._window.actions_by_id
         actions["file.new"].triggered.connect(self.new)
         actions["app.sample"].triggered.connect(self.sample)
@@ -77,6 +81,17 @@ class HomeFlow(QObject):
         papers, self._waiting = self._waiting, ()
         if papers:
             self._window.importing.add(review, papers)
+
+    def _ask_who(self, asked: WhoAreYou, again: Callable[[Claim], None]) -> None:
+        """Ask who opens a review that was not opened on this computer before."""
+        from ui.home.identity_dialog import IdentityDialog
+
+        self._window.show_home()
+        usual = self._window.settings.choices.reviewer_name
+        dialog = IdentityDialog(asked.title, asked.people, usual, self._window)
+        dialog.claimed.connect(again)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _forget_waiting(self) -> None:
         """Drop the files of a review that was not made: they belong to no other."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError, DiskFull, ReviewDamaged, ReviewLocked, ReviewReadOnly
+from app.domain.identity import Claim, WhoAreYou
 from app.jobs import JobContext
 from ui.jobs import Jobs
 
@@ -32,6 +33,7 @@ class Opening(QObject):
     opened = Signal(object)  # Review
     failed = Signal(str, object)  # sentence, tuple[Offer, ...]
     restore_wanted = Signal(object)  # folder
+    identity_wanted = Signal(object, object)  # WhoAreYou, Callable[[Claim], None]
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         """Run in `jobs`."""
@@ -46,16 +48,26 @@ class Opening(QObject):
 
         self._jobs.start(self.tr("Getting ready"), work)
 
-    def open(self, folder: Path, *, read_only: bool = False, take_over: bool = False) -> None:
-        """Open a review folder; one that can't be written is opened read-only."""
+    def open(
+        self,
+        folder: Path,
+        claim: Claim | None = None,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> None:
+        """Open a review folder; one that can't be written is opened read-only.
+
+        `claim` says who opens it, where nobody is known on this computer.
+        """
 
         def work(_ctx: JobContext) -> Review:
             from app.bootstrap import open_review
 
             try:
-                return open_review(folder, read_only=read_only, take_over=take_over)
+                return open_review(folder, claim, read_only=read_only, take_over=take_over)
             except ReviewReadOnly:
-                return open_review(folder, read_only=True)
+                return open_review(folder, claim, read_only=True)
 
         self._start(self.tr("Opening the review"), work, folder)
 
@@ -67,7 +79,7 @@ class Opening(QObject):
             from app.creating import create_review
 
             create_review(folder, title=title, template_id=template_id, reviewer=reviewer)
-            return open_review(folder)
+            return open_review(folder, reviewer)
 
         self._start(self.tr("Making the review"), work, folder)
 
@@ -95,6 +107,9 @@ class Opening(QObject):
         job.failed.connect(lambda problem: self._on_failed(problem, folder))
 
     def _on_failed(self, problem: AppError, folder: Path) -> None:
+        if isinstance(problem, WhoAreYou):
+            self.identity_wanted.emit(problem, lambda claim: self.open(folder, claim))
+            return
         offers: tuple[Offer, ...] = ()
         if isinstance(problem, ReviewLocked):
             offers = (

@@ -87,12 +87,17 @@ class PeopleModel(QAbstractListModel):
         return f"{person.reviewer.name} ({person.reviewer.initials}) · {self._where(person)}"
 
     def _where(self, person: Person) -> str:
+        if person.is_me:
+            return self.tr("you, on this computer")
         if person.is_here:
-            return self.tr("works on this computer")
+            return self.tr("also works on this computer")
         if person.came_at:
             day = person.came_at[:16].replace("T", " ")
             return self.tr("works elsewhere, last merged {day} UTC").format(day=day)
-        return self.tr("nothing merged yet")
+        if person.devices:
+            where = ", ".join(person.devices)
+            return self.tr("worked on another computer ({where})").format(where=where)
+        return self.tr("has not worked yet")
 
 
 class PeoplePage(QWidget):
@@ -163,9 +168,9 @@ class PeoplePage(QWidget):
         column.addWidget(_heading(self.tr("Work on two computers")))
         words = _muted(
             self.tr(
-                "Copy the closed review folder to your colleague once. After that exchange files: "
-                "each holds one person's work. Nothing is overwritten, and your colleague's "
-                "answers stay hidden while you both extract."
+                "Copy the closed review folder to your colleague once; Chartdesk asks them there "
+                "who they are. After that exchange files: each holds one person's work. Nothing "
+                "is overwritten, and your colleague's answers stay hidden while you both extract."
             )
         )
         column.addWidget(words)
@@ -197,7 +202,7 @@ class PeoplePage(QWidget):
 
     def _on_current(self) -> None:
         person = self._model.person(self._list.currentIndex().row())
-        self._act.setEnabled(person is not None and not person.is_here)
+        self._act.setEnabled(person is not None and not person.is_me)
 
     def _on_act(self) -> None:
         person = self._model.person(self._list.currentIndex().row())

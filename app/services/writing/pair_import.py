@@ -8,7 +8,7 @@ from app.domain.errors import AppError, NotFound
 from app.domain.pair_import_edits import GiveExtractionBack, TakeExtraction
 from app.domain.studies import ExtractionStatus
 from app.services.exchange.seals import live_seals, seal_of
-from app.services.people import last_packets
+from app.services.whereabouts import last_packets
 from app.services.writing.answers import put_answer
 from app.services.writing.context import Writers, Writing
 from db.models import AnswerRow, ExtractionRow, ReviewerRow, SealRow

@@ -43,7 +43,8 @@ def remove_reviewer(writing: Writing, edit: RemoveReviewer) -> ChangeSet:
         select(func.count()).select_from(table).where(table.reviewer_id == row.id)
         for table in (AuditRow, ExtractionRow)
     )
-    if row.is_here or any(session.scalar(count) for count in counted):
+    acts = row.id == writing.acting.reviewer.reviewer_id
+    if acts or any(session.scalar(count) for count in counted):
         raise AppError(
             f"{row.name} has worked on this review and stays in it. Nothing was changed."
         )
