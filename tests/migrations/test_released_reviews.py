@@ -1,6 +1,7 @@
 """Reviews made by every released revision open, with all that was typed into them."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from app.bootstrap import open_review
 from app.domain.records import Record
 from app.jobs import JobContext
 from db.migrate import revisions
+from tests.services.computers import computer, known_at
 
 REVIEWS = Path(__file__).resolve().parents[1] / "fixtures" / "reviews"
 RELEASED = sorted(path.name for path in REVIEWS.iterdir() if (path / "review.sqlite").is_file())
@@ -24,10 +26,18 @@ TYPED = [
 ]
 
 
+MADE_ON, MARKED = "vm", "0008"
+"""The computer of all fixtures, and the last revision whose folders say who works in them."""
+
+
 @pytest.fixture(params=RELEASED)
-def review_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A copy of a released review, with only the files that must be there."""
-    return Path(shutil.copytree(REVIEWS / request.param, tmp_path / "review"))
+def review_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """A copy of a released review on its computer, with only the files that must be there."""
+    folder = Path(shutil.copytree(REVIEWS / request.param, tmp_path / "review"))
+    if request.param > MARKED:
+        known_at(tmp_path / "home", folder, "Ana Ortiz")
+    with computer(tmp_path / "home", MADE_ON):
+        yield folder
 
 
 def only_record(folder: Path) -> Record:

@@ -92,9 +92,8 @@ def said_of(review: Review, tampering: str) -> str:
     with suppress(_RolledBack), review._store.writing() as session:
         for statement in tampering.split(";"):
             session.execute(text(statement))
-        sentences = [
-            finding.sentence for finding in altered_log(session, review.reviewer.reviewer_id)
-        ]
+        found = altered_log(session, review.reviewer.reviewer_id)
+        sentences = [finding.sentence for finding in found]
         raise _RolledBack
     return " ".join(sentences)
 
