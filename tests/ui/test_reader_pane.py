@@ -67,6 +67,19 @@ def test_a_third_page_that_is_wider_widens_what_is_shown(
     assert reader.point(edge, 100, 2).x() >= 0
 
 
+def test_a_paper_opened_again_begins_at_the_width_of_its_pages(
+    qtbot: QtBot, client: PdfClient, papers: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    path = papers / "rct__meta__38681338__PMC11052642.pdf"
+    reader.open(path)
+    reader.wait(lambda: reader.source.is_settled)
+    settled = reader.canvas.view.zoom
+    reader.pane.show_paper(path, path.stem, "Again")
+    reader.wait(reader.pane.is_open)
+    assert reader.canvas.view.zoom == settled
+
+
 def test_dragging_over_a_sentence_selects_it(reader: Driver) -> None:
     reader.drag_over("Strong correlations were found between correct responses")
     quote = reader.made[-1].quote

@@ -16,10 +16,11 @@ class Margins:
     its highlights stand.
     """
 
-    def __init__(self, glance: Glance | None = None) -> None:
+    def __init__(self, glance: Glance | None = None, known: Edges | None = None) -> None:
+        """Begin with what the glance shows, or with the edges that are known already."""
         self.by_page: dict[int, Edges] = {}
         self._first: dict[int, Edges | None] = {}
-        self._extent: Edges | None = None
+        self._extent: Edges | None = known
         self._width = common_size(glance.sizes)[0] if glance is not None else 0.0
         self.awaited = tuple(range(1, min(glance.pages, LOOKED_AT))) if glance is not None else ()
         if glance is not None:

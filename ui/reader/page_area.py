@@ -84,7 +84,7 @@ class PageArea(QAbstractScrollArea):
 
     def show_paper(self, glance: Glance) -> None:
         """Show the first page of the paper that the source has opened, or where it is awaited."""
-        self._margins = Margins(glance)
+        self._margins = Margins(glance, self._source.text_edges)
         self._page = -1
         self.view.show(glance.sizes, self._margins.of_paper)
         self._sync()
@@ -308,6 +308,7 @@ class PageArea(QAbstractScrollArea):
     def _on_edges_arrived(self, page: int, edges: Edges | None) -> None:
         """Let the zoom follow the text of the first pages."""
         if self._margins.take(page, edges) and self._margins.of_paper is not None:
+            self._source.text_edges = self._margins.of_paper
             self.view.set_text_extent(*self._margins.of_paper)
             self._sync()
             self.zoom_changed.emit()

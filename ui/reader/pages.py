@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperEncrypted
 from app.pdf.requests import (
+    Edges,
     Glance,
     GlancePaper,
     Link,
@@ -80,6 +81,7 @@ class PageSource(QObject):
         self._tiles = TileCache(budget)
         self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
         self._links: OrderedDict[tuple[str, int], tuple[Link, ...]] = OrderedDict()
+        self._edges: dict[str, Edges] = {}
         self._wished: tuple[Wish, ...] = ()
         self._wished_aside: tuple[Wish, ...] = ()
         self._pending: dict[Request[Any], Future[Any]] = {}
@@ -116,6 +118,18 @@ class PageSource(QObject):
     def is_settled(self) -> bool:
         """Tell whether a paper is open and everything asked for has arrived."""
         return self._summary is not None and not self._pending
+
+    @property
+    def text_edges(self) -> Edges | None:
+        """Where the text of the paper begins and ends, if that was found out before.
+
+        A paper that is opened again begins at its width, not at that of its first page alone.
+        """
+        return self._edges.get(self._key)
+
+    @text_edges.setter
+    def text_edges(self, edges: Edges) -> None:
+        self._edges[self._key] = edges
 
     def open(self, path: Path, key: str, password: str | None = None) -> None:
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows.
