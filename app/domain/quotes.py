@@ -46,14 +46,14 @@ def clean_quote(raw: str) -> str:
     capital or digit, within a chain ("state-of-the-"), after a word that keeps it ("self-",
     "non-", "long-" ...) and before one that does ("-related", "-blind", "-up" ...). Soft hyphens
     and other invisible marks go, ligatures become letters, control characters and white space
-    one space.
+    one space. Bullets whose font gives them no meaning are left out at the beginning.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     if "\n" in text:
         text = _LINE_HYPHEN.sub(lambda match: _hyphen(text, match), text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text).replace("\ufffe", "-").translate(_SPELLED_OUT)
-    line = " ".join(text.split())
+    line = " ".join(text.split()).lstrip("\ufffd ")
     if line.isprintable():  # nearly always: then no character is one of control
         return line
     line = "".join(" " if unicodedata.category(char) in _CONTROL else char for char in line)

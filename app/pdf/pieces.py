@@ -207,6 +207,8 @@ def _is_under(box: Box, above: Sequence[Box]) -> bool:
 def _parts(piece: Piece, space: Box, after: Box) -> bool:
     """Tell a space between words from one that a font sets under its wide ligatures."""
     gap = _OVERLAP * piece.height
+    if after[2] <= piece.left + gap and after[0] < piece.left:  # words that run to the left
+        return space[2] < piece.left + gap or after[2] < piece.left - gap
     return space[0] > piece.right - gap or after[0] > piece.right + gap
 
 

@@ -104,6 +104,12 @@ def test_space_under_a_wide_ligature_is_no_space() -> None:
     assert page_text(0, Glyphs(600.0, 800.0, "f e", boxes, [0] * 3)).text == "fe"
 
 
+def test_words_that_run_to_the_left_keep_their_spaces() -> None:
+    text = "שלום עולם"
+    boxes = [(95.0 - 5 * n, 0.0, 100.0 - 5 * n, 10.0) for n in range(len(text))]
+    assert page_text(0, Glyphs(600.0, 800.0, text, boxes, [0] * len(text))).text == text
+
+
 def test_turned_print_is_read_along_its_own_lines() -> None:
     boxes = [(20.0, 100.0 - 5 * n, 30.0, 105.0 - 5 * n) for n in range(4)]
     turned = page_text(0, Glyphs(600.0, 800.0, "axis", boxes, [3] * 4))

@@ -28,6 +28,7 @@ from app.domain.quotes import clean_quote, fold, fold_map, sentence_span
         ("one\ntwo\r\nthree\n\nfour", "one two three four"),
         ("tab\tand\x00null", "tab and null"),
         ("  padded  ", "padded"),
+        ("\ufffd a bullet without a meaning", "a bullet without a meaning"),
         ("10-\n20 years", "10-20 years"),
         ("", ""),
     ],

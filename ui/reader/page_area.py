@@ -156,15 +156,16 @@ class PageArea(QAbstractScrollArea):
         if first is None or not 0 <= first.page < len(self.view.sizes):
             return
         rect = first.rects[0]
-        self.show_spot(Spot(first.page, rect.left, rect.top))
+        fits = (rect.right - rect.left) * self.view.layout.scale <= self.view.width
+        self.show_spot(Spot(first.page, rect.left, rect.top), sideways=fits)
         if flash and not self._reduced_motion:
             self._flashed = {place.page: place.rects for place in places}
             self._flash.start()
 
-    def show_spot(self, spot: Spot) -> None:
+    def show_spot(self, spot: Spot, *, sideways: bool = True) -> None:
         """Scroll so that a spot stands at one third of the height."""
         self._glide.stop()
-        self.view.show_spot(spot, JUMP_HEIGHT)
+        self.view.show_spot(spot, JUMP_HEIGHT, sideways=sideways)
         self._sync()
 
     def go_to_page(self, page: int) -> None:

@@ -28,6 +28,7 @@ class Pointer(QObject):
         canvas.viewport().installEventFilter(self)
         canvas.paper_clicked.connect(self._on_paper_clicked)
         canvas.place_changed.connect(self._on_rest)
+        canvas.moved.connect(self._on_moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what happens over the pages; only tips are answered here."""
@@ -50,6 +51,10 @@ class Pointer(QObject):
             self._told = name
             QApplication.sendEvent(self._canvas, QStatusTipEvent(name))
             self.pointed_at.emit(name)
+
+    def _on_moved(self) -> None:
+        """What was pointed at may be elsewhere now."""
+        self._tell("")
 
     def _on_rest(self) -> None:
         self._source.need_links(self._canvas.view.visible_pages())

@@ -158,12 +158,15 @@ class Viewport:
         self.attend(page)
         self.scroll_to(self.x, self.layout.frame(page).top - layout.EDGE)
 
-    def show_spot(self, spot: Spot, fraction: float) -> None:
-        """Scroll so that a spot stands at a fraction of the height, and is seen sideways."""
+    def show_spot(self, spot: Spot, fraction: float, *, sideways: bool = True) -> None:
+        """Scroll so that a spot stands at a fraction of the height, and is seen sideways.
+
+        Not `sideways`, where it is the corner of what is wider than the pane anyway.
+        """
         self.attend(spot.page)
         x, y = self.layout.to_content(spot)
         room = self.width * (0.75 if self.mode is ZoomMode.PERCENT else 1.0)  # for what follows x
-        seen = self.x + layout.TEXT_PADDING / 2 <= x <= self.x + room
+        seen = not sideways or self.x + layout.TEXT_PADDING / 2 <= x <= self.x + room
         home = self._home_x()
         if not seen and home <= x <= home + room:
             self.x = home
