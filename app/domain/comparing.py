@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
@@ -33,13 +34,15 @@ COMPLETION = ("", "")
 class Pair:
     """Two extractions of a study, and how its fields are charted (`policy` is the usual way).
 
-    In an audited study two people chart every field.
+    In an audited study two people chart every field. `corrections` are what checkers say instead
+    of answers, by their cells.
     """
 
     reviewers: tuple[Reviewer, Reviewer]
     records: tuple[Record, Record]
     policy: Policy = Policy.DOUBLE
     is_audited: bool = False
+    corrections: Mapping[Cell, Answer] = dataclass_field(default_factory=dict)
 
     def is_double(self, field: Field) -> bool:
         """Tell whether two people chart a field here, each for themselves."""
@@ -134,7 +137,8 @@ class _Lines:
         sides = [self._side(number, field, _row_of(row, number)) for number in (0, 1)]
         a, b = (side.answer for side in sides)
         kind = kind_of(field, a, b, self._keys)
-        if kind is Kind.ONE_BLANK and not self._pair.is_double(field):
+        is_checked = kind is Kind.BLANK and any(side.corrected for side in sides)
+        if (kind is Kind.ONE_BLANK or is_checked) and not self._pair.is_double(field):
             kind = Kind.SINGLE
         line = Line(
             field.field_id,
@@ -160,7 +164,8 @@ class _Lines:
         if cell in record.hidden:
             return Side(row_id=row_id, is_asked=False)
         anchors = tuple(self._evidence[number].get(cell, ()))
-        return Side(record.answer(cell), anchors, row_id)
+        corrected = self._pair.corrections.get(cell)
+        return Side(record.answer(cell), anchors, row_id, corrected=corrected)
 
 
 def _row_of(pair: RowPair | None, number: int) -> str | None:
@@ -257,7 +262,8 @@ def _lines_of_kept_rows(pair: Pair, kept: Sequence[RowPair], lines: Sequence[Lin
         section = record.form.section(row.section_key)
         for field in _asked(section):
             cell = Cell(record.extraction_id, field.field_id, row.first or row.second)
-            side = Side(record.answer(cell), tuple(evidence.get(cell, ())), cell.row_id)
+            anchors, corrected = tuple(evidence.get(cell, ())), pair.corrections.get(cell)
+            side = Side(record.answer(cell), anchors, cell.row_id, corrected=corrected)
             found.append(Line(field.field_id, section.key, side, Side(), Kind.SINGLE, row))
     return found
 

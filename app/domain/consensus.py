@@ -88,13 +88,17 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one reviewer has for a line; without the row, or where it is not asked, nothing."""
+    """What one reviewer has for a line; without the row, or where it is not asked, nothing.
+
+    `corrected` is what a checker says instead; the answer is the original.
+    """
 
     answer: Answer = NO_ANSWER
     anchors: tuple[Anchor, ...] = ()
     row_id: str | None = None
     has_row: bool = True
     is_asked: bool = True
+    corrected: Answer | None = None
 
 
 ROW_MARK = ".*"
@@ -169,10 +173,18 @@ class Line:
         if self.decision is not None:
             return self._as_given(self.decision.answer)
         if self.kind is Kind.SINGLE:
-            return self.first.answer if self.first.answer != NO_ANSWER else self.second.answer
+            return self._of_one
         if self.kind in (Kind.SAME, Kind.NORMALISED):
             return self.first.answer
         return NO_ANSWER
+
+    @property
+    def _of_one(self) -> Answer:
+        """What counts of a field that one person charts: as it was checked."""
+        checked = (side.corrected for side in (self.first, self.second))
+        given = (side.answer for side in (self.first, self.second) if side.answer != NO_ANSWER)
+        corrected = next((one for one in checked if one is not None), None)
+        return next(given, NO_ANSWER) if corrected is None else corrected
 
     def _as_given(self, answer: Answer) -> Answer:
         """Return a decided answer with the report that a reviewer took it from."""

@@ -23,7 +23,7 @@ from app.export.model import ExportedStudy, ReviewTable
 from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.assignments import plan_of
-from app.services.corrections import corrector
+from app.services.corrections import corrected, corrections, said_last
 from app.services.forms import FormService
 from app.services.placing import Placing
 from app.services.record_reader import RecordReader
@@ -139,7 +139,7 @@ class ConsensusService:
             works = sealed_alone(session, self._view)
             ids = [work.extraction_id for work in works.values()]
             reader, people = RecordReader(session, ids), _people(session)
-            corrected = corrector(session, ids)
+            said = said_last(session, ids)
         found = {}
         for study in studies:
             work = works.get(study.study_id)
@@ -147,7 +147,7 @@ class ConsensusService:
                 twice = (work.extraction_id, work.extraction_id)
                 both = (work.reviewer_id, work.reviewer_id)
                 pair = self._pair(reader, SealedPair(study.study_id, twice, both), study, people)
-                first, second = map(corrected, pair.records)
+                first, second = (corrected(said, record) for record in pair.records)
                 final = compare(replace(pair, records=(first, second)), {}, {}).final
                 found[study.study_id] = replace(final, status=ExtractionStatus.COMPLETE)
         return found
@@ -253,7 +253,7 @@ class ConsensusService:
         decisions = self._decisions(session, study_id)
         by_hand = self._alignments(session, study_id)
         people = _people(session)
-        versions = _versions(session, ids)
+        versions, said = _versions(session, ids), said_last(session, ids)
         names = {key: person.name for key, person in people.items()}
         usual = policy_of(session.scalars(select(ReviewRow.settings)).one())
         audited = {(a.study_id, a.reviewer_id) for a in plan_of(session) if a.is_audited}
@@ -263,8 +263,9 @@ class ConsensusService:
             if pair is not None:
                 whole = bool(audited & {(study.study_id, one) for one in pair.reviewers})
                 both = self._pair(reader, pair, study, people)
+                checked = corrections(said, both.records)
                 compared = compare(
-                    replace(both, policy=usual, is_audited=whole),
+                    replace(both, policy=usual, is_audited=whole, corrections=checked),
                     decisions.get(study.study_id, {}),
                     by_hand.get(study.study_id, {}),
                 )

@@ -1,11 +1,11 @@
 """What checkers corrected, as it counts in the final records; the originals stay as they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.answers import Cell
+from app.domain.answers import Answer, Cell
 from app.domain.records import Record
 from app.domain.studies import Reviewer
 from app.domain.verification import Check, Remark, Verdict, with_corrections
@@ -13,13 +13,12 @@ from app.services.codec import answer_checksum
 from app.services.writing.verification import check_of
 from db.models import CheckRow, ReviewerRow
 
+Said = Mapping[str, Mapping[Cell, Check]]
+"""What checkers said last, by extraction."""
 
-def corrector(session: Session, extraction_ids: Iterable[str]) -> Callable[[Record], Record]:
-    """Return what puts the checkers' corrections into a record of these extractions.
 
-    Of several checkers the last one counts; a check of an answer that changed since counts no
-    more.
-    """
+def said_last(session: Session, extraction_ids: Iterable[str]) -> Said:
+    """Return what checkers said of these extractions; of several checkers the last one counts."""
     wanted = select(CheckRow).where(CheckRow.extraction_id.in_(list(extraction_ids)))
     said: dict[str, dict[Cell, Check]] = {}
     for row in session.scalars(wanted.order_by(CheckRow.at, CheckRow.id)):
@@ -27,17 +26,32 @@ def corrector(session: Session, extraction_ids: Iterable[str]) -> Callable[[Reco
         if check is not None:
             cell = Cell(row.extraction_id, row.field_id, row.row_key or None)
             said.setdefault(row.extraction_id, {})[cell] = check
+    return said
 
-    def corrected(record: Record) -> Record:
-        checks = said.get(record.extraction_id, {})
-        current = {
-            cell: check
-            for cell, check in checks.items()
-            if check.checked == answer_checksum(cell, record.answer(cell))
-        }
-        return with_corrections(record, current) if current else record
 
-    return corrected
+def current(said: Said, record: Record) -> dict[Cell, Check]:
+    """Return what was said of a record's answers as they are now: other answers, other checks."""
+    return {
+        cell: check
+        for cell, check in said.get(record.extraction_id, {}).items()
+        if check.checked == answer_checksum(cell, record.answer(cell))
+    }
+
+
+def corrected(said: Said, record: Record) -> Record:
+    """Return a record with what its checkers corrected; the original stays as it is."""
+    checks = current(said, record)
+    return with_corrections(record, checks) if checks else record
+
+
+def corrections(said: Said, records: Iterable[Record]) -> dict[Cell, Answer]:
+    """Return what checkers say instead of answers of these records."""
+    return {
+        cell: check.answer
+        for record in records
+        for cell, check in current(said, record).items()
+        if check.verdict is Verdict.CORRECTED
+    }
 
 
 def remarks(session: Session, extraction_id: str) -> tuple[Remark, ...]:

@@ -6,15 +6,17 @@ import pytest
 
 from app.bootstrap import Review, open_review
 from app.domain.answers import Answer, Cell, Status
-from app.domain.assigning import checked
+from app.domain.assigning import Assignment, both, checked
+from app.domain.blinding import Role
 from app.domain.errors import AppError, ValueDoesNotParse
+from app.domain.fields import Policy
 from app.domain.verification import Checked, Verdict, with_corrections
 from app.services.sight import Blinded
 from tests.services.laptops import laptops
 from tests.services.reviews import FIELD, add_study
 from tests.services.sealed import Charted, chart
 
-ANA, BEN = "Ana Ortiz", "Ben Kim"
+ANA, BEN, CLEO = "Ana Ortiz", "Ben Kim", "Cleo Diaz"
 TEXT = "design.aims"
 WORK = Charted({FIELD: ["SE"], TEXT: "Council"})
 
@@ -87,6 +89,30 @@ def test_the_final_record_has_what_the_checker_corrected(folder: Path, sealed: s
         apply(bens, edit.inverse())
         (record,) = [r for r in bens.consensus.final_records() if r.study.study_id == sealed]
         assert "Council" in [answer.value for answer in record.answers.values()]
+
+
+@pytest.mark.parametrize(
+    ("policy", "counts"), [(Policy.VERIFY, "Research Council"), (Policy.DOUBLE, None)]
+)
+def test_a_correction_decides_only_where_one_person_charts_the_field(
+    folder: Path, study: str, policy: Policy, counts: str | None
+) -> None:
+    with open_review(folder) as review:
+        ana, ben = (person.reviewer.reviewer_id for person in review.people.all())
+        review.extraction.apply(review.people.added(CLEO, "CD"))
+        cleo = review.people.all()[-1].reviewer.reviewer_id
+        plan = both([study], ana, ben) | {Assignment(study, cleo, Role.CHECKER)}
+        review.extraction.apply(review.assignments.planned(plan))
+        review.extraction.apply(review.assignments.with_policy(policy))
+    chart(folder, ANA, study, WORK)
+    chart(folder, BEN, study, Charted({}))
+    with open_review(folder, CLEO) as cleos:
+        shown = cleos.verification.checked(study)
+        apply(cleos, cleos.verification.corrected(shown, cell(shown, TEXT), "Research Council"))
+    with open_review(folder) as review:
+        (line,) = (one for one in review.consensus.compared(study).lines if one.field_id == TEXT)
+    assert (line.final.value, line.first.answer.value) == (counts, "Council")
+    assert line.first.corrected == Answer("Research Council", Status.FILLED)
 
 
 def test_a_check_is_taken_back(folder: Path, sealed: str) -> None:

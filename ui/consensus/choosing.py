@@ -139,6 +139,7 @@ def _about(compared: Compared, line: Line) -> str:
     flagged = [x for x, s in zip("AB", (line.first, line.second), strict=True) if s.answer.flagged]
     if flagged:
         parts.append(said.tr("{0} is unsure").format(said.tr(" and ").join(flagged)))
+    parts += [said.checked_words(compared, line, number) for number in (0, 1)]
     notes = [
         f"{letter}: {side.answer.note}"
         for letter, side in zip("AB", (line.first, line.second), strict=True)

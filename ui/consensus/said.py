@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.anchors import Anchor
+from app.domain.answers import STATUS_CODES
 from app.domain.consensus import Compared, Decision, Kind, Line, State, Taken
 from app.domain.consensus_text import (
     decided_text,
@@ -14,6 +15,7 @@ from app.domain.consensus_text import (
 )
 from app.domain.places_shared import Where
 from app.domain.records import Row
+from app.domain.row_names import shown
 
 LETTERS = ("A", "B")
 
@@ -21,6 +23,19 @@ LETTERS = ("A", "B")
 def tr(text: str) -> str:
     """Return the text in the language of the window."""
     return QCoreApplication.translate("consensus", text)
+
+
+def checked_words(compared: Compared, line: Line, number: int) -> str:
+    """Return what a checker says instead of an answer, and whether it counts; or nothing."""
+    corrected = line.side(number).corrected
+    if corrected is None or not compared.form.has(line.field_id):
+        return ""
+    field, record = compared.form.field(line.field_id), compared.records[number]
+    value = shown(record, field, corrected.value) if corrected.status.has_value else tr("blank")
+    value = STATUS_CODES.get(corrected.status, value)
+    if line.kind is Kind.SINGLE:
+        return tr("the checker's correction counts: {0}").format(value)
+    return tr("a checker would correct {0} to: {1}").format(LETTERS[number], value)
 
 
 def kind_words(kind: Kind) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QProgressBar,
     QTableView,
@@ -99,7 +100,7 @@ class MergePreview(QDialog):
         """Show what the file says of itself."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Merge the work of {name}").format(name=manifest.reviewer_name))
-        self.resize(720, 420)
+        self.resize(760, 420)
         self._is_of_seals = manifest.is_of_seals
         self._told = _words(self._made(manifest))
         self._model = PreviewModel(manifest, self)
@@ -170,8 +171,9 @@ class MergePreview(QDialog):
         table.setAccessibleName(self.tr("What the file holds"))
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setColumnWidth(0, 170)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return table
 
 
