@@ -128,7 +128,9 @@ def _lines(file: ReadFile) -> list[str]:
         return [f"{file.name}: {file.refused}"]
     rates = ", ".join(f"{name} {percent} %" for name, percent in file.filled.items())
     lines = [f"{file.name}: {file.format}, {file.read} of {file.starts} records read ({rates})"]
-    lines += [f"{file.name}, line {line}: {text}" for line, text in file.notices[:NAMED]]
+    for line, text in file.notices[:NAMED]:
+        place = f"{file.name}, line {line}" if line else file.name
+        lines.append(f"{place}: {text}")
     return lines
 
 

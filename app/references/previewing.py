@@ -72,7 +72,8 @@ def preview(path: Path, known: tables.Known = tables.NO_HEADER) -> Preview:
     is_table = reading.format in (Format.TABLE, Format.WORKBOOK)
     grid = grid_of(path, reading.encoding) if is_table else None
     if not first:
-        return Preview(path, refused="No record was found in the file.", grid=grid)
+        rows = grid if grid is not None and grid.rows else None
+        return Preview(path, refused="No record was found in the file.", grid=rows)
     return Preview(
         path,
         reading.format.value,

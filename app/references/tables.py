@@ -204,6 +204,7 @@ def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note, known: Known) 
             if said is not None or is_header(row):
                 header = [name.strip().lstrip("\ufeff") for name in row]
                 columns = guessed(header) if said is None else dict(said)
+                _tell_repeated(number, header, columns, note)
             elif number > _HEADER_WITHIN:
                 return
             continue
@@ -213,6 +214,21 @@ def _from_rows(rows: Iterator[tuple[int, list[str]]], note: Note, known: Known) 
         if len(cells) > len(header):
             note(number, "The row has more cells than the table has columns; check it.")
         yield reference(number, header, cells, columns)
+
+
+def _tell_repeated(
+    number: int, header: Sequence[str], columns: Mapping[int, str], note: Note
+) -> None:
+    """Say which columns that are read have the name of another, which is not."""
+    read = {plain(header[index]) for index in columns if index < len(header)}
+    names = [plain(name) for name in header]
+    unread = [i for i, name in enumerate(names) if i not in columns and name in read]
+    for name in dict.fromkeys(header[index] for index in unread):
+        note(
+            number,
+            f"Several columns are named “{name}”; the first is read, the others stay in the raw"
+            " record.",
+        )
 
 
 def reference(

@@ -43,7 +43,8 @@ def read(path: Path, kind: Format, note: Note) -> Iterator[Reference]:
         ) from error
     except ParseError as error:
         line = error.position[0]
-        note(line, f"The XML is damaged or cut off here; {place} records before it were read.")
+        before = "the record before it was" if place == 1 else f"{place} records before it were"
+        note(line, f"The XML is damaged or cut off here; {before} read.")
 
 
 def _elements(events: Iterator[tuple[str, Element]], names: frozenset[str]) -> Iterator[Element]:

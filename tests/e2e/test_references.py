@@ -73,15 +73,19 @@ def test_files_of_a_search_come_in_as_one_step(
     start: Driver, library: LibraryWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _file(tmp_path, ("Sleep", "10.1000/a"), ("Rest", "10.1000/b"))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
+    bad = tmp_path / "page.ris"
+    bad.write_text("<html><body>Sign in</body></html>")
+    chosen = [str(path), str(bad)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: (chosen, ""))
     start.trigger("lib.import")
     asked = _open(start, ImportDialog)
     start.wait(lambda: asked.paths)
-    assert "RIS" in asked.files.index(0, 1).data()
+    assert "RIS" in asked.files.index(1, 1).data()  # what can't be taken in stands first
     asked.fields.database.setCurrentText("MEDLINE")
     asked.accept()
     told = _open(start, ReadDialog)
     assert "2 of 2 records read" in told.text.toPlainText()
+    assert "web page" in told.text.toPlainText()
     told.reject()
     start.wait(lambda: library.model.rowCount() == 2)
     start.trigger("edit.undo")

@@ -177,3 +177,9 @@ def test_json_that_is_cut_off_gives_what_was_whole(tmp_path: Path) -> None:
     found, reading = _read(tmp_path / "a.json", body)
     assert [r.csl["title"] for r in found] == ["One", "Two"]
     assert "cut off" in reading.notices[0].text
+
+
+def test_columns_of_one_name_are_told(tmp_path: Path) -> None:
+    found, reading = _read(tmp_path / "a.csv", "Title,Authors,Year,Year\nSleep,Hale R,2020,2021\n")
+    assert found[0].csl["issued"] == {"date-parts": [[2020]]}
+    assert [(n.line, "“Year”" in n.text) for n in reading.notices] == [(1, True)]

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.ids import new_id
-from app.domain.library import Search, SearchDraft
+from app.domain.library import ReadFile, Search, SearchDraft
 from app.references.previewing import Preview
 from ui.library.search_fields import SearchFields
 from ui.style_sheet import set_kind
@@ -37,6 +37,7 @@ from ui.widgets.line_table import set_up_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_SHOWN = 5  # files that are seen at once
 DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -50,9 +51,11 @@ class FilesModel(QAbstractTableModel):
         self.found: dict[Path, Preview] = {}
 
     def show(self, found: Sequence[Preview]) -> None:
-        """Show what the files are."""
+        """Show what the files are, those first that can't be taken in as they are."""
+        self.beginResetModel()
         self.found.update({one.path: one for one in found})
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.paths) - 1, 2))
+        self.paths.sort(key=lambda path: path not in self.found or not self.found[path].refused)
+        self.endResetModel()
 
     def preview(self, row: int) -> Preview | None:
         """Return what is known of the file of a row."""
@@ -123,6 +126,12 @@ class ImportDialog(QDialog):
             for path in self.files.paths
             if (one := self.files.found.get(path)) is not None and not one.refused
         ]
+
+    @property
+    def refused(self) -> tuple[ReadFile, ...]:
+        """The files that can't, each with the reason."""
+        found = [one for path in self.files.paths if (one := self.files.found.get(path))]
+        return tuple(ReadFile(one.path.name, refused=one.refused) for one in found if one.refused)
 
     def show_previews(self, found: Sequence[Preview]) -> None:
         """Show what the files are, and which database they name."""
@@ -225,5 +234,5 @@ class ImportDialog(QDialog):
         table = self.table
         set_up_lines(table, self.files, {0: 190, 1: 200}, 2)
         table.setAccessibleName(self.tr("Files to import"))
-        table.setMinimumHeight(112)
+        table.setMinimumHeight(56 + 28 * min(self.files.rowCount(), _SHOWN))
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

@@ -65,19 +65,27 @@ class Importer(QObject):
         searches = self._desk.review.search_log.searches()
         dialog = ImportDialog(paths, searches, self._desk.window)
         dialog.explain_requested.connect(lambda one: self._explain(dialog, one))
-        dialog.accepted.connect(lambda: self.import_files(dialog.paths, dialog.search()))
+        dialog.accepted.connect(
+            lambda: self.import_files(dialog.paths, dialog.search(), dialog.refused)
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         self._look(dialog, list(paths))
 
-    def import_files(self, paths: Sequence[Path], search: SearchDraft) -> None:
-        """Read files and write their records off the thread, as one step of undo."""
+    def import_files(
+        self, paths: Sequence[Path], search: SearchDraft, refused: Sequence[ReadFile] = ()
+    ) -> None:
+        """Read files and write their records off the thread, as one step of undo.
+
+        `refused` are the files beside them that can't be taken in; they are told with the others.
+        """
         review, library = self._desk.review, self._library
         title = self.tr("Import references of {0}").format(search.database)
         label = self.tr("Import references of {0}").format(search.database)
 
         def work(ctx: JobContext) -> Taken:
-            edit, files = library.stage(paths, search, ctx)
+            edit, read = library.stage(paths, search, ctx)
+            files = (*refused, *read)
             if edit is None:
                 return Taken(None, None, files)
             changes = review.extraction.apply(edit, label=label, ctx=ctx)

@@ -32,7 +32,11 @@ class ReadDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("What was read of each file"))
         head = f"<p><b>{html.escape(said)}</b></p>" if said else ""
-        self.text.setHtml(head + "".join(map(self.told, files)))
+        if count := sum(bool(file.refused) for file in files):
+            told = self.tr("{0} of {1} files were not taken in.").format(count, len(files))
+            head += f"<p>{self._coloured(told, 'danger')}</p>"
+        odd_first = sorted(files, key=lambda file: (not file.refused, not file.notices))
+        self.text.setHtml(head + "".join(map(self.told, odd_first)))
         self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
