@@ -63,7 +63,7 @@ def add(commands: Commands) -> None:
     whose.add_argument("--final", action="store_true", help="what two agreed and decided")
     whose.add_argument("--both", action="store_true", help="two lines a study that two sealed")
     export.add_argument(
-        "--wording", choices=WORDINGS, default="scr", help="whose words the flow diagram uses"
+        "--wording", choices=WORDINGS, help="words of the flow diagram; else as in the window"
     )
     export.add_argument(
         "--part", choices=PARTS, action="append", default=[], help="docx: may repeat; default: all"
@@ -210,11 +210,12 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
         )
     with opened_to_read(args) as review:
         flow, title = review.flow.flow(), review.info().title
+        wording = Wording(args.wording or review.flow.wording())
         day = review.records.export_table().made_at.date()
     path = args.out
     if ending != kind:
         path = export_path(args.out, f"{title} flow", day, kind)
-    write_diagram(diagram(flow, measure(), Wording(args.wording)), path)
+    write_diagram(diagram(flow, measure(), wording), path)
     said = [f"rule {warned.rule}: {warned.sentence}" for warned in warnings(flow)]
     document = {"path": str(path), "warnings": said}
     return Outcome((*said, f"Wrote the flow diagram: {path}"), document, FOUND if said else FINE)

@@ -7,6 +7,7 @@ from app.domain.flow import Flow
 from app.domain.library import Search
 from app.export.deviation_log import Deviation
 from app.export.excluded import ExcludedSource
+from app.export.prisma_words import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Working:
 class ReviewLog:
     """What the sheets about the review print; an empty one leaves them out.
 
-    `flow` is None before anything was identified; `warnings` say what of it does not add up.
+    `flow` is None before anything was identified; `warnings` say what of it does not add up,
+    `wording` whose words its diagram uses.
     `audit` may be read once only a time it is asked for: it is long.
     """
 
@@ -52,6 +54,7 @@ class ReviewLog:
     excluded: tuple[ExcludedSource, ...] = ()
     flow: Flow | None = None
     warnings: tuple[str, ...] = ()
+    wording: Wording = Wording.SCR
     deviations: tuple[Deviation, ...] = ()
     audit: Iterable[AuditLine] = ()
     working: Working = field(default_factory=Working)

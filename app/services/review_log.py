@@ -14,6 +14,7 @@ from app.domain.flow import is_begun, warnings
 from app.domain.screening import Stage
 from app.domain.values import edit_text
 from app.export.excluded import excluded_sources
+from app.export.prisma_words import Wording
 from app.export.review_log import AuditLine, ReviewLog, Working
 from app.services.acting import Acting
 from app.services.designing import DesignService
@@ -64,6 +65,7 @@ class ReviewLogService:
             excluded=excluded_sources(screening_lines(self._store)) if is_flow else (),
             flow=flow if is_flow else None,
             warnings=tuple(f"{w.sentence}" for w in warnings(flow)) if is_flow else (),
+            wording=Wording(self._of.flow.wording()),
             deviations=self._of.design.deviations(),
             audit=_Audit(self._store, self._acting, self._form()),
             working=self._working(is_screened=bool(flow.screened)),

@@ -11,7 +11,6 @@ from app.export.prisma import diagram
 from app.export.prisma_files import measure
 from app.export.prisma_scr import ITEMS, Known, known
 from app.export.prisma_word import place_diagram
-from app.export.prisma_words import Wording
 from app.export.sheets.characteristics import Shown, said, shown
 from app.export.text import value_text
 from app.export.word.excluded import write_excluded_table
@@ -74,7 +73,7 @@ def _methods(paper: Paper, contents: Contents, own: str) -> None:
 def _flow(paper: Paper, contents: Contents) -> None:
     if contents.log.flow is None:
         return
-    drawn = diagram(contents.log.flow, measure(), Wording.SCR)
+    drawn = diagram(contents.log.flow, measure(), contents.log.wording)
     above = HEADING + LINE * len(contents.log.warnings)
     paper.turn(across=False, room=(drawn.width, drawn.height + above))
     paper.heading("Flow diagram")
