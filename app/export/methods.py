@@ -5,13 +5,14 @@ doi 10.7326/M18-0850), and what JBI asks to be told of the pilot and of deviatio
 guessed: what the review does not know has no sentence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app import __version__
 from app.domain.answers import STATUS_CODES, Status
 from app.domain.consensus import State
 from app.domain.studies import ExtractionStatus
+from app.export.deviation_log import Deviation
 from app.export.order import PARTS
 from app.export.places import Contents
 
@@ -77,13 +78,14 @@ def _formed(contents: Contents) -> Iterator[Sentence]:
     form = contents.table.form
     fields, groups = form.study_fields, [s for s in form.study_sections if s.repeating]
     repeated = f", {_count(len(groups), 'group', 'groups')} of them repeating" if groups else ""
-    text = (
-        f"Data were charted with a form of {_count(len(fields), 'item', 'items')} in "
+    items = (
+        f"{_count(len(fields), 'item', 'items')} in "
         f"{_count(len(form.study_sections), 'section', 'sections')}{repeated}, in the order of "
         f"the JBI data extraction instrument (Appendix III)."
     )
+    begun = "Data were charted with a form of" if _begun(contents) else "The charting form has"
     rests = (f"Form {form.name}, version {form.number}", f"JBI part 3: {PARTS[3]}")
-    yield Sentence(11, text, rests)
+    yield Sentence(11, f"{begun} {items}", rests)
 
 
 def _piloted(contents: Contents) -> Iterator[Sentence]:
@@ -93,27 +95,91 @@ def _piloted(contents: Contents) -> Iterator[Sentence]:
 
 def _charted(contents: Contents) -> Iterator[Sentence]:
     table, working = contents.table, contents.log.working
-    people = working.people or table.reviewers
-    begun = [entry for entry in table.records if entry.record.answers]
-    studies = len({entry.study.study_id for entry in begun})
+    begun = _begun(contents)
+    people = list(working.charters or table.reviewers)
+    studies = len(begun)
     if not people or not studies:
         return
-    complete = {e.study.study_id for e in begun if e.record.status is ExtractionStatus.COMPLETE}
-    so_far = "" if len(complete) == studies else f" ({len(complete)} of them complete so far)"
-    who = f"{_listed(list(people))} charted {_count(studies, 'study', 'studies')}{so_far}"
+    complete = {
+        entry.study.study_id
+        for entry in table.records
+        if entry.study.study_id in begun and entry.record.status is ExtractionStatus.COMPLETE
+    }
+    state = "settled" if table.final else "complete"
+    so_far = _so_far(len(complete), studies, state)
+    who = f"{_listed(people)} charted {_count(studies, 'study', 'studies')}{so_far}"
     twice = working.sealed_by_two
-    how = ""
-    if twice:
-        how = f"; {twice} of them {'was' if twice == 1 else 'were'} charted by two independently"
-    rests = [f"Reviewers: {_listed(list(people))}"]
+    counted = working.charters.items()
+    rests = [f"Charted by {name}: {_count(n, 'study', 'studies')}" for name, n in counted]
+    rests = rests or [f"Reviewers: {_listed(people)}"]
     rests += [f"{role}: {_count(n, 'study', 'studies')}" for role, n in working.roles.items()]
     if twice:
         rests.append(f"Sealed by two: {_count(twice, 'study', 'studies')}")
-    yield Sentence(10, f"{who}{how}.", tuple(rests))
-    checked = next((n for role, n in working.roles.items() if role.startswith("Checked")), 0)
-    if checked:
-        text = f"{_count(checked, 'study was', 'studies were')} checked by another reviewer."
-        yield Sentence(10, text, (f"Assigned to a checker: {checked}",))
+    yield Sentence(10, f"{who}{_by_two(twice, studies)}.", tuple(rests))
+
+
+def _so_far(done: int, studies: int, state: str) -> str:
+    """Return in brackets how many studies are done; nothing when all are."""
+    if done == studies:
+        return ""
+    if studies == 1:
+        return f" (not {state} yet)"
+    return f" ({done or 'none'} of them {state} so far)"
+
+
+def _by_two(twice: int, studies: int) -> str:
+    """Return how many of the charted studies two people charted apart, as the end of a sentence."""
+    if not twice:
+        return ""
+    if studies == 1:
+        return "; it was charted by two independently"
+    if twice >= studies:
+        return "; all were charted by two independently"
+    return f"; {twice} of them {'was' if twice == 1 else 'were'} charted by two independently"
+
+
+def _begun(contents: Contents) -> frozenset[str]:
+    """Return the studies that have an answer."""
+    return frozenset(
+        entry.study.study_id
+        for entry in contents.table.records
+        if any(entry.answer(cell).status is not Status.EMPTY for cell in entry.record.answers)
+    )
+
+
+def _opened(contents: Contents) -> Iterator[Sentence]:
+    reasons = contents.log.working.opened
+    if reasons:
+        text = (
+            f"The answers to {_count(len(reasons), 'study', 'studies')} were seen by a colleague "
+            f"before both had finished{_why(reasons)}."
+        )
+        yield Sentence(10, text, tuple(f"Blinding broken: {reason}" for reason in reasons))
+    reopened = contents.log.working.reopened
+    if reopened:
+        text = f"Finished work was reopened {_times(len(reopened))}{_why(reopened)}."
+        yield Sentence(10, text, tuple(f"Seal broken: {reason}" for reason in reopened))
+
+
+def _why(reasons: Sequence[str]) -> str:
+    """Return reasons in brackets, each once."""
+    said = dict.fromkeys(reason.strip().rstrip(".") for reason in reasons if reason.strip())
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _checked(contents: Contents) -> Iterator[Sentence]:
+    found = contents.log.working.checking
+    if found.answers:
+        corrected = {0: "none was corrected", 1: "1 was corrected"}.get(
+            found.corrected, f"{found.corrected} were corrected"
+        )
+        text = (
+            f"{_count(found.answers, 'answer', 'answers')} of "
+            f"{_count(found.studies, 'study', 'studies')} "
+            f"{'was' if found.answers == 1 else 'were'} checked against the source by another "
+            f"reviewer; {corrected}."
+        )
+        yield Sentence(10, text, (f"Checks kept: {found.answers}, corrections: {found.corrected}",))
 
 
 def _agreed(contents: Contents) -> Iterator[Sentence]:
@@ -124,10 +190,10 @@ def _agreed(contents: Contents) -> Iterator[Sentence]:
     kappa = found.mean_kappa
     mean = f", mean kappa over the items {kappa.value:.2f}" if kappa.value is not None else ""
     text = (
-        f"Before consensus the two agreed on {overall.agreed} of {overall.n} answers "
-        f"({100 * overall.agreed / overall.n:.0f}%{mean})."
+        f"Before consensus {_listed(list(found.reviewers))} agreed on {overall.agreed} of "
+        f"{_count(overall.n, 'answer', 'answers')} ({100 * overall.agreed / overall.n:.0f}%{mean})."
     )
-    rests = f"Agreement of {found.reviewers[0]} and {found.reviewers[1]}, {found.studies} studies"
+    rests = f"Agreement of {_listed(list(found.reviewers))}, {found.studies} studies"
     yield Sentence(10, text, (rests,))
 
 
@@ -146,20 +212,30 @@ def _settled(contents: Contents) -> Iterator[Sentence]:
 
 
 def _deviated(contents: Contents) -> Iterator[Sentence]:
-    later = [d for d in contents.log.deviations if d.version.parent_id]
-    if not later:
-        return
-    told = [
-        f"version {d.version.number} on {d.version.at[:10]}"
-        + (f" ({d.version.reason.strip().rstrip('.')})" if d.version.reason.strip() else "")
-        for d in later
-    ]
-    text = (
-        f"The form was changed {_count(len(later), 'time', 'times')} after charting began: "
-        f"{_listed(told)}."
-    )
-    rests = tuple(f"Version {d.version.number}: {len(d.changes)} changes" for d in later)
-    yield Sentence(10, text, rests)
+    changed = [d for d in contents.log.deviations if d.version.parent_id]
+    began = contents.log.working.began
+    early = [d for d in changed if not began or d.version.at < began]
+    for group, when in ((early, "before"), ([d for d in changed if d not in early], "after")):
+        if not group:
+            continue
+        text = (
+            f"The form was changed {_times(len(group))} {when} charting began: "
+            f"{_listed([_version(d) for d in group])}."
+        )
+        rests = tuple(
+            f"Version {d.version.number}: {_count(len(d.changes), 'change', 'changes')}"
+            for d in group
+        )
+        yield Sentence(10, text, rests)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _version(deviation: Deviation) -> str:
+    version = deviation.version
+    return f"version {version.number} on {version.at[:10]}{_why([version.reason])}"
 
 
 def _missing(contents: Contents) -> Iterator[Sentence]:
@@ -216,14 +292,16 @@ def _appraised(contents: Contents) -> Iterator[Sentence]:
 
 
 def _software(contents: Contents) -> Iterator[Sentence]:
+    if not _begun(contents):
+        return
     when = contents.table.made_at.date().isoformat()
     text = f"Charting was done in Chartdesk, version {__version__}."
     yield Sentence(10, text, (f"This program, on {when}",))
 
 
 _SAYERS: tuple[Callable[[Contents], Iterator[Sentence]], ...] = (
-    _searched, _selected, _formed, _piloted, _charted, _agreed, _settled, _deviated, _missing,
-    _evidenced, _software, _appraised,
+    _searched, _selected, _formed, _piloted, _charted, _opened, _checked, _agreed, _settled,
+    _deviated, _missing, _evidenced, _software, _appraised,
 )  # fmt: skip
 
 

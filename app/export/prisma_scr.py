@@ -171,8 +171,8 @@ def _selection(contents: Contents) -> Known:
 def _charting(contents: Contents) -> Known:
     working, form = contents.log.working, contents.table.form
     said = [f"Form {form.name}, version {form.number}"]
-    if working.people:
-        said.append(f"Charted by {', '.join(working.people)}")
+    if working.charters:
+        said.append(f"Charted by {', '.join(working.charters)}")
     said += [f"{role}: {count} studies" for role, count in working.roles.items()]
     if working.sealed_by_two:
         said.append(f"{working.sealed_by_two} studies charted independently by two")

@@ -27,18 +27,35 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """How many answers of how many studies a second reviewer checked, and corrected."""
+
+    studies: int = 0
+    answers: int = 0
+    corrected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
     """How the review is worked on, as far as the program knows.
 
     `screening` says how many people decide at each stage; `pilots` tells of the pilots of the
-    form, a sentence each; `roles` counts studies by who charts them.
+    form, a sentence each; `roles` counts studies by who charts them, `charters` those that each
+    person charted. `sealed_by_two` leaves out studies whose blinding was broken; `opened` has the
+    reason of each of these, `reopened` that of each seal that was broken. `began` is when the first
+    answer was charted (ISO 8601, UTC).
     """
 
     people: tuple[str, ...] = ()
     screening: str = ""
     pilots: tuple[str, ...] = ()
     roles: Mapping[str, int] = field(default_factory=dict)
+    charters: Mapping[str, int] = field(default_factory=dict)
     sealed_by_two: int = 0
+    opened: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
+    checking: Checking = field(default_factory=Checking)
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True)

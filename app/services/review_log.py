@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import STATUS_CODES, Status
 from app.domain.blinding import may_see
 from app.domain.fields import Form
 from app.domain.flow import is_begun, warnings
-from app.domain.screening import Stage
 from app.domain.values import edit_text
 from app.export.excluded import excluded_sources
 from app.export.prisma_words import Wording
@@ -21,19 +20,13 @@ from app.services.designing import DesignService
 from app.services.flow import FlowService
 from app.services.piloting import PilotService
 from app.services.screening_lines import screening_lines
-from app.services.screening_rows import policy_in
 from app.services.search_log import SearchLog
 from app.services.sight import study_works
 from app.services.store import Store
-from db.models import AssignmentRow, AuditRow, ReviewerRow, StudyRow
+from app.services.working import working_in
+from db.models import AuditRow, ReviewerRow, StudyRow
 
 BATCH = 2_000  # entries of the log read at once
-ROLES = {
-    "first": "Charted by a first reviewer",
-    "second": "Charted by a second reviewer",
-    "checker": "Checked by another reviewer",
-    "third": "Third reviewer where two differ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +66,8 @@ class ReviewLogService:
 
     def _working(self, *, is_screened: bool) -> Working:
         with self._store.reading() as session:
-            people = tuple(session.scalars(select(ReviewerRow.name).order_by(ReviewerRow.id)))
-            policy = policy_in(session)
-            wanted = (
-                select(AssignmentRow.role, func.count(AssignmentRow.study_id.distinct()))
-                .where(AssignmentRow.removed.is_(False))
-                .group_by(AssignmentRow.role)
-            )
-            counted = {role: int(count) for role, count in session.execute(wanted)}
-            works = study_works(session, self._acting.form_id).values()
-            pairs = sum(sum(work.is_sealed for work in study.works) > 1 for study in works)
-        said = {stage: policy.needed(stage) for stage in Stage}
-        screening = (
-            f"Titles and abstracts by {_people(said[Stage.TITLE])}, "
-            f"full texts by {_people(said[Stage.FULL])}"
-        )
-        return Working(
-            people=people,
-            screening=screening if is_screened else "",
-            pilots=self._piloted(),
-            roles={ROLES[role]: n for role, n in counted.items() if role in ROLES},
-            sealed_by_two=pairs,
-        )
+            found = working_in(session, self._acting, is_screened=is_screened)
+        return replace(found, pilots=self._piloted())
 
     def _piloted(self) -> tuple[str, ...]:
         told = []
@@ -105,10 +78,6 @@ class ReviewLogService:
                 f"Form piloted on {len(pilot.sources)} sources ({pilot.begun_at[:10]}){how}"
             )
         return tuple(told)
-
-
-def _people(count: int) -> str:
-    return "one person" if count == 1 else f"{count} people independently"
 
 
 class _Audit:

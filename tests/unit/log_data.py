@@ -54,6 +54,7 @@ def log(audit: Sequence[AuditLine] = EDITS) -> ReviewLog:
         "Titles and abstracts by 2 people independently, full texts by 2 people independently",
         ("Form piloted on 3 sources (2025-02-01), 87.5 % agreement",),
         {"Charted by a first reviewer": 10},
+        {"Anna Berg": 6, "Ben Ort": 4},
     )
     return ReviewLog(
         searches=(MEDLINE, EMBASE),

@@ -1,0 +1,142 @@
+"""How the review is worked on, as the methods text tells it: who charted, checked and agreed.
+
+Of colleagues only what is sealed is counted.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeGuard
+
+from sqlalchemy import Text, cast, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.blinding import StudyWork
+from app.domain.screening import Stage
+from app.domain.seal_edits import opened_key
+from app.domain.verification import Verdict
+from app.export.review_log import Checking, Working
+from app.services.acting import Acting
+from app.services.screening_rows import policy_in
+from app.services.sight import study_works
+from db.models import (
+    AnswerRow,
+    AssignmentRow,
+    AuditRow,
+    CheckRow,
+    ExtractionRow,
+    ReviewerRow,
+    ReviewRow,
+    StudyRow,
+)
+
+ROLES = {
+    "first": "Charted by a first reviewer",
+    "second": "Charted by a second reviewer",
+    "checker": "Checked by another reviewer",
+    "third": "Third reviewer where two differ",
+}
+FILLED = "FillAnswer"
+
+
+def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Working:
+    """Return what the database knows of how the review is worked on; its pilots are elsewhere."""
+    people = tuple(session.scalars(select(ReviewerRow.name).order_by(ReviewerRow.id)))
+    kept = set(session.scalars(select(StudyRow.id).where(StudyRow.removed.is_(False))))
+    found = study_works(session, acting.form_id)
+    works = [study for key, study in found.items() if key in kept]
+    pairs = [study for study in works if sum(work.is_sealed for work in study.works) > 1]
+    return Working(
+        people=people,
+        screening=_screening(session) if is_screened else "",
+        roles=_roles(session),
+        charters=_charters(session, acting, works),
+        sealed_by_two=sum(not study.opened_by for study in pairs),
+        opened=_opened(session, works),
+        reopened=_reopened(session),
+        checking=_checking(session, acting.form_id),
+        began=_began(session),
+    )
+
+
+def _screening(session: Session) -> str:
+    policy = policy_in(session)
+    title, full = (_people(policy.needed(stage)) for stage in (Stage.TITLE, Stage.FULL))
+    return f"Titles and abstracts by {title}, full texts by {full}"
+
+
+def _people(count: int) -> str:
+    return "one person" if count == 1 else f"{count} people independently"
+
+
+def _roles(session: Session) -> Mapping[str, int]:
+    wanted = (
+        select(AssignmentRow.role, func.count(AssignmentRow.study_id.distinct()))
+        .where(AssignmentRow.removed.is_(False))
+        .group_by(AssignmentRow.role)
+    )
+    return {ROLES[role]: int(n) for role, n in session.execute(wanted) if role in ROLES}
+
+
+def _charters(session: Session, acting: Acting, works: list[StudyWork]) -> Mapping[str, int]:
+    """Count the studies that each person charted: one's own with an answer, others' sealed."""
+    me = acting.reviewer.reviewer_id
+    given = select(AnswerRow.extraction_id).where(AnswerRow.status != "empty").distinct()
+    own = given.join(ExtractionRow).where(ExtractionRow.reviewer_id == me)
+    begun = set(session.scalars(own))
+    counts = Counter(
+        work.reviewer_id
+        for study in works
+        for work in study.works
+        if work.is_sealed or work.extraction_id in begun
+    )
+    rows = session.execute(select(ReviewerRow.id, ReviewerRow.name).order_by(ReviewerRow.id))
+    return {name: counts[key] for key, name in rows if counts[key]}
+
+
+def _opened(session: Session, works: list[StudyWork]) -> tuple[str, ...]:
+    """Return why the blinding of studies was broken, a reason a study."""
+    settings = session.scalars(select(ReviewRow.settings)).one()
+    reasons = []
+    for study in works:
+        kept = [settings.get(opened_key(study.study_id, who)) for who in sorted(study.opened_by)]
+        said = [str(one.get("reason", "")) for one in kept if isinstance(one, dict)]
+        if study.opened_by:
+            reasons.append(next(filter(None, said), ""))
+    return tuple(reasons)
+
+
+def _reopened(session: Session) -> tuple[str, ...]:
+    """Return the reason of every seal that was broken for one, in the order of the log."""
+    wanted = select(AuditRow.edit).where(AuditRow.kind == "BreakSeal").order_by(AuditRow.seq)
+    said = (str(edit.get("reason") or "") for edit in session.scalars(wanted) if _is_edit(edit))
+    return tuple(filter(None, said))
+
+
+def _is_edit(stored: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(stored, dict)
+
+
+def _checking(session: Session, form_id: str) -> Checking:
+    wanted = (
+        select(CheckRow.verdict, ExtractionRow.study_id, func.count())
+        .join(ExtractionRow, ExtractionRow.id == CheckRow.extraction_id)
+        .where(CheckRow.removed.is_(False), ExtractionRow.form_id == form_id)
+        .group_by(CheckRow.verdict, ExtractionRow.study_id)
+    )
+    rows = [(verdict, study, int(n)) for verdict, study, n in session.execute(wanted)]
+    return Checking(
+        studies=len({study for _, study, _ in rows}),
+        answers=sum(n for _, _, n in rows),
+        corrected=sum(n for verdict, _, n in rows if verdict == Verdict.CORRECTED.value),
+    )
+
+
+def _began(session: Session) -> str:
+    """Return when the first answer was charted (ISO 8601, UTC), "" before."""
+    first = select(func.min(AuditRow.at))
+    alone = session.scalar(first.where(AuditRow.kind == FILLED))
+    among = first.where(
+        AuditRow.kind == "Together", cast(AuditRow.edit, Text).contains(f'"{FILLED}"')
+    )
+    together = session.scalar(among.where(AuditRow.at < alone) if alone else among)
+    return min(filter(None, (alone, together)), default="")
