@@ -79,6 +79,9 @@ def test_a_sure_pdf_is_taken_in_and_an_unsure_one_is_left_to_a_person(
     dialog.accept()
     start.wait(lambda: _with_paper(library) == [TITLE])
     start.wait(lambda: not start.window.jobs.is_busy)
+    said = dialog.outcome.toPlainText()
+    assert ("Kim 2020.pdf" in said, f"a.pdf → Hale 2019: {TITLE}" in said) == (True, True)
+    dialog.accept()
     start.trigger("edit.undo")
     start.wait(lambda: not _with_paper(library))
 
@@ -93,6 +96,7 @@ def test_a_record_is_chosen_by_hand(
     dialog.accept()
     start.wait(lambda: _with_paper(library) == [OTHER])
     start.wait(lambda: not start.window.jobs.is_busy)
+    dialog.accept()
 
 
 def test_the_attachment_that_a_reference_names_is_followed(
@@ -142,8 +146,10 @@ def test_second_pdf_of_a_record_is_left_to_a_person(
 ) -> None:
     first = printed(tmp_path / "a.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale")
     again = printed(tmp_path / "b.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale, M Lee")
-    _asked(start, library, first).accept()
+    before = _asked(start, library, first)
+    before.accept()
     start.wait(lambda: _with_paper(library) == [TITLE])
+    before.accept()
     start.wait(lambda: not start.window.findChildren(MatchDialog))
     dialog = _asked(start, library, again)
     assert dialog.told.text() == "1 PDFs · 0 matched · 1 unsure · 0 without a record"

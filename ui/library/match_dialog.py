@@ -1,280 +1,218 @@
-"""Which PDF is of which record: sure ones at once, the others for a person, by hand at last."""
+"""PDFs to records in three steps: the files, which record each is of, what was taken in."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
+    QListView,
     QPushButton,
-    QTableView,
+    QStackedWidget,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.library.match_page import MatchPage
 from ui.style_sheet import set_kind
 from ui.widgets.accepting import accepting_buttons
-from ui.widgets.line_table import set_up_lines
 
 if TYPE_CHECKING:
     from app.services.paper_matching import Proposal
     from ui.theme import Tokens
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-DISPLAY = Qt.ItemDataRole.DisplayRole
-FILE, RECORD, WHY, SCORE = range(4)
+FILES, MATCH, RESULT = range(3)
 
 
-class MatchModel(QAbstractTableModel):
-    """A line a PDF: the record that is chosen for it, why, and how sure that is."""
+class FilesPage(QWidget):
+    """The PDFs that are to be matched: added one by one, by folder, or dropped on the library."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        """Start without PDFs."""
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Start without files."""
         super().__init__()
-        self._tokens = tokens
-        self._all: tuple[Proposal, ...] = ()
-        self._titles: Mapping[str, str] = {}
-        self.chosen: dict[Path, str] = {}
-        self.by_hand: set[Path] = set()
-        self.shown: list[Proposal] = []
-        self._only_open = False
+        self.paths: list[Path] = []
+        self._names = QStringListModel(self)
+        self.list = QListView()
+        self.list.setModel(self._names)
+        self.list.setAccessibleName(self.tr("PDFs to match"))
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.add_files = QPushButton(self.tr("Add &PDFs…"))
+        self.add_folder = QPushButton(self.tr("Add a &folder…"))
+        self.remove = QPushButton(self.tr("&Leave out"))
+        self.add_files.clicked.connect(self._ask_files)
+        self.add_folder.clicked.connect(self._ask_folder)
+        self.remove.clicked.connect(self._leave_out)
+        line = QHBoxLayout()
+        for button in (self.add_files, self.add_folder, self.remove):
+            line.addWidget(button)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        told = QLabel(
+            self.tr(
+                "Which PDFs? Add them here, one by one or by folder, or drop them on the library."
+            )
+        )
+        told.setWordWrap(True)
+        column.addWidget(told)
+        column.addWidget(self.list, 1)
+        column.addLayout(line)
+        self.add(())
 
-    def show(self, proposals: Sequence[Proposal], titles: Mapping[str, str]) -> None:
-        """Show PDFs with the records they may be of."""
-        self._all, self._titles = tuple(proposals), titles
-        self.chosen = {one.path: one.record_id for one in proposals if one.record_id}
-        self.by_hand.clear()
-        self.narrow(only_open=self._only_open)
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add files, each once."""
+        self.paths = list(dict.fromkeys((*self.paths, *paths)))
+        self._names.setStringList([str(path) for path in self.paths])
+        self.remove.setEnabled(bool(self.paths))
+        self.changed.emit()
 
-    def narrow(self, *, only_open: bool) -> None:
-        """Show all PDFs, or only those that need a person."""
-        self.beginResetModel()
-        self._only_open = only_open
-        self.shown = [
-            one for one in self._all if not only_open or one.record_id is None or one.problem
-        ]
-        self.endResetModel()
+    def _ask_files(self) -> None:
+        chosen, _used = QFileDialog.getOpenFileNames(
+            self, self.tr("Match PDFs to records"), "", self.tr("PDF files (*.pdf)")
+        )
+        self.add([Path(name) for name in chosen])
 
-    def choose(self, row: int, record_id: str | None) -> None:
-        """Say which record a PDF is of (None: none); another PDF loses that record."""
-        path = self.shown[row].path
-        for other in [p for p, held in self.chosen.items() if held == record_id and p != path]:
-            del self.chosen[other]
-        self.chosen.pop(path, None)
-        self.by_hand.add(path)
-        if record_id is not None:
-            self.chosen[path] = record_id
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, SCORE))
+    def _ask_folder(self) -> None:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Folder with PDFs")):
+            inside = Path(chosen).rglob("*")
+            self.add(sorted(one for one in inside if one.suffix.casefold() == ".pdf"))
 
-    def counts(self) -> tuple[int, int, int, int]:
-        """Return how many there are, chosen ones, unsure ones with a guess, and without any."""
-        left = [one for one in self._all if one.path not in self.chosen]
-        unsure = sum(bool(one.found) for one in left)
-        return len(self._all), len(self.chosen), unsure, len(left) - unsure
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Count the PDFs that are shown."""
-        return 0 if parent.isValid() else len(self.shown)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else 4
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the names of the columns."""
-        if orientation is Qt.Orientation.Vertical or role != DISPLAY:
-            return None
-        return (self.tr("PDF"), self.tr("Record"), self.tr("Why"), self.tr("Sure"))[section]
-
-    def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return what a cell says; the first says the whole line to a screen reader."""
-        if not index.isValid():
-            return None
-        one = self.shown[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == FILE:
-            return self._tokens.icon(*self._sign(one))
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == FILE:
-            return ", ".join(filter(None, (self._text(one, n) for n in range(4))))
-        if role in (DISPLAY, Qt.ItemDataRole.ToolTipRole):
-            return self._text(one, index.column())
-        return None
-
-    def _sign(self, one: Proposal) -> tuple[str, str]:
-        if one.problem:
-            return "circle-x", "danger"
-        if one.path in self.chosen:
-            return "circle-check", "success"
-        return "circle-question-mark", "warning"
-
-    def _text(self, one: Proposal, column: int) -> str:
-        held = self.chosen.get(one.path)
-        match = next((m for m in one.found if m.key == held), None)
-        if column == FILE:
-            return one.path.name
-        if column == RECORD:
-            if held is not None:
-                return self._titles.get(held, "")
-            if one.found:
-                return self.tr("? {0}").format(self._titles.get(one.found[0].key, ""))
-            return one.problem or self.tr("no record is like it")
-        if column == WHY:
-            if one.problem:
-                return self.tr("can't be read")
-            if held is not None and match is None:
-                return self.tr("chosen by you")
-            best = match or (one.found[0] if one.found else None)
-            if best is not None and best.key in one.held:
-                return self.tr("has a PDF already; {0}").format(best.reason)
-            return best.reason if best else ""
-        best = match or (one.found[0] if one.found and held is None else None)
-        return f"{best.score} %" if best else ""
+    def _leave_out(self) -> None:
+        rows = {index.row() for index in self.list.selectionModel().selectedIndexes()}
+        self.paths = [path for row, path in enumerate(self.paths) if row not in rows]
+        self.add(())
 
 
 class MatchDialog(QDialog):
-    """Shows what was found for PDFs; says which are to be taken in and which become studies."""
+    """Asks for files, shows what was found for them, tells what became of them."""
 
-    taken = Signal(object)  # dict[Path, str]
-    studies_wanted = Signal(object)  # list[Path]
+    look_requested = Signal(object)  # list[Path]
+    taken = Signal(object, object)  # dict[Path, str], and list[Path] that become studies
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
-        """Wait for the PDFs to be looked at."""
+        """Begin with the files."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Match PDFs to records"))
-        self.model = MatchModel(tokens)
-        self.table = QTableView()
-        self.told = QLabel(self.tr("Looking at the PDFs…"))
-        self.only_open = QCheckBox(self.tr("Show &only those that need me"))
-        self.record = QComboBox()
-        self.study = QPushButton(self.tr("&Leave, as new studies"))
-        self._busy = QProgressBar()
-        self.buttons, self._ok = accepting_buttons(self, self.tr("Take in"))
-        self._titles: Mapping[str, str] = {}
+        self.files = FilesPage()
+        self.page = MatchPage(tokens)
+        self.outcome = QTextBrowser()
+        self.outcome.setAccessibleName(self.tr("What was taken in"))
+        self.model, self.table = self.page.model, self.page.table
+        self.told, self.record = self.page.told, self.page.record
+        self.way = QLabel()
+        self.back = QPushButton(self.tr("&Back"))
+        self.study = QPushButton(self.tr("&Take in, the rest as new studies"))
+        self.buttons, self._ok = accepting_buttons(self, self.tr("&Next"))
+        self._tokens = tokens
+        self._said: list[str] = []
+        self._stack = QStackedWidget()
         self._build()
+
+    @property
+    def step(self) -> int:
+        """Which step is shown: FILES, MATCH or RESULT."""
+        return self._stack.currentIndex()
+
+    def show_files(self, paths: Sequence[Path]) -> None:
+        """Add files; where there are any, go on to their records at once."""
+        self.files.add(paths)
+        if self.files.paths:
+            self._look()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many PDFs were looked at."""
-        self._busy.setRange(0, total)
-        self._busy.setValue(done)
+        self.page.show_progress(done, total)
 
     def show_proposals(self, proposals: Sequence[Proposal], titles: Mapping[str, str]) -> None:
         """Show what was found."""
-        self._busy.hide()
-        self._titles = titles
-        self.model.show(proposals, titles)
-        open_rows = (n for n, one in enumerate(self.model.shown) if one.record_id is None)
-        self.table.selectRow(next(open_rows, 0))
-        self._tell()
+        self.page.show_proposals(proposals, titles)
 
-    def _tell(self) -> None:
-        total, chosen, unsure, none = self.model.counts()
-        self.told.setText(
-            self.tr("{0} PDFs · {1} matched · {2} unsure · {3} without a record").format(
-                total, chosen, unsure, none
-            )
+    def tell(self, heading: str, lines: Sequence[str], kind: str = "text") -> None:
+        """Add to what became of the PDFs."""
+        colour = self._tokens[kind].name()
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+        self._said.append(
+            f'<p><b style="color:{colour}">{html.escape(heading)}</b></p><ul>{items}</ul>'
         )
-        self._ok.setText(self.tr("Take {0} in").format(chosen))
-        self._ok.setEnabled(bool(chosen))
-        self.study.setEnabled(bool(self._left()))
-        self.study.setToolTip(
-            self.tr("Add the {0} PDFs without a record, one study each").format(len(self._left()))
-        )
+        self.outcome.setHtml("".join(self._said))
 
-    def _left(self) -> list[Path]:
-        return [
-            one.path
-            for one in self.model.shown
-            if one.path not in self.model.chosen and not one.problem
+    def accept(self) -> None:
+        """Go on: to the records, to taking in, or to the end."""
+        if self.step == FILES:
+            self._look()
+        elif self.step == MATCH:
+            self._take(())
+        else:
+            super().accept()
+
+    def _look(self) -> None:
+        self.page.show_looking()
+        self._go(MATCH)
+        self.look_requested.emit(list(self.files.paths))
+
+    def _take(self, studies: Sequence[Path]) -> None:
+        chosen = dict(self.model.chosen)
+        self._go(RESULT)
+        left = [one for one in self.model.shown if one.path not in chosen]
+        said = [
+            f"{one.path.name}: {one.problem}" if one.problem else one.path.name
+            for one in left
+            if one.path not in studies
         ]
+        if said:
+            self.tell(self.tr("Left out"), said, "warning")
+        self.taken.emit(chosen, list(studies))
 
-    def _on_row(self) -> None:
-        """Offer the likely records of the PDF first, then all of them."""
-        row = self.table.currentIndex().row()
-        self.record.blockSignals(True)
-        self.record.clear()
-        is_one = 0 <= row < len(self.model.shown) and not self.model.shown[row].problem
-        self.record.setEnabled(is_one)
-        if is_one:
-            one = self.model.shown[row]
-            likely = [match.key for match in one.found]
-            self.record.addItem(self.tr("no record"), None)
-            for match in one.found:
-                words = f"{self._titles.get(match.key, '')} ({match.score} %, {match.reason})"
-                self.record.addItem(words, match.key)
-            for key, title in self._titles.items():
-                if key not in likely:
-                    self.record.addItem(title, key)
-            self.record.setCurrentIndex(
-                max(self.record.findData(self.model.chosen.get(one.path)), 0)
-            )
-        self.record.blockSignals(False)
+    def _go(self, step: int) -> None:
+        names = (self.tr("Files"), self.tr("Match"), self.tr("Result"))
+        told = [f"{place} {name}" for place, name in enumerate(names, start=1)]
+        marked = [f"<b>{one}</b>" if place == step else one for place, one in enumerate(told)]
+        self.way.setText("  →  ".join(marked))
+        self.way.setAccessibleName(self.tr("Step {0} of 3: {1}").format(step + 1, names[step]))
+        self._stack.setCurrentIndex(step)
+        self._on_changed()
 
-    def _on_chosen(self) -> None:
-        row = self.table.currentIndex().row()
-        if 0 <= row < len(self.model.shown):
-            self.model.choose(row, self.record.currentData())
-            self._tell()
-
-    def _on_only_open(self, is_on: bool) -> None:
-        self.model.narrow(only_open=is_on)
-        if self.model.rowCount():
-            self.table.selectRow(0)
-
-    def _leave_as_studies(self) -> None:
-        left = self._left()
-        self.accept()
-        self.studies_wanted.emit(left)
+    def _on_changed(self) -> None:
+        """Let the buttons say and allow what the step allows."""
+        step, chosen = self.step, len(self.model.chosen)
+        texts = (self.tr("&Next"), self.tr("Take {0} in").format(chosen), self.tr("Close"))
+        self._ok.setText(texts[step])
+        self._ok.setEnabled((bool(self.files.paths), bool(chosen), True)[step])
+        self.back.setVisible(step == MATCH)
+        self.study.setVisible(step == MATCH)
+        left = len(self.page.left)
+        self.study.setEnabled(bool(left))
+        self.study.setToolTip(
+            self.tr("Add the {0} PDFs without a record, one study each").format(left)
+        )
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setVisible(step != RESULT)
 
     def _build(self) -> None:
-        set_kind(self.told, "label")
-        self.only_open.toggled.connect(self._on_only_open)
-        head = QHBoxLayout()
-        head.addWidget(self.told, 1)
-        head.addWidget(self.only_open)
-        self._busy.setRange(0, 0)
-        self._busy.setAccessibleName(self.tr("Looking at the PDFs"))
-        self._build_table()
-        label = QLabel(self.tr("The PDF is the full text &of"))
-        label.setBuddy(self.record)
-        self.record.setAccessibleName(self.tr("Record of the PDF"))
-        self.record.setEditable(True)
-        self.record.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.record.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        completer = QCompleter(self.record.model(), self.record)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.record.setCompleter(completer)
-        self.record.activated.connect(lambda _row: self._on_chosen())
-        line = QHBoxLayout()
-        line.addWidget(label)
-        line.addWidget(self.record, 1)
-        self.buttons.addButton(self.study, QDialogButtonBox.ButtonRole.ActionRole)
-        self.study.clicked.connect(self._leave_as_studies)
-        self.study.setEnabled(False)
-        self._ok.setEnabled(False)
-        self.accepted.connect(lambda: self.taken.emit(dict(self.model.chosen)))
+        set_kind(self.way, "muted")
+        for page in (self.files, self.page, self.outcome):
+            self._stack.addWidget(page)
+        self.files.changed.connect(self._on_changed)
+        self.page.changed.connect(self._on_changed)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        for button in (self.back, self.study):
+            self.buttons.addButton(button, role)
+        self.back.clicked.connect(lambda: self._go(FILES))
+        self.study.clicked.connect(lambda: self._take(self.page.left))
         column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(self._busy)
-        column.addWidget(self.table, 1)
-        column.addLayout(line)
+        column.addWidget(self.way)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.buttons)
+        self._go(FILES)
         self.resize(900, 500)
-
-    def _build_table(self) -> None:
-        table = self.table
-        set_up_lines(table, self.model, {FILE: 230, WHY: 210, SCORE: 64}, RECORD)
-        table.setAccessibleName(self.tr("PDFs and their records"))
-        table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from app.domain.edits import ChangeSet
 from ui.library.match_dialog import MatchDialog
 
 if TYPE_CHECKING:
+    from app.domain.edits import Together
     from app.jobs import JobContext
     from app.services.paper_matching import Proposal
     from app.services.papers import PaperOutcome
@@ -31,23 +32,24 @@ class Matching(QObject):
         self._matching = desk.review.paper_matching
 
     def choose_files(self) -> None:
-        """Let PDFs be chosen."""
-        chosen, _used = QFileDialog.getOpenFileNames(
-            self._desk.window, self.tr("Match PDFs to records"), "", self.tr("PDF files (*.pdf)")
-        )
-        if chosen:
-            self.ask([Path(name) for name in chosen])
+        """Ask for PDFs in the dialog."""
+        self.ask(())
 
     def ask(self, paths: Sequence[Path]) -> None:
-        """Look at PDFs and ask which records they are of."""
+        """Ask for PDFs, look at them, and ask which records they are of."""
         if self._desk.review.read_only:
             self._page.banner.tell(self.tr("This review is open read-only."), "warning")
             return
         dialog = MatchDialog(self._desk.tokens, self._desk.window)
-        dialog.taken.connect(self.take)
-        dialog.studies_wanted.connect(self._add_studies)
+        dialog.look_requested.connect(lambda files: self._look(dialog, files))
+        dialog.taken.connect(lambda chosen, studies: self._take(dialog, chosen, studies))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show_files(paths)
+        dialog.open()
+
+    def _look(self, dialog: MatchDialog, files: Sequence[Path]) -> None:
+        """Look at PDFs in a job that ends with the dialog, or when its files are changed."""
         matching = self._matching
-        files = list(paths)
 
         def work(ctx: JobContext) -> tuple[tuple[Proposal, ...], Mapping[str, str]]:
             return matching.propose(files, ctx), matching.titles()
@@ -56,38 +58,51 @@ class Matching(QObject):
         job.progressed.connect(dialog.show_progress)
         job.finished.connect(lambda found: dialog.show_proposals(*found))
         job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
-        job.cancelled.connect(dialog.reject)
         context = job.context
         dialog.rejected.connect(context.cancel)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.back.clicked.connect(context.cancel)
 
-    def take(self, chosen: Mapping[Path, str]) -> None:
+    def _take(
+        self, dialog: MatchDialog, chosen: Mapping[Path, str], studies: Sequence[Path]
+    ) -> None:
         """Copy the PDFs into the review in a job and give them to their records as one step."""
-        if not chosen:
-            return
-        matching = self._matching
-        job = self._desk.jobs.start(
-            self.tr("Taking in the full texts"), lambda ctx: matching.take(chosen, ctx)
-        )
-        label = self.tr("Full texts of {0} records").format(len(chosen))
-        job.finished.connect(lambda edit: edit and self._desk.editor.submit(edit, label))
-        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+        matching, jobs = self._matching, self._desk.jobs
+        if chosen:
+            titles = dialog.page.titles
+            lines = [f"{path.name} → {titles.get(key, '')}" for path, key in chosen.items()]
+            job = jobs.start(
+                self.tr("Taking in the full texts"), lambda ctx: matching.take(chosen, ctx)
+            )
+            job.finished.connect(lambda edit: self._on_copied(dialog, edit, lines))
+            job.failed.connect(lambda problem: self._told(dialog, problem.message))
+            job.cancelled.connect(lambda: self._told(dialog, self.tr("Stopped.")))
+        if studies:
+            review = self._desk.review
+            adding = jobs.start(
+                self.tr("Adding PDFs"), lambda ctx: review.papers.add(list(studies), ctx)
+            )
+            adding.finished.connect(lambda outcomes: self._on_studies(dialog, outcomes))
+            adding.failed.connect(lambda problem: self._told(dialog, problem.message))
 
-    def _add_studies(self, paths: Sequence[Path]) -> None:
-        """Add PDFs without a record, one study each."""
-        review = self._desk.review
-        job = self._desk.jobs.start(
-            self.tr("Adding PDFs"), lambda ctx: review.papers.add(list(paths), ctx)
-        )
-        job.finished.connect(self._on_studies)
-        job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
+    def _on_copied(self, dialog: MatchDialog, edit: Together | None, lines: Sequence[str]) -> None:
+        label = self.tr("Full texts of {0} records").format(len(lines))
+        if edit is not None and self._desk.editor.submit(edit, label) and isValid(dialog):
+            dialog.tell(self.tr("Taken in, as one step of undo"), lines, "success")
 
-    def _on_studies(self, outcomes: Sequence[PaperOutcome]) -> None:
+    def _on_studies(self, dialog: MatchDialog, outcomes: Sequence[PaperOutcome]) -> None:
         edits = tuple(one.edit for one in outcomes if one.edit is not None)
         studies = frozenset(one.study_id for one in outcomes if one.study_id)
         self._desk.editor.take_written(edits, self.tr("Add PDFs"), ChangeSet(studies=studies))
-        failed = [one for one in outcomes if not one.was_added]
+        added = [one.path.name for one in outcomes if one.was_added]
+        failed = [f"{one.path.name}: {one.message}" for one in outcomes if not one.was_added]
+        if isValid(dialog) and added:
+            dialog.tell(self.tr("New studies"), added, "success")
         if failed:
-            told = "; ".join(f"{one.path.name}: {one.message}" for one in failed)
-            self._page.banner.tell(told, "warning")
+            self._told(dialog, "; ".join(failed))
+
+    def _told(self, dialog: MatchDialog, problem: str) -> None:
+        """Say what went wrong where the reviewer looks."""
+        if isValid(dialog):
+            dialog.tell(self.tr("Not taken in"), [problem], "danger")
+        else:
+            self._page.banner.tell(problem, "danger")
