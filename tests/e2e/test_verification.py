@@ -9,7 +9,7 @@ from app.bootstrap import open_review
 from app.domain.assigning import checked
 from app.domain.verification import Checked
 from tests.e2e import finding
-from tests.e2e.driver import Driver
+from tests.e2e.driver import Driver, focused
 
 DONE = "Malejko 2018"
 
@@ -42,6 +42,9 @@ def answers(driver: Driver) -> QTableView:
 
 def test_return_confirms_an_answer_and_shows_the_next(checker: Driver) -> None:
     answers(checker).setFocus()
+    checker.press("F6")
+    assert focused().accessibleName() == "Correction"
+    checker.press("Shift+F6")
     checker.press("Return")
     assert (shown(checker).done, answers(checker).currentIndex().row()) == (1, 1)
     checker.undo()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -27,6 +28,8 @@ from ui.reader.paper_pane import PaperPane
 from ui.style_sheet import set_kind
 
 FIELD_WIDTH, FOUND_WIDTH = 170, 130  # pixels
+LEAST = 44  # pixels: two lines of an answer
+SIDES = 24  # pixels left and right of the words below the answers
 
 
 class CheckingPage(QFrame):
@@ -76,6 +79,23 @@ class CheckingPage(QFrame):
         self.studies.setCurrentIndex(self.studies.findData(shown))
         self.studies.blockSignals(False)
 
+    def step_study(self, by: int) -> None:
+        """Ask for the next of the studies that can be checked, or the one before."""
+        at, model = self.studies.currentIndex(), self.studies.model()
+        order = range(at + 1, self.studies.count()) if by > 0 else range(at - 1, -1, -1)
+        enabled = Qt.ItemFlag.ItemIsEnabled
+        found = next((row for row in order if model.index(row, 0).flags() & enabled), -1)
+        if found >= 0:
+            self.study_chosen.emit(str(self.studies.itemData(found)))
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus between the paper, the answers and the correction."""
+        panes: tuple[QWidget, ...] = (self.paper, self.answers, self.correction)
+        focus: QWidget | None = self.window().focusWidget()
+        found: QWidget = self if focus is None else focus
+        inside = [n for n, p in enumerate(panes) if p is found or p.isAncestorOf(found)]
+        panes[((inside[0] if inside else 0) + by) % len(panes)].setFocus()
+
     def show_empty(self, text: str) -> None:
         """Say why there is nothing to check."""
         self._empty.setText(text)
@@ -101,6 +121,8 @@ class CheckingPage(QFrame):
         """Say below the line why a correction was refused."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+        room = self._problem.heightForWidth(self.answers.width() - SIDES)
+        self._problem.setMinimumHeight(room if sentence else 0)
 
     def choose(self, row: int) -> None:
         """Make a row the current one."""
@@ -124,6 +146,7 @@ class CheckingPage(QFrame):
         self.studies.setMinimumWidth(280)
         self._progress.setAccessibleName(self.tr("Progress"))
         set_kind(self._by, "muted")
+        head.setSpacing(12)
         head.addWidget(self.studies)
         head.addWidget(self._progress)
         head.addStretch(1)
@@ -176,9 +199,7 @@ class CheckingPage(QFrame):
         self.note.setPlaceholderText(self.tr("Note, kept with the check"))
         self.note.setAccessibleName(self.tr("Note on the correction"))
         column.addWidget(self._title)
-        column.addWidget(self._answer)
-        column.addWidget(self._quotes)
-        column.addStretch(1)
+        column.addWidget(self._said(), 1)
         lines = QHBoxLayout()
         lines.addWidget(self.correction, 2)
         lines.addWidget(self.note, 1)
@@ -195,6 +216,24 @@ class CheckingPage(QFrame):
         buttons.addStretch(1)
         column.addLayout(buttons)
         return pane
+
+    def _said(self) -> QScrollArea:
+        """Return the answer and its quotes, which scroll when they are long."""
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._answer)
+        column.addWidget(self._quotes)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(said)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMinimumHeight(LEAST)
+        area.setAccessibleName(self.tr("The answer and its quotes"))
+        area.viewport().setAutoFillBackground(False)
+        said.setAutoFillBackground(False)
+        return area
 
     def _connect(self) -> None:
         self.studies.activated.connect(

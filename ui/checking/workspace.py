@@ -66,14 +66,6 @@ class CheckingWorkspace(QObject):
         """Show a study by its id."""
         self._open(str(target))
 
-    def step_pane(self, by: int) -> None:
-        """Move the focus between the paper, the answers and the correction."""
-        panes: tuple[QWidget, ...] = (self.page.paper, self.page.answers, self.page.correction)
-        focus: QWidget | None = self.page.window().focusWidget()
-        found: QWidget = self.page if focus is None else focus
-        inside = [n for n, p in enumerate(panes) if p is found or p.isAncestorOf(found)]
-        panes[((inside[0] if inside else 0) + by) % len(panes)].setFocus()
-
     def flush(self) -> bool:
         """Nothing is kept back: a check is stored when it is made."""
         return True
@@ -146,7 +138,10 @@ class CheckingWorkspace(QObject):
             self._on_row(self.page.row)
 
     def _tell(self, checked: Checked) -> None:
-        self.page.show_studies(self._service.to_check(), checked.study.study_id)
+        studies = self._service.to_check()
+        self.page.show_studies(studies, checked.study.study_id)
+        ready = [one.study_id for one in studies if one.is_sealed]
+        self._desk.name_study(checked.study, ready.index(checked.study.study_id), len(ready))
         told = self.tr("{done} of {n} checked").format(done=checked.done, n=len(checked.cells))
         if checked.corrected:
             told += self.tr(" · {n} corrected").format(n=checked.corrected)
