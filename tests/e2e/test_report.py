@@ -30,7 +30,8 @@ def test_the_methods_are_written_and_name_what_they_rest_on(report: ReportDialog
     model = report.model
     lines = {model.index(row, 1).data(): model.index(row, 2).data() for row in range(3)}
     assert (
-        lines["Alex Berg charted 2 studies (1 of them complete so far)."] == "Reviewers: Alex Berg"
+        lines["Alex Berg charted 2 studies (1 of them complete so far)."]
+        == "Charted by Alex Berg: 2 studies"
     )
 
 
