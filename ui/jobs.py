@@ -1,11 +1,15 @@
 """Long work off the window's thread, with progress, cancel and a visible bar."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.domain.errors import AppError
 from app.jobs import Cancelled, JobContext
+
+TURN = 0.0005
+"""Seconds after which a job lets the waiting window in; by Python's own 5 ms it would stutter."""
 
 
 class Job(QObject):
@@ -81,6 +85,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         """Run at most `threads` jobs at a time; more of them wait."""
         super().__init__(parent)
+        sys.setswitchinterval(TURN)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._running: list[Job] = []

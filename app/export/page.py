@@ -175,6 +175,7 @@ class Page:
             measured = [text for row, text in lines if row >= first_row]
             self._set_width(column, width_for(measured, widest))
         self._fit_rows(first_row)
+        self._lines.clear()
 
     def fix_widths(self, widths: tuple[float, ...]) -> None:
         """Give columns their widths (in characters) before the rows are written."""

@@ -17,7 +17,7 @@ from app.export.review_log import ReviewLog
 from app.export.sheets import overflow
 from app.export.xlsx.looks import Looks
 from app.export.xlsx.saving import save
-from app.jobs import JobContext
+from app.jobs import JobContext, set_aside, without_collecting
 
 
 def write_workbook(
@@ -37,10 +37,11 @@ def write_workbook(
     book = Workbook()
     styles.add_styles(book)
     _describe(book, full, chosen)
-    contents = Contents(full, places(full, chosen.words), chosen, log or ReviewLog())
-    sheets = sheets_of(contents)
+    with without_collecting():
+        contents = Contents(full, places(full, chosen.words), chosen, log or ReviewLog())
+        sheets = sheets_of(contents)
     total = 2 * len(sheets) + 1
-    with written_whole(path) as stream, ExitStack() as stack:
+    with written_whole(path) as stream, ExitStack() as stack, set_aside():
         looks = Looks(book)
         too_long: list[LongText] = []
         pages: list[Page] = []

@@ -111,7 +111,12 @@ class ExportService:
         path = export_path(folder, table.title, table.made_at.date(), ending)
         self._write(table, choices, path, ctx)
         studies = len({entry.study.study_id for entry in table.records})
-        return Written(path, studies, len(table.form.study_fields))
+        fields = len(table.form.study_fields)
+        records = list(table.records)
+        del table
+        while records:  # one by one: given back all at once they stop the window for a while
+            records.pop()
+        return Written(path, studies, fields)
 
     def chosen(self, choices: ExportChoices, ctx: JobContext) -> ReviewTable:
         """Return the table that is exported; raises AppError when it holds no study."""
