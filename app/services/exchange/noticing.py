@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.identity import moved_by
 from app.domain.packets import Manifest
 from app.domain.seal_edits import opened_key
 from app.domain.verification import Verdict
@@ -69,6 +70,7 @@ def of_merge(
         *_sealed_otherwise(session, manifest),
         *_seals_broken(session, manifest, before),
         *_opened_early(session, before),
+        *_moved(session, before),
         *_versions(session, before),
         *_checks(session, manifest, before, acting),
         *decided_twice.told(session),
@@ -140,6 +142,19 @@ def _opened_early(session: Session, before: Before) -> Iterator[str]:
             yield (
                 f"{person.name} looked at colleagues' work on “{study.label}” before everybody "
                 f"had sealed it: {settings[key].get('reason', '')}."
+            )
+
+
+def _moved(session: Session, before: Before) -> Iterator[str]:
+    """Tell who went on with their work on another computer."""
+    settings = session.scalars(select(ReviewRow.settings)).one()
+    for key in sorted(settings.keys() - before.opened):
+        person = session.get(ReviewerRow, moved_by(key))
+        said = settings[key]
+        if person is not None and isinstance(said, dict):
+            yield (
+                f"{person.name} went on with their work on another computer "
+                f"({said.get('device', '')}): {said.get('reason', '')}."
             )
 
 
