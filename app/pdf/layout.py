@@ -1,6 +1,7 @@
 """From glyphs in drawing order to the text of a page in reading order. Pure."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -150,12 +151,17 @@ _TALL = 1.3
 def _even(column: Column, glyphs: Glyphs) -> list[Box]:
     """Return a box for each line with one height, not reaching into the next line."""
     found = [_body(piece, glyphs) for piece in column]
-    for place in range(len(found) - 1):
-        a, b = found[place], found[place + 1]
-        if a[1] < b[1] < a[3] and b[1] > (a[1] + a[3]) / 2 and a[0] < b[2] and b[0] < a[2]:
-            border = (a[3] + b[1]) / 2
-            found[place] = (a[0], a[1], a[2], border)
-            found[place + 1] = (b[0], border, b[2], b[3])
+    order = sorted(range(len(found)), key=lambda place: found[place][1])
+    tops = [found[place][1] for place in order]
+    for place in range(len(found)):
+        _, top, _, bottom = found[place]
+        below = order[bisect_right(tops, (top + bottom) / 2) : bisect_left(tops, bottom)]
+        for other in below:
+            a, b = found[place], found[other]
+            if (a[1] + a[3]) / 2 < b[1] < a[3] and a[0] < b[2] and b[0] < a[2]:
+                border = (a[3] + b[1]) / 2
+                found[place] = (a[0], a[1], a[2], border)
+                found[other] = (b[0], border, b[2], b[3])
     return found
 
 

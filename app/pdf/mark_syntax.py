@@ -28,9 +28,15 @@ class Drawing:
     content: bytes
 
 
-def drawing(mark: NewMark, mark_id: str, quads: Sequence[Quad]) -> Drawing:
-    """Return the annotation of a mark on one page; a note has one quad, the corners of its sign."""
-    box = _around(quads, 0.0 if mark.subtype == "Text" else _PADDING)
+def drawing(
+    mark: NewMark, mark_id: str, quads: Sequence[Quad], drawn: Sequence[Quad] | None = None
+) -> Drawing:
+    """Return the annotation of a mark on one page; a note has one quad, the corners of its sign.
+
+    `drawn` is where the colour stands, if other quads tell programs which words are meant.
+    """
+    drawn = quads if drawn is None else drawn
+    box = _around([*quads, *drawn], 0.0 if mark.subtype == "Text" else _PADDING)
     sides = _numbers((box.left, box.top, box.right, box.bottom))
     colour = _numbers([part / 255 for part in mark.colour])
     opacity = _numbers([_SHEER if mark.subtype == "Highlight" else 1])
@@ -54,7 +60,7 @@ def drawing(mark: NewMark, mark_id: str, quads: Sequence[Quad]) -> Drawing:
         b"/Group << /S /Transparency >> /Resources << /ExtGState << /G << /Type /ExtGState "
         b"/BM " + mode + b" /ca " + opacity + b" /CA " + opacity + b" >> >> >>"
     )
-    return Drawing(b"\n".join(entries), appearance, _content(mark.subtype, colour, quads))
+    return Drawing(b"\n".join(entries), appearance, _content(mark.subtype, colour, drawn))
 
 
 def _content(subtype: str, colour: bytes, quads: Sequence[Quad]) -> bytes:

@@ -30,6 +30,7 @@ _STEP = NOTE_SIZE + 4.0
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
+_BEFORE, _END, _ABOVE = 0.3, 0.09, 0.1  # of the height of the line
 _PYPDF_FAILS = (
     PyPdfError,
     ArithmeticError,
@@ -80,14 +81,42 @@ def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
                 rects = (_note_place(place.rects, notes[place.page]),)
                 notes[place.page] += 1
             if back is not None and rects:
-                quads = _quads(mark, back, rects)
-                yield _Placed(place.page, drawing(mark, _name(mark, number), quads))
+                quads = [back.quad(rect) for rect in rects]
+                meant = _meant(mark, back, rects)
+                yield _Placed(place.page, drawing(mark, _name(mark, number), meant, quads))
 
 
-def _quads(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
-    """Return the quads of rectangles in user space, with room beside words that run upwards."""
-    quads = [back.quad(rect) for rect in rects]
-    return [_roomy(q) for q in quads] if mark.subtype in ("Highlight", "Underline") else quads
+def _meant(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
+    """Return the quads of rectangles in user space, with room for words that do not run right."""
+    if mark.subtype not in ("Highlight", "Underline"):
+        return [back.quad(rect) for rect in rects]
+    return [
+        _roomy(back.quad(rect))
+        if back.turn == 0 or _is_tall(rect)
+        else back.quad(_shifted(rect, back.turn))
+        for rect in rects
+    ]
+
+
+def _is_tall(rect: Rect) -> bool:
+    """Tell whether a rectangle is that of words that run up or down as displayed."""
+    return rect.bottom - rect.top >= _UPWARDS * (rect.right - rect.left)
+
+
+def _shifted(rect: Rect, turn: int) -> Rect:
+    """Return the rectangle of upright words on a turned page with the places pdf.js looks at.
+
+    On such pages words run up, left or down in user space, and pdf.js takes half an advance to
+    the right of a glyph's origin there: below the line, before it, or on it as displayed.
+    """
+    high = rect.bottom - rect.top
+    if turn == 1:
+        above, below = rect.top + _ABOVE * high, rect.bottom + _BESIDE * high
+        return Rect(rect.left - _AFTER, above, rect.right - _AFTER, below)
+    if turn == 2:
+        end = max(rect.right - _END * high, (rect.left + rect.right) / 2)
+        return Rect(rect.left - _BEFORE * high, rect.top, end, rect.bottom)
+    return Rect(rect.left - _AFTER, rect.top, rect.right - _AFTER, rect.bottom)
 
 
 def _roomy(quad: Quad) -> Quad:
@@ -117,7 +146,8 @@ def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back |
         return None
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
-    return _Back(upright_map(page, width, height))
+    turn = int(pdfium.FPDFPage_GetRotation(page))
+    return _Back(upright_map(page, width, height), turn)
 
 
 def _name(mark: NewMark, number: int) -> str:
@@ -134,9 +164,10 @@ def _note_place(rects: Sequence[Rect], count: int) -> Rect:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """The way back from an upright page to user space."""
+    """The way back from an upright page to user space; `turn` counts clockwise quarters."""
 
     there: Affine
+    turn: int = 0
 
     def point(self, x: float, y: float) -> Point:
         """Return a point of the upright page in user space."""

@@ -94,6 +94,7 @@ _OVERLAP = 0.08
 _WIDE_GAP = 1.0
 _MERGE_GAP = 0.55
 _ROW_OVERLAP = 0.5
+_CELL_OVERLAP = 0.8  # beyond the gap between words: cells of a table beside each other
 _BAND = 8.0
 _SAME_ROW = 0.5  # points
 _COVERED = 0.75  # of the width of a letter
@@ -224,10 +225,12 @@ def _stands_in(piece: Piece, box: Box) -> bool:
 def _continues(piece: Piece, box: Box) -> bool:
     """Tell whether a glyph stands right behind the piece on the same line."""
     height = max(piece.height, box[3] - box[1], 1.0)
-    if box[0] - piece.right > _WIDE_GAP * height or piece.left - box[2] > _WIDE_GAP * height:
+    gap = max(box[0] - piece.right, piece.left - box[2])
+    if gap > _WIDE_GAP * height:
         return False
     shared = min(piece.bottom, box[3]) - max(piece.top, box[1])
-    return shared > _ROW_OVERLAP * min(piece.height, box[3] - box[1])
+    enough = _ROW_OVERLAP if gap < _MERGE_GAP * height else _CELL_OVERLAP
+    return shared > enough * min(piece.height, box[3] - box[1])
 
 
 def joined(pieces: list[Piece], gap: float) -> list[Piece]:

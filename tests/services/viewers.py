@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.domain.anchors import Rect
 
@@ -69,7 +70,8 @@ def marked_in_poppler(path: Path) -> Told:
         or subprocess.run(asked, check=False, capture_output=True).returncode
     ):
         pytest.skip("poppler's bindings for the system's Python are not installed")
-    return _printed([tool, SCRIPTS / "poppler_marks.py", path])
+    turns = ",".join(str(page.rotation % 360) for page in PdfReader(path).pages)
+    return _printed([tool, SCRIPTS / "poppler_marks.py", path, turns])
 
 
 def marked_in_pdfjs(path: Path) -> Told:

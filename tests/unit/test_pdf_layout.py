@@ -1,5 +1,6 @@
 """Glyphs in drawing order become text in reading order."""
 
+from app.domain.anchors import Rect
 from app.pdf.layout import page_text
 from app.pdf.pieces import Glyphs
 from app.pdf.text import PageText, Span, nearest, span_rects
@@ -97,6 +98,20 @@ def test_a_large_initial_has_a_rectangle_of_its_own() -> None:
 
 def test_the_foot_of_a_large_initial_is_the_initial() -> None:
     assert nearest(large_initial(), 52.0, 130.0) == 0
+
+
+def test_cells_set_at_other_heights_are_lines_of_their_own() -> None:
+    cells = glyphs([(50.0, 103.0, "n (%)"), (83.0, 100.0, "Rate per"), (83.0, 107.0, "year")])
+    by_rows = cells.text.replace("\r\n", "  ")
+    read = page_text(0, Glyphs(600.0, 800.0, by_rows, cells.boxes, cells.angles))
+    assert {"Rate per", "n (%)", "year"} <= set(read.text.split("\n"))
+    upper, lower = (rect_of(read, word) for word in ("Rate", "year"))
+    assert upper.bottom <= lower.top
+
+
+def rect_of(read: PageText, word: str) -> Rect:
+    at = read.text.index(word)
+    return span_rects(read, Span(at, at + len(word)))[0]
 
 
 def test_space_under_a_wide_ligature_is_no_space() -> None:

@@ -1,6 +1,7 @@
 """Prints page, kind, text under the quads and contents of every text mark, as poppler reads them.
 
-Run by the system's Python, which has the bindings: python3 poppler_marks.py FILE
+Run by the system's Python, which has the bindings: python3 poppler_marks.py FILE TURN,TURN,...
+with the /Rotate of each page, which the bindings do not tell and do not apply to quadrilaterals.
 """
 
 import ctypes
@@ -28,7 +29,7 @@ quads_of.restype = ctypes.POINTER(Quads)
 quads_of.argtypes = [ctypes.c_void_p]
 
 
-def main(file: str) -> None:
+def main(file: str, turns: list[int]) -> None:
     """Print the marks of a file, and the texts of their pages, as JSON."""
     paper = Poppler.Document.new_from_file(Path(file).absolute().as_uri(), None)
     found, texts = [], {}
@@ -37,22 +38,31 @@ def main(file: str) -> None:
         marks = [entry.annot for entry in page.get_annot_mapping()]
         marks = [mark for mark in marks if mark.get_annot_type().value_name in KINDS]
         if marks:
-            text, boxes, height = page.get_text(), page.get_text_layout()[1], page.get_size()[1]
+            text, boxes, size = page.get_text(), page.get_text_layout()[1], page.get_size()
             texts[number] = text
             for mark in marks:
-                under = text_under(quads(mark, height), text, boxes)
+                under = text_under(quads(mark, size, turns[number]), text, boxes)
                 kind = KINDS[mark.get_annot_type().value_name]
                 found.append([number, kind, under, mark.get_contents()])
     sys.stdout.write(json.dumps([found, texts]))
 
 
-def quads(mark: Any, height: float) -> list[tuple[float, float, float, float]]:
-    """Return left, top, right, bottom of each quadrilateral, y downwards."""
+def quads(
+    mark: Any, size: tuple[float, float], turn: int
+) -> list[tuple[float, float, float, float]]:
+    """Return left, top, right, bottom of each quadrilateral as displayed, y downwards."""
+    width, height = size
     array = quads_of(hash(mark)).contents
     sides = []
     for at in range(0, 8 * array.length, 8):
         xs, ys = array.data[at : at + 8 : 2], array.data[at + 1 : at + 8 : 2]
-        sides.append((min(xs), height - max(ys), max(xs), height - min(ys)))
+        across, down = {
+            0: (xs, [height - y for y in ys]),
+            90: (ys, xs),
+            180: ([width - x for x in xs], ys),
+            270: ([width - y for y in ys], [height - x for x in xs]),
+        }[turn]
+        sides.append((min(across), min(down), max(across), max(down)))
     return sides
 
 
@@ -69,4 +79,4 @@ def text_under(sides: list[tuple[float, float, float, float]], text: str, boxes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], [int(turn) for turn in sys.argv[2].split(",")])
