@@ -234,6 +234,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "screen.got",
             "screen.notgot",
             "screen.quote",
+            "screen.anew",
             LINE,
             "screen.setup",
             "screen.words",

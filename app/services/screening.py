@@ -175,6 +175,18 @@ class ScreeningService:
         edit = SettleScreening(record_id, stage, votes.final, after)
         return self._with_study(edit, record_id, Votes(stage, votes.own, after))
 
+    def settle_anew(self, record_id: str, stage: Stage, after: Decision) -> Edit:
+        """Return the edit that decides otherwise on what was agreed; raises AppError.
+
+        The note of the decision says why. The reviewers' own decisions stay.
+        """
+        outcome = self._votes_of(record_id, stage).outcome(self.policy().needed(stage))
+        if outcome is Outcome.OPEN or outcome.wants_settling:
+            raise AppError("Nothing has been agreed on this record yet. Nothing was changed.")
+        if not after.is_made or not after.note.strip():
+            raise AppError("Say what is decided now and why; the reason stays in the log.")
+        return self.settle(record_id, stage, after)
+
     def retrieve(self, record_id: str, after: Retrieval) -> SetRetrieval:
         """Return the edit that says whether the full text was got; raises NotFound."""
         with self._store.reading() as session:

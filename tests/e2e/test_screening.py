@@ -14,6 +14,7 @@ from app.domain.screening import Policy, Retrieval, Stage, Verdict
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
 from tests.services.screening import NO, YES, add_records, decide
+from ui.screening.anew import AnewDialog
 from ui.screening.flow_model import TYPED, WHY, FlowModel, parsed
 from ui.screening.page import FLOW, FULL, SETTLE
 from ui.screening.workspace import ScreeningWorkspace
@@ -324,3 +325,27 @@ def test_records_that_can_not_be_read_are_said_and_read_again(
     assert screening.page.empty.text() == "The disk could not be read."
     start.click("Read again", screening.page.empty)
     assert screening.model.rowCount() == 3
+
+
+def test_agreed_record_is_settled_anew_with_a_reason(
+    start: Driver, screening: ScreeningWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(screening, "i")
+    screening.go_to(screening.model.items[0].record_id)
+    first = screening.model.items[0]
+
+    def answer(dialog: AnewDialog) -> int:
+        assert dialog.decision().verdict is Verdict.EXCLUDE
+        dialog.why.setText("Retracted since")
+        assert dialog.ok.isEnabled()
+        return AnewDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(AnewDialog, "exec", answer)
+    start.trigger("screen.anew")
+    assert start.review.screening.records(Stage.FULL) == ()
+    screening.go_to(first.record_id)
+    assert "Settled for everybody: exclude · Retracted since" in screening.page.text.toPlainText()
+    start.undo()
+    assert [one.record_id for one in start.review.screening.records(Stage.FULL)] == [
+        first.record_id
+    ]

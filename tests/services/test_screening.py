@@ -1,6 +1,7 @@
 """Screening as two reviewers do it: blinded, settled, turned into studies, counted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,6 +67,22 @@ def test_settling_goes_over_both_and_keeps_them(ben: Review, records: list[str])
     kept = ben.screening.one(records[0], TITLE)
     assert kept is not None
     assert kept.own == NO
+
+
+def test_what_was_agreed_is_settled_anew_for_a_reason_and_taken_back(
+    ben: Review, records: list[str]
+) -> None:
+    record = records[0]
+    with pytest.raises(AppError, match="Nothing has been agreed"):
+        ben.screening.settle_anew(record, TITLE, replace(NO, note="Retracted since"))
+    decide(ben, record, TITLE, YES)
+    with pytest.raises(AppError, match="why"):
+        ben.screening.settle_anew(record, TITLE, NO)
+    edit = ben.screening.settle_anew(record, TITLE, replace(NO, note="Retracted since"))
+    ben.extraction.apply(edit)
+    assert ben.screening.records(FULL) == ()
+    ben.extraction.apply(edit.inverse())
+    assert [item.record_id for item in ben.screening.records(FULL)] == [record]
 
 
 def test_own_decision_stays_after_the_colleagues_was_shown(

@@ -16,6 +16,7 @@ from app.export.prisma_words import Wording
 from ui.action_table import Scope
 from ui.messages import announce
 from ui.screening.agreements import Agreements
+from ui.screening.anew import Anew
 from ui.screening.flow_desk import FlowDesk
 from ui.screening.flow_model import FlowModel
 from ui.screening.flow_page import FlowPage
@@ -58,6 +59,7 @@ class ScreeningWorkspace(QObject):
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
         self.full_texts = FullTexts(desk, self.page, self._item)
+        self.anew = Anew(desk, self.page, self._item, self.queue)
         self.paper = PaperBeside(desk, self.page)
         self.paper.quote_taken.connect(self.page.pane.show_quote)
         self._connect()
@@ -130,7 +132,7 @@ class ScreeningWorkspace(QObject):
             self._desk.actions[name].triggered.connect(act)
 
     def _acts(self) -> dict[str, Callable[..., None]]:
-        return {**self._bound, **self.agreements.acts()}
+        return {**self._bound, **self.agreements.acts(), **self.anew.acts()}
 
     def _bind(self) -> dict[str, Callable[..., None]]:
         """Return what each action of screening does; made once, so that it can be let go."""
@@ -208,7 +210,7 @@ class ScreeningWorkspace(QObject):
         item = self._last = self._item()
         if item is None:
             return
-        above = ""
+        above = self.anew.above(item)
         conflict = self.queue.conflict(item)
         stage = self.queue.stage_for(item)
         shown = item.shown
