@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from app.domain.answers import Json
@@ -120,12 +120,18 @@ def _csl(kind: str, fields: tuple[tuple[str, str], ...]) -> Csl:
         "genre": get("type", ""),
         "custom": cleaning.tidy(
             {
-                "accession": get("unique-id", "") or get("accession", ""),
+                "accession": get("unique-id", "") or get("accession", "") or _preprint(get),
                 "database": get("source", ""),
                 "files": _files(get("file", "")),
             }
         ),
     }
+
+
+def _preprint(get: Callable[[str, str], str]) -> str:
+    """Return the number of a preprint as it is cited: “arXiv:2101.00001”."""
+    number, archive = get("eprint", ""), get("archiveprefix", "") or get("eprinttype", "")
+    return f"{archive}:{number}" if number and archive else ""
 
 
 def _files(text: str) -> list[Json]:

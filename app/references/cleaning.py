@@ -144,7 +144,7 @@ def person(text: str, *, given_first: bool = False) -> Json:
     words = text.split()
     if len(words) == 1 or _GROUP.search(text):
         return {"literal": text}
-    if given_first:
+    if given_first and not (_are_initials(words[-1]) and not _are_initials(words[0])):
         return {"family": words[-1], "given": " ".join(words[:-1])}
     return _surname_first(words)
 
@@ -155,8 +155,18 @@ def _surname_first(words: list[str]) -> Json:
     while start > 1 and _are_initials(words[start - 1]):
         start -= 1
     if start == len(words):
-        return {"literal": " ".join(words)}
+        return _initials_first(words)
     return {"family": " ".join(words[:start]), "given": " ".join(words[start:])}
+
+
+def _initials_first(words: list[str]) -> Json:
+    """Split “R. M. Hale” behind its initials, which have full stops; another name stays one."""
+    end = 0
+    while end < len(words) - 1 and words[end].endswith(".") and _are_initials(words[end]):
+        end += 1
+    if not end:
+        return {"literal": " ".join(words)}
+    return {"family": " ".join(words[end:]), "given": " ".join(words[:end])}
 
 
 def _are_initials(word: str) -> bool:

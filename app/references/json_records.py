@@ -14,6 +14,11 @@ _KEPT = frozenset(
     "PMID PMCID ISSN ISBN URL abstract keyword language publisher publisher-place genre".split()
 )
 _LIST = re.compile(r'\s*(?:\{\s*"(?:items|references|records)"\s*:\s*)?\[\s*')
+_CROSSREF = {  # its names of kinds, and those of CSL
+    "journal-article": "article-journal", "posted-content": "article", "book-chapter": "chapter",
+    "proceedings-article": "paper-conference", "dissertation": "thesis", "monograph": "book",
+}  # fmt: skip
+_JATS = re.compile(r"</?jats:[^>]*>")
 _BETWEEN = re.compile(r"\s*,\s*")
 
 
@@ -60,6 +65,8 @@ def _items(document: Json) -> list[Json]:
     if isinstance(document, list):
         return document
     if isinstance(document, dict):
+        if isinstance(answer := document.get("message"), dict):  # Crossref's own answer
+            document = answer
         for key in ("items", "references", "records"):
             if isinstance(found := document.get(key), list):
                 return found
@@ -77,7 +84,10 @@ def _is_perish(item: dict[str, Json]) -> bool:
 
 def _csl(item: dict[str, Json]) -> Csl:
     csl = {key: value for key, value in item.items() if key in _KEPT}
-    csl["issued"] = _issued(item.get("issued"))
+    dated = (item.get(name) for name in ("issued", "published-print", "published"))
+    csl["type"] = _CROSSREF.get(str(item.get("type") or ""), item.get("type"))
+    csl["issued"] = next((found for one in dated if one and (found := _issued(one))), None)
+    csl["abstract"] = _JATS.sub("", str(item.get("abstract") or "")).strip()
     csl["author"] = _names(item.get("author"))
     csl["DOI"] = cleaning.doi_in(str(item.get("DOI") or ""), str(item.get("URL") or ""))
     csl["PMID"] = cleaning.number_in(str(item.get("PMID") or ""))

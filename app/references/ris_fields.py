@@ -227,7 +227,8 @@ def _pubmed_id(text: str) -> str:
 
 def _is_of_pubmed(tagged: Tagged) -> bool:
     source = " ".join(tagged.all("DB", "DP", "AN", "UR", "N1", "TA")).lower()
-    return "nlm" in tagged.first("DP").lower().split() or "/pubmed" in source
+    is_linked = "/pubmed" in source or "europepmc.org/article/med/" in source
+    return is_linked or "nlm" in tagged.first("DP").lower().split()
 
 
 def _pages(tagged: Tagged) -> str:
@@ -289,7 +290,8 @@ def _custom(tagged: Tagged) -> Csl:
     if accession := cleaning.unpolluted(accession or tagged.first("ID", "U1")):
         custom["accession"] = accession
     if "DB" in known:
-        custom["database"] = "; ".join(dict.fromkeys(known["DB"]))
+        named = (value.partition(" | ID:")[0] for value in known["DB"])  # BVS adds its number
+        custom["database"] = "; ".join(dict.fromkeys(named))
     if "L1" in known or "L4" in known:
         files: list[Json] = [
             value

@@ -16,6 +16,7 @@ _MEDLINE_START = re.compile(r"^(PMID|PMC |OWN |UI  ?) ?- ?\S|^PMID- ")
 _CIW = re.compile(r"^(FN (Clarivate|Thomson|ISI)|PT [A-Z]$)")
 _ENW = re.compile(r"^%[0ATDJ](\s|$)")
 _OVID = re.compile(r"^<\d+\. ?>\s*$")
+_REFWORKS = re.compile(r"^RT [A-Z][a-z]+")
 _COCHRANE = re.compile(r"^(ID|AU|TI): \S")
 
 
@@ -49,6 +50,8 @@ def format_of(head: str) -> Format:
     start = head.lstrip("\ufeff \t\r\n")
     if start.startswith("<") and (found := _markup(start)):
         return found
+    if start.startswith("{Reference Type}:"):
+        return Format.NOTEEXPRESS
     if start.startswith(("{", "[")):
         return Format.JSON
     lines = head.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -128,5 +131,6 @@ _TESTS = (
     (Format.BIBTEX, _one(bibtex.START)),
     (Format.TABLE, _table),
     (Format.COCHRANE_TEXT, _one(_COCHRANE, 2)),
+    (Format.REFWORKS, _one(_REFWORKS)),
     (Format.RIS, _without_type),
 )

@@ -33,37 +33,40 @@ _PUBMED_CITED = re.compile(  # PubMed: “BMC Psychiatry. 2019 Feb 12;19(1):45-5
 _MOST_PAGES = 2000
 _LONG_ROW = 100  # lines; no abstract has as many
 _SCHOLAR = frozenset({"gsrank", "citesurl", "gsid"})  # columns of Publish or Perish
+_GIVEN_FIRST = frozenset({"lensid", "authorshipsauthordisplayname"})  # Lens.org, OpenAlex
 _ALIASES = {
-    "title": "title articletitle documenttitle primarytitle ti studytitle titel titulo titre"
-    " titolo",
+    "title": "title articletitle documenttitle displayname publictitle primarytitle ti"
+    " studytitle titel titulo titre titolo",
     "author": "authors author authornames authorfullnames authorsprimary au autoren autor autores"
-    " auteurs auteur autori",
+    " authorshipsauthordisplayname auteurs auteur autori",
     "year": "year publicationyear publishedyear pubyear py yearpublished yearofpublication jahr"
     " ano annee anno",
-    "date": "date publicationdate dateofpublication publishedmonth",
+    "date": "date publicationdate dateregistration dateofpublication publishedmonth",
     "journal": "journal journaltitle publicationtitle sourcetitle journalbook publication"
-    " journalname containertitle secondarytitle zeitschrift revista revue rivista",
+    " journalname primarylocationsourcedisplayname containertitle secondarytitle"
+    " zeitschrift revista revue rivista",
     "source": "source",
-    "volume": "volume vol band volumen",
-    "issue": "issue number heft numero",
-    "first": "firstpage startpage pagestart beginningpage",
-    "last": "lastpage endpage pageend endingpage",
+    "volume": "volume bibliovolume vol band volumen",
+    "issue": "issue issuenumber biblioissue number heft numero",
+    "first": "firstpage bibliofirstpage startpage pagestart beginningpage",
+    "last": "lastpage bibliolastpage endpage pageend endingpage",
     "count": "pagecount",
     "article": "artno articlenumber",
     "cited": "citation",
-    "pages": "pages page pagerange",
-    "doi": "doi digitalobjectidentifier",
-    "pmid": "pmid pubmedid medlinepmid pubmed",
+    "pages": "pages page pagerange pagination pageinfo",
+    "doi": "doi extracteddoi digitalobjectidentifier",
+    "pmid": "pmid idspmid pubmedid medlinepmid pubmed",
     "pmcid": "pmcid pmc",
     "issn": "issn issnisbn eissn",
-    "url": "url articleurl plink link openurllink articlelink embaselink documenturl urls",
+    "url": "url articleurl plink link openurllink webaddress articlelink embaselink"
+    " documenturl urls",
     "abstract": "abstract abstractnote ab zusammenfassung resumen resumo resume riassunto",
     "keyword": "keywords keyword authorkeywords manualtags subjects tags",
     "language": "language articlelanguage",
     "publisher": "publisher bookpublisher",
     "kind": "itemtype publicationtype documenttype doctype type",
     "accession": "accessionnumber pui centralid covidence# key internalid uid eid utuniquewosid"
-    " embaseaccessionid recordid id nctnumber",
+    " embaseaccessionid recordid id nctnumber trialid externalid lensid",
     "database": "database databasename librarycatalog",
     "files": "fileattachments",
     "notes": "notes note",
@@ -246,7 +249,10 @@ def reference(
         return Reference(number, raw, by_tag(tags), web_of_science(_split(tags)))
     if _SCHOLAR & set(map(plain, header)):
         return Reference(number, raw, by_tag(tags), cleaning.tidy(_of_scholar(values)))
-    return Reference(number, raw, by_tag(tags), cleaning.tidy(_csl(values)))
+    csl = _csl(values)
+    if _GIVEN_FIRST & set(map(plain, header)):
+        csl["author"] = cleaning.people(_parts(values.get("author", "")), given_first=True)
+    return Reference(number, raw, by_tag(tags), cleaning.tidy(csl))
 
 
 def _split(tags: Tags) -> Tags:
@@ -347,19 +353,20 @@ def _kind(text: str) -> str:
 
 
 def _names(text: str) -> list[Json]:
+    return cleaning.people(_parts(text))
+
+
+def _parts(text: str) -> list[str]:
     """Split a list of names at whatever joins them."""
     text = text.strip()
     if "." not in text[:-1]:  # PubMed ends the list with a full stop
         text = text.rstrip(".")
-    if ";" in text:
-        parts = cleaning.listed(text)
-    elif " and " in text:
-        parts = cleaning.listed(text, " and ")
-    elif text.count(",") >= 1 and all(" " in part for part in cleaning.listed(text, ",")):
-        parts = cleaning.listed(text, ",")
-    elif text.count(", ") > 1 and text.count(", ") % 2:
+    for sign in (";", "|", " and "):
+        if sign in text:
+            return cleaning.listed(text, sign)
+    if text.count(",") >= 1 and all(" " in part for part in cleaning.listed(text, ",")):
+        return cleaning.listed(text, ",")
+    if text.count(", ") > 1 and text.count(", ") % 2:
         whole = cleaning.listed(text, ",")
-        parts = [", ".join(whole[n : n + 2]) for n in range(0, len(whole), 2)]
-    else:
-        parts = [text]
-    return cleaning.people(parts)
+        return [", ".join(whole[n : n + 2]) for n in range(0, len(whole), 2)]
+    return [text]

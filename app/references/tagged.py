@@ -53,6 +53,16 @@ COCHRANE = Shape(
     after_blank=True,
 )
 
+REFWORKS = Shape(
+    re.compile(r"^([A-Z][A-Z0-9]|vo) (.*)$"),
+    start=re.compile(r"^RT "),
+    repeats=frozenset({"RT"}),
+)
+NOTEEXPRESS = Shape(
+    re.compile(r"^\{([A-Z][A-Za-z /]{2,40})\}: ?(.*)$"),
+    start=re.compile(r"^\{Reference Type\}:"),
+)
+
 
 def records(lines: Lines, shape: Shape, note: Note) -> Iterator[RawRecord]:
     """Yield the records of tagged text."""

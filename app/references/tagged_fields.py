@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from app.domain.answers import Json
-from app.references import cleaning, tagged
+from app.references import cleaning, renamed, tagged
 from app.references.ris_fields import Tagged
 from app.references.values import Csl, Format, Lines, Note, RawRecord, Reference, Tags, by_tag
 
@@ -23,6 +23,10 @@ _WOS_TYPES = {
     "C": "paper-conference",
     "P": "patent",
 }
+_SOURCE = re.compile(  # “Sleep 2020;12(3):45-52”, “BMC Psychiatry. 2019 Feb 12;19(1):45.”
+    r"^(?P<journal>[^;:]+?)\.? (?P<year>(?:1[5-9]|20)\d\d)[^;]{0,20};\s*(?P<volume>\w+)"
+    r"(?:\((?P<issue>[^)]*)\))?(?::\s*(?P<pages>[\w-]+))?"
+)
 _OVID_SOURCE = re.compile(
     r"^(?P<journal>.+?)[.,]\s*(?:Vol\.?\s*)?(?P<volume>\d+)\s*\((?P<issue>[^)]*)\)[:(,]?\s*"
     r"(?:pp\s*)?(?P<pages>[A-Za-z]?\d+(?:[-‐–][A-Za-z]?\d+)?)?"
@@ -47,16 +51,18 @@ def _medline(record: RawRecord) -> Csl:
     tags = Tagged(by_tag(record.tags))
     marked = [v for v in tags.all("LID", "AID", "SO", "DOI") if "doi" in v.lower()]
     names = tags.all("FAU") or tags.all("AU")
+    cited = _SOURCE.match(tags.first("SO"))  # Ovid's MEDLARS gives nothing but the citation
+    said = cited.groupdict(default="") if cited else {}
     return {
-        "type": _medline_type(tags),
+        "type": "article-journal" if said else _medline_type(tags),
         "title": tags.first("TI", "BTI", "TT"),
         "author": [*cleaning.people(names), *_groups(tags.all("CN"))],
-        "issued": cleaning.issued(*tags.all("DP", "DEP", "DA")),
-        "container-title": tags.first("JT", "TA", "BTI"),
+        "issued": cleaning.issued(*tags.all("DP", "DEP", "DA"), said.get("year", "")),
+        "container-title": tags.first("JT", "TA", "BTI") or said.get("journal", ""),
         "container-title-short": tags.first("TA"),
-        "volume": tags.first("VI"),
-        "issue": tags.first("IP"),
-        "page": cleaning.pages(tags.first("PG")),
+        "volume": tags.first("VI") or said.get("volume", ""),
+        "issue": tags.first("IP") or said.get("issue", ""),
+        "page": cleaning.pages(tags.first("PG") or said.get("pages", "")),
         "DOI": cleaning.doi_in(*marked, *tags.all("AID", "LID")),
         "PMID": cleaning.number_in(tags.first("PMID", "UI")),
         "PMCID": _first(_PMC, tags.all("PMC", "OID", "AID")),
@@ -220,4 +226,6 @@ _READERS: dict[Format, tuple[tagged.Shape, Callable[[RawRecord], Csl]]] = {
     Format.OVID_TAGGED: (tagged.OVID, _ovid),
     Format.ENW: (tagged.ENW, _refer),
     Format.COCHRANE_TEXT: (tagged.COCHRANE, _cochrane),
+    Format.REFWORKS: (tagged.REFWORKS, renamed.refworks),
+    Format.NOTEEXPRESS: (tagged.NOTEEXPRESS, renamed.noteexpress),
 }

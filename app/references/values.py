@@ -24,6 +24,8 @@ class Format(Enum):
     OVID_TEXT = "Ovid labelled text"
     ENW = "EndNote or Refer tagged text (ENW)"
     COCHRANE_TEXT = "Cochrane Library text"
+    REFWORKS = "RefWorks tagged text"
+    NOTEEXPRESS = "NoteExpress text"
     BIBTEX = "BibTeX"
     JSON = "JSON"
     PUBMED_XML = "PubMed XML"
