@@ -333,7 +333,6 @@ class ScreeningWorkspace(QObject):
         """Show the record that undo or redo changed."""
         if not self.page.isVisible():
             return
-        first = getattr(edit, "edits", (edit,))[-1]
-        record_id = getattr(first, "record_id", None)
+        record_id = getattr(getattr(edit, "edits", (edit,))[-1], "record_id", None)
         if record_id is not None:
             self.go_to(record_id)
