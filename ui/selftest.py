@@ -4,6 +4,7 @@ import pkgutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.bootstrap import open_review
 from app.creating import create_sample
 from app.domain.answers import Answer, Cell, Status
 from app.domain.edits import FillAnswer
+from app.domain.flow import Flow
 from app.export.files import export_path
 from app.export.workbook import write_workbook
 from app.jobs import JobContext
@@ -75,6 +77,7 @@ def _figures(folder: Path) -> str:
 
     with open_review(folder) as review:
         numbers = review.charts.numbers(review.records.export_table())
+    numbers = replace(numbers, flow=Flow(databases=(("MEDLINE", 3),), screened=3))
     made = [figure_of(numbers, choices) for choices in suggested(numbers.table.form)[:2]]
     written = [
         write_figure(figure, folder / f"figure{number}{ending}")

@@ -46,6 +46,7 @@ def add(commands: Commands) -> None:
     export.add_argument(
         "--shape", choices=("wide", "tidy"), default="wide", help="CSV: a line a study or an answer"
     )
+    export.add_argument("--no-bom", action="store_true", help="CSV: without a byte order mark")
     export.add_argument(
         "--page-after-value", action="store_true", help="workbook: “412 (p. 3)” for “412”"
     )
@@ -310,7 +311,7 @@ def _write(
     elif kind == "csv":
         from app.export.csv_export import Shape, write_csv
 
-        write_csv(table, path, Shape(args.shape), ctx)
+        write_csv(table, path, Shape(args.shape), ctx, bom=not args.no_bom)
     else:
         from app.export.model import ExportOptions
         from app.export.workbook import write_workbook

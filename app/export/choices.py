@@ -47,7 +47,8 @@ class ExportChoices:
     """Everything the export dialog shows; `folder` "" is the review's own folder of exports.
 
     `sheets` and `characteristics` are None as long as nothing was chosen: all sheets, and the
-    columns that the form names. `with_open` takes studies in that are not complete, marked.
+    columns that the form names. `with_open` takes studies in that are not complete, marked;
+    `has_bom` begins CSV with a byte order mark, by which Excel knows UTF-8.
     """
 
     format: Format = Format.WORKBOOK
@@ -58,6 +59,7 @@ class ExportChoices:
     page_after_value: bool = False
     list_separator: str = ";"
     codes: Mapping[str, str] = field(default_factory=dict)
+    has_bom: bool = True
     letter_paper: bool = False
     language: str = "en"
     folder: str = ""
@@ -87,6 +89,7 @@ class ExportChoices:
             "page_after_value": self.page_after_value,
             "list_separator": self.list_separator,
             "codes": dict(self.codes),
+            "has_bom": self.has_bom,
             "letter_paper": self.letter_paper,
             "language": self.language,
             "folder": self.folder,
@@ -107,6 +110,7 @@ def choices_from_json(document: object) -> ExportChoices:
         said.get("page_after_value") is True,
         str(said.get("list_separator", usual.list_separator))[:LONGEST_SEPARATOR],
         _codes(codes) if isinstance(codes, Mapping) else {},
+        said.get("has_bom") is not False,
         said.get("letter_paper") is True,
         str(said.get("language", usual.language)),
         str(said.get("folder", "")),

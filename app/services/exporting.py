@@ -142,7 +142,7 @@ class ExportService:
             from app.export.csv_export import Shape, write_csv
 
             shape = Shape.TIDY if choices.format is Format.TIDY else Shape.WIDE
-            write_csv(table, path, shape, ctx)
+            write_csv(table, path, shape, ctx, bom=choices.has_bom)
 
     def _both(self, final: ReviewTable) -> ReviewTable:
         """Return two rows for every study that two have sealed, one's own for the others."""

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
+from app.domain.flow import Override
 from app.export.charts.choices import Choices, Kind
 from app.export.charts.flow import INCLUDED
 from tests.e2e.driver import Driver
@@ -81,6 +82,12 @@ def test_flow_is_the_first_figure_and_its_last_box_opens_what_is_included(
     driver: Driver, figures: FiguresWorkspace
 ) -> None:
     assert figures.page.tabs.tabText(0) == "PRISMA flow"
+    assert figures.page.tabs.currentIndex() == 1  # nothing was identified yet
+    typed = driver.review.flow.override("databases", Override((("MEDLINE", 3),), "Counted there"))
+    driver.review.extraction.apply(typed)
+    driver.trigger("view.figures")
+    figures._read()
+    show(driver, figures, Kind.FLOW)
     assert (INCLUDED, "3") in lines(figures)
     at = middle_of(figures, INCLUDED)
     driver.qtbot.mouseClick(figures.page.picture, Qt.MouseButton.LeftButton, pos=at)

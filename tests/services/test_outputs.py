@@ -64,6 +64,15 @@ def test_flow_diagram_without_records_is_refused(sample: Review, tmp_path: Path)
         write(sample, Format.FLOW, tmp_path)
 
 
+def test_csv_begins_with_the_mark_of_excel_unless_it_is_not_wanted(
+    sample: Review, tmp_path: Path
+) -> None:
+    plain = choices_from_json(replace(USUAL, format=Format.WIDE, has_bom=False).to_json())
+    first = sample.outputs.write(replace(plain, has_bom=True), tmp_path, JobContext()).path
+    second = sample.outputs.write(plain, tmp_path, JobContext()).path
+    assert first.read_bytes() == b"\xef\xbb\xbf" + second.read_bytes()
+
+
 @pytest.mark.parametrize("kind", list(Format))
 def test_every_format_is_remembered(kind: Format) -> None:
     assert choices_from_json(replace(USUAL, format=kind).to_json()).format is kind

@@ -153,7 +153,7 @@ def test_flow_is_a_figure_whose_svg_prints_the_numbers_of_its_table() -> None:
 
 
 def test_flow_without_a_number_says_what_is_missing() -> None:
-    with pytest.raises(AppError, match="Import references or add PDFs"):
+    with pytest.raises(AppError, match="Nothing was identified yet"):
         figure_of(Numbers(table(form=FORM)), Choices(Kind.FLOW, ()))
 
 

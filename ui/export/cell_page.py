@@ -1,4 +1,4 @@
-"""Page of the export dialog on how cells are written: pages, codes, lists."""
+"""Page of the export dialog on how cells are written: pages, codes, lists, and how CSV begins."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class CellPage(QWidget):
         super().__init__()
         self.pages = QCheckBox(self.tr("Page after the value, “412 (p. 3)”"))
         self.pages.setChecked(choices.page_after_value)
+        self.bom = QCheckBox(self.tr("CSV with a byte order mark, which Excel needs"))
+        self.bom.setChecked(choices.has_bom)
         self.separator = self._line(
             self.tr("Between the words of a list"), choices.list_separator, LONGEST_SEPARATOR
         )
@@ -32,6 +34,7 @@ class CellPage(QWidget):
         }
         form = QFormLayout(self)
         form.addRow("", self.pages)
+        form.addRow("", self.bom)
         for field in (self.separator, *self.codes.values()):
             label = QLabel(field.accessibleName())
             label.setBuddy(field)
@@ -43,6 +46,7 @@ class CellPage(QWidget):
         return replace(
             choices,
             page_after_value=self.pages.isChecked(),
+            has_bom=self.bom.isChecked(),
             list_separator=self.separator.text().strip() or ";",
             codes={code: word for code, word in said.items() if word and word != code},
         )

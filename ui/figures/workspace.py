@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.charting_find import StudySet
+from app.domain.flow import is_begun
 from app.export.charts.choices import Choices, Kind, countable, suggested
 from app.export.choices import Whose
 from app.jobs import JobContext
@@ -147,9 +148,18 @@ class FiguresWorkspace(QObject):
         job.ended.connect(self._on_read_ended)
 
     def _on_read(self, numbers: Numbers) -> None:
-        self._numbers = numbers
+        is_first, self._numbers = self._numbers is None, numbers
+        if is_first and not is_begun(numbers.flow):
+            self._pass_flow()
         self._show_tabs()  # coded fields have a neighbour that can be counted
         self._draw()
+
+    def _pass_flow(self) -> None:
+        """Begin with another figure than a flow diagram that has no numbers yet."""
+        kinds = [choices.kind for choices in self._figures]
+        if kinds[self._current : self._current + 1] == [Kind.FLOW]:
+            others = (place for place, kind in enumerate(kinds) if kind is not Kind.FLOW)
+            self._current = next(others, self._current)
 
     def _on_read_ended(self) -> None:
         self._is_reading = False

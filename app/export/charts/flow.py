@@ -1,7 +1,7 @@
 """The flow diagram as one of the figures: its words, its numbers, where its boxes are."""
 
 from app.domain.errors import AppError
-from app.domain.flow import Flow
+from app.domain.flow import Flow, is_begun
 from app.export import prisma_files
 from app.export.charts.drawing import Picture, Spot
 from app.export.charts.tallies import Mark
@@ -15,11 +15,11 @@ SCREEN = 144  # dots an inch of a preview
 
 
 def flow_drawing(flow: Flow, wording: Wording, width: int) -> Diagram:
-    """Return the diagram so many millimetres wide; raises AppError when every number is 0."""
-    if not any(box.number for box in flow_boxes(flow)):
+    """Return the diagram so many millimetres wide; raises AppError when nothing was identified."""
+    if not is_begun(flow):
         raise AppError(
-            "Nothing has been searched, screened or included yet, so the flow diagram is empty. "
-            "Import references or add PDFs first."
+            "Nothing was identified yet, so there is no flow diagram to draw. Import references, "
+            "or type the numbers in Screening."
         )
     return diagram(flow, prisma_files.measure(), wording, width)
 
