@@ -16,6 +16,8 @@ CHECKING = (
     ActionRow("file.merges", "What was mer&ged…", Scope.GLOBAL,
               "Read again what files of colleagues brought, and what was told of it",
               icon="history"),
+    ActionRow("file.verify", "&Look for damage…", Scope.GLOBAL,
+              "Find what was damaged, or changed outside Chartdesk", icon="search"),
     ActionRow("ver.confirm", "Right, g&o on", V, "The answer is right; show the next",
               ("Return", "Enter")),
     ActionRow("ver.correct", "Type a corr&ection", V, "Say what the answer should be", ("E",)),

@@ -48,6 +48,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
+    FlowRow("file.verify", "ui.flows.verifying", "start", Needs.REVIEW),
     FlowRow("file.merges", "ui.flows.merge_report", "show", Needs.REVIEW),
     FlowRow("file.importtable", "ui.flows.importing_table", "start", Needs.WRITING),
     FlowRow("file.report", "ui.report.flow", "start", Needs.REVIEW),

@@ -25,6 +25,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             LINE,
             "file.save",
             "file.backup",
+            "file.verify",
             LINE,
             "file.packet",
             "file.merge",

@@ -72,6 +72,9 @@ def test_what_a_checker_said_is_in_the_history_and_asked_about(corrected: Driver
 
     with corrected.answering(read):
         corrected.trigger("study.history")
+    corrected.come_back()
+    corrected.trigger("file.verify")
+    corrected.wait(lambda: corrected.message().startswith("No damage"))
     asked = corrected.review.checks.open_cells(corrected.record).values()
     assert any("Ben Kim, Checked: corrected: see p. 9, NR" in line for line in lines)
     assert any("Ben Kim checked" in said and "should be NR: see p. 9" in said for said in asked)

@@ -46,7 +46,8 @@ def cell(desk: Laptop, field_id: str) -> Cell:
 def test_version_that_came_is_not_used_before_the_reviewer_says_so(pair: list[Laptop]) -> None:
     ana, ben = pair
     publish(ana, "Funding")
-    ben.take(ana.save())
+    (told,) = ben.review.exchange.merge(ana.save(), JobContext()).warnings
+    assert told.startswith("Version 2 of the form “")
     assert ben.review.forms.current().number == 1
     (arrived,) = ben.review.design.arrived()
     assert (arrived.version.number, arrived.relation) == (2, Relation.BEHIND)

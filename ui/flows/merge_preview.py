@@ -162,7 +162,11 @@ class MergePreview(QDialog):
             )
             text += " " + self.tr("The answers come in a later file and are compared with them.")
         elif manifest.seals:
-            text += " " + self.tr("{n} studies in it are sealed.").format(n=len(manifest.seals))
+            text += " " + counted(
+                len(manifest.seals),
+                self.tr("1 study in it is sealed."),
+                self.tr("{n} studies in it are sealed."),
+            )
         return text
 
     def _table(self) -> QTableView:
