@@ -14,7 +14,7 @@ from app.export.files import written_whole
 from app.export.model import ExportOptions
 from app.export.order import PARTS, RECORD, Column, instrument
 from app.export.page import Page, Setting
-from app.export.styles import BAND, HEADER, LABEL, SUBHEADING, TEXT, TITLE
+from app.export.styles import BAND, HEADER, LABEL, SUBHEADING, TEXT
 from app.export.xlsx.looks import Looks
 from app.export.xlsx.rows import coordinate
 from app.export.xlsx.saving import save
@@ -62,7 +62,7 @@ def write_blank(
 
 def _write(page: Page, form: Form) -> None:
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, page.say("{0}, version {1}").format(form.name, form.number), TITLE)
+    page.title(page.say("{0}, version {1}").format(form.name, form.number), len(HEADINGS))
     for row, label in enumerate(page.say.all(HEAD), start=_FIRST):
         page.text(row, 2, label, LABEL)
         page.blank(row, 3, TEXT)

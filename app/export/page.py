@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.domain.workbook_marks import POINTED
 from app.export.cells import escaped, pieces, starts_formula
 from app.export.fit import height_for, room_in, width_for
+from app.export.styles import TITLE
 from app.export.text import Number
 from app.export.wording import ENGLISH, Words
 from app.export.xlsx.looks import GENERAL, Looks
@@ -30,7 +31,7 @@ Spot: TypeAlias = tuple[int, int]  # row and column, from 1
 MOST_LINKS = 65_530  # links Excel reads of one sheet
 PAGE_WIDTH = 195.0  # column units on A4 landscape at a readable scale
 LONGEST_HEADING = 250  # characters Excel takes for the heading of a table's column
-UNSCALED = 135.0  # column units that stand on A4 landscape at full size
+UNSCALED = 105.0  # column units that stand on A4 landscape at full size, in any font
 LONG_TEXTS = "Long texts"
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
 
@@ -138,6 +139,13 @@ class Page:
         """Write one line that runs over the empty cells at its right."""
         self._written(row, column, text, style, spilled=True)
         return (row, column)
+
+    def title(self, text: str, columns: int) -> None:
+        """Write the title into row 1 over all columns, on as many lines as it needs."""
+        self.unsized(1, 1, text, TITLE)
+        self.merge(f"A1:{coordinate(1, columns)}")
+        width = sum(self.width(column) for column in range(1, columns + 1))
+        self.rows.set_height(1, 1.5 * height_for(text, width / 1.5))
 
     def unsized(self, row: int, column: int, text: str, style: str) -> Spot:
         """Write text that neither column width nor row height depends on."""

@@ -8,7 +8,7 @@ formulas over the counts: who corrects a cell sees them follow.
 from app.export.counting import BLANK, Count, formula
 from app.export.page import Page, headings
 from app.export.places import Contents
-from app.export.styles import HEADER, LABEL, NUMBER, PERCENT, TEXT, TITLE, TYPED
+from app.export.styles import HEADER, LABEL, NUMBER, PERCENT, TEXT, TYPED
 from app.export.text import Number
 
 NAME = "Descriptive"
@@ -25,7 +25,7 @@ def write(page: Page, contents: Contents, lines: tuple[Count, ...]) -> None:
     header = _FIRST + len(groups) + 3
     at = {id(line): row for row, line in enumerate(lines, start=header + 1)}
     page.fix_widths(WIDTHS)
-    page.spill(1, 1, f"{page.say('Descriptive summary')}: {contents.table.title}", TITLE)
+    page.title(f"{page.say('Descriptive summary')}: {contents.table.title}", len(HEADINGS))
     page.header(_FIRST - 1, page.say.all(PARAMETER), HEADER)
     _totals(page, contents)
     for row, group in enumerate(groups, start=_FIRST + 1):

@@ -1,12 +1,11 @@
 """Sheet "Instrument": the JBI data extraction instrument, its first two parts filled in."""
 
 from app.export.describe import guidance_text, options_text, type_text
-from app.export.fit import height_for
 from app.export.model import ReviewTable
 from app.export.order import PARTS, Column, instrument
 from app.export.page import Page
 from app.export.places import Contents
-from app.export.styles import ABOUT, BAND, HEADER, SUBHEADING, TEXT, TITLE
+from app.export.styles import ABOUT, BAND, HEADER, SUBHEADING, TEXT
 from app.export.text import value_text
 
 NAME = "Instrument"
@@ -20,7 +19,7 @@ def write(page: Page, contents: Contents) -> None:
     table = contents.table
     page.fix_widths(WIDTHS)
     form = table.form
-    _title(page, f"{page.say('Data extraction instrument')}: {table.title}")
+    page.title(f"{page.say('Data extraction instrument')}: {table.title}", len(HEADINGS))
     named = page.say("Form: {0}, version {1}").format(form.name, form.number)
     edition = f" ({form.edition})" if form.edition else ""
     page.spill(2, 1, f"{named}{edition}", ABOUT)
@@ -40,13 +39,6 @@ def write(page: Page, contents: Contents) -> None:
     page.sheet.freeze_panes = f"A{_HEADER + 1}"
     page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     page.set_up_print(len(HEADINGS), row)
-
-
-def _title(page: Page, title: str) -> None:
-    """Write the title over the whole width, on as many lines as it needs."""
-    page.unsized(1, 1, title, TITLE)
-    page.merge("A1:F1")
-    page.rows.set_height(1, 1.5 * height_for(title, sum(WIDTHS) / 1.5))
 
 
 def _band(page: Page, row: int, title: str) -> int:

@@ -12,7 +12,7 @@ from app.export.wording import Words
 
 NAME = "Notes"
 HEADINGS = ("Study", "No.", "Field", "Row", "Value", "Note", "Unsure", "Reviewer")
-WIDTHS = (20.0, 7.0, 28.0, 6.0, 40.0, 60.0, 8.0, 16.0)
+WIDTHS = (20.0, 7.0, 28.0, 8.0, 40.0, 60.0, 8.0, 16.0)
 
 NotedLine = tuple[int, ExportedStudy, Column, Cell, Answer]
 

@@ -13,7 +13,7 @@ HEADINGS = (
     "Item", "Section", "Title", "What to report", "What this review knows", "Shown on sheet",
     "Reported on page",
 )  # fmt: skip
-WIDTHS = (6.0, 13.0, 28.0, 48.0, 56.0, 22.0, 16.0)
+WIDTHS = (9.0, 13.0, 28.0, 48.0, 56.0, 22.0, 16.0)
 SOURCE = "Tricco and others 2018, Ann Intern Med 169:467, doi 10.7326/M18-0850; own words."
 _HEADER = 4
 

@@ -18,7 +18,7 @@ HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
 _KEYS = ("extraction_id", "field_id", "row_id", "anchor_id", "paper_sha256")
-WIDTHS = (18.0, 6.0, 22.0, 5.0, 28.0, 52.0, 7.0, 14.0, 20.0, 22.0)
+WIDTHS = (18.0, 6.0, 22.0, 8.0, 28.0, 50.0, 7.0, 14.0, 19.0, 22.0)
 _UNQUOTED = {
     AnchorKind.PAGE: "(the whole page)",
     AnchorKind.ABSENT: "(searched and not found)",
