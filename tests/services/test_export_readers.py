@@ -4,20 +4,28 @@ import csv
 import shutil
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from app.bootstrap import Review
-from app.domain.answers import Cell
+from app.domain.answers import Answer, Cell, Status
 from app.export.model import ExportOptions, answered_cells
 from app.export.order import charted
 from app.export.rows import rows_text
 from app.export.text import charted_text
 from app.export.workbook import write_workbook
 from app.sheets.reading import cell_text
+from tests.unit.export_data import FORM, GROUPS, entry, quoted, table
 
+NR = Answer(None, Status.NOT_REPORTED)
+HARD = (
+    "=1+1", "+44 20", "-5", "@SUM(A1)", "a\x00b\x08c", "_x0041_", "שלום עולם, 2020", "مرحبا",
+    "one\ntwo", "x" * 40_000, "😀" * 20_000, "  spaces  ", "'quoted", "<b>&amp;]]>", "1e5", "01",
+    "TRUE", "#N/A", "2024-05-01", "é" * 32_767,
+)  # fmt: skip
 ALL_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 
@@ -26,6 +34,29 @@ def book(sample: Review, tmp_path: Path) -> Path:
     """The workbook of the sample with all its sheets."""
     path = tmp_path / "book.xlsx"
     return write_workbook(sample.exports.table(), path, log=sample.exports.log())
+
+
+@pytest.fixture
+def hard(tmp_path: Path) -> Path:
+    """A workbook in French of what spreadsheets like to change, with groups of one name."""
+    groups = [replace(GROUPS, key=key, label=GROUPS.label * 2) for key in ("g1", "g2")]
+    form = replace(FORM, sections=(*FORM.sections, *groups))
+    made = [
+        entry(
+            {
+                "results.found": text,
+                "results.n": NR if n % 2 else n,
+                "source.country": ["SE", "AU"],
+            },
+            {"groups": [{"name": text[:60], "size": n}, {"name": "second"}]},
+            number=n,
+            form=form,
+        )
+        for n, text in enumerate(HARD, start=1)
+    ]
+    records = [quoted(one, "results.found", HARD[n][:200]) for n, one in enumerate(made)]
+    options = ExportOptions(language="fr", page_after_value=True)
+    return write_workbook(table(*records, form=form), tmp_path / "hard.xlsx", options=options)
 
 
 def by_openpyxl(path: Path) -> dict[str, list[list[str]]]:
@@ -65,25 +96,30 @@ def test_every_charted_cell_is_what_is_stored(sample: Review, book: Path) -> Non
     assert shown == [[stored(sample, f, n) for f in fields] for n in range(3)]
 
 
-def test_pandas_reads_what_openpyxl_reads(book: Path) -> None:
+@pytest.mark.parametrize("kind", ["book", "hard"])
+def test_pandas_reads_what_openpyxl_reads(kind: str, request: pytest.FixtureRequest) -> None:
     pandas = pytest.importorskip("pandas")
+    book: Path = request.getfixturevalue(kind)
     read = pandas.read_excel(book, sheet_name=None, header=None, dtype=object, na_filter=False)
     said = {name: trimmed(as_text(frame.values.tolist())) for name, frame in read.items()}
     assert said == by_openpyxl(book)
 
 
 @pytest.mark.slow
-def test_libreoffice_computes_and_shows_what_was_written(book: Path) -> None:
+def test_libreoffice_computes_and_shows_what_was_written(book: Path, hard: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice (soffice) is not installed")
     profile = f"-env:UserInstallation={(book.parent / 'profile').as_uri()}"
     subprocess.run(
-        [office, profile, "--headless", "--convert-to", ALL_AS_CSV, book.name],
+        [office, profile, "--headless", "--convert-to", ALL_AS_CSV, book.name, hard.name],
         cwd=book.parent, capture_output=True, check=True, timeout=120,
     )  # fmt: skip
-    shown = {name: said_by_office(book, name) for name in by_openpyxl(book)}
-    assert shown == {name: as_shown(rows) for name, rows in by_openpyxl(book).items()}
+    written = {
+        (path, name): rows for path in (book, hard) for name, rows in by_openpyxl(path).items()
+    }
+    shown = {(path, name): said_by_office(path, name) for path, name in written}
+    assert shown == {place: as_shown(rows) for place, rows in written.items()}
 
 
 def said_by_office(book: Path, name: str) -> list[list[str]]:
