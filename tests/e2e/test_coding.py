@@ -58,7 +58,7 @@ def test_a_digit_puts_a_code_on_the_words_that_are_selected(
     assert [mark.cursor.selectedText() for mark in coding.page.answer.extraSelections()] == [words]
 
 
-def test_without_words_the_whole_answer_is_coded_and_undone(
+def test_without_words_the_whole_answer_is_coded_undone_and_taken_off(
     driver: Driver, coding: CodingWorkspace
 ) -> None:
     add(driver, coding, "Mechanism")
@@ -68,13 +68,6 @@ def test_without_words_the_whole_answer_is_coded_and_undone(
     driver.undo()
     assert put(coding) == []
     driver.redo()
-    assert len(put(coding)) == 1
-
-
-def test_delete_takes_a_code_off(driver: Driver, coding: CodingWorkspace) -> None:
-    add(driver, coding, "Mechanism")
-    coding.page.answer.setFocus()
-    driver.press("1")
     coding.page.put_view.selectRow(0)
     coding.page.put_view.setFocus()
     driver.press("Del")
@@ -92,14 +85,6 @@ def test_codes_merge_and_part_again(driver: Driver, coding: CodingWorkspace) -> 
     coding.page.answer.setFocus()
     driver.undo()
     assert [line[0] for line in put(coding)] == ["Process"]
-
-
-def test_a_definition_is_kept(driver: Driver, coding: CodingWorkspace) -> None:
-    add(driver, coding, "Mechanism")
-    coding.page.code_view.selectRow(0)
-    coding.page.definition.setPlainText("How it works")
-    coding.flush()
-    assert driver.review.coding.codes()[0].definition == "How it works"
 
 
 def test_a_name_that_is_taken_is_refused_in_words(driver: Driver, coding: CodingWorkspace) -> None:
@@ -161,7 +146,7 @@ def test_charting_table_has_a_column_of_codes_that_opens_them(
     assert codes_field(AIMS) not in {field.field_id for field in table.model.fields}
 
 
-def test_code_from_a_framework_is_counted_in_a_file(
+def test_code_is_defined_and_counted_in_a_file(
     driver: Driver, coding: CodingWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(driver, coding, "Mechanism")
@@ -171,6 +156,8 @@ def test_code_from_a_framework_is_counted_in_a_file(
     coding.page.code_view.selectRow(0)
     coding.page.origin.setFocus()
     driver.press("Down")
+    coding.page.definition.setPlainText("How it works")
+    coding.flush()
     assert driver.review.coding.codes()[0].origin is Origin.DEDUCTIVE
     paths = [tmp_path / "counts.csv", tmp_path / "segments.csv"]
     chosen = iter([(str(path), "") for path in paths])
@@ -178,5 +165,5 @@ def test_code_from_a_framework_is_counted_in_a_file(
     [action.trigger() for action in coding.page.save.menu().actions()]
     driver.wait(lambda: all(path.exists() for path in paths))
     driver.settle()
-    assert "Mechanism,,deductive,1,1" in paths[0].read_text("utf-8-sig")
+    assert "Mechanism,How it works,deductive,1,1" in paths[0].read_text("utf-8-sig")
     assert words in paths[1].read_text("utf-8-sig")
