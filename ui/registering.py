@@ -4,14 +4,18 @@ Linux: an entry for applications and its default handler. Windows: a key of the 
 macOS the bundle itself says so (pyinstaller.spec).
 """
 
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.domain.addresses import SCHEME
 
 MARK = "registered.txt"
+RESERVED = re.compile(r"""[\s"'\\><~|&;$*?#()`]""")
+QUOTED, BACKSLASH = re.compile(r"""(["`$\\])"""), r"\\\1"
 DESKTOP_FILE = "chartdesk.desktop"
 ENTRY = """[Desktop Entry]
 Type=Application
@@ -59,8 +63,8 @@ def ensure_registered(folder: Path) -> None:
 def register_linux(folder: Path) -> int:
     """Write the entry and make it the handler; 1 where there is no xdg-mime to ask."""
     folder.mkdir(parents=True, exist_ok=True)
-    said = " ".join(f'"{part}"' if " " in part else part for part in command())
-    (folder / DESKTOP_FILE).write_text(ENTRY.format(command=said, scheme=SCHEME), encoding="utf-8")
+    entry = ENTRY.format(command=exec_line(command()), scheme=SCHEME)
+    (folder / DESKTOP_FILE).write_text(entry, encoding="utf-8")
     tool = shutil.which("xdg-mime")
     if tool is None:
         return 1
@@ -68,13 +72,35 @@ def register_linux(folder: Path) -> int:
     return subprocess.run(asked, check=False, capture_output=True).returncode  # noqa: S603 - ours
 
 
+def exec_line(words: Sequence[str]) -> str:
+    """Return a command as the key Exec has it (Desktop Entry Specification 1.5, "The Exec key").
+
+    A word with a reserved sign stands in quotes; there some signs have a backslash before them,
+    and every backslash is doubled once more, as in all texts of an entry.
+    """
+    said = []
+    for word in words:
+        text = word.replace("%", "%%")
+        if RESERVED.search(text):
+            text = f'"{QUOTED.sub(BACKSLASH, text)}"'
+        said.append(text.replace("\\", "\\\\"))
+    return " ".join(said)
+
+
+def windows_values(words: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return the values under HKEY_CURRENT_USER: key, name ("" is its own), text."""
+    place = rf"Software\Classes\{SCHEME}"
+    said = subprocess.list2cmdline(words)
+    return (
+        (place, "", "URL:Chartdesk"),
+        (place, "URL Protocol", ""),
+        (rf"{place}\shell\open\command", "", f'{said} "%1"'),
+    )
+
+
 def _register_windows() -> None:
     import winreg
 
-    said = " ".join(f'"{part}"' for part in command())
-    place = rf"Software\Classes\{SCHEME}"
-    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, place) as key:  # type: ignore[attr-defined]
-        winreg.SetValueEx(key, "", 0, winreg.REG_SZ, "URL:Chartdesk")  # type: ignore[attr-defined]
-        winreg.SetValueEx(key, "URL Protocol", 0, winreg.REG_SZ, "")  # type: ignore[attr-defined]
-    with winreg.CreateKey(winreg.HKEY_CURRENT_USER, rf"{place}\shell\open\command") as key:  # type: ignore[attr-defined]
-        winreg.SetValueEx(key, "", 0, winreg.REG_SZ, f'{said} "%1"')  # type: ignore[attr-defined]
+    for place, name, text in windows_values(command()):
+        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, place) as key:  # type: ignore[attr-defined]
+            winreg.SetValueEx(key, name, 0, winreg.REG_SZ, text)  # type: ignore[attr-defined]

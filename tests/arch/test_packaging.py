@@ -1,6 +1,7 @@
 """What ships: the wheel's files, the entry points, the locks, and nothing of anyone's machine."""
 
 import importlib
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -139,3 +140,25 @@ def test_no_tracked_file_names_a_place_on_somebodys_machine(root: Path) -> None:
         )
     }
     assert found == set()
+
+
+def test_bundle_takes_in_every_module_that_tables_name(root: Path) -> None:
+    from ui.flow_rows import FLOWS
+
+    spec = (root / "pyinstaller.spec").read_text(encoding="utf-8")
+    whole = tuple(f"{name}." for name in re.findall(r'collect_submodules\("(\w+)"\)', spec))
+    assert whole == ("app.", "db.", "ui.")
+    named = {row.module for row in FLOWS}
+    assert len(named) > 5
+    assert [name for name in named if not name.startswith(whole)] == []
+    assert [name for name in named if importlib.util.find_spec(name) is None] == []
+
+
+def test_bundle_takes_in_what_draws_each_format_and_tells_macos_of_links(root: Path) -> None:
+    spec = (root / "pyinstaller.spec").read_text(encoding="utf-8")
+    kinds = re.search(r'backend_\{kind\}" for kind in (\(.*?\))', spec)
+    assert kinds is not None
+    assert set(re.findall(r'"(\w+)"', kinds[1])) == {"agg", "pdf", "svg"}
+    links = re.search(r"CFBundleURLTypes.*?CFBundleURLSchemes\W+(\w+)", spec, re.DOTALL)
+    assert links is not None
+    assert links[1] == "chartdesk"

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QObject
 
 from app.domain.addresses import Address
 from tests.e2e.driver import Driver
 from ui.flows.addressed import AddressInbox, follow, handed_over
-from ui.registering import register_linux
+from ui.registering import exec_line, register_linux, windows_values
 
 
 def address(driver: Driver) -> Address:
@@ -67,3 +68,30 @@ def test_links_are_registered_for_the_user(tmp_path: Path) -> None:
     entry = (tmp_path / "chartdesk.desktop").read_text("utf-8")
     assert "MimeType=x-scheme-handler/chartdesk;" in entry
     assert "%u" in entry
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["/srv/chartdesk"], "/srv/chartdesk"),
+        (["/srv/a b/x"], '"/srv/a b/x"'),
+        (["/a/50%/$x"], r'"/a/50%%/\\$x"'),
+        (['/a/"x"', "-m", "ui"], r'"/a/\\"x\\"" -m ui'),
+    ],
+)
+def test_command_of_an_entry_is_quoted_as_the_desktop_specification_asks(
+    words: list[str], line: str
+) -> None:
+    assert exec_line(words) == line
+
+
+def test_links_are_registered_for_the_user_of_windows() -> None:
+    assert windows_values([r"C:\Program Files\Chartdesk\chartdesk.exe"]) == (
+        (r"Software\Classes\chartdesk", "", "URL:Chartdesk"),
+        (r"Software\Classes\chartdesk", "URL Protocol", ""),
+        (
+            r"Software\Classes\chartdesk\shell\open\command",
+            "",
+            r'"C:\Program Files\Chartdesk\chartdesk.exe" "%1"',
+        ),
+    )
