@@ -30,6 +30,7 @@ from app.services.adjudication import AdjudicationService
 from app.services.agreement import AgreementService
 from app.services.assignments import AssignmentService
 from app.services.backup import BackupService
+from app.services.blinding import BlindingService
 from app.services.charting import ChartingService
 from app.services.charting import Sources as ChartingSources
 from app.services.charts import ChartService
@@ -167,6 +168,7 @@ class Review:
     def _wire_people(self, store: Store, acting: Acting) -> None:
         """Wire what several people need: who does what, seals, packets, tables of two."""
         self.seals = SealService(store, acting)
+        self.blinding = BlindingService(store, acting, self.forms, self.records)
         self.assignments = AssignmentService(store, acting)
         checked = (self.forms, self.records, self.placing)
         self.verification = VerificationService(store, acting, *checked)

@@ -46,6 +46,8 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.sealall", SEALING, "seal_all", Needs.WRITING),
     FlowRow("study.history", "ui.flows.history", "show", Needs.REVIEW),
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
+    FlowRow("study.lookearly", "ui.flows.blinding", "look_early", Needs.REVIEW),
+    FlowRow("review.blinding", "ui.flows.blinding", "turn", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),
     FlowRow("file.verify", "ui.flows.verifying", "start", Needs.REVIEW),

@@ -115,6 +115,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "study.seal",
             "study.sealall",
             "study.breakseal",
+            "study.lookearly",
+            "review.blinding",
             "study.history",
             "review.check",
             "study.replacepdf",

@@ -270,6 +270,8 @@ class OpenReview(QObject):
     def _connect_project(self) -> None:
         self.project.edit_requested.connect(self.editor.submit)
         self.project.reviewer_renamed.connect(self._on_reviewer_renamed)
+        turn = self._window.actions_by_id["review.blinding"]
+        self.project.people.blinding_requested.connect(turn.trigger)
         self.project.folder_requested.connect(lambda: show_file(self.review.folder))
 
     def _show_facts(self, title: str) -> None:

@@ -51,6 +51,7 @@ def document(agreement: Agreement) -> dict[str, Any]:
         "reviewers": list(agreement.reviewers),
         "studies": agreement.studies,
         "before_consensus": True,
+        "not_blind": agreement.unblinded,
         "tolerance": agreement.tolerance,
         "rows_of_one": agreement.lone_rows,
         "overall": _measures(agreement.overall),

@@ -30,13 +30,15 @@ class Work:
 class StudyWork:
     """Everybody's work on a study, and who was given it (pairs of reviewer and role).
 
-    `opened_by` are reviewers who broke the blinding of the study, with a reason that is logged.
+    `opened_by` are reviewers who broke the blinding of the study, with a reason that is logged;
+    `is_open`: blinding is off for the whole review.
     """
 
     study_id: str
     works: tuple[Work, ...]
     roles: frozenset[tuple[str, Role]] = frozenset()
     opened_by: frozenset[str] = frozenset()
+    is_open: bool = False
 
     @property
     def charting(self) -> frozenset[str]:
@@ -53,9 +55,10 @@ def may_see(viewer: str, owner: str, study: StudyWork) -> bool:
 
     Own work always. Who charts the study sees another's only when both are sealed. The checker
     sees what is sealed. A third reviewer, and whoever was not given a study that others were,
-    sees it once all who chart it have sealed. Who broke the blinding sees it as it is.
+    sees it once all who chart it have sealed. Who broke the blinding sees it as it is, and so does
+    everybody while it is off.
     """
-    if viewer == owner or viewer in study.opened_by:
+    if viewer == owner or viewer in study.opened_by or study.is_open:
         return True
     if not study.has_sealed(owner):
         return False

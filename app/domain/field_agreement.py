@@ -93,7 +93,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Everything about the agreement of two reviewers; `mean_kappa` is over the fields."""
+    """Everything about the agreement of two reviewers; `mean_kappa` is over the fields.
+
+    `unblinded` of the studies were not charted blind; the others are a part of their own then.
+    """
 
     reviewers: tuple[str, str]
     studies: int
@@ -103,6 +106,7 @@ class Agreement:
     parts: tuple[Part, ...]
     lone_rows: int
     tolerance: float
+    unblinded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

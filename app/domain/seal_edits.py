@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.domain.edits import SetReviewSetting
-
 
 @dataclass(frozen=True, slots=True)
 class SealExtraction:
@@ -38,13 +36,3 @@ class BreakSeal:
     def inverse(self) -> SealExtraction:
         """Return the edit that takes this one back; it is refused when anything was changed."""
         return SealExtraction(self.extraction_id, self.seal_id)
-
-
-def opened_key(study_id: str, reviewer_id: str) -> str:
-    """Return the key of the setting that says why somebody broke the blinding of a study."""
-    return f"opened/{study_id}/{reviewer_id}"
-
-
-def break_blinding(study_id: str, reviewer_id: str, reason: str) -> SetReviewSetting:
-    """Return the edit by which a reviewer opens a colleague's work before both are sealed."""
-    return SetReviewSetting(opened_key(study_id, reviewer_id), None, {"reason": reason})

@@ -147,14 +147,21 @@ def _begun(contents: Contents) -> frozenset[str]:
     )
 
 
-def _opened(contents: Contents) -> Iterator[Sentence]:
-    reasons = contents.log.working.opened
-    if reasons:
+def _blinded(contents: Contents) -> Iterator[Sentence]:
+    working = contents.log.working
+    if not working.broken:
+        return
+    text = "Answers of colleagues were seen early by those only who had finished their own"
+    if working.unblinded:
         text = (
-            f"The answers to {_count(len(reasons), 'study', 'studies')} were seen by a colleague "
-            f"before both had finished{_why(reasons)}."
+            f"The answers to {_count(working.unblinded, 'study', 'studies')} could be seen by a "
+            "colleague before both had finished; agreement is also given without these"
         )
-        yield Sentence(10, text, tuple(f"Blinding broken: {reason}" for reason in reasons))
+    rests = tuple(f"Blinding broken: {sentence}" for sentence in working.broken)
+    yield Sentence(10, f"{text}{_why(working.opened)}.", rests)
+
+
+def _reopened(contents: Contents) -> Iterator[Sentence]:
     reopened = contents.log.working.reopened
     if reopened:
         text = f"Finished work was reopened {_times(len(reopened))}{_why(reopened)}."
@@ -300,8 +307,8 @@ def _software(contents: Contents) -> Iterator[Sentence]:
 
 
 _SAYERS: tuple[Callable[[Contents], Iterator[Sentence]], ...] = (
-    _searched, _selected, _formed, _piloted, _charted, _opened, _checked, _agreed, _settled,
-    _deviated, _missing, _evidenced, _software, _appraised,
+    _searched, _selected, _formed, _piloted, _charted, _blinded, _reopened, _checked, _agreed,
+    _settled, _deviated, _missing, _evidenced, _software, _appraised,
 )  # fmt: skip
 
 

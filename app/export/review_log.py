@@ -41,9 +41,10 @@ class Working:
 
     `screening` says how many people decide at each stage; `pilots` tells of the pilots of the
     form, a sentence each; `roles` counts studies by who charts them, `charters` those that each
-    person charted. `sealed_by_two` leaves out studies whose blinding was broken; `opened` has the
-    reason of each of these, `reopened` that of each seal that was broken. `began` is when the first
-    answer was charted (ISO 8601, UTC).
+    person charted. `sealed_by_two` leaves out the studies that were not charted blind, which
+    `unblinded` counts; `broken` tells of each time that blinding was broken, a sentence each,
+    `opened` has their reasons, `reopened` that of each seal that was broken. `began` is when the
+    first answer was charted (ISO 8601, UTC).
     """
 
     people: tuple[str, ...] = ()
@@ -52,6 +53,8 @@ class Working:
     roles: Mapping[str, int] = field(default_factory=dict)
     charters: Mapping[str, int] = field(default_factory=dict)
     sealed_by_two: int = 0
+    unblinded: int = 0
+    broken: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
     checking: Checking = field(default_factory=Checking)

@@ -1,7 +1,7 @@
 """How far two reviewers agreed: all sealed studies, a pilot, over time, or one person twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sqlalchemy import func, select
@@ -21,9 +21,11 @@ from app.services.forms import FormService
 from app.services.piloting import PilotService
 from app.services.sealed_pairs import Viewpoint, sealed_pairs
 from app.services.store import Store
+from app.services.unblinded import unblinded
 from db.models import ReviewerRow, ReviewRow, SealRow
 
 SETTING = "agreement"
+BLIND = "Charted blind"
 STRETCHES, FEWEST = 4, 5
 """Most stretches of time, and the fewest studies of one."""
 Named = tuple[str, frozenset[str]]
@@ -96,9 +98,14 @@ class AgreementService:
     ) -> Agreement:
         """Return how far two agreed before consensus; `who` are the ids of two reviewers."""
         studies = self._consensus.all(ctx, who)
-        named = (*self._in_pilots(), *self._over_time(studies))
+        with self._store.reading() as session:
+            seen = unblinded(session, self._acting.form_id)
+        keys = {one.study.study_id for one in studies}
+        blind: list[Named] = [(BLIND, frozenset(keys - seen))] if keys & seen else []
+        named = (*blind, *self._in_pilots(), *self._over_time(studies))
         step = (ctx or JobContext()).step
-        return agreement(self._forms.current(), studies, named, choices or self.choices(), step)
+        found = agreement(self._forms.current(), studies, named, choices or self.choices(), step)
+        return replace(found, unblinded=len(keys & seen))
 
     def couple_named(self, names: Sequence[str]) -> tuple[str, str]:
         """Return the ids of two reviewers by name or initials; raises NotFound."""

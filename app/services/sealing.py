@@ -5,7 +5,7 @@ from sqlalchemy import select
 from app.domain.edits import Edit, Together
 from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
-from app.domain.seal_edits import BreakSeal, SealExtraction, break_blinding
+from app.domain.seal_edits import BreakSeal, SealExtraction
 from app.domain.studies import ExtractionStatus
 from app.services.acting import Acting
 from app.services.exchange.seals import live_seals
@@ -55,21 +55,15 @@ class SealService:
             seals = live_seals(session, extraction_id)
         if not seals:
             raise NotFound("This study is not sealed. Nothing was changed.")
-        return BreakSeal(extraction_id, seals[-1].id, _said(reason, "break a seal"))
-
-    def opened(self, study_id: str, reason: str) -> Edit:
-        """Return the edit that opens colleagues' work on a study before all have sealed it.
-
-        Raises AppError without a reason. It is logged, and colleagues get it with the next packet.
-        """
-        return break_blinding(study_id, self._own, _said(reason, "open a colleague's work"))
+        return BreakSeal(extraction_id, seals[-1].id, said(reason, "break a seal"))
 
     @property
     def _own(self) -> str:
         return self._acting.reviewer.reviewer_id
 
 
-def _said(reason: str, verb: str) -> str:
+def said(reason: str, verb: str) -> str:
+    """Return a reason without blanks around it; raises AppError when there is none."""
     if not reason.strip():
         raise AppError(f"Say why you {verb}: the reason is kept in the log. Nothing was changed.")
     return reason.strip()

@@ -1,13 +1,11 @@
 """Reads who may see whose work from the database, for the rule of app.domain.blinding."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.blinding import Role, StudyWork, Work, may_see
+from app.domain.blinding_edits import openings, periods
 from app.domain.errors import AppError
-from app.domain.seal_edits import opened_key
 from app.domain.studies import ExtractionStatus
 from db.models import AssignmentRow, ExtractionRow, ReviewRow, SealRow, StudyRow
 
@@ -32,13 +30,18 @@ def study_works(
         works.setdefault(study, []).append(Work(key, reviewer, is_sealed))
     roles = _roles(session, study_id)
     settings = session.scalars(select(ReviewRow.settings)).one()
+    opened: dict[str, set[str]] = {}
+    for one in openings(settings):
+        opened.setdefault(one.study_id, set()).add(one.reviewer_id)
+    is_open = any(period.until is None for period in periods(settings))
     studies = [study_id] if study_id else session.scalars(select(StudyRow.id)).all()
     return {
         study: StudyWork(
             study_id=study,
             works=tuple(works.get(study, ())),
             roles=frozenset(roles.get(study, ())),
-            opened_by=frozenset(_opened(settings, study)),
+            opened_by=frozenset(opened.get(study, ())),
+            is_open=is_open,
         )
         for study in studies
     }
@@ -71,8 +74,3 @@ def _roles(session: Session, study_id: str | None) -> dict[str, list[tuple[str, 
         if row.role in known:
             found.setdefault(row.study_id, []).append((row.reviewer_id, known[row.role]))
     return found
-
-
-def _opened(settings: dict[str, object], study_id: str) -> Iterable[str]:
-    start = opened_key(study_id, "")
-    return (key.removeprefix(start) for key in settings if key.startswith(start))

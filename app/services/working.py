@@ -11,13 +11,15 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.blinding import StudyWork
+from app.domain.blinding_edits import openings, periods
 from app.domain.screening import Stage
-from app.domain.seal_edits import opened_key
 from app.domain.verification import Verdict
 from app.export.review_log import Checking, Working
 from app.services.acting import Acting
+from app.services.blinding import sentences
 from app.services.screening_rows import policy_in
 from app.services.sight import study_works
+from app.services.unblinded import unblinded
 from db.models import (
     AnswerRow,
     AssignmentRow,
@@ -42,7 +44,7 @@ def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Workin
     """Return what the database knows of how the review is worked on; its pilots are elsewhere."""
     people = tuple(session.scalars(select(ReviewerRow.name).order_by(ReviewerRow.id)))
     kept = set(session.scalars(select(StudyRow.id).where(StudyRow.removed.is_(False))))
-    found = study_works(session, acting.form_id)
+    found, seen = study_works(session, acting.form_id), unblinded(session, acting.form_id)
     works = [study for key, study in found.items() if key in kept]
     pairs = [study for study in works if sum(work.is_sealed for work in study.works) > 1]
     return Working(
@@ -50,8 +52,10 @@ def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Workin
         screening=_screening(session) if is_screened else "",
         roles=_roles(session),
         charters=_charters(session, acting, works),
-        sealed_by_two=sum(not study.opened_by for study in pairs),
-        opened=_opened(session, works),
+        sealed_by_two=sum(study.study_id not in seen for study in pairs),
+        unblinded=len(seen & kept),
+        broken=tuple(sentences(session)),
+        opened=_opened(session),
         reopened=_reopened(session),
         checking=_checking(session, acting.form_id),
         began=_began(session),
@@ -93,16 +97,11 @@ def _charters(session: Session, acting: Acting, works: list[StudyWork]) -> Mappi
     return {name: counts[key] for key, name in rows if counts[key]}
 
 
-def _opened(session: Session, works: list[StudyWork]) -> tuple[str, ...]:
-    """Return why the blinding of studies was broken, a reason a study."""
+def _opened(session: Session) -> tuple[str, ...]:
+    """Return why blinding was broken, a reason each time."""
     settings = session.scalars(select(ReviewRow.settings)).one()
-    reasons = []
-    for study in works:
-        kept = [settings.get(opened_key(study.study_id, who)) for who in sorted(study.opened_by)]
-        said = [str(one.get("reason", "")) for one in kept if isinstance(one, dict)]
-        if study.opened_by:
-            reasons.append(next(filter(None, said), ""))
-    return tuple(reasons)
+    early = [one.reason for one in openings(settings)]
+    return (*early, *(period.reason for period in periods(settings)))
 
 
 def _reopened(session: Session) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def test_two_who_sealed_charted_independently_unless_one_looked(folder: Path) ->
     for study in (first, second):
         chart(folder, ANA, study, WORK)
     with open_review(folder, BEN) as review:
-        review.extraction.apply(review.seals.opened(second, "To train Ben."))
+        review.extraction.apply(review.blinding.opened(second, "To train Ben."))
     for study in (first, second):
         chart(folder, BEN, study, Charted({FIELD: ["NO"], "design.aims": "Council"}))
     with open_review(folder, ANA) as review:
@@ -59,7 +59,8 @@ def test_two_who_sealed_charted_independently_unless_one_looked(folder: Path) ->
         review.extraction.apply(review.seals.broken(own, "A typing error"))
         said = told(review, Whose.FINAL)
     assert "Ana Ortiz and Ben Kim charted 1 study (not settled yet); it was" in said
-    assert "1 study were seen by a colleague before both had finished (To train Ben)." in said
+    assert "1 study could be seen by a colleague before both had finished; agreement" in said
+    assert "given without these (To train Ben)." in said
     assert "Finished work was reopened once (A typing error)." in said
     assert "Before consensus Ana Ortiz and Ben Kim agreed on 1 of 2 answers (50%" in said
 

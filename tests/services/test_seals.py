@@ -115,7 +115,7 @@ def test_opening_a_colleagues_work_early_is_kept_with_its_reason(
     review: Review, record: Record
 ) -> None:
     study, form = record.study.study_id, review.forms.form_id
-    review.extraction.apply(review.seals.opened(study, "training"))
+    review.extraction.apply(review.blinding.opened(study, "training"))
     with review._store.reading() as session:
         works = study_works(session, form, study)[study]
     assert works.opened_by == {review.reviewer.reviewer_id}

@@ -71,6 +71,9 @@ class AgreementSheet(QWidget):
         if found.mean_kappa.value is not None:
             mean = self.tr(" Mean κ of {0} fields: {1}.")
             text += mean.format(found.mean_kappa.n, shown("kappa", found.mean_kappa))
+        if found.unblinded:
+            words = self.tr(" Not charted blind: {0} of them; the others are below by themselves.")
+            text += words.format(found.unblinded)
         if found.lone_rows:
             text += self.tr(" Rows charted by one only: {0}.").format(found.lone_rows)
         self.about.setText(text)

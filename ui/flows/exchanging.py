@@ -62,10 +62,12 @@ class Exchanging(QObject):
     def refresh(self) -> None:
         """Show the people as they are now."""
         if self._review is not None and self._page is not None:
-            people = self._review.people.all()
+            people, blinding = self._review.people.all(), self._review.blinding
+            writable = not self._review.read_only
             self._page.show_people(
-                people, self._review.assignments.experienced(), writable=not self._review.read_only
+                people, self._review.assignments.experienced(), writable=writable
             )
+            self._page.show_blinding(blinding.off(), blinding.told(), writable=writable)
 
     def save(self) -> None:
         """Ask what goes in and where it is kept, and save the reviewer's work there."""

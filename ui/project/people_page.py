@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.style_sheet import set_kind
 
 if TYPE_CHECKING:
+    from app.domain.blinding_edits import Period
     from app.services.people import Person
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,11 +109,14 @@ class PeoplePage(QWidget):
     save_requested = Signal()
     merge_requested = Signal()
     experience_requested = Signal(str, bool)  # reviewer_id, has charted before
+    blinding_requested = Signal()
 
     def __init__(self) -> None:
         """Start with nobody."""
         super().__init__()
         self._model = PeopleModel()
+        self._blinding = _muted("")
+        self._turn = QPushButton()
         self._list = QListView()
         self._name = QLineEdit()
         self._initials = QLineEdit()
@@ -131,6 +135,15 @@ class PeoplePage(QWidget):
         for button in (self._add, self._save, self._merge):
             button.setEnabled(writable)
         self._on_current()
+
+    def show_blinding(self, off: Period | None, broken: Sequence[str], *, writable: bool) -> None:
+        """Show whether blinding is on, and each time that it was broken."""
+        on = self.tr("On: answers are hidden from colleagues until all who chart a study seal it.")
+        said = self.tr("Off: everybody can look at everybody's answers.") if off else on
+        self._blinding.setText("\n".join((said, *broken)))
+        self._turn.setText(self.tr("Turn blinding on") if off else self.tr("Turn blinding off…"))
+        self._turn.setAccessibleDescription(said)
+        self._turn.setEnabled(writable)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -165,6 +178,12 @@ class PeoplePage(QWidget):
         adding.addWidget(self._add)
         adding.addStretch(1)
         column.addLayout(adding)
+        column.addWidget(_heading(self.tr("Blinding")))
+        column.addWidget(self._blinding)
+        turning = QHBoxLayout()
+        turning.addWidget(self._turn)
+        turning.addStretch(1)
+        column.addLayout(turning)
         column.addWidget(_heading(self.tr("Work on two computers")))
         words = _muted(
             self.tr(
@@ -184,6 +203,7 @@ class PeoplePage(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._act.clicked.connect(self._on_act)
+        self._turn.clicked.connect(self.blinding_requested)
         self._save.clicked.connect(self.save_requested)
         self._merge.clicked.connect(self.merge_requested)
         self._model.experience_wanted.connect(self.experience_requested)

@@ -76,6 +76,7 @@ ABOUT = (
     "{0} and {1}, {2} studies, before consensus. Blank and hidden fields are in no denominator. "
     "Numbers agree within {3} %. Intervals: bootstrap."
 )
+NOT_BLIND = "Not charted blind: {0} of these studies; the others are below by themselves."
 
 
 def _about(found: Agreement, say: Words) -> str:
@@ -84,6 +85,8 @@ def _about(found: Agreement, say: Words) -> str:
     if mean.value is not None:
         said = say("Mean Cohen's κ of {0} fields: {1}.").format(mean.n, f"{mean.value:.2f}")
         text += f" {said}"
+    if found.unblinded:
+        text += " " + say(NOT_BLIND).format(found.unblinded)
     if found.lone_rows:
         text += " " + say("Rows that only one charted: {0}.").format(found.lone_rows)
     return text

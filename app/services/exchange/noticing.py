@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.blinding_edits import opened_key
 from app.domain.identity import moved_by
 from app.domain.packets import Manifest
-from app.domain.seal_edits import opened_key
 from app.domain.verification import Verdict
 from app.services import decided_twice
 from app.services.acting import Acting

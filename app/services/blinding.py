@@ -1,0 +1,143 @@
+"""What may be seen of colleagues' work, and the deliberate, logged ways to see it early."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.blinding import may_see
+from app.domain.blinding_edits import Opening, Period, begins, ends, openings, opens, periods
+from app.domain.edits import SetReviewSetting
+from app.domain.errors import AppError
+from app.domain.records import Record
+from app.domain.studies import ExtractionStatus, Reviewer
+from app.services.acting import Acting
+from app.services.forms import FormService
+from app.services.record_reader import RecordReader
+from app.services.records import RecordService
+from app.services.sealing import said
+from app.services.sight import Blinded, study_works
+from app.services.stamps import next_counter
+from app.services.store import Store
+from app.services.unblinded import unblinded
+from app.services.whereabouts import reviewer_of
+from db.models import ReviewerRow, ReviewRow, StudyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A colleague's work on a study as it is now."""
+
+    reviewer: Reviewer
+    record: Record
+    is_sealed: bool
+
+
+class BlindingService:
+    """Shows colleagues' work as far as it may be seen, and makes the edits that open it."""
+
+    def __init__(
+        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+    ) -> None:
+        """Read through `store`; studies and their papers come from `records`."""
+        self._store = store
+        self._acting = acting
+        self._forms = forms
+        self._records = records
+
+    def colleagues(self, study_id: str) -> tuple[Colleague, ...]:
+        """Return what colleagues charted of a study; raises Blinded while any of it is hidden."""
+        study = self._records.study(study_id)
+        with self._store.reading() as session:
+            works = study_works(session, self._acting.form_id, study_id)[study_id]
+            others = [work for work in works.works if work.reviewer_id != self._own]
+            if not all(may_see(self._own, work.reviewer_id, works) for work in others):
+                raise Blinded(
+                    "Colleagues' answers to this study stay hidden until all who chart it have "
+                    "sealed theirs. Nothing was shown. Seal your own work first."
+                )
+            reader = RecordReader(session, [work.extraction_id for work in others])
+            people = _people(session)
+        return tuple(
+            Colleague(
+                people[work.reviewer_id],
+                Record(
+                    study=study,
+                    extraction_id=work.extraction_id,
+                    status=ExtractionStatus.OPEN,
+                    form=self._forms.current(),
+                    rows=tuple(reader.rows.get(work.extraction_id, ())),
+                    answers=reader.answers.get(work.extraction_id, {}),
+                    evidence=tuple(reader.evidence.get(work.extraction_id, ())),
+                    is_read_only=True,
+                ),
+                work.is_sealed,
+            )
+            for work in others
+        )
+
+    def off(self) -> Period | None:
+        """Return the time without blinding that lasts; None: blinding is on."""
+        with self._store.reading() as session:
+            found = list(periods(session.scalars(select(ReviewRow.settings)).one()))
+        return next((period for period in reversed(found) if period.until is None), None)
+
+    def not_blind(self) -> frozenset[str]:
+        """Return the studies that were not charted blind."""
+        with self._store.reading() as session:
+            return unblinded(session, self._acting.form_id)
+
+    def told(self) -> tuple[str, ...]:
+        """Return a sentence for each time that blinding was broken, as the methods text says it."""
+        with self._store.reading() as session:
+            return tuple(sentences(session))
+
+    def opened(self, study_id: str, reason: str) -> SetReviewSetting:
+        """Return the edit that opens colleagues' work on a study before all have sealed it.
+
+        Raises AppError without a reason. It is logged, and colleagues get it with the next packet.
+        """
+        why = said(reason, "open a colleague's work")
+        with self._store.reading() as session:
+            works = study_works(session, self._acting.form_id, study_id)[study_id]
+        return opens(Opening(study_id, self._own, why, works.has_sealed(self._own)))
+
+    def turned_off(self, reason: str) -> SetReviewSetting:
+        """Return the edit that lets everybody see everybody's work; raises AppError."""
+        why = said(reason, "turn blinding off")
+        if self.off() is not None:
+            raise AppError("Blinding is off already. Nothing was changed.")
+        with self._store.reading() as session:
+            return begins(self._own, why, next_counter(session))
+
+    def turned_on(self) -> SetReviewSetting:
+        """Return the edit that hides unsealed work again; raises AppError when it is hidden."""
+        lasting = self.off()
+        if lasting is None:
+            raise AppError("Blinding is on already. Nothing was changed.")
+        with self._store.reading() as session:
+            return ends(lasting, next_counter(session))
+
+    @property
+    def _own(self) -> str:
+        return self._acting.reviewer.reviewer_id
+
+
+def sentences(session: Session) -> Iterator[str]:
+    """Yield a sentence for each time that blinding was broken."""
+    settings = session.scalars(select(ReviewRow.settings)).one()
+    labels = {row.id: row.label for row in session.execute(select(StudyRow.id, StudyRow.label))}
+    names = {key: person.name for key, person in _people(session).items()}
+    for one in openings(settings):
+        when = "after sealing their own work" if one.had_sealed else "before sealing their own work"
+        study, name = labels.get(one.study_id, "a study"), names.get(one.reviewer_id, "somebody")
+        yield f"{name} opened colleagues' work on {study} {when}: {one.reason}"
+    for period in periods(settings):
+        lasts = "is off" if period.until is None else "was off for a time"
+        name = names.get(period.reviewer_id, "somebody")
+        yield f"Blinding {lasts}, turned off by {name}: {period.reason}"
+
+
+def _people(session: Session) -> dict[str, Reviewer]:
+    return {row.id: reviewer_of(row) for row in session.scalars(select(ReviewerRow))}
