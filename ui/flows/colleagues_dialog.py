@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.answers import STATUS_CODES, Cell
 from app.domain.row_names import row_name, shown
 from app.services.blinding import Colleague
+from ui.counting import counted
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
 
@@ -106,10 +107,10 @@ class ColleaguesDialog(QDialog):
         self._model.show(one)
         count = len(self._model.lines)
         sealed = self.tr("sealed") if one.is_sealed else self.tr("not sealed, may still change")
-        text = self.tr("{name}: {n} answers, {sealed}. Read only.")
-        none = self.tr("{name} has not answered anything yet.")
-        said = text if count else none
-        self._about.setText(said.format(name=one.reviewer.name, n=count, sealed=sealed))
+        answers = counted(count, self.tr("1 answer"), self.tr("{n} answers"))
+        text = self.tr("{name}: {answers}, {sealed}. Read only.")
+        said = text if count else self.tr("{name} has not answered anything yet.")
+        self._about.setText(said.format(name=one.reviewer.name, answers=answers, sealed=sealed))
         self._table.setVisible(bool(count))
         self._table.setColumnWidth(0, FIELD_WIDTH)
         self._table.setColumnWidth(1, ANSWER_WIDTH)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-ROW = 30  # pixels
+ROW, MOST = 30, 6  # pixels of a line, and lines before the list scrolls
 
 
 class PeopleModel(QAbstractListModel):
@@ -82,6 +89,8 @@ class PeopleModel(QAbstractListModel):
                 return None
             ticked = person.reviewer.reviewer_id in self._experienced
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if person is not None and role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, ROW)
         words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if person is None or role not in words:
             return None
@@ -132,6 +141,7 @@ class PeoplePage(QWidget):
     ) -> None:
         """Show who works on the review, and who of them has charted before."""
         self._model.show(people, experienced if writable else None)
+        self._list.setFixedHeight(min(max(len(people), 2), MOST) * ROW + 2)
         for button in (self._add, self._save, self._merge):
             button.setEnabled(writable)
         self._on_current()
@@ -153,7 +163,6 @@ class PeoplePage(QWidget):
         self._list.setModel(self._model)
         self._list.setAccessibleName(self.tr("People of the review"))
         self._list.setUniformItemSizes(True)
-        self._list.setFixedHeight(3 * ROW)
         column.addWidget(self._list)
         column.addWidget(
             _muted(self.tr("Tick who has charted before: studies can be paired by experience."))
