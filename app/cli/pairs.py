@@ -7,10 +7,20 @@ from app.cli.commands import Commands, add_review
 from app.cli.outcome import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.bootstrap import Review
+    from app.domain.assigning import Plan
     from app.domain.studies import Study
 
-WAYS = ("both", "check", "split")
+WAYS = ("both", "check", "split", "pair", "audit", "third", "nobody")
+MANY = 99
+PEOPLE = {
+    (0, 0): "nobody",
+    (1, 1): "one person",
+    (2, 2): "two different people",
+    (2, MANY): "two or more different people",
+}
 
 
 def add(commands: Commands) -> None:
@@ -27,10 +37,20 @@ def add(commands: Commands) -> None:
     assign = commands.add("assign", "say who charts which study, or list it", _assign)
     add_review(assign)
     assign.add_argument(
-        "--way", choices=WAYS, help="to two people, one and a checker, or shared out"
+        "--way",
+        choices=WAYS,
+        help="to two people; one and a checker; shared out; in pairs by experience; a share drawn "
+        "to be audited; who settles; to nobody",
     )
     assign.add_argument("--to", nargs="+", metavar="NAME", default=[], help="the people, by name")
-    assign.add_argument("--overlap", type=int, default=10, metavar="PERCENT", help="default 10")
+    assign.add_argument(
+        *("--overlap", "--share"),
+        dest="overlap",
+        type=int,
+        default=10,
+        metavar="PERCENT",
+        help="of a split or an audit; default 10",
+    )
     assign.add_argument("--seed", type=int, default=1, metavar="N", help="of the draw; default 1")
 
 
@@ -98,24 +118,45 @@ def _assign(args: argparse.Namespace) -> Outcome:
 
 
 def _deal(review: "Review", args: argparse.Namespace) -> None:
+    studies = tuple(study.study_id for study in review.assignments.studies())
+    edit = review.assignments.planned(_dealt(review, args, studies), studies)
+    if edit is not None:
+        drawn = f" (drawn with {args.seed})" if args.way in ("split", "pair", "audit") else ""
+        review.extraction.apply(edit, label=f"Deal {len(studies)} studies out{drawn}")
+
+
+def _dealt(review: "Review", args: argparse.Namespace, studies: tuple[str, ...]) -> "Plan":
+    """Return what the studies are to become; raises AppError for people who do not fit the way."""
     from app.domain import assigning
+    from app.domain.blinding import Role
     from app.domain.errors import AppError
 
-    people = [_person(review, name) for name in args.to]
-    if len(people) < 2 or (args.way != "split" and len(people) != 2):
+    people, plan = [_person(review, name) for name in args.to], review.assignments.plan()
+    needed = {"both": (2, 2), "check": (2, 2), "third": (1, 1), "nobody": (0, 0)}
+    fewest, most = needed.get(args.way, (2, MANY))
+    if not fewest <= len(set(people)) <= most or len(set(people)) < len(people):
         raise AppError(
-            "Name two different people with --to (more only for a split). Nothing was changed."
+            f"“--way {args.way}” needs {PEOPLE[fewest, most]} behind --to. Nothing was changed."
         )
-    studies = tuple(study.study_id for study in review.assignments.studies())
-    if args.way == "split":
-        plan = assigning.split(studies, people, args.overlap, args.seed)
-    elif args.way == "check":
-        plan = assigning.checked(studies, *people)
-    else:
-        plan = assigning.both(studies, *people)
-    edit = review.assignments.planned(plan, studies)
-    if edit is not None:
-        review.extraction.apply(edit, label=f"Deal {len(studies)} studies out")
+    known = review.assignments.experienced()
+    able, new = [p for p in people if p in known], [p for p in people if p not in known]
+    if args.way == "pair" and not (able and new):
+        raise AppError(
+            "Pairs need experienced and less experienced people. Nothing was changed. Mark who has "
+            "charted before under Project, Reviewers."
+        )
+    ways: dict[str, Callable[[], Plan]] = {
+        "both": lambda: assigning.both(studies, *people),
+        "check": lambda: assigning.checked(studies, *people),
+        "split": lambda: assigning.split(studies, people, args.overlap, args.seed),
+        "pair": lambda: assigning.paired(studies, able, new, args.seed),
+        "audit": lambda: assigning.audited(plan, people, args.overlap, args.seed),
+        "third": lambda: assigning.settled(plan, studies, people[0]),
+        "nobody": frozenset,
+    }
+    keeps_third = args.way in ("both", "check", "split", "pair")
+    third = frozenset(a for a in plan if a.role is Role.THIRD and keeps_third)
+    return ways[args.way]() | third
 
 
 def _person(review: "Review", name: str) -> str:

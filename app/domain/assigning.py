@@ -112,6 +112,13 @@ def audited(plan: Plan, people: Sequence[str], share: int, seed: int) -> Plan:
     return plan | drawn
 
 
+def settled(plan: Plan, studies: Iterable[str], person: str) -> Plan:
+    """Let somebody settle what two can't, instead of who did; not where they chart themselves."""
+    charted = {a.study_id for a in plan if a.reviewer_id == person and a.role in CHARTING}
+    kept = frozenset(a for a in plan if a.role is not Role.THIRD or a.study_id in charted)
+    return kept | {Assignment(s, person, Role.THIRD) for s in studies if s not in charted}
+
+
 def spared(
     form: Form, policy: Policy, roles: Iterable[Role], *, is_audited: bool
 ) -> frozenset[str]:

@@ -51,3 +51,15 @@ def test_studies_are_given_to_two_and_listed(
     assert document["studies"][0]["roles"] == {ANA: "first", BEN: "second"}
     assert told(capsys, "assign", str(folder)) == document
     assert told(capsys, "info", str(folder))["reviewers"][1]["given"] == 1
+
+
+def test_a_share_is_audited_and_a_third_settles_what_others_chart(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "assign", str(folder), "--way", "check", "--to", ANA, BEN)
+    refused = main(["assign", str(folder), "--way", "pair", "--to", ANA, BEN])
+    assert (refused, "charted before" in capsys.readouterr().err) == (2, True)
+    audit = ("assign", str(folder), "--way", "audit", "--share", "50", "--seed", "7", "--to")
+    assert told(capsys, *audit, ANA, BEN)["reviewers"][1]["given"] == 1
+    third = told(capsys, "assign", str(folder), "--way", "third", "--to", BEN)
+    assert "third" not in third["studies"][0]["roles"].values()

@@ -4,7 +4,17 @@ from collections import Counter
 
 import pytest
 
-from app.domain.assigning import Assignment, Plan, audited, both, checked, paired, piloted, split
+from app.domain.assigning import (
+    Assignment,
+    Plan,
+    audited,
+    both,
+    checked,
+    paired,
+    piloted,
+    settled,
+    split,
+)
 from app.domain.assignment_edits import Duty, assigned
 from app.domain.blinding import Role
 
@@ -49,6 +59,12 @@ def test_pairs_join_experience_with_none_and_share_the_load() -> None:
     assert of(plan, Role.FIRST) == {CLEO: 20, DAN: 20}
     assert of(plan, Role.SECOND) == {ANA: 20, BEN: 20}
     assert len({frozenset(people_of(plan, study)) for study in STUDIES}) == 4
+
+
+def test_who_charts_a_study_does_not_settle_it() -> None:
+    plan = settled(both(STUDIES[:2], ANA, BEN) | both(STUDIES[2:4], BEN, CLEO), STUDIES[:4], ANA)
+    assert {one.study_id for one in plan if one.role is Role.THIRD} == set(STUDIES[2:4])
+    assert of(settled(plan, STUDIES[:4], DAN), Role.THIRD) == {DAN: 4}
 
 
 def test_a_pilot_goes_to_everybody() -> None:

@@ -70,14 +70,18 @@ class Assigning(QObject):
             )
             return
         seed = secrets.randbelow(1_000_000)
-        edit = self._review.assignments.planned(self._dealt(deal, studies, seed), studies)
+        plan = self._dealt(deal, studies, seed)
+        edit = self._review.assignments.planned(plan, studies)
         if edit is None:
             self.said.emit(self.tr("That is how the studies are given already."), "info")
             return
         label = self.tr("Deal {n} studies out").format(n=len(studies))
         if deal.way in (Way.SPLIT, Way.PAIRED, Way.AUDIT):
             label += self.tr(" (drawn with {seed})").format(seed=seed)
-        self._editor.submit(edit, label)
+        left = len(studies) - sum(a.role is Role.THIRD for a in plan)
+        if self._editor.submit(edit, label) and deal.way is Way.THIRD and left:
+            text = self.tr("{n} studies are left out: who charts a study can't settle it.")
+            self.said.emit(text.format(n=left), "warning")
 
     def _dealt(self, deal: Deal, studies: tuple[str, ...], seed: int) -> Plan:
         """Return what the chosen studies are to become."""
@@ -99,8 +103,7 @@ class Assigning(QObject):
         if deal.way is Way.AUDIT:
             return assigning.audited(own, people, deal.number, seed)
         if deal.way is Way.THIRD:
-            kept = frozenset(a for a in own if a.role is not Role.THIRD)
-            return kept | {Assignment(study, deal.first, Role.THIRD) for study in studies}
+            return assigning.settled(own, studies, deal.first)
         return frozenset()
 
     def _studies(self, deal: Deal) -> tuple[str, ...]:

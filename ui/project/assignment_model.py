@@ -81,7 +81,8 @@ class AssignmentModel(QAbstractTableModel):
         if not load.given:
             told = self.tr("nothing to chart")
         if load.to_check:
-            told += self.tr(", {n} to check").format(n=load.to_check)
+            checks = self.tr("{n} to check").format(n=load.to_check)
+            told = f"{told}, {checks}" if load.given else checks
         return f"{load.reviewer.name}\n{told}"
 
     def data(self, index: Index, role: int = DISPLAY) -> object:

@@ -148,7 +148,9 @@ class DealingBar(QWidget):
             Way.PAIRED: self.tr("Mark who has experience in the list of people first."),
             Way.PILOT: self.tr("So many of each type of evidence, as in the form's pilot."),
             Way.AUDIT: self.tr("Of what one person charts; a second charts it as a whole."),
-            Way.THIRD: self.tr("Settles what the two can't; sees it when both have sealed."),
+            Way.THIRD: self.tr(
+                "Settles what two can't, in studies of others; sees them once sealed."
+            ),
             Way.NOBODY: self.tr("Sealed studies stay with who sealed them."),
         }
 
