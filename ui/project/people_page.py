@@ -187,12 +187,7 @@ class PeoplePage(QWidget):
         adding.addWidget(self._add)
         adding.addStretch(1)
         column.addLayout(adding)
-        column.addWidget(_heading(self.tr("Blinding")))
-        column.addWidget(self._blinding)
-        turning = QHBoxLayout()
-        turning.addWidget(self._turn)
-        turning.addStretch(1)
-        column.addLayout(turning)
+        self._build_blinding(column)
         column.addWidget(_heading(self.tr("Work on two computers")))
         words = _muted(
             self.tr(
@@ -208,6 +203,14 @@ class PeoplePage(QWidget):
         exchange.addStretch(1)
         column.addLayout(exchange)
         column.addStretch(1)
+
+    def _build_blinding(self, column: QVBoxLayout) -> None:
+        column.addWidget(_heading(self.tr("Blinding")))
+        column.addWidget(self._blinding)
+        turning = QHBoxLayout()
+        turning.addWidget(self._turn)
+        turning.addStretch(1)
+        column.addLayout(turning)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
