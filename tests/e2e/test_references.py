@@ -88,9 +88,14 @@ def test_files_of_a_search_come_in_as_one_step(
     assert "web page" in told.text.toPlainText()
     told.reject()
     start.wait(lambda: library.model.rowCount() == 2)
+    monkeypatch.setattr(stepping_back, "LONG", 2)  # as if it were thousands: undo is a job
     start.trigger("edit.undo")
     start.wait(lambda: not library.model.rowCount())
     assert start.review.search_log.searches() == ()
+    start.wait(start.window.opened.editor.steps.can_redo)
+    start.trigger("edit.redo")
+    start.wait(lambda: library.model.rowCount() == 2)
+    start.wait(lambda: not start.window.jobs.is_busy)
 
 
 def test_more_results_of_a_search_are_its_batch(
@@ -225,22 +230,3 @@ def test_appendix_one_is_written(
     start.wait(lambda: not start.window.jobs.is_busy)
     headings = [p.text for p in Document(str(out)).paragraphs]
     assert headings[:2] == ["Appendix I: Search strategy", "PsycINFO"]
-
-
-def test_a_large_import_is_taken_back_and_done_again_by_jobs(
-    start: Driver, library: LibraryWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stepping_back, "LONG", 2)
-    jobs: list[str] = []
-    start.window.jobs.started.connect(lambda job: jobs.append(job.title))
-    _take(start, _file(tmp_path, ("Sleep", "10.1000/a"), ("Rest", "10.1000/b")))
-    start.press("Ctrl+Z")
-    start.wait(lambda: not list(start.review.library.records()))
-    start.wait(start.window.opened.editor.steps.can_redo)
-    start.press("Ctrl+Shift+Z")
-    start.wait(lambda: len(list(start.review.library.records())) == 2)
-    start.wait(lambda: not start.window.jobs.is_busy)
-    assert [title for title in jobs if "Import" in title] == [
-        "Taking back: Import",
-        "Doing again: Import",
-    ]

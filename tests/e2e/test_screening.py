@@ -283,7 +283,7 @@ def test_pilot_counts_each_decision(start: Driver, screening: ScreeningWorkspace
 
 
 def test_what_others_settled_is_not_to_do_and_can_be_settled_anew(
-    start: Driver, folder: Path
+    start: Driver, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_review(folder) as review:
         first, *_ = add_records(review)
@@ -296,6 +296,20 @@ def test_what_others_settled_is_not_to_do_and_can_be_settled_anew(
     screening.page.list.setFocus()
     press(screening, "i")
     assert [item.record_id for item in start.review.screening.records(Stage.FULL)] == [first]
+    monkeypatch.setattr(AnewDialog, "exec", _retracted)
+    screening.go_to(first)
+    start.trigger("screen.anew")
+    assert start.review.screening.records(Stage.FULL) == ()
+    start.undo()
+    assert [item.record_id for item in start.review.screening.records(Stage.FULL)] == [first]
+
+
+def _retracted(dialog: AnewDialog) -> int:
+    """Answer what the dialog proposes, with a reason."""
+    assert not dialog.ok.isEnabled()
+    dialog.why.setText("Retracted since")
+    assert dialog.decision().verdict is Verdict.EXCLUDE
+    return AnewDialog.DialogCode.Accepted
 
 
 def test_first_included_report_leaves_keys_and_undo_with_screening(
@@ -325,27 +339,3 @@ def test_records_that_can_not_be_read_are_said_and_read_again(
     assert screening.page.empty.text() == "The disk could not be read."
     start.click("Read again", screening.page.empty)
     assert screening.model.rowCount() == 3
-
-
-def test_agreed_record_is_settled_anew_with_a_reason(
-    start: Driver, screening: ScreeningWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    press(screening, "i")
-    screening.go_to(screening.model.items[0].record_id)
-    first = screening.model.items[0]
-
-    def answer(dialog: AnewDialog) -> int:
-        assert dialog.decision().verdict is Verdict.EXCLUDE
-        dialog.why.setText("Retracted since")
-        assert dialog.ok.isEnabled()
-        return AnewDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(AnewDialog, "exec", answer)
-    start.trigger("screen.anew")
-    assert start.review.screening.records(Stage.FULL) == ()
-    screening.go_to(first.record_id)
-    assert "Settled for everybody: exclude · Retracted since" in screening.page.text.toPlainText()
-    start.undo()
-    assert [one.record_id for one in start.review.screening.records(Stage.FULL)] == [
-        first.record_id
-    ]
