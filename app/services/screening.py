@@ -8,7 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.agreement import cohen_kappa, gwet_ac1, percent
@@ -58,6 +58,7 @@ from db.models import (
 )
 
 PILOT_SIZE = 25  # JBI Manual 2020, 11.2.5
+_UNSEEN = {stage: Votes(stage) for stage in Stage}  # of records that nobody decided on: most
 STAGES = frozenset(stage.value for stage in Stage)
 
 
@@ -105,6 +106,11 @@ class ScreeningService:
         return SetReviewSetting(WORDS, self._setting(WORDS), document)
 
     # what is screened
+
+    def size(self) -> int:
+        """Return how many records were imported, copies too."""
+        with self._store.reading() as session:
+            return session.scalar(select(func.count(RecordRow.id))) or 0
 
     def records(self, stage: Stage) -> tuple[Screened, ...]:
         """Return the records of a stage, those of earlier imports first, duplicates once."""
@@ -292,13 +298,14 @@ class ScreeningService:
     ) -> Screened:
         own = self._acting.reviewer.reviewer_id
         needed = policy.needed(stage)
-        seen = votes.get(row.id, Votes(stage)).shown_to(own, needed)
+        said = votes.get(row.id)
+        seen = _UNSEEN[stage] if said is None else said.shown_to(own, needed)
         return Screened(
             record_id=row.id,
             title=row.title,
             year=row.year,
             own=seen.own.get(own, NO_DECISION),
-            outcome=seen.outcome(needed),
+            outcome=Outcome.OPEN if said is None else seen.outcome(needed),
             retrieval=word_of(Retrieval, row.retrieval),
             paper=row.paper_sha256,
             report_id=row.report_id,

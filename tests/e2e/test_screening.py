@@ -14,6 +14,7 @@ from app.domain.screening import Policy, Retrieval, Stage, Verdict
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
 from tests.services.screening import NO, YES, add_records, decide
+from ui.screening import loading
 from ui.screening.anew import AnewDialog
 from ui.screening.flow_model import TYPED, WHY, FlowModel, parsed
 from ui.screening.page import FLOW, FULL, SETTLE
@@ -302,6 +303,13 @@ def test_what_others_settled_is_not_to_do_and_can_be_settled_anew(
     assert start.review.screening.records(Stage.FULL) == ()
     start.undo()
     assert [item.record_id for item in start.review.screening.records(Stage.FULL)] == [first]
+    monkeypatch.setattr(loading, "MANY", 1)  # as if there were thousands: read by a job
+    screening.page.tabs.setCurrentIndex(FULL)
+    assert screening.page.empty.text() == "Reading the records…"
+    screening.go_to(first)
+    start.wait(lambda: screening.model.row_of(first) >= 0)
+    start.wait(lambda: not start.window.jobs.is_busy)
+    assert screening.page.list.isVisible()
 
 
 def _retracted(dialog: AnewDialog) -> int:

@@ -1,5 +1,9 @@
 """The page of screening: stages, the list, what is read, what is decided."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -23,6 +27,9 @@ from ui.screening.record_list import RecordListModel
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
 from ui.widgets.empty_page import EmptyPage
+
+if TYPE_CHECKING:
+    from ui.screening.queue import Queue
 
 NARROW = 180  # pixels of the list beside a paper
 TITLE, FULL, SETTLE, FLOW = range(4)
@@ -90,6 +97,22 @@ class ScreeningPage(QWidget):
             "no_match": [(self.tr("Show all"), "all")],
             "problem": [(self.tr("Read again"), "again")],
         }.get(lack, [])
+
+    def show_busy(self) -> None:
+        """Say that the records are being read."""
+        self.empty.show_lack(self.tr("Reading the records…"), [])
+        self._pages.setCurrentWidget(self.empty)
+
+    def tell_progress(self, queue: Queue) -> None:
+        """Say how far the acting reviewer is."""
+        if queue.is_settling:
+            text = self.tr("{0} to settle").format(len(self.model.items))
+        else:
+            mine = queue.total - queue.settled
+            text = self.tr("{0} of {1} decided by you").format(queue.done, mine)
+            if queue.settled:
+                text += self.tr(", {0} by others").format(queue.settled)
+        self.progress.setText(text)
 
     def show_records(self) -> None:
         """Show list, text and decision."""

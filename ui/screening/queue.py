@@ -38,6 +38,12 @@ class Queue:
             self.problem = error.message
             return []
 
+    def take(self, reading: Queue) -> None:
+        """Take over what a copy of this queue has read and counted."""
+        self.total, self.done, self.settled = reading.total, reading.done, reading.settled
+        self.problem, self.conflicts = reading.problem, reading.conflicts
+        self._stages = reading._stages
+
     def lack(self) -> str:
         """Return why nothing is shown: a key of ScreeningPage.show_empty."""
         if self.problem:

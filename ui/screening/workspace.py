@@ -21,6 +21,7 @@ from ui.screening.flow_desk import FlowDesk
 from ui.screening.flow_model import FlowModel
 from ui.screening.flow_page import FlowPage
 from ui.screening.full_texts import FullTexts
+from ui.screening.loading import Loading
 from ui.screening.page import ALL, FLOW, FULL, SETTLE, TITLE, ScreeningPage
 from ui.screening.paper_beside import PaperBeside
 from ui.screening.queue import Queue
@@ -46,7 +47,7 @@ class ScreeningWorkspace(QObject):
         self._screening = desk.review.screening
         self._last: Screened | None = None
         self.queue = Queue(self._screening)
-        self._is_stale = True
+        self._is_stale, self._wanted = True, ""
         self._pause = QTimer(self)
         self.model = RecordListModel(desk.tokens)
         flow_page = FlowPage(desk.tokens, FlowModel(), [one.value for one in Wording])
@@ -59,6 +60,7 @@ class ScreeningWorkspace(QObject):
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
         self.full_texts = FullTexts(desk, self.page, self._item)
+        self.loading = Loading(desk, self.page, self.queue)
         self.anew = Anew(desk, self.page, self._item, self.queue)
         self.paper = PaperBeside(desk, self.page)
         self.paper.quote_taken.connect(self.page.pane.show_quote)
@@ -83,6 +85,7 @@ class ScreeningWorkspace(QObject):
             return
         row = self.model.row_of(str(target))
         if row < 0 and self.queue.choice != ALL:
+            self._wanted = str(target)
             self._choose_filter(ALL)
             row = self.model.row_of(str(target))
         if row >= 0:
@@ -156,21 +159,26 @@ class ScreeningWorkspace(QObject):
     def _read(self) -> None:
         """Read the records of the tab again, and stay at the current one."""
         self._is_stale = False
-        item = self._item()
         self.page.pane.show_reasons(self._screening.reasons())
         self.agreements.show_pilot()
         if self.page.tabs.currentIndex() == FLOW:
+            self.loading.forget()
             self.flow.read()
             self.page.show_flow()
             return
-        items = self.queue.read()
+        self.loading.read(self._show_items)
+
+    def _show_items(self, items: list[Screened]) -> None:
+        """Show what was read, at the record that was shown or is wanted."""
+        item, wanted = self._item(), self._wanted
+        self._wanted = ""
         self.model.show(items)
-        self._tell_progress()
+        self.page.tell_progress(self.queue)
         if not items:
             self.page.show_empty(self.queue.lack(), self.queue.problem)
             return
         self.page.show_records()
-        row = self.model.row_of(item.record_id) if item else -1
+        row = self.model.row_of(wanted or (item.record_id if item else ""))
         self.page.choose(row if row >= 0 else max(self.model.next_open(-1), 0))
 
     # showing
@@ -235,16 +243,6 @@ class ScreeningWorkspace(QObject):
         self.page.pane.open.setEnabled(item.paper is not None)
         self.paper.show(item, is_full=stage is Stage.FULL)
 
-    def _tell_progress(self) -> None:
-        if self.queue.is_settling:
-            text = self.tr("{0} to settle").format(len(self.model.items))
-        else:
-            mine = self.queue.total - self.queue.settled
-            text = self.tr("{0} of {1} decided by you").format(self.queue.done, mine)
-            if self.queue.settled:
-                text += self.tr(", {0} by others").format(self.queue.settled)
-        self.page.progress.setText(text)
-
     # deciding
 
     def _exclude_for(self, number: int, _on: bool = False) -> None:
@@ -282,7 +280,7 @@ class ScreeningWorkspace(QObject):
     def _go_on(self, item: Screened) -> None:
         if self.queue.is_settling:
             self.model.remove(item.record_id)
-            self._tell_progress()
+            self.page.tell_progress(self.queue)
             if not self.model.items:
                 self.page.show_empty(self.queue.lack())
             return
@@ -326,7 +324,7 @@ class ScreeningWorkspace(QObject):
         if fresh is not None:
             self.queue.done += fresh.own.is_made - item.own.is_made
             self.model.replace(fresh)
-            self._tell_progress()
+            self.page.tell_progress(self.queue)
             self.agreements.count_pilot()
 
     def _on_stepped(self, edit: Edit) -> None:
