@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from app.cli.commands import Commands, add_review, progress
+from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import Outcome
+from app.domain.errors import AppError
 from app.domain.packets import Counts, MergeReport
 
 
@@ -24,9 +25,14 @@ def add(commands: Commands) -> None:
     )
     merge_parser = commands.add("merge", "merge a colleague's packet, after a backup", merge)
     add_review(merge_parser)
-    merge_parser.add_argument("packet", metavar="PACKET", type=Path, help="the packet to merge")
+    merge_parser.add_argument(
+        "packet", metavar="PACKET", type=Path, nargs="?", help="the packet to merge"
+    )
     merge_parser.add_argument(
         "--preview", action="store_true", help="only say what would be merged"
+    )
+    merge_parser.add_argument(
+        "--list", action="store_true", help="only say again what was merged before"
     )
 
 
@@ -55,13 +61,42 @@ def save(args: argparse.Namespace) -> Outcome:
 
 
 def merge(args: argparse.Namespace) -> Outcome:
-    """Merge a packet, or say what merging it would do."""
+    """Merge a packet, or say what merging it would do, or what was merged before."""
     from app.bootstrap import open_review
+
+    if args.list:
+        return _before(args)
+    if args.packet is None:
+        raise AppError("Name the packet to merge. Nothing was changed.")
 
     with open_review(args.dir, args.reviewer, read_only=args.preview) as review:
         act = review.exchange.preview if args.preview else review.exchange.merge
         report = act(args.packet, progress(args))
     return Outcome(tuple(_sentences(report, args.preview)), _document(report))
+
+
+def _before(args: argparse.Namespace) -> Outcome:
+    with opened_to_read(args) as review:
+        merges = review.exchange.merges()
+    lines = []
+    for one in merges:
+        at = one.at[:16].replace("T", " ")
+        lines.append(
+            f"{at} (UTC): {one.reviewer_name}, {one.file_name}: {one.answers.new} new answers, "
+            f"{one.total.changed} rows changed, {one.total.conflicting} written on both sides."
+        )
+        lines += [f"  {sentence}" for sentence in one.told]
+    listed = [
+        {
+            "at": one.at,
+            "reviewer": one.reviewer_name,
+            "file": one.file_name,
+            "total": _counts(one.total),
+            "told": list(one.told),
+        }
+        for one in merges
+    ]
+    return Outcome(tuple(lines or ["Nothing was merged yet."]), {"merges": listed})
 
 
 def _document(report: MergeReport) -> dict[str, object]:

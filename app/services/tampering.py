@@ -1,6 +1,6 @@
 """What was changed in a review's file outside the program, named: whose, of which study, what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, text
@@ -29,6 +29,8 @@ from db.models import (
 OUTSIDE = "outside the program or damaged on the disk. Compare with a backup."
 RELY = "Compare with a backup before you rely on the history."
 Writing = tuple[int, str]  # counter and origin
+Named = Callable[[str], str]
+"""Gives the label of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Whose:
         )
 
 
-def altered_answers(session: Session) -> Iterator[Finding]:
+def altered_answers(session: Session, named: Named) -> Iterator[Finding]:
     """Yield the answers that are not those that were written.
 
     Neither their checksum nor the entry of the log that wrote them may differ: whoever changes
@@ -63,21 +65,21 @@ def altered_answers(session: Session) -> Iterator[Finding]:
         cell = Cell(row.extraction_id, row.field_id, row.row_id)
         checksum = answer_checksum(cell, answer_of(row))
         if row.checksum != checksum:
-            yield _altered("An answer", whose[row.extraction_id], cell)
+            yield _altered("An answer", whose[row.extraction_id], cell, named)
         elif row.id in written:
             waiting[_key(cell), written[row.id]] = (cell, checksum)
     for cell in _unlike(session, waiting):
-        yield _altered("An answer", whose[cell.extraction_id], cell)
+        yield _altered("An answer", whose[cell.extraction_id], cell, named)
 
 
-def altered_quotes(session: Session) -> Iterator[Finding]:
+def altered_quotes(session: Session, named: Named) -> Iterator[Finding]:
     """Yield the quotes that are not those that were linked."""
     whose = _whose(session)
     linked = select(EvidenceRow, AnchorRow).join(AnchorRow, AnchorRow.id == EvidenceRow.anchor_id)
     for evidence, anchor in session.execute(linked):
         if evidence.checksum != anchor_checksum(anchor_of(anchor)):
             cell = Cell(evidence.extraction_id, evidence.field_id or "", evidence.row_id)
-            yield _altered("A quote", whose[evidence.extraction_id], cell)
+            yield _altered("A quote", whose[evidence.extraction_id], cell, named)
 
 
 def altered_seals(session: Session) -> Iterator[Finding]:
@@ -109,8 +111,8 @@ def altered_log(session: Session, own: str) -> Iterator[Finding]:
         )
 
 
-def _altered(what: str, of: _Whose, cell: Cell) -> Finding:
-    place = f"“{cell.field_id}” of “{of.study}”" if cell.field_id else f"“{of.study}”"
+def _altered(what: str, of: _Whose, cell: Cell, named: Named) -> Finding:
+    place = f"“{named(cell.field_id)}” of “{of.study}”" if cell.field_id else f"“{of.study}”"
     return of.finding("checksum", cell, f"{what} of {of.reviewer} in {place} was changed {OUTSIDE}")
 
 

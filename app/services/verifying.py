@@ -78,9 +78,14 @@ class VerifyService:
                 )
 
     def _tampered(self) -> Iterator[Finding]:
+        form = self._records.form()
+
+        def named(field_id: str) -> str:
+            return form.field(field_id).label if form.has(field_id) else field_id
+
         with self._store.reading() as session:
-            yield from tampering.altered_answers(session)
-            yield from tampering.altered_quotes(session)
+            yield from tampering.altered_answers(session, named)
+            yield from tampering.altered_quotes(session, named)
             yield from tampering.altered_seals(session)
 
     def _log(self) -> Iterator[Finding]:

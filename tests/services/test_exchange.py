@@ -159,6 +159,8 @@ def test_command_line_saves_and_merges(run: Run, folder: Path, tmp_path: Path) -
     said = run("merge", folder, packet, "--preview", "--json")
     assert (said.code, said.document["total"]["conflicting"]) == (0, 0)
     assert run("merge", folder, packet).code == 0
+    (again,) = run("merge", folder, "--list", "--json").document["merges"]
+    assert again["file"] == "ben.chartpacket"
 
 
 def test_command_line_refuses_what_is_no_packet(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ def test_verify_names_study_and_reviewer_of_an_altered_answer(
     review: Review, record: Record, cell: Cell, folder: Path
 ) -> None:
     (sentence,) = after(review, folder, ALTERED)
-    told = f"An answer of Ana Ortiz in “{FIELD}” of “{record.study.label}” was changed outside"
+    asked = record.form.field(FIELD).label
+    told = f"An answer of Ana Ortiz in “{asked}” of “{record.study.label}” was changed outside"
     assert sentence.startswith(told)
 
 

@@ -63,9 +63,8 @@ class PacketRows:
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
             wrong = misfit(columns, rows, is_odd=is_odd)
             if wrong is not None:
-                raise refused(
-                    self._packet.path, f"a {wrong.table.name} has no {wrong.name} that fits"
-                )
+                what = f"“{wrong.name}” of a row of “{wrong.table.name}” does not fit"
+                raise refused(self._packet.path, what)
             batch = Batch(names, rows, stamps_of(self._packet, [stamp for _values, stamp in lines]))
             self._check_owner(carried, batch)
             self._give_local_ids(batch)
