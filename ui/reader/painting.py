@@ -195,7 +195,9 @@ def _paint_failure(painter: QPainter, scene: Scene, page: int) -> None:
     link = scene.retry_rect(page)
     painter.setPen(scene.colours.ink)
     painter.setFont(_font(painter, 14))
-    sentence = QRectF(link.center().x() - 200, link.top() - 28, 400, 26)
+    sentence = QRectF(link.center().x() - 130, link.top() - 28, 260, 26)
+    panel = sentence.united(link).adjusted(-12, -8, 12, 8)
+    painter.fillRect(panel, Qt.GlobalColor.white)  # a blurred preview would not let it be read
     painter.drawText(sentence, Qt.AlignmentFlag.AlignCenter, NOT_DRAWN)
     font = _font(painter, 14)
     font.setUnderline(True)
