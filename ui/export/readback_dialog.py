@@ -31,7 +31,7 @@ from ui.export.difference_model import (
 from ui.style_sheet import set_kind
 
 SIZE = (980, 480)  # pixels; fits a window of 1093 x 534
-WIDTHS = {TAKE: 52, STUDY: 110, FIELD: 130, BEFORE: 150, AFTER: 150, REASON: 130, WHY: 160}
+WIDTHS = {TAKE: 52, STUDY: 100, FIELD: 120, BEFORE: 140, AFTER: 140, REASON: 130, WHY: 150}
 ROW = 44  # pixels: two lines of a note
 ROLE = QDialogButtonBox.ButtonRole
 
