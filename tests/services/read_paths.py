@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from app.bootstrap import Review
 from app.cli.main import main, parser
@@ -19,6 +19,44 @@ WRITES = frozenset(
 """Services and methods that change things or answer with what they were given."""
 
 
+ELSEWHERE = {
+    "review.verify": "looks into every table; tells where something was changed, not what",
+    "review.plan_decisions": "reads a file of screening decisions",
+    "forms.template": "reads a form that ships",
+    "design.objection": "checks an edit that it is given",
+    "papers.add": "reads PDFs",
+    "papers.front_of": "reads a PDF",
+    "papers.locate": "reads a PDF",
+    "papers.page_texts": "reads a PDF",
+    "papers.take_copy": "reads a PDF",
+    "papers.write_copy": "marks what it is given; the command export walks it",
+    "tables.plan": "reads rows that it is given",
+    "pairs_import.plan": "reads rows that it is given",
+    "design.touched": "counts one's own cells",
+    "library_list.leave_out": "makes an edit of a reference",
+    "round_trip.read": "reads a workbook beside one's own records",
+    "round_trip.take": "writes what it is given",
+    "library.open_pairs": "sorts pairs of references",
+    "library.preview": "reads files",
+    "paper_matching.attached": "reads files of references",
+    "paper_matching.propose": "reads PDFs",
+    "reanchoring.replace": "reads a PDF, moves one's own quotes",
+    "figures.make": "cuts out a region that it is given",
+    "figures.path_of": "names the file of a region that it is given",
+    "search.placed": "places a hit that search.find gave",
+    "backups.copy_to": "copies a file",
+    "backups.due": "compares times",
+    "backups.look_inside": "counts",
+    "adjudication.returned": "reads the third reviewer's file",
+    "exchange.manifest": "reads a packet",
+    "exchange.save": "the command packet walks it",
+    "exchange.save_seals": "hashes, tests/services/test_exchange_seals",
+    "exports.write": "the command export walks it",
+    "outputs.write": "the command export walks it",
+}  # fmt: skip
+"""Methods that the walk can't call, and why they tell nobody's answers, or what walks them."""
+
+
 def services(review: Review) -> Iterator[tuple[str, object]]:
     """Yield the services of a review, and the review itself, by name."""
     yield "review", review
@@ -26,6 +64,29 @@ def services(review: Review) -> Iterator[tuple[str, object]]:
         is_service = type(service).__module__.startswith("app.services")
         if is_service and name not in WRITES and not name.startswith("_"):
             yield name, service
+
+
+def readers(review: Review) -> set[str]:
+    """Return every public method of every service that answers with more than an edit."""
+    return {
+        f"{name}.{verb}"
+        for name, service in services(review)
+        for verb, method in inspect.getmembers(service, inspect.ismethod)
+        if not verb.startswith("_") and verb != "close" and f"{name}.{verb}" not in WRITES
+        if not _is_of_edits(inspect.signature(method).return_annotation)
+    }
+
+
+def _is_of_edits(told: object) -> bool:
+    """Tell whether an annotation is of edits, what they changed, or nothing."""
+    if isinstance(told, str):
+        return told == "None" or "Edit" in told or "Together" in told
+    if told is None or told is type(None):
+        return True
+    parts = [part for part in get_args(told) if part is not type(None)]
+    if parts:
+        return any(map(_is_of_edits, parts))
+    return getattr(told, "__module__", "").endswith("edits")
 
 
 def told_by_services(review: Review, given: Mapping[str, Any]) -> dict[str, str]:
@@ -36,7 +97,7 @@ def told_by_services(review: Review, given: Mapping[str, Any]) -> dict[str, str]
             path = f"{name}.{verb}"
             if verb.startswith("_") or verb in ("close", "verify") or path in WRITES:
                 continue
-            arguments = _arguments(method, given)
+            arguments = _arguments(method, given.get(path) or given)
             if arguments is not None:
                 told[path] = _told(method, arguments)
     return told
