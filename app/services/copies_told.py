@@ -62,8 +62,8 @@ class CopiesTold:
         found, lost = self._placing.outcome(record)
         if not found and not lost:
             return ""
-        words = f"“{record.study.label}”: of {found + len(lost)} quotes of {name} from another "
-        words += f"copy of the PDF {found} were found again in the copy that is shown."
+        words = f"“{record.study.label}”, quotes of {name} from another copy of the PDF: {found} "
+        words += f"found again in the copy that is shown, {len(lost)} not."
         if lost:
             named = "; ".join(f"“{quote[:60]}”" for quote in lost[:MOST])
             words += f" Without a place, with their words kept: {named}."
