@@ -145,6 +145,15 @@ def test_bar_in_parts_says_how_many_sources_it_is(review: ReviewTable) -> None:
     assert len(found.mark("A & B", "Mood").studies) == 1
 
 
+def test_one_bar_with_a_long_name_has_room_for_its_legend() -> None:
+    long = "A name that explains everything about the design, and then some more of it"
+    one = table(
+        entry({"plan.country": ["SE"], "plan.settings": [long]}, number=1, form=FORM), form=FORM
+    )
+    found = tally(one, Choices(Kind.STACKED, ("plan.country", "plan.settings"), width=84))
+    assert preview(found, 72).height > 90  # a layout that fails warns, and so fails here
+
+
 def test_flow_is_a_figure_whose_svg_prints_the_numbers_of_its_table() -> None:
     made = figure_of(Numbers(table(form=FORM), flow=FLOW), Choices(Kind.FLOW, (), width=84))
     printed = Counter(re.findall(r"\(n\s=\s([\d\s]+)\)", " ".join(texts(made.rendered("svg")))))
@@ -236,7 +245,7 @@ def test_the_svg_prints_the_numbers_of_its_table(review: ReviewTable, choices: C
 
 def test_countries_too_small_for_the_map_are_named(review: ReviewTable) -> None:
     svg = rendered(tally(review, ALL[2]), "svg")
-    assert "Not drawn: Singapore 1" in texts(svg)
+    assert "Not drawn: Singapore\N{NO-BREAK SPACE}1" in texts(svg)
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])

@@ -21,7 +21,7 @@ LABEL, SHORT = 26, 19  # characters of a line beside a bar, in two columns and i
 def bars(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     """Draw a horizontal bar a label, with its number and share; yield what can be clicked."""
     labels = tally.axes[0]
-    beside = rows(labels, LABEL if drawing.width > 4 else SHORT)
+    beside = rows(labels, SHORT if drawing.is_narrow else LABEL)
     axes = drawing.axes(height=0.55 + ROW * beside.lines)
     most = max((tally.mark(label).count for label in labels), default=1)
     for place, label in zip(beside.middles, labels, strict=True):
@@ -102,8 +102,9 @@ def stacked(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     A part too narrow for its number has it in brackets behind the bar.
     """
     labels, series = tally.axes
-    beside = rows(labels, LABEL if drawing.width > 4 else SHORT)
-    axes = drawing.axes(height=0.9 + (ROW + 0.05) * beside.lines)
+    beside = rows(labels, SHORT if drawing.is_narrow else LABEL)
+    room = (ROW + 0.05) * beside.lines + drawing.legend_height(series)
+    axes = drawing.axes(height=0.5 + room)
     sizes = {label: [tally.mark(label, name).count for name in series] for label in labels}
     unit, most = _unit(drawing, beside, sizes.values())
     for place, label in zip(beside.middles, labels, strict=True):
@@ -174,7 +175,7 @@ def _count_axis(axes: "Axes", which: str, drawing: Drawing) -> None:
     from matplotlib.ticker import MaxNLocator
 
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_locator(MaxNLocator(integer=True, nbins=8 if drawing.width > 4 else 4))
+    axis.set_major_locator(MaxNLocator(integer=True, nbins=4 if drawing.is_narrow else 8))
     axis.set_label_text("Number of sources")
 
 

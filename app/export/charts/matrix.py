@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.export.charts.bars import number_places
 from app.export.charts.choices import Kind
-from app.export.charts.shapes import Drawing, Hit, wrapped
+from app.export.charts.shapes import Drawing, Hit, text_width, wrapped
 from app.export.charts.style import EDGE, GAP, GRID, INK, SIZE, category, shade, text_on
 from app.export.charts.tallies import Tally
 from app.export.charts.words import SHOWN
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 TURNED = 30  # characters of an upright name
+LONG, SHORT = 28, 19  # characters of the name of a row, in two columns and in one
 BUBBLE = 13.0  # points that a bubble needs
 
 
@@ -47,10 +48,11 @@ def heat(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
 def gap(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     """Draw a bubble a triple, its area by number, colour and shape by the third field."""
     rows, columns, series = tally.axes
-    room = drawing.width * 72 * 0.72 / max(1, len(columns))  # points of a cell
+    room = _grid_room(drawing, rows) / max(1, len(columns))  # points of a cell
     across = max(1, min(len(series), int(room / BUBBLE)))
     down = -(-len(series) // across)
-    axes = drawing.axes(height=_grid_height(drawing, rows, columns, 0.1 + 0.24 * down) + 0.5)
+    legend = drawing.legend_height(series)
+    axes = drawing.axes(height=legend + _grid_height(drawing, rows, columns, 0.1 + 0.24 * down))
     most = max((mark.count for mark in tally.marks), default=1)
     largest = min(20.0, max(BUBBLE - 2, room / (across + 0.4)))
     for (y, row), (x, column) in product(enumerate(rows), enumerate(columns)):
@@ -143,8 +145,18 @@ def _grid_height(
     return 0.35 + row * len(rows) + under
 
 
+def _row_names(drawing: Drawing, rows: tuple[str, ...]) -> list[str]:
+    return [wrapped(name, SHORT if drawing.is_narrow else LONG, 2) for name in rows]
+
+
+def _grid_room(drawing: Drawing, rows: tuple[str, ...]) -> float:
+    """Return about how many points the columns have beside the names of the rows."""
+    lines = (line for name in _row_names(drawing, rows) for line in name.split("\n"))
+    return drawing.width * 72 - max(map(text_width, lines), default=0) - 12
+
+
 def _column_characters(drawing: Drawing, columns: tuple[str, ...]) -> int:
-    return max(4, int(drawing.width * 72 * 0.7 / max(1, len(columns)) / (SIZE * 0.56)))
+    return max(4, int(drawing.width * 72 * 0.6 / max(1, len(columns)) / (SIZE * 0.56)))
 
 
 def _is_turned(drawing: Drawing, columns: tuple[str, ...]) -> bool:
@@ -165,7 +177,7 @@ def _grid_axes(
     else:
         room = _column_characters(drawing, columns)
         axes.set_xticks(range(len(columns)), [wrapped(name, room) for name in columns])
-    axes.set_yticks(range(len(rows)), [wrapped(name, 28, 2) for name in rows])
+    axes.set_yticks(range(len(rows)), _row_names(drawing, rows))
     axes.tick_params(length=0)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INCH = 25.4  # mm
+LEGEND = 34  # characters of a line of the legend
 SMALLEST = 6.0  # points of text that journals still print
 DIGIT = 0.575  # width of a digit of the font beside its size
 
@@ -42,6 +43,24 @@ class Drawing:
         room = self.width * 72 / (SIZE * 0.62 * characters)
         return max(1, -(-labels // max(1, int(room))))
 
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether it is one column of a journal wide."""
+        return self.width < 4
+
+    def legend_height(self, series: Sequence[str]) -> float:
+        """Return how many inches the legend of these series takes below the axes."""
+        columns = self._columns(series)
+        texts = [wrapped(name, LEGEND) for name in series]
+        lines = (
+            max(text.count("\n") + 1 for text in texts[start : start + columns])
+            for start in range(0, len(texts), columns)
+        )
+        return sum(0.155 * count + 0.07 for count in lines) + 0.1
+
+    def _columns(self, series: Sequence[str]) -> int:
+        return 1 if self.is_narrow else min(3, len(series))
+
     def legend(
         self, axes: "Axes", series: Sequence[str], *, grey: bool, shapes: bool = False
     ) -> None:
@@ -49,12 +68,12 @@ class Drawing:
         from matplotlib.lines import Line2D
         from matplotlib.patches import Patch
 
-        columns = 1 if self.width < 4 else min(3, len(series))
+        columns = self._columns(series)
         handles: list[Any] = []
         for number in (n for column in range(columns) for n in range(column, len(series), columns)):
             name = series[number]
             fill, hatch, shape = category(number, grey=grey)
-            text = wrapped(name, 34)
+            text = wrapped(name, LEGEND)
             if shapes:
                 handles.append(
                     Line2D([], [], marker=shape, color="none", markerfacecolor=fill,

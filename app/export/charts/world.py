@@ -27,6 +27,8 @@ _SHORT = {  # names of the atlas that are no spelling of a country
     "Fr. S. Antarctic Lands": "TF", "Central African Rep.": "CF", "Eq. Guinea": "GQ",
     "Solomon Is.": "SB", "Bosnia and Herz.": "BA", "S. Sudan": "SS",
 }  # fmt: skip
+NOTE = 0.155  # inches of a line below the map
+MOST_LINES = 40  # of countries that are not drawn
 ANTARCTICA, SOUTH = "AQ", -58.0
 SEA, EMPTY, BARE = "#ffffff", "#e2e8f0", "#ffffff"
 
@@ -108,7 +110,7 @@ def world(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
     drawn_codes = {land.code for land in lands()}
     missing = [label for code, label in by_code.items() if code not in drawn_codes]
     note = _not_drawn(tally, missing, drawing)
-    height = drawing.width * 0.47 + 0.42 + 0.14 * (note.count("\n") + 1 if note else 0)
+    height = drawing.width * 0.47 + 0.42 + NOTE * (note.count("\n") + 2 if note else 0)
     axes = drawing.axes(height=height)
     edge = Polygon(_outline(), facecolor=SEA, edgecolor="none")
     axes.add_patch(edge)
@@ -163,8 +165,8 @@ def _not_drawn(tally: Tally, labels: list[str], drawing: Drawing) -> str:
     """Return which countries the map is too coarse for, with their numbers."""
     if not labels:
         return ""
-    named = ", ".join(f"{label} {tally.mark(label).count}" for label in labels)
-    return wrapped(f"Not drawn: {named}", int(drawing.width * 72 / (SIZE * 0.55)), 4)
+    named = ", ".join(f"{label}\N{NO-BREAK SPACE}{tally.mark(label).count}" for label in labels)
+    return wrapped(f"Not drawn: {named}", int(drawing.width * 72 / (SIZE * 0.55)), MOST_LINES)
 
 
 def _scale(drawing: Drawing, most: int, *, grey: bool) -> None:
