@@ -16,6 +16,10 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"(?<!\d)\d{6,9}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FRONT = 4000  # characters of the first page that can hold the title
+_NEAR = 6  # words before a title that belong to it
+_NOTICES = frozenset(
+    "correction corrigendum erratum retraction retracted comment commentary reply response".split()
+)
 _SHORT, _LONG = 25, 40  # letters of a title that tell little, or much
 
 
@@ -92,32 +96,46 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
 
 
 def _match(front: Front, one: Candidate, page: str, known: set[str]) -> Match | None:
-    title = _title_on(page, known, one)
+    title, before = _title_on(page, known, one)
+    is_about = _is_about(before, one)
     stated = _year_fits(front, one, page)
     named = _named(front.name, one)
     if one.doi and front.doi.lower() == one.doi.lower():
         # the first pages may print the DOI of a paper that is cited
-        score = 99 if title >= 80 or not page or not one.title else 85
+        fits = title >= 80 or not page or not one.title
+        score = 99 if fits and not is_about else 85
         return Match(one.key, score, "same DOI")
     if named:
         return Match(one.key, 97 if title >= 60 or not page else 85, named)
     letters = len(_LETTERS.sub("", one.title.lower()))
     if title >= 88 and letters >= _SHORT:
         limit = 96 if stated else 92 if one.year is None and letters >= _LONG else 89
+        if is_about or "references" in before:
+            limit = 85
         return Match(one.key, min(limit, int(title)), f"title on the first page, {title:.0f} %")
     if _author_and_year(front.name, one):
         return Match(one.key, 80, "author and year in the file name")
     return None
 
 
-def _title_on(page: str, known: set[str], one: Candidate) -> float:
-    """Return how well the title stands on the first page, 0 to 100."""
+def _title_on(page: str, known: set[str], one: Candidate) -> tuple[float, str]:
+    """Return how well the title stands on the first page, 0 to 100, and the text before it."""
     from rapidfuzz import fuzz  # dear at the start of the program
 
     title = words(one.title)
     if not title or sum(word in known for word in title) < 0.7 * len(title):
-        return 0.0
-    return fuzz.partial_ratio(" ".join(title), page)
+        return 0.0, ""
+    wanted = " ".join(title)
+    found = fuzz.partial_ratio_alignment(wanted, page)
+    if found is None:
+        return 0.0, ""
+    return found.score, page[: found.dest_start] if len(wanted) <= len(page) else ""
+
+
+def _is_about(before: str, one: Candidate) -> bool:
+    """Tell whether what stands before a title says that this is a notice about it."""
+    near = set(before.split()[-_NEAR:])
+    return bool(near & _NOTICES) and not _NOTICES & set(words(one.title))
 
 
 def _year_fits(front: Front, one: Candidate, page: str) -> bool:

@@ -38,6 +38,13 @@ def test_a_title_without_its_year_is_asked_about() -> None:
     assert _best(Front("scan1", text=TITLE)) == ("a", False)
 
 
+def test_a_notice_about_a_paper_and_one_that_lists_it_are_asked_about() -> None:
+    notice = f"Journal of Care 2019\nCorrection to: {TITLE}\nR Hale and L Guan"
+    listed = f"Another paper of 2019\nReferences\n1. Hale R. {TITLE}. J Care 2019"
+    assert _best(Front("x", "10.1000/peer.1", None, notice)) == ("a", False)
+    assert _best(Front("x", text=listed)) == ("a", False)
+
+
 def test_author_and_year_in_the_name_are_never_sure() -> None:
     assert _best(Front("Hale 2019")) == ("a", False)
 
