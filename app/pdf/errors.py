@@ -23,10 +23,6 @@ class PaperDamaged(PdfError):
     """The file is not a PDF that can be opened."""
 
 
-class PaperReplaced(PdfError):
-    """The file is a PDF, but not the one that was added to the review."""
-
-
 class PaperTooComplex(PdfError):
     """The paper (or a page) asked for more time or memory than a worker may take."""
 

@@ -120,12 +120,7 @@ class GlancePaper(Request[Glance]):
 
 @dataclass(frozen=True, slots=True)
 class OpenPaper(Request[PaperSummary]):
-    """Open the file and say what is in it.
-
-    With `sha256` a file with other bytes is refused: it is not the paper that was added.
-    """
-
-    sha256: str = ""
+    """Open the file and say what is in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A PDF worker process: answers one request at a time until its parent hangs up."""
 
-import hashlib
 import logging
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -8,7 +7,7 @@ from typing import Any
 
 from app.pdf.documents import Documents
 from app.pdf.drawing import draw_tile
-from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperReplaced, PaperTooComplex, PdfError
+from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperTooComplex, PdfError
 from app.pdf.glance import glance, text_edges
 from app.pdf.glyphs import read_glyphs
 from app.pdf.layout import page_text
@@ -80,9 +79,7 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
         case GlancePaper():
             return glance(documents, request)
         case OpenPaper():
-            document = documents.document(path, password)
-            _require_same(request)
-            return summarise(document, path)
+            return summarise(documents.document(path, password), path)
         case ReadAnnotations():
             from app.pdf.annotations import read_annotations
 
@@ -96,21 +93,6 @@ def _handle(documents: Documents, request: Request[Any], slab: memoryview | None
 
             return read_metadata(documents, path, password)
     raise PaperDamaged(_UNKNOWN)
-
-
-def _require_same(request: OpenPaper) -> None:
-    """Refuse a file that is not the one with the hash of the request."""
-    if not request.sha256:
-        return
-    hashed = hashlib.sha256()
-    with request.path.open("rb") as stream:
-        while part := stream.read(1 << 20):
-            hashed.update(part)
-    if hashed.hexdigest() != request.sha256:
-        raise PaperReplaced(
-            f"“{request.path.name}” was changed outside Chartdesk: it is not the file that was "
-            "added. Your answers are safe. Add the right PDF again, or take it from a backup."
-        )
 
 
 def _of_page(documents: Documents, request: PageRequest[Any], slab: memoryview | None) -> object:

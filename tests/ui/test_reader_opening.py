@@ -180,12 +180,3 @@ def test_a_paper_unlocked_in_one_pane_opens_in_the_others(
     other.show_paper(shared / LOCKED, "k", "Locked")
     first.wait(other.is_open)
     assert other.message == ""
-
-
-def test_a_file_that_is_not_the_one_that_was_added_is_not_shown(
-    qtbot: QtBot, client: PdfClient, tmp_path: Path
-) -> None:
-    reader = Driver(qtbot, client)
-    reader.pane.show_paper(long_paper(tmp_path), "0" * 64, "Ito 2020")
-    reader.wait(lambda: "changed outside Chartdesk" in reader.pane.message)
-    assert reader.pane.message.startswith("The PDF of Ito 2020 was changed")

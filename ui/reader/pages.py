@@ -1,6 +1,5 @@
 """Pages of a paper from the PDF workers, asked for without waiting."""
 
-import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -36,7 +35,6 @@ from ui.reader.tiles import BYTE_BUDGET, LEFT_BEHIND, TILE_HEIGHT, TILE_WIDTH, T
 
 TEXTS_KEPT = 256
 LINKS_KEPT = 256  # pages
-_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +281,7 @@ class PageSource(QObject):
             self._client.unlock(self._path, self._password)
         self.paper_opened.emit(glance)
         if self._path is not None:
-            sha256 = self._key if _HASH.fullmatch(self._key) else ""
-            request = OpenPaper(self._path, self._password, sha256)
-            self._ask(request, Priority.NEXT_SCREEN)
+            self._ask(OpenPaper(self._path, self._password), Priority.NEXT_SCREEN)
 
     def _take_tile(self, request: RenderTile, image: QImage) -> None:
         column, row = request.x // TILE_WIDTH, request.y // TILE_HEIGHT
