@@ -1,6 +1,7 @@
 """Command that writes the charting table, or the papers with their quotes marked: export."""
 
 import argparse
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,9 +189,9 @@ def _named(out: Path, title: str, day: "date", endings: tuple[str, ...]) -> Path
     from app.export.files import export_path
 
     ending = out.suffix.casefold()
-    if ending in endings and not out.is_dir():
+    if ending in endings and not isdir(out):
         return out
-    if out.is_dir() or not ending:
+    if isdir(out) or not ending:
         return export_path(out, title, day, endings[0])
     raise AppError(f"{out} does not end in {' or '.join(endings)}. Nothing was written.")
 
@@ -205,7 +206,7 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
 
     kind = f".{format_of(args).partition('-')[2]}"
     ending = args.out.suffix.casefold()
-    if ending and ending != kind and not args.out.is_dir():
+    if ending and ending != kind and not isdir(args.out):
         raise AppError(
             f"{args.out} ends in {args.out.suffix}, but --format says {kind}. Nothing was written."
         )
@@ -228,11 +229,11 @@ def _export_appraisal(args: argparse.Namespace) -> Outcome:
     from app.export.files import export_path
 
     ending = args.out.suffix.casefold()
-    if ending not in ("", ".svg") and not args.out.is_dir():
+    if ending not in ("", ".svg") and not isdir(args.out):
         raise AppError(f"{args.out} does not end in .svg. Nothing was written.")
     with opened_to_read(args) as review:
         table = review.records.export_table()
-    named = ending == ".svg" and not args.out.is_dir()
+    named = ending == ".svg" and not isdir(args.out)
     day = table.made_at.date()
     path = args.out if named else export_path(args.out, f"{table.title} appraisal", day, ".svg")
     write_appraisal_figure(table, path)
@@ -261,7 +262,7 @@ def _whose(args: argparse.Namespace) -> "Whose":
 def format_of(args: argparse.Namespace) -> str:
     """Return the format asked for, else the one that the file's ending names, else xlsx."""
     by_ending = {".docx": WORD, ".ris": REFERENCES[0], ".zip": BUNDLE}
-    other = None if args.out.is_dir() else by_ending.get(args.out.suffix.casefold())
+    other = None if isdir(args.out) else by_ending.get(args.out.suffix.casefold())
     return str(args.format or _ending(args.out) or other or FORMATS[0])
 
 
@@ -277,7 +278,7 @@ def _refuse_contradiction(args: argparse.Namespace) -> None:
     Other endings are allowed: a folder may be called “v1.2”.
     """
     named = _ending(args.out)
-    if args.out.suffix.removeprefix(".").casefold() in FILE_ENDINGS and not args.out.is_dir():
+    if args.out.suffix.removeprefix(".").casefold() in FILE_ENDINGS and not isdir(args.out):
         raise AppError(
             f"Chartdesk does not write {args.out.suffix} files. Nothing was written. "
             "End the name in .xlsx, .csv or .json, or name a folder."
@@ -292,7 +293,7 @@ def _path(args: argparse.Namespace, table: "ReviewTable") -> Path:
     from app.export.files import export_path
 
     out: Path = args.out
-    if _ending(out) and not out.is_dir():
+    if _ending(out) and not isdir(out):
         return out
     return export_path(out, table.title, table.made_at.date(), f".{format_of(args)}")
 

@@ -33,7 +33,7 @@ def export_path(folder: Path, title: str, day: date, suffix: str = ".xlsx") -> P
     stem = f"{safe_name(title)}_{day.isoformat()}"
     path = folder / f"{stem}{suffix}"
     count = 1
-    while path.exists():
+    while os.path.exists(path):  # no error for a name that no disk takes: writing says it
         count += 1
         path = folder / f"{stem}_{count}{suffix}"
     return path

@@ -78,6 +78,12 @@ def test_full_disk_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_path_that_no_disk_takes_is_told(tmp_path: Path) -> None:
+    path = export_path(tmp_path.joinpath(*["deep" * 50] * 25), "Peer support", DAY)
+    with pytest.raises(FolderNotWritable, match="could not be written"), written_whole(path):
+        pass
+
+
 def test_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "f").touch()
     with pytest.raises(FolderNotWritable), written_whole(tmp_path / "f" / "out.csv"):
