@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTableView
 
-from app.bootstrap import open_review
 from app.domain.blinding import Role
 from app.domain.fields import Policy
 from tests.e2e import finding
@@ -17,9 +16,8 @@ from tests.e2e.test_rooms import project_page
 @pytest.fixture
 def page(start: Driver, sample_folder: Path) -> Driver:
     """The page of assignments of the sample, which has a second reviewer."""
-    with open_review(sample_folder) as review:
-        review.extraction.apply(review.people.added("Ben Kim", "BK"))
     start.open(sample_folder)
+    start.window.editor.submit(start.review.people.added("Ben Kim", "BK"), "Add Ben Kim")
     project_page(start, "Assignments")
     return start
 

@@ -79,6 +79,8 @@ class DealingBar(QWidget):
                 combo.addItem(person.name, person.reviewer_id)
             place = combo.findData(kept)
             combo.setCurrentIndex(place if place >= 0 else min(default, len(people) - 1))
+        if len(people) > 1 and self._first.currentIndex() == self._second.currentIndex():
+            self._second.setCurrentIndex(0 if self._first.currentIndex() else 1)
         self._deal.setEnabled(writable and len(people) > 1)
 
     def _build(self) -> None:
