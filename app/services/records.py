@@ -1,6 +1,7 @@
 """Read models: studies, one reviewer's record of a study, and the table for export."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -170,7 +171,8 @@ class RecordService:
             wanted = wanted.where(StudyRow.id == study_id)
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
-        reports = self._here(session, _reports(session, study_id))
+        done = {key for key, row in own.items() if row.status == ExtractionStatus.COMPLETE.value}
+        reports = self._here(session, _reports(session, study_id), done)
         stands = standings(session, self._acting, self._forms.current())
         found = [
             self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
@@ -184,20 +186,27 @@ class RecordService:
             for one in found
         ]
 
-    def _here(self, session: Session, reports: "_Reports") -> "_Reports":
-        """Return the reports with a copy of the paper that is here where a colleague's is not."""
+    def _here(self, session: Session, reports: "_Reports", done: AbstractSet[str]) -> "_Reports":
+        """Return the reports with the copy of a paper that is shown here.
+
+        It is the reviewer's own where a colleague's file is not here, and in the studies of
+        `done`, whose quotes stay where they are.
+        """
         copies = copies_of(session.scalars(select(ReviewRow.settings)).one())
         if not copies:
             return reports
         return {
-            study: [(row, self._copy(session, paper, copies.get(row.id, ()))) for row, paper in own]
-            for study, own in reports.items()
+            study: [
+                (row, self._copy(session, paper, copies.get(row.id, ()), keeps=study in done))
+                for row, paper in found
+            ]
+            for study, found in reports.items()
         }
 
     def _copy(
-        self, session: Session, paper: PaperRow | None, copies: Sequence[str]
+        self, session: Session, paper: PaperRow | None, copies: Sequence[str], *, keeps: bool
     ) -> PaperRow | None:
-        if paper is None or self._is_here(paper.sha256):
+        if paper is None or (self._is_here(paper.sha256) and not keeps):
             return paper
         here = next(filter(self._is_here, copies), None)
         return paper if here is None else session.get(PaperRow, here)

@@ -40,7 +40,11 @@ def answers(driver: Driver) -> QTableView:
     return table
 
 
-def test_return_confirms_an_answer_and_shows_the_next(checker: Driver) -> None:
+def test_return_confirms_an_answer_of_a_sealed_study_and_shows_the_next(checker: Driver) -> None:
+    studies = finding.named(checker.window, "Study to check", QComboBox)
+    told = [studies.itemText(row) for row in range(studies.count())]
+    assert sum("not sealed yet" in text for text in told) == 2
+    assert studies.currentText().startswith(DONE)
     answers(checker).setFocus()
     checker.press("F6")
     assert focused().accessibleName() == "Correction"
@@ -61,10 +65,3 @@ def test_a_correction_is_typed_and_the_original_stays(checker: Driver) -> None:
     assert after.corrected == 1
     assert after.record.answers == before.record.answers
     assert answers(checker).model().index(0, 2).data() == "corrected: NR"
-
-
-def test_only_sealed_studies_can_be_chosen(checker: Driver) -> None:
-    studies = finding.named(checker.window, "Study to check", QComboBox)
-    told = [studies.itemText(row) for row in range(studies.count())]
-    assert sum("not sealed yet" in text for text in told) == 2
-    assert studies.currentText().startswith(DONE)

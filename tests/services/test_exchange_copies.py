@@ -68,4 +68,7 @@ def test_quotes_of_both_copies_are_found_again_and_the_report_says_which_were_no
     whole = ben.tray / "whole.chartpacket"
     ben.review.exchange.save(whole, JobContext(), with_papers=True)
     ana.take(whole)
+    assert ana.records()[0].study.paper == shown
+    edit = ana.review.seals.broken(record.extraction_id, "to look at the other copy")
+    ana.review.extraction.apply(edit)
     assert ana.records()[0].study.paper == ben.records()[0].study.paper != shown

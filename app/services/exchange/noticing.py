@@ -210,8 +210,8 @@ def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[st
         study = session.get_one(StudyRow, report.study_id)
         yield (
             f"“{study.label}” has another copy of its PDF now, from {manifest.reviewer_name}. "
-            "Yours is kept and shown while the other file is not here. Quotes are looked for "
-            "again in the copy that is shown."
+            "Yours is kept: it is shown while the other file is not here, and while your study is "
+            "complete. Quotes are looked for again in the copy that is shown."
         )
 
 
