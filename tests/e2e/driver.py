@@ -337,6 +337,7 @@ class Driver:
             for first in self.window.findChildren(ExportDialog):
                 if first.isVisible():
                     first.export_button.click()
+                    self.come_back()
         return Path(written.args[1])
 
     def answering(self, act: Callable[[QDialog], None]) -> "Answering":

@@ -97,6 +97,7 @@ def test_the_theme_changes_at_once_and_stays(driver: Driver, sample_folder: Path
     theme.setCurrentText("Dark")
     assert driver.window.theme.tokens.is_dark
     dialog.close()
+    driver.come_back()
     driver.select_text(1, PRINTED)
     driver.press("F")
     assert driver.value_of(CITATION) == PRINTED
@@ -109,6 +110,7 @@ def test_a_fill_can_stay_on_its_field(driver: Driver) -> None:
     dialog = driver.window.findChild(SettingsDialog)
     finding.named(dialog, "After a fill", QComboBox).setCurrentText("Stay on the field")
     dialog.close()
+    driver.come_back()
     driver.select_text(1, PRINTED)
     driver.press("F")
     assert driver.target() == f"2 {CITATION}"
@@ -119,6 +121,7 @@ def test_single_letters_can_be_switched_off(driver: Driver) -> None:
     dialog = driver.window.findChild(SettingsDialog)
     finding.named(dialog, "Keys of one letter, such as F to fill", QCheckBox).click()
     dialog.close()
+    driver.come_back()
     driver.select_text(1, PRINTED)
     driver.press("F")
     assert driver.value_of(CITATION) == ""

@@ -14,6 +14,7 @@ from app.domain.consensus import Compared, Line, State
 from app.domain.consensus_edits import Decide
 from app.domain.errors import AppError, StaleEdit
 from app.export.sheets.comparison import _texts
+from app.export.wording import ENGLISH
 from app.jobs import JobContext
 from tests.services.computers import computer
 from tests.services.damage import execute
@@ -124,7 +125,7 @@ def test_the_merge_tells_of_it(both: list[Laptop]) -> None:
 
 
 def test_the_sheet_shows_both(apart: list[Laptop]) -> None:
-    texts = _texts(compared(apart[0]), line(apart[0]))
+    texts = _texts(compared(apart[0]), line(apart[0]), ENGLISH)
     assert texts[5:7] == ("", "decided twice, not settled")
     assert texts[9:11] == ("Ana Ortiz (ward); Ben Kim (clinic)", "Ana Ortiz; Ben Kim")
 
