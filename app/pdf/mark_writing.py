@@ -30,7 +30,7 @@ _STEP = NOTE_SIZE + 4.0
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
-_BEFORE, _END, _ABOVE = 0.3, 0.09, 0.1  # of the height of the line
+_BEFORE, _END, _ABOVE, _LOWERED = 0.3, 0.09, 0.1, 0.1  # of the height of the line
 _PYPDF_FAILS = (
     PyPdfError,
     ArithmeticError,
@@ -91,9 +91,7 @@ def _meant(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
     if mark.subtype not in ("Highlight", "Underline"):
         return [back.quad(rect) for rect in rects]
     return [
-        _roomy(back.quad(rect))
-        if back.turn == 0 or _is_tall(rect)
-        else back.quad(_shifted(rect, back.turn))
+        _roomy(back.quad(rect)) if _is_tall(rect) else back.quad(_shifted(rect, back.turn))
         for rect in rects
     ]
 
@@ -104,12 +102,15 @@ def _is_tall(rect: Rect) -> bool:
 
 
 def _shifted(rect: Rect, turn: int) -> Rect:
-    """Return the rectangle of upright words on a turned page with the places pdf.js looks at.
+    """Return the rectangle of upright words with the places that pdf.js looks at.
 
-    On such pages words run up, left or down in user space, and pdf.js takes half an advance to
-    the right of a glyph's origin there: below the line, before it, or on it as displayed.
+    Those are on the base line, which lowered letters have under their line. On turned pages words
+    run up, left or down in user space, and pdf.js takes half an advance to the right of a glyph's
+    origin there: below the line, before it, or on it as displayed.
     """
     high = rect.bottom - rect.top
+    if turn == 0:
+        return Rect(rect.left, rect.top, rect.right, rect.bottom + _LOWERED * high)
     if turn == 1:
         above, below = rect.top + _ABOVE * high, rect.bottom + _BESIDE * high
         return Rect(rect.left - _AFTER, above, rect.right - _AFTER, below)

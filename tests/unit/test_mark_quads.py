@@ -22,12 +22,11 @@ def test_words_that_run_along_the_page_are_left_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("turn", "meant"),
     [
+        (0, Rect(100.0, 300.0, 200.0, 311.0)),
         (1, Rect(99.9, 301.0, 199.9, 312.5)),
         (2, Rect(97.0, 300.0, 199.1, 310.0)),
         (3, Rect(99.9, 300.0, 199.9, 310.0)),
     ],
 )
-def test_words_of_a_turned_page_are_meant_where_readers_look_for_them(
-    turn: int, meant: Rect
-) -> None:
+def test_words_are_meant_where_readers_look_for_them(turn: int, meant: Rect) -> None:
     assert _shifted(Rect(100.0, 300.0, 200.0, 310.0), turn) == meant
