@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,11 +55,9 @@ def create_review(
         engine = open_engine(folder / DATABASE)
         try:
             with writing(engine) as session:
-                review_id, person_id = _write_review(session, title, reviewer, form, _utc(now))
+                _write_review(session, title, reviewer, form, _utc(now))
         finally:
             engine.dispose()
-    with suppress(AppError):  # where nothing can be kept, the one who opens it is asked
-        IdentityFile(review_id).keep(Known(person_id))
 
 
 def _require_free(folder: Path) -> None:
@@ -87,10 +85,7 @@ def _whole_or_gone(folder: Path) -> Iterator[None]:
         raise
 
 
-def _write_review(
-    session: Session, title: str, reviewer: str, form: Form, moment: str
-) -> tuple[str, str]:
-    """Write the rows of a new review; return its id and that of its reviewer."""
+def _write_review(session: Session, title: str, reviewer: str, form: Form, moment: str) -> None:
     name = reviewer.strip() or "Reviewer"
     person = ReviewerRow(id=new_id(), name=name, initials=initials_of(name))
     session.add(person)
@@ -112,7 +107,10 @@ def _write_review(
         )
     )
     publish_first(session, form, person.id, moment)
-    return review_id, person.id
+    try:
+        IdentityFile(review_id).keep(Known(person.id))
+    except AppError:
+        person.is_here = True  # the folder says it where the profile can't
 
 
 def initials_of(name: str) -> str:

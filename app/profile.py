@@ -61,6 +61,17 @@ class IdentityFile:
                 temporary.unlink(missing_ok=True)
             raise AppError(f"“{self._path.parent}” can't be written.") from error
 
+    def can_be_kept(self) -> bool:
+        """Tell whether the profile can be written; leaves nothing there."""
+        probe = self._path.with_name(f".{token_hex(4)}.tmp")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            probe.touch()
+            probe.unlink()
+        except OSError:
+            return False
+        return True
+
     def forget(self) -> None:
         """Forget who works here, as for a review that is gone; what can't be deleted stays."""
         with suppress(OSError):

@@ -56,7 +56,7 @@ class Identity:
             row = session.get(ReviewerRow, known.reviewer_id) if known is not None else None
             if row is not None:
                 return self._acting(reviewer_of(row)), ""
-            marked = _marked(session, self._place.device)
+            marked = self._marked(session)
             if marked is None:
                 raise WhoAreYou(self._title, candidates(session))
             acting = self._acting(reviewer_of(session.get_one(ReviewerRow, marked.reviewer_id)))
@@ -124,6 +124,21 @@ class Identity:
             raise WorksElsewhere(person)
         return True
 
+    def _marked(self, session: Session) -> Known | None:
+        """Return who works here by the mark in the folder and by what the log says of this device.
+
+        Where the profile can't be written the mark alone does for a review without any work.
+        """
+        row = session.scalars(select(ReviewerRow).where(ReviewerRow.is_here)).first()
+        if row is None:
+            return None
+        worked = select(AuditRow.reviewer_id, AuditRow.device).distinct()
+        logged = {(one.reviewer_id, one.device) for one in session.execute(worked)}
+        here = {person for person, device in logged if person and device == self._place.device}
+        if row.id in here or (not logged and not self._file.can_be_kept()):
+            return Known(row.id, frozenset(here - {row.id} - set(last_packets(session))))
+        return None
+
     def _joined(self, claim: Claim) -> Acting:
         """Add a new person, in a colour of their own while there are some."""
         with self._store.reading() as session:
@@ -174,16 +189,6 @@ def _named(session: Session, name: str) -> ReviewerRow:
         f"“{name}” is not a reviewer of this review ({known}). Nothing was changed. "
         "Give one of these names."
     )
-
-
-def _marked(session: Session, device: str) -> Known | None:
-    """Return who works here by what an older version left: its mark, and the log of this device."""
-    row = session.scalars(select(ReviewerRow).where(ReviewerRow.is_here)).first()
-    wanted = select(AuditRow.reviewer_id).where(AuditRow.device == device).distinct()
-    here = {person for person in session.scalars(wanted) if person is not None}
-    if row is None or row.id not in here:
-        return None
-    return Known(row.id, frozenset(here - {row.id} - set(last_packets(session))))
 
 
 def _has_worked(session: Session, known: Known) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.bootstrap import Review, open_review
 from app.cli.main import main
+from app.creating import create_review
 from app.domain.errors import AppError, ReviewReadOnly
 from app.domain.identity import Claim, WhoAreYou, WorksElsewhere
 from app.profile import IdentityFile, profile_folder
@@ -135,6 +136,12 @@ def test_a_profile_that_can_not_be_written_is_a_warning(copied: Path) -> None:
     profile_folder().write_text("a file where the folder should be")
     with open_review(copied, BEN) as review:
         assert "will ask again" in review.warnings[0]
+    new = copied.parent / "new"
+    create_review(new, title="New", reviewer="Dan Roth")
+    with open_review(new) as review:
+        add_study(review)
+    with open_review(new, "Dan Roth") as review:
+        assert len(review.records.studies()) == 1
 
 
 def test_the_command_line_asks_once(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
