@@ -15,6 +15,8 @@ from app.domain.studies import ExtractionStatus
 from app.export.deviation_log import Deviation
 from app.export.order import PARTS
 from app.export.places import Contents
+from app.export.plural import counted
+from app.export.plural import studies as studies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ def _selected(contents: Contents) -> Iterator[Sentence]:
         return
     assessed = flow.assessed + flow.other_assessed
     text = (
-        f"{_count(flow.screened, 'record was', 'records were')} screened and "
-        f"{_count(assessed, 'full text', 'full texts')} assessed; "
-        f"{_count(flow.studies, 'study', 'studies')} "
-        f"({_count(flow.reports, 'report', 'reports')}) met the criteria."
+        f"{counted(flow.screened, 'record was', 'records were')} screened and "
+        f"{counted(assessed, 'full text', 'full texts')} assessed; "
+        f"{counted(flow.studies, 'study', 'studies')} "
+        f"({counted(flow.reports, 'report', 'reports')}) met the criteria."
     )
     yield Sentence(14, text, ("Flow diagram: its numbers are counted from the decisions",))
 
@@ -77,10 +79,10 @@ def _selected(contents: Contents) -> Iterator[Sentence]:
 def _formed(contents: Contents) -> Iterator[Sentence]:
     form = contents.table.form
     fields, groups = form.study_fields, [s for s in form.study_sections if s.repeating]
-    repeated = f", {_count(len(groups), 'group', 'groups')} of them repeating" if groups else ""
+    repeated = f", {counted(len(groups), 'group', 'groups')} of them repeating" if groups else ""
     items = (
-        f"{_count(len(fields), 'item', 'items')} in "
-        f"{_count(len(form.study_sections), 'section', 'sections')}{repeated}, in the order of "
+        f"{counted(len(fields), 'item', 'items')} in "
+        f"{counted(len(form.study_sections), 'section', 'sections')}{repeated}, in the order of "
         f"the JBI data extraction instrument (Appendix III)."
     )
     begun = "Data were charted with a form of" if _begun(contents) else "The charting form has"
@@ -107,14 +109,14 @@ def _charted(contents: Contents) -> Iterator[Sentence]:
     }
     state = "settled" if table.final else "complete"
     so_far = _so_far(len(complete), studies, state)
-    who = f"{_listed(people)} charted {_count(studies, 'study', 'studies')}{so_far}"
+    who = f"{_listed(people)} charted {counted(studies, 'study', 'studies')}{so_far}"
     twice = working.sealed_by_two
-    counted = working.charters.items()
-    rests = [f"Charted by {name}: {_count(n, 'study', 'studies')}" for name, n in counted]
+    charters = working.charters.items()
+    rests = [f"Charted by {name}: {counted(n, 'study', 'studies')}" for name, n in charters]
     rests = rests or [f"Reviewers: {_listed(people)}"]
-    rests += [f"{role}: {_count(n, 'study', 'studies')}" for role, n in working.roles.items()]
+    rests += [f"{role}: {counted(n, 'study', 'studies')}" for role, n in working.roles.items()]
     if twice:
-        rests.append(f"Sealed by two: {_count(twice, 'study', 'studies')}")
+        rests.append(f"Sealed by two: {counted(twice, 'study', 'studies')}")
     yield Sentence(10, f"{who}{_by_two(twice, studies)}.", tuple(rests))
 
 
@@ -154,7 +156,7 @@ def _blinded(contents: Contents) -> Iterator[Sentence]:
     text = "Answers of colleagues were seen early by those only who had finished their own"
     if working.unblinded:
         text = (
-            f"The answers to {_count(working.unblinded, 'study', 'studies')} could be seen by a "
+            f"The answers to {counted(working.unblinded, 'study', 'studies')} could be seen by a "
             "colleague before both had finished; agreement is also given without these"
         )
     rests = tuple(f"Blinding broken: {sentence}" for sentence in working.broken)
@@ -181,8 +183,8 @@ def _checked(contents: Contents) -> Iterator[Sentence]:
             found.corrected, f"{found.corrected} were corrected"
         )
         text = (
-            f"{_count(found.answers, 'answer', 'answers')} of "
-            f"{_count(found.studies, 'study', 'studies')} "
+            f"{counted(found.answers, 'answer', 'answers')} of "
+            f"{counted(found.studies, 'study', 'studies')} "
             f"{'was' if found.answers == 1 else 'were'} checked against the source by another "
             f"reviewer; {corrected}."
         )
@@ -196,11 +198,12 @@ def _agreed(contents: Contents) -> Iterator[Sentence]:
     overall = found.overall
     kappa = found.mean_kappa
     mean = f", mean kappa over the items {kappa.value:.2f}" if kappa.value is not None else ""
+    people, share = _listed(list(found.reviewers)), 100 * overall.agreed / overall.n
     text = (
-        f"Before consensus {_listed(list(found.reviewers))} agreed on {overall.agreed} of "
-        f"{_count(overall.n, 'answer', 'answers')} ({100 * overall.agreed / overall.n:.0f}%{mean})."
+        f"Before consensus {people} agreed on {overall.agreed} of "
+        f"{counted(overall.n, 'answer', 'answers')} ({share:.0f}%{mean})."
     )
-    rests = f"Agreement of {_listed(list(found.reviewers))}, {found.studies} studies"
+    rests = f"Agreement of {people}, {studies_of(found.studies)}"
     yield Sentence(10, text, (rests,))
 
 
@@ -213,7 +216,7 @@ def _settled(contents: Contents) -> Iterator[Sentence]:
     third = ", or by a third reviewer" if deferred else ""
     text = (
         f"Differences were settled by discussion{third}: "
-        f"{_count(len(decided), 'decision is', 'decisions are')} kept with the original answers."
+        f"{counted(len(decided), 'decision is', 'decisions are')} kept with the original answers."
     )
     yield Sentence(10, text, (f"Decisions of the consensus: {len(decided)}",))
 
@@ -230,7 +233,7 @@ def _deviated(contents: Contents) -> Iterator[Sentence]:
             f"{_listed([_version(d) for d in group])}."
         )
         rests = tuple(
-            f"Version {d.version.number}: {_count(len(d.changes), 'change', 'changes')}"
+            f"Version {d.version.number}: {counted(len(d.changes), 'change', 'changes')}"
             for d in group
         )
         yield Sentence(10, text, rests)
@@ -267,7 +270,7 @@ def _missing(contents: Contents) -> Iterator[Sentence]:
         yield Sentence(10, f"What was {_listed(said)}.", rests)
     asked = counts.get(Status.FROM_AUTHORS, 0)
     if asked:
-        text = f"{_count(asked, 'answer was', 'answers were')} given or confirmed by the authors."
+        text = f"{counted(asked, 'answer was', 'answers were')} given or confirmed by the authors."
         yield Sentence(10, text, (f"Answers marked “from authors”: {asked}",))
 
 
@@ -294,7 +297,7 @@ def _appraised(contents: Contents) -> Iterator[Sentence]:
     if not found:
         return
     names = _listed([section.label for section, _ in found])
-    rests = tuple(f"{s.label}: {len(entries)} studies" for s, entries in found)
+    rests = tuple(f"{s.label}: {studies_of(len(entries))}" for s, entries in found)
     yield Sentence(12, f"Sources were appraised with {names}.", rests)
 
 
@@ -310,10 +313,6 @@ _SAYERS: tuple[Callable[[Contents], Iterator[Sentence]], ...] = (
     _searched, _selected, _formed, _piloted, _charted, _blinded, _reopened, _checked, _agreed,
     _settled, _deviated, _missing, _evidenced, _software, _appraised,
 )  # fmt: skip
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _listed(words: list[str]) -> str:

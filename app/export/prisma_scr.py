@@ -12,6 +12,7 @@ from app.domain.answers import Status
 from app.domain.fields import FieldType, Policy
 from app.export.order import review_level
 from app.export.places import CHARTING, QUOTES, Contents
+from app.export.plural import counted, studies
 from app.export.text import value_text
 
 
@@ -173,9 +174,13 @@ def _charting(contents: Contents) -> Known:
     said = [f"Form {form.name}, version {form.number}"]
     if working.charters:
         said.append(f"Charted by {', '.join(working.charters)}")
-    said += [f"{role}: {count} studies" for role, count in working.roles.items()]
+    said += [f"{role}: {studies(count)}" for role, count in working.roles.items()]
     if working.sealed_by_two:
-        said.append(f"{working.sealed_by_two} studies charted independently by two")
+        said.append(f"{studies(working.sealed_by_two)} charted independently by two")
+    checking = working.checking
+    if checking.answers:
+        answers = counted(checking.answers, "answer", "answers")
+        said.append(f"{answers} of {studies(checking.studies)} checked by another reviewer")
     said += working.pilots
     asked = sum(
         entry.answer(cell).status is Status.FROM_AUTHORS
@@ -212,19 +217,19 @@ def _synthesis(_contents: Contents) -> Known:
 def _flow(contents: Contents) -> Known:
     flow = contents.log.flow
     if flow is None:
-        return Known(f"{len({e.study.study_id for e in contents.table.records})} studies included")
+        return Known(f"{studies(len({e.study.study_id for e in contents.table.records}))} included")
     said = (
         f"{flow.screened} records screened, "
         f"{flow.assessed + flow.other_assessed} reports assessed, "
-        f"{flow.studies} studies ({flow.reports} reports) included"
+        f"{studies(flow.studies)} ({counted(flow.reports, 'report', 'reports')}) included"
     )
     excluded = ("Excluded full texts",) if contents.log.excluded else ()
     return Known(said, ("Flow", *excluded))
 
 
 def _characteristics(contents: Contents) -> Known:
-    studies = len({entry.study.study_id for entry in contents.table.records})
-    return Known(f"{studies} studies", ("Characteristics", CHARTING)) if studies else Known()
+    found = len({entry.study.study_id for entry in contents.table.records})
+    return Known(studies(found), ("Characteristics", CHARTING)) if found else Known()
 
 
 def _results(contents: Contents) -> Known:
@@ -249,7 +254,7 @@ def _funding(contents: Contents) -> Known:
         if cell.field_id in ids and entry.answer(cell).status.has_value
     }
     names = ", ".join(column.heading for column in columns)
-    return Known(f"Charted for {len(told)} studies: {names}", (CHARTING,))
+    return Known(f"Charted for {studies(len(told))}: {names}", (CHARTING,))
 
 
 _FINDERS: dict[int, Callable[[Contents], Known]] = {

@@ -32,10 +32,10 @@ from db.models import (
 )
 
 ROLES = {
-    "first": "Charted by a first reviewer",
-    "second": "Charted by a second reviewer",
-    "checker": "Checked by another reviewer",
-    "third": "Third reviewer where two differ",
+    "first": "Given to a first reviewer",
+    "second": "Given to a second reviewer",
+    "checker": "Given to a checker",
+    "third": "Given to a third reviewer where two differ",
 }
 FILLED = "FillAnswer"
 

@@ -105,7 +105,7 @@ def test_checklist_has_twenty_two_items_two_of_them_optional(tmp_path: Path) -> 
         (10, "87.5 % agreement", None),
         (12, "Not done", None),
         (14, "80 records screened, 18 reports assessed, 10 studies", "Flow; Excluded full texts"),
-        (22, "Charted for 1 studies", "Charting table"),
+        (22, "Charted for 1 study", "Charting table"),
     ],
 )
 def test_checklist_is_filled_where_the_review_knows(
