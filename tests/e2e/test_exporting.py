@@ -127,23 +127,17 @@ def test_edited_workbook_is_taken_back_as_one_step(driver: Driver) -> None:
     assert aims(driver) is None
 
 
-def test_change_that_is_left_is_not_taken(driver: Driver) -> None:
+def test_change_can_be_left_and_a_line_added_by_hand_is_told(driver: Driver) -> None:
     book = driver.export()
     type_in(book, "Charting table", (2, AIMS), "To see")
-    found = back(driver, book)
-    index = found.model.index(0, 0)
-    found.model.setData(index, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
-    assert not found.take.isEnabled()
-    found.reject()
-
-
-def test_line_that_was_added_by_hand_is_told(driver: Driver) -> None:
-    book = driver.export()
     opened = load_workbook(book)
     opened["Charting table"]["A12"].value = "Smith 2024"
     opened["Charting table"]["F12"].value = "Sweden"
     opened.save(book)
     found = back(driver, book)
+    index = found.model.index(0, 0)
+    found.model.setData(index, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     (lines,) = found.findChildren(QPlainTextEdit)
     assert "Smith 2024" in lines.toPlainText()
+    assert not found.take.isEnabled()
     found.reject()
