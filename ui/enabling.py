@@ -71,10 +71,17 @@ def enable(actions: Actions, review: Review | None) -> None:
         actions[name].setEnabled(writable)
 
 
-def mark_workspace(actions: Actions, shown: str) -> None:
+LOOKING = frozenset({"screen.next", "screen.prev"})
+"""Actions of screening that a review open for reading allows."""
+
+
+def mark_workspace(actions: Actions, shown: str, review: Review | None = None) -> None:
     """Check the action of the workspace in front and enable the actions that belong to it."""
+    is_closed = review is not None and review.read_only
     for other in (*actions_shown(), *BESIDE):
         actions[other].setChecked(other == shown)
     for scope, view in SCOPES:
         for action in actions.of(scope):
-            action.setEnabled(shown == view)
+            is_barred = is_closed and scope is Scope.SCREENING
+            may = not is_barred or action.objectName() in LOOKING
+            action.setEnabled(shown == view and may)

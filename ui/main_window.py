@@ -194,9 +194,8 @@ class MainWindow(QMainWindow):
             return
         self.opened.show_workspace(workspace_id, target)
         self.status_line.show_reading(False)
-        mark_workspace(
-            self.actions_by_id, next(r.action for r in ROWS if r.workspace_id == workspace_id)
-        )
+        shown = next(r.action for r in ROWS if r.workspace_id == workspace_id)
+        mark_workspace(self.actions_by_id, shown, self.review)
 
     def open_folder(self, folder: Path) -> None:
         """Open a review, after the one that is open is closed."""

@@ -10,9 +10,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import open_review
+from tests.services.reviews import _empty_folder, folder
 from ui.action_table import ACTIONS, ActionRow, Scope
 from ui.actions import build_actions, is_single_letter
+from ui.enabling import mark_workspace
 from ui.theme import load_tokens
+
+__all__ = ["_empty_folder", "folder"]  # fixtures
 
 SPECIFIED = Path(__file__).resolve().parents[3] / "shared/ux/shortcuts.csv"
 ALIASES = {"sel.fill2": "sel.fill", "sel.tofield2": "sel.tofield"}
@@ -113,3 +118,15 @@ def test_a_key_of_a_pane_is_silent_outside_the_pane(qtbot: QtBot) -> None:
     pane.setFocus()
     with qtbot.waitSignal(actions["list.rename"].triggered):
         qtbot.keyClick(pane, Qt.Key.Key_F2)
+
+
+def test_screening_only_looks_in_a_review_open_for_reading(qtbot: QtBot, folder: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = build_actions(window, load_tokens(dark=False), mac=False)
+    with open_review(folder, read_only=True) as review:
+        mark_workspace(actions, "view.screening", review)
+    can = {
+        name: actions[name].isEnabled() for name in ("screen.next", "screen.anew", "screen.setup")
+    }
+    assert can == {"screen.next": True, "screen.anew": False, "screen.setup": False}
