@@ -14,6 +14,7 @@ from app.domain.studies import ExtractionStatus
 from app.jobs import JobContext
 from app.services.exchange import seals
 from db.models import SealRow
+from tests.services.computers import computer
 from tests.services.laptops import Laptop, laptops, state
 from tests.services.reviews import FIELD, add_study, fill, filled
 from tests.services.test_cli import Run, run
@@ -95,10 +96,13 @@ def test_a_seal_broken_for_a_reason_after_the_hand_over_is_no_deceit(pair: list[
     ana, ben = pair
     ana.take(handed_over(ben))
     change(ben)
+    study = ben.records()[0].study.study_id
+    ben.review.extraction.apply(ben.review.blinding.opened(study, "a colleague fell ill"))
     told = " ".join(ana.review.exchange.merge(ben.save(), JobContext()).warnings)
     assert "whose seal" not in told
     assert "Ben Kim broke the seal of “Lee 2020” on " in told
     assert ": wrong arm." in told
+    assert "Ben Kim opened colleagues' work on Lee 2020 after sealing their own work: a " in told
 
 
 def test_packet_older_than_the_seals_that_were_handed_over_is_no_deceit(
@@ -141,5 +145,6 @@ def test_command_line_hands_seals_over(run: Run, pair: list[Laptop], tmp_path: P
     ben = pair[1].review
     ben.close()
     packet = tmp_path / "ben.chartpacket"
-    said = run("packet", ben.folder, packet, "--reviewer", "BK", "--seals", "--json")
+    with computer(pair[1].tray.parent / "home"):
+        said = run("packet", ben.folder, packet, "--reviewer", "BK", "--seals", "--json")
     assert (said.code, said.document["rows"], len(said.document["seals"])) == (0, 0, 1)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.blinding_edits import opened_key
 from app.domain.identity import moved_by
 from app.domain.packets import Manifest
 from app.domain.verification import Verdict
 from app.services import decided_twice
 from app.services.acting import Acting
+from app.services.blinding import sentences
 from app.services.exchange import promises, seals
 from app.services.local_copies import remember_copy
 from db.models import (
@@ -37,7 +37,8 @@ class Before:
 
     entries: int
     versions: frozenset[str]
-    opened: frozenset[str]
+    settings: frozenset[str]
+    unblinded: frozenset[str]
     papers: Mapping[str, str]
 
     @classmethod
@@ -48,6 +49,7 @@ class Before:
             session.scalar(select(func.max(AuditRow.seq))) or 0,
             frozenset(session.scalars(select(FormVersionRow.id))),
             frozenset(settings),
+            frozenset(sentences(session)),
             _papers(session),
         )
 
@@ -131,24 +133,14 @@ def _seals_broken(session: Session, manifest: Manifest, before: Before) -> Itera
 
 
 def _opened_early(session: Session, before: Before) -> Iterator[str]:
-    settings = session.scalars(select(ReviewRow.settings)).one()
-    start = opened_key("", "").rstrip("/")
-    for key in sorted(settings.keys() - before.opened):
-        parts = key.split("/")
-        if parts[0] != start or len(parts) != 3 or not isinstance(settings[key], dict):
-            continue
-        study, person = session.get(StudyRow, parts[1]), session.get(ReviewerRow, parts[2])
-        if study is not None and person is not None:
-            yield (
-                f"{person.name} looked at colleagues' work on “{study.label}” before everybody "
-                f"had sealed it: {settings[key].get('reason', '')}."
-            )
+    """Tell of each time that blinding was broken, for a reason or not."""
+    yield from (f"{told}." for told in sentences(session) if told not in before.unblinded)
 
 
 def _moved(session: Session, before: Before) -> Iterator[str]:
     """Tell who went on with their work on another computer."""
     settings = session.scalars(select(ReviewRow.settings)).one()
-    for key in sorted(settings.keys() - before.opened):
+    for key in sorted(settings.keys() - before.settings):
         person = session.get(ReviewerRow, moved_by(key))
         said = settings[key]
         if person is not None and isinstance(said, dict):
