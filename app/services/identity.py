@@ -77,6 +77,7 @@ class Identity:
             own = acting.reviewer.reviewer_id
             return acting, self._kept(known.now(own) if known else Known(own))
         with self._store.reading() as session:
+            known = known or self._marked(session)
             row = _named(session, claim.name)
             acting, own = self._acting(reviewer_of(row)), row.id
             if known is not None and own in known.all:
@@ -111,7 +112,7 @@ class Identity:
 
     def _moves(self, session: Session, row: ReviewerRow, because: str) -> bool:
         """Tell whether somebody moves to this computer with their work; raises what forbids it."""
-        known = self._file.read()
+        known = self._file.read() or self._marked(session)
         person = next(c for c in candidates(session) if c.reviewer.reviewer_id == row.id)
         if not person.has_worked or (known is not None and row.id in known.all):
             return False

@@ -116,6 +116,7 @@ def test_an_old_review_goes_on_where_it_was_made_and_asks_elsewhere(
         add_study(review)
     marked(folder, ANA)
     copy = shutil.copytree(folder, tmp_path / "copied")
+    open_review(folder, "AO").close()
     with open_review(folder) as review:
         assert review.reviewer.name == ANA
         assert not any(row for row in marks(folder))
