@@ -32,7 +32,9 @@ def add(commands: Commands) -> None:
     taken.add_argument("--into", metavar="SEARCH_ID", help="the files are a batch of this search")
     found = commands.add("duplicates", "list duplicate records (1: some are left)", _duplicates)
     add_review(found)
-    found.add_argument("--merge", action="store_true", help="join those that are certain")
+    found.add_argument(
+        "--merge", "--merge-certain", action="store_true", help="join those that are certain"
+    )
     for option, said in (
         ("same", "these two records are one report"),
         ("keep-both", "these two are different things"),
