@@ -17,6 +17,7 @@ from app.export.files import export_path
 from app.export.workbook import write_workbook
 from app.jobs import JobContext
 from app.pdf.requests import RenderTile
+from app.profile import IdentityFile
 
 SCALE = 2.0
 FIGURES = (".svg", ".pdf", ".png", ".tiff")
@@ -124,6 +125,14 @@ def _window(_folder: Path) -> str:
     return f"platform “{app.platformName()}”"
 
 
+def _leave(folder: Path) -> str:
+    """Take away what the user's profile keeps of a review that is gone in a moment."""
+    with open_review(folder) as review:
+        kept = IdentityFile(review.addresses.review_id())
+    kept.forget()
+    return "nothing of it stays in the profile"
+
+
 STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Migrate", _migrate),
     ("Draw", _draw),
@@ -133,4 +142,5 @@ STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Documents", _documents),
     ("Modules", _modules),
     ("Window", _window),
+    ("Leave", _leave),
 )

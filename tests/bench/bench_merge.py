@@ -9,6 +9,7 @@ first row. The ratio is to reading the same packet's lines as JSON and no more.
 
 import json
 import multiprocessing
+import os
 import shutil
 import tempfile
 import time
@@ -45,6 +46,7 @@ from tests.bench.large_review import MOMENT, make
 
 STUDIES = 321
 ORIGIN = "elsewhere/ana"
+COLLEAGUE = "Ben Kim"
 OWNED = (AnswerRow, EvidenceRow, GroupRow, AnchorRow, ExtractionRow)
 
 
@@ -52,6 +54,7 @@ def main() -> None:
     """Make the packet, merge it, and print."""
     with tempfile.TemporaryDirectory() as place:
         sender, receiver = Path(place) / "sender", Path(place) / "receiver"
+        _at_the_computer_of(sender)
         make(sender, studies=STUDIES)
         stamp_everything(sender)
         shutil.copytree(sender, receiver)
@@ -88,7 +91,13 @@ def measured(act: Callable[[Path, Path], dict[str, float]], *paths: Path) -> dic
 def _told(
     act: Callable[[Path, Path], dict[str, float]], paths: tuple[Path, Path], out: Connection
 ) -> None:
+    _at_the_computer_of(paths[0])
     out.send(act(*paths))
+
+
+def _at_the_computer_of(folder: Path) -> None:
+    """Let who works on a review be kept in a profile beside it: each folder is on its computer."""
+    os.environ["XDG_CONFIG_HOME"] = str(folder.with_name(f"profile of {folder.name}"))
 
 
 def save(folder: Path, packet: Path) -> dict[str, float]:
@@ -99,7 +108,7 @@ def save(folder: Path, packet: Path) -> dict[str, float]:
 
 def look(folder: Path, packet: Path) -> dict[str, float]:
     """Look into the packet."""
-    with open_review(folder) as review:
+    with open_review(folder, COLLEAGUE) as review:
         begun = time.perf_counter()
         review.exchange.manifest(packet)
         first = time.perf_counter() - begun
@@ -108,7 +117,7 @@ def look(folder: Path, packet: Path) -> dict[str, float]:
 
 def merge(folder: Path, packet: Path) -> dict[str, float]:
     """Merge the packet."""
-    with open_review(folder) as review:
+    with open_review(folder, COLLEAGUE) as review:
         return costs(lambda ctx: review.exchange.merge(packet, ctx))
 
 
@@ -150,7 +159,7 @@ def stamp_everything(folder: Path) -> None:
     engine = open_engine(folder / "review.sqlite")
     with writing(engine) as session:
         reviewer = session.scalars(select(ReviewerRow)).one()
-        session.add(ReviewerRow(id=new_id(), name="Ben Kim", initials="BK", colour=1))
+        session.add(ReviewerRow(id=new_id(), name=COLLEAGUE, initials="BK", colour=1))
         entries, stamps, previous = [], [], audit.CHAIN_START
         for counter, row in enumerate(session.scalars(select(AnswerRow)), start=1):
             cell = Cell(row.extraction_id, row.field_id, row.row_id)
@@ -176,13 +185,11 @@ def stamp_everything(folder: Path) -> None:
 
 
 def leave_nothing(folder: Path) -> None:
-    """Take the work away again, and let Ben work there."""
+    """Take the work away again: the colleague has none of it yet."""
     engine = open_engine(folder / "review.sqlite")
     with writing(engine) as session:
         for model in (*OWNED, StampRow, AuditRow, ExchangeRow):
             session.execute(delete(model))
-        for person in session.scalars(select(ReviewerRow)):
-            person.is_here = person.name == "Ben Kim"
     engine.dispose()
     with closing(connect(folder / "review.sqlite")) as connection:
         connection.execute("VACUUM")  # a review that never held it has no empty pages
