@@ -6,12 +6,14 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 GRACE_SECONDS = 3.0
 KINDS = ("threads", "children", "timers", "widgets")
 # the interpreter keeps one of these to its own end; it belongs to no test
-HOUSEKEEPERS = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+FORKS = "multiprocessing.forkserver"  # what it started counts as the test's own
+HOUSEKEEPERS = ("multiprocessing.resource_tracker", FORKS)
 # Qt keeps one hidden window for all tool tips
 QT_OWN_WINDOWS = ("QTipLabel",)
 
@@ -65,14 +67,25 @@ def _children() -> dict[object, str]:
     if not folder.is_dir():
         return {child.pid: child.name for child in multiprocessing.active_children()}
     multiprocessing.active_children()  # reaps those that have ended
-    found = [pid for task in folder.iterdir() for pid in _read(task / "children").split()]
-    commands = {pid: _read(Path(f"/proc/{pid}/cmdline")).replace("\0", " ") for pid in found}
+    commands = _commands(folder)
+    for pid, command in list(commands.items()):
+        if FORKS in command:
+            forked = _commands(Path(f"/proc/{pid}/task"))  # they bear the name of what forked them
+            commands |= {own: "forked worker" for own, name in forked.items() if name}
     return {
         pid: f"{pid} {command.strip()[:80]}"
         for pid, command in commands.items()
         if (command or _is_starting(pid))
         and not any(housekeeper in command for housekeeper in HOUSEKEEPERS)
     }
+
+
+def _commands(tasks: Path) -> dict[str, str]:
+    """Command lines of the children of a process by their number."""
+    with suppress(OSError):
+        found = [pid for task in tasks.iterdir() for pid in _read(task / "children").split()]
+        return {pid: _read(Path(f"/proc/{pid}/cmdline")).replace("\0", " ") for pid in found}
+    return {}  # it ended meanwhile
 
 
 def _is_starting(pid: str) -> bool:

@@ -52,7 +52,7 @@ def run_planted(statement: str, folder: Path, root: Path) -> "subprocess.Complet
     """Run one test of that statement under this conftest, in a folder of its own."""
     (folder / "conftest.py").write_text(
         "from tests import leaks\nleaks.GRACE_SECONDS = 0.1\nfrom tests.conftest import *\n"
-        "from tests.conftest import _left_behind, _logged_warnings, _own_home\n",
+        "from tests.conftest import _left_behind, _logged_warnings, _own_home, _session_home\n",
         encoding="utf-8",
     )
     (folder / "test_planted.py").write_text(PREAMBLE.format(statement=statement), encoding="utf-8")
