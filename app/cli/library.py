@@ -137,7 +137,7 @@ def _lines(file: ReadFile) -> list[str]:
 
 
 def _answer(review: "Review", args: argparse.Namespace) -> int:
-    """Keep what is said of pairs, and join what is certain; returns how many were joined."""
+    """Keep what is said of pairs, and join what is certain; returns how many went to another."""
     library = review.library
     known = {shown.record_id for shown in library.records()}
     for key in (key for pair in (*args.same, *args.keep_both, *args.linked) for key in pair):
@@ -158,7 +158,8 @@ def _answer(review: "Review", args: argparse.Namespace) -> int:
     if joining is None:
         return 0
     review.extraction.apply(joining, label="Join duplicates")
-    return len(joining.changes)
+    apart = {before or record for record, before, _after in joining.changes}
+    return len(apart - {after for *_, after in joining.changes})
 
 
 def _pair(keys: list[str]) -> "Pair":

@@ -167,6 +167,18 @@ def test_a_pdf_goes_to_its_record_and_another_is_left(
     assert (code, told["matched"]) == (1, 0)  # 2020 is not the year of the paper: asked about
 
 
+def test_the_command_line_counts_what_it_put_to_another(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = ("Sleep and rest in the wards of three hospitals", "10.1000/a")
+    refs = _file(tmp_path, "a.ris", same, same, ("Rest at night in two schools", "10.1000/b"), same)
+    assert main(["add-references", str(folder), str(refs), "--database", "MEDLINE"]) == 0
+    capsys.readouterr()
+    assert main(["duplicates", str(folder), "--merge-certain", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["joined"], told["certain"], told["possible"]) == (2, 0, 0)
+
+
 def test_a_file_that_breaks_keeps_what_came_before(review: Review, tmp_path: Path) -> None:
     record = "<record><titles><title>Sleep {0}</title></titles></record>"
     deep = "<a>" * 300 + "</a>" * 300
