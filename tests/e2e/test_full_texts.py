@@ -86,16 +86,28 @@ def test_a_sure_pdf_is_taken_in_and_an_unsure_one_is_left_to_a_person(
     start.wait(lambda: not _with_paper(library))
 
 
-def test_a_record_is_chosen_by_hand(
+def _choose(dialog: MatchDialog, row: int, word: str) -> None:
+    dialog.table.selectRow(row)
+    names = [dialog.record.itemText(row) for row in range(dialog.record.count())]
+    dialog.record.setCurrentIndex(next(n for n, name in enumerate(names) if word in name))
+    dialog.record.activated.emit(dialog.record.currentIndex())
+
+
+def test_a_record_or_a_new_study_is_chosen_by_hand(
     start: Driver, library: LibraryWorkspace, tmp_path: Path
 ) -> None:
-    dialog = _asked(start, library, printed(tmp_path / "x.pdf", "Slides of a talk"))
-    names = [dialog.record.itemText(row) for row in range(dialog.record.count())]
-    dialog.record.setCurrentIndex(next(n for n, name in enumerate(names) if "sleep" in name))
-    dialog.record.activated.emit(dialog.record.currentIndex())
+    pdfs = [printed(tmp_path / f"{name}.pdf", f"Slides of talk {name}") for name in "xyz"]
+    dialog = _asked(start, library, *pdfs)
+    _choose(dialog, 0, "sleep")
+    _choose(dialog, 1, "a new study")
+    assert dialog.told.text() == "3 PDFs · 2 matched · 0 unsure · 1 without a record"
+    before = len(start.review.records.studies())
     dialog.accept()
     start.wait(lambda: _with_paper(library) == [OTHER])
     start.wait(lambda: not start.window.jobs.is_busy)
+    assert len(start.review.records.studies()) == before + 1
+    said = dialog.outcome.toPlainText().split("Left out")[1]
+    assert ("z.pdf" in said, "y.pdf" in said.split("New studies")[0]) == (True, False)
     dialog.accept()
 
 

@@ -152,7 +152,7 @@ class MatchDialog(QDialog):
         if self.step == FILES:
             self._look()
         elif self.step == MATCH:
-            self._take(())
+            self._take([one for one in self.page.left if one in self.model.new])
         else:
             super().accept()
 
@@ -185,7 +185,7 @@ class MatchDialog(QDialog):
 
     def _on_changed(self) -> None:
         """Let the buttons say and allow what the step allows."""
-        step, chosen = self.step, len(self.model.chosen)
+        step, chosen = self.step, len(self.model.chosen) + len(self.model.new)
         texts = (self.tr("&Next"), self.tr("Take {0} in").format(chosen), self.tr("Close"))
         self._ok.setText(texts[step])
         self._ok.setEnabled((bool(self.files.paths), bool(chosen), True)[step])

@@ -30,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 DISPLAY = Qt.ItemDataRole.DisplayRole
 FILE, RECORD, WHY, SCORE = range(4)
+NEW_STUDY = ""
+"""Chosen for a PDF in place of a record's id: it becomes a study of its own."""
 
 
 class MatchModel(QAbstractTableModel):
@@ -42,6 +44,7 @@ class MatchModel(QAbstractTableModel):
         self._all: tuple[Proposal, ...] = ()
         self._titles: Mapping[str, str] = {}
         self.chosen: dict[Path, str] = {}
+        self.new: set[Path] = set()
         self.by_hand: set[Path] = set()
         self.shown: list[Proposal] = []
         self._only_open = False
@@ -50,6 +53,7 @@ class MatchModel(QAbstractTableModel):
         """Show PDFs with the records they may be of."""
         self._all, self._titles = tuple(proposals), titles
         self.chosen = {one.path: one.record_id for one in proposals if one.record_id}
+        self.new.clear()
         self.by_hand.clear()
         self.narrow(only_open=self._only_open)
 
@@ -63,21 +67,27 @@ class MatchModel(QAbstractTableModel):
         self.endResetModel()
 
     def choose(self, row: int, record_id: str | None) -> None:
-        """Say which record a PDF is of (None: none); another PDF loses that record."""
+        """Say which record a PDF is of (None: none); another PDF loses that record.
+
+        With NEW_STUDY it becomes a study of its own.
+        """
         path = self.shown[row].path
         for other in [p for p, held in self.chosen.items() if held == record_id and p != path]:
             del self.chosen[other]
         self.chosen.pop(path, None)
+        self.new.discard(path)
         self.by_hand.add(path)
-        if record_id is not None:
+        if record_id == NEW_STUDY:
+            self.new.add(path)
+        elif record_id is not None:
             self.chosen[path] = record_id
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, SCORE))
 
     def counts(self) -> tuple[int, int, int, int]:
-        """Return how many there are, chosen ones, unsure ones with a guess, and without any."""
-        left = [one for one in self._all if one.path not in self.chosen]
+        """Return how many there are, settled ones, unsure ones with a guess, and without any."""
+        left = [one for one in self._all if one.path not in self.chosen.keys() | self.new]
         unsure = sum(bool(one.found) for one in left)
-        return len(self._all), len(self.chosen), unsure, len(left) - unsure
+        return len(self._all), len(self._all) - len(left), unsure, len(left) - unsure
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Count the PDFs that are shown."""
@@ -109,7 +119,7 @@ class MatchModel(QAbstractTableModel):
     def _sign(self, one: Proposal) -> tuple[str, str]:
         if one.problem:
             return "circle-x", "danger"
-        if one.path in self.chosen:
+        if one.path in self.chosen or one.path in self.new:
             return "circle-check", "success"
         return "circle-question-mark", "warning"
 
@@ -118,6 +128,8 @@ class MatchModel(QAbstractTableModel):
         match = next((m for m in one.found if m.key == held), None)
         if column == FILE:
             return one.path.name
+        if one.path in self.new:
+            return {RECORD: self.tr("a new study"), WHY: self.tr("chosen by you")}.get(column, "")
         if column == RECORD:
             if held is not None:
                 return self._titles.get(held, "")
@@ -204,15 +216,15 @@ class MatchPage(QWidget):
             one = self.model.shown[row]
             likely = [match.key for match in one.found]
             self.record.addItem(self.tr("no record"), None)
+            self.record.addItem(self.tr("a new study"), NEW_STUDY)
             for match in one.found:
                 words = f"{self.titles.get(match.key, '')} ({match.score} %, {match.reason})"
                 self.record.addItem(words, match.key)
             for key, title in self.titles.items():
                 if key not in likely:
                     self.record.addItem(title, key)
-            self.record.setCurrentIndex(
-                max(self.record.findData(self.model.chosen.get(one.path)), 0)
-            )
+            held = NEW_STUDY if one.path in self.model.new else self.model.chosen.get(one.path)
+            self.record.setCurrentIndex(0 if held is None else self.record.findData(held))
         self.record.blockSignals(False)
 
     def _on_chosen(self) -> None:
