@@ -45,25 +45,35 @@ class AnewDialog(QDialog):
         self.why = QLineEdit()
         self.why.setAccessibleName(self.tr("Why it is settled anew"))
         self.buttons, self.ok = accepting_buttons(self, self.tr("Settle"))
-        told = QLabel(
+        self._told = QLabel(
             self.tr(
                 "What was agreed on “{0}” stays in the log, and so do the reviewers' own decisions."
                 " What you choose here counts for everybody; undo takes it back."
             ).format(title)
         )
-        told.setWordWrap(True)
+        self._told.setWordWrap(True)
         form = QFormLayout()
         form.addRow(self.tr("&Decision"), self.verdict)
         form.addRow(self.tr("&Reason for exclusion"), self.reason)
         form.addRow(self.tr("&Why"), self.why)
         column = QVBoxLayout(self)
-        column.addWidget(told)
+        column.addWidget(self._told)
         column.addLayout(form)
         column.addWidget(self.buttons)
         self.verdict.currentIndexChanged.connect(lambda _row: self._allow())
         self.why.textChanged.connect(lambda _text: self._allow())
         self.resize(520, self.sizeHint().height())
         self._allow()
+
+    def tell_of_study(self) -> None:
+        """Say what becomes of the study that the record is a report of."""
+        words = self.tr(
+            "Its study and what was charted of it stay. If you exclude the record, take the study "
+            "out as well (“Remove from review” in the list of studies): until then the flow "
+            "diagram warns that its sums differ."
+        )
+        self._told.setText(f"{self._told.text()}\n\n{words}")
+        self.resize(520, self.sizeHint().height())
 
     def decision(self) -> Decision:
         """Return what was chosen."""
@@ -117,6 +127,8 @@ class Anew(QObject):
             return
         screening = self._desk.review.screening
         dialog = AnewDialog(item.title, self._page.verdict_words(), screening.reasons(), self._page)
+        if item.report_id is not None:
+            dialog.tell_of_study()
         other = Verdict.EXCLUDE if item.outcome is Outcome.INCLUDED else Verdict.INCLUDE
         dialog.verdict.setCurrentIndex(dialog.verdict.findData(other.value))
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
