@@ -6,7 +6,7 @@ from pathlib import Path
 from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import Outcome
 from app.domain.errors import AppError
-from app.domain.packets import Counts, MergeReport
+from app.domain.packets import MergeReport
 
 
 def add(commands: Commands) -> None:
@@ -91,7 +91,7 @@ def _before(args: argparse.Namespace) -> Outcome:
             "at": one.at,
             "reviewer": one.reviewer_name,
             "file": one.file_name,
-            "total": _counts(one.total),
+            "total": one.total.by_name(),
             "told": list(one.told),
         }
         for one in merges
@@ -104,21 +104,11 @@ def _document(report: MergeReport) -> dict[str, object]:
         "reviewer": report.reviewer_name,
         "made_at": report.made_at,
         "is_known": report.is_known,
-        "total": _counts(report.total),
-        "tables": {name: _counts(counts) for name, counts in report.tables.items()},
+        "total": report.total.by_name(),
+        "tables": {name: counts.by_name() for name, counts in report.tables.items()},
         "log_entries": report.log_entries,
         "papers": report.papers,
         "warnings": list(report.warnings),
-    }
-
-
-def _counts(counts: Counts) -> dict[str, int]:
-    return {
-        "new": counts.new,
-        "changed": counts.changed,
-        "same": counts.same,
-        "older": counts.older,
-        "conflicting": counts.conflicting,
     }
 
 

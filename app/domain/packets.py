@@ -113,6 +113,16 @@ class Counts:
             self.taken + other.taken,
         )
 
+    def by_name(self) -> dict[str, int]:
+        """Return the counts by their names, without `taken`."""
+        return {
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "older": self.older,
+            "conflicting": self.conflicting,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:

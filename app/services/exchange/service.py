@@ -163,7 +163,7 @@ class ExchangeService:
         """Keep what was told of a merge, to be read again."""
         with self._store.writing() as session:
             row = session.get_one(ExchangeRow, key)
-            tables = {name: _counts(counts) for name, counts in report.tables.items()}
+            tables = {name: counts.by_name() for name, counts in report.tables.items()}
             row.summary = {**row.summary, "told": list(report.warnings), "tables": tables}
 
     def _require_fitting(self, session: Session, packet: PacketReader) -> None:
@@ -271,20 +271,10 @@ def _is_known(session: Session, manifest: Manifest) -> bool:
 
 def _summary(report: MergeReport) -> dict[str, Json]:
     return {
-        **_counts(report.total),
+        **report.total.by_name(),
         "log_entries": report.log_entries,
         "papers": report.papers,
         "made_at": report.made_at,
-    }
-
-
-def _counts(counts: Counts) -> dict[str, Json]:
-    return {
-        "new": counts.new,
-        "changed": counts.changed,
-        "same": counts.same,
-        "older": counts.older,
-        "conflicting": counts.conflicting,
     }
 
 
