@@ -79,6 +79,7 @@ def _import(args: argparse.Namespace) -> Outcome:
     ]
     lines += _named("Not in the review (use --add)", plan.not_found)
     lines += _named("Stated twice, not alike; nothing was taken", plan.disagreed)
+    lines += _named("Decided otherwise before; undo brings that back", plan.replaced)
     lines += _named("Words that are no decision", plan.odd_words)
     document = {
         "rows": plan.rows,
@@ -87,6 +88,7 @@ def _import(args: argparse.Namespace) -> Outcome:
         "decisions": plan.decisions,
         "not_found": list(plan.not_found),
         "disagreed": list(plan.disagreed),
+        "replaced": list(plan.replaced),
         "odd_words": list(plan.odd_words),
     }
     is_whole = not (plan.not_found or plan.disagreed or plan.odd_words)

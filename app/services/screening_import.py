@@ -38,7 +38,10 @@ LARGEST = 200_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do: the edit (None: nothing), and what it could not use."""
+    """What an import would do: the edit (None: nothing), and what it could not use.
+
+    `replaced` names the rows that put another decision in the place of an earlier one.
+    """
 
     edit: Together | None
     rows: int
@@ -48,6 +51,7 @@ class Plan:
     not_found: tuple[str, ...] = ()
     odd_words: tuple[str, ...] = ()
     disagreed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 def read_decisions(path: Path, standing: Standing) -> tuple[ScreenedRow, ...]:
@@ -134,6 +138,7 @@ class DecisionImport:
             if row.retrieval not in (Retrieval.SOUGHT, self._retrievals[record_id])
         )
         edits = self._edits(new, decisions, got, source)
+        over = {one.record_id for one in decisions if one.before.is_made}
         return Plan(
             edit=Together(tuple(edits)) if edits else None,
             rows=len(rows),
@@ -143,6 +148,7 @@ class DecisionImport:
             not_found=tuple(missing),
             odd_words=tuple(dict.fromkeys(word for row in rows for word in row.odd)),
             disagreed=tuple(disagreed),
+            replaced=tuple(f"{row.number}: {row.title}" for key, row in found if key in over),
         )
 
     def _edits(

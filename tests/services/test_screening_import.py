@@ -78,6 +78,13 @@ def test_importing_again_changes_nothing(review: Review, table: Path) -> None:
     assert take(review, table).edit is None
 
 
+def test_row_that_replaces_a_decision_is_named(review: Review, table: Path) -> None:
+    add_records(review)
+    first = take(review, table)
+    table.write_text(table.read_text().replace("Exclude,Wrong dose", "Include,"))
+    assert (first.replaced, take(review, table).replaced) == ((), ("2: Peer support on WARDS.",))
+
+
 def test_record_that_is_not_there_is_named(review: Review, table: Path) -> None:
     assert take(review, table).not_found == ("2: Peer support on WARDS.",)
 

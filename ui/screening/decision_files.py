@@ -64,6 +64,10 @@ class DecisionFiles(QObject):
         text = self.tr("{0} rows: {1} records found, {2} added, {3} decisions taken.").format(
             plan.rows, plan.matched, plan.added, plan.decisions
         )
+        if plan.replaced:
+            text += self.tr(
+                " {0} records had been decided otherwise; undo brings that back."
+            ).format(len(plan.replaced))
         unused = self._unused(plan)
         if not unused:
             self._page.banner.tell(text, "success")
