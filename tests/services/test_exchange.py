@@ -1,6 +1,7 @@
 """One reviewer's work goes to a colleague in a file, and comes back, without loss."""
 
 import itertools
+import platform
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.jobs import Cancelled, JobContext
 from app.services.exchange.tables import BY_NAME, NOT_CARRIED
 from app.services.sight import Blinded
 from db.models import Base
+from tests.services.computers import computer
 from tests.services.laptops import Laptop, exchange, laptops, state
 from tests.services.reviews import FIELD, add_study, fill
 from tests.services.test_cli import Run, run
@@ -180,7 +182,8 @@ def test_nobody_acts_as_a_colleague_whose_work_came_in_a_packet(pair: list[Lapto
     ana.take(ben.save())
     folder = ana.review.folder
     ana.review.close()
-    with pytest.raises(Blinded, match="stays hidden"):
+    hers = computer(ana.tray.parent / "home", platform.node())
+    with hers, pytest.raises(Blinded, match="stays hidden"):
         open_review(folder, "Ben Kim")
 
 
