@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from app.domain.form_merge import Clash
 from app.domain.form_versions import VersionInfo
 from ui.designer.inputs import ChoiceInput
 from ui.style_sheet import set_kind
+from ui.widgets.scrolling import scrolled
 
 MINE, THEIRS = "mine", "theirs"
 _PASSED = ("field_id", "key")
@@ -50,10 +50,7 @@ class JoinDialog(QDialog):
         for clash in clashes:
             lines.addWidget(self._line(clash, who))
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        set_kind(scroll, "plain")
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.join = QPushButton(self.tr("Bring together…"))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QStackedWidget,
     QTableView,
@@ -28,6 +27,7 @@ from ui.designer.inputs import LinesInput
 from ui.designer.rows import ROW, HighRows
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.scrolling import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
 MINUTES, MOST_MINUTES = 2, 6_000
@@ -248,12 +248,7 @@ class PilotPage(QWidget):
         row.addWidget(self.close_pilot)
         column.addLayout(row)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_kind(scroll, "plain")
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside)
 
     def _connect(self) -> None:
         self.begin.clicked.connect(lambda: self.begin_requested.emit(self.per_type.value()))

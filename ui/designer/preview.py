@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from ui.form.field_card import FieldCard
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.scrolling import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -119,11 +119,7 @@ class Preview(QWidget):
         cards = QFrame()
         cards.setLayout(self._slot)
         self._slot.setContentsMargins(12, 10, 12, 4)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_kind(scroll, "plain")
-        scroll.setWidget(cards)
+        scroll = scrolled(cards)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(scroll, 3)

@@ -21,6 +21,7 @@ from ui.counting import counted
 from ui.designer.inputs import ChoiceInput
 from ui.designer.words import change_words, decision_words
 from ui.style_sheet import set_kind
+from ui.widgets.scrolling import scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,7 @@ class PublishDialog(QDialog):
         for line in self._lines:
             column.addWidget(line)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_kind(scroll, "plain")
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside)
 
     def _buttons(self) -> QHBoxLayout:
         cancel = QPushButton(self.tr("Cancel"))

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from ui.library.search_fields import SearchFields
 from ui.style_sheet import set_kind
 from ui.widgets.accepting import accepting_buttons
 from ui.widgets.line_table import set_up_lines
+from ui.widgets.scrolling import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -215,11 +215,7 @@ class ImportDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.told, 1)
         line.addWidget(self.explain)
-        area = QScrollArea()
-        area.setWidget(self.fields)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_kind(area, "plain")
+        area = scrolled(self.fields)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 2)
         column.addWidget(self._busy)
