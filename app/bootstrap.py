@@ -168,9 +168,9 @@ class Review:
     def _wire_people(self, store: Store, acting: Acting) -> None:
         """Wire what several people need: who does what, seals, packets, tables of two."""
         self.seals = SealService(store, acting)
-        self.blinding = BlindingService(store, acting, self.forms, self.records)
-        self.assignments = AssignmentService(store, acting)
         checked = (self.forms, self.records, self.placing)
+        self.blinding = BlindingService(store, acting, *checked)
+        self.assignments = AssignmentService(store, acting)
         self.verification = VerificationService(store, acting, *checked)
         self.history = HistoryService(store, acting)
         readers = (self.forms, self.records, self.people)

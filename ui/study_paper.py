@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.studies import PaperState
+from ui.reader.values import Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.bootstrap import Review
     from app.domain.anchors import Anchor
+    from app.domain.records import Record
     from app.domain.studies import Study
     from ui.reader.paper_pane import PaperPane
 
@@ -53,6 +55,25 @@ class StudyPaper:
         if study.paper_named(self.shown):
             return self.shown
         return study.paper.sha256 if study.paper else ""
+
+
+def quotes_on(record: Record, sha256: str) -> list[Highlight]:
+    """Return the quotes of a record in a paper; each names its fields when pointed at."""
+    tips: dict[str, list[str]] = {}
+    anchors: dict[str, Anchor] = {}
+    for item in record.evidence:
+        if item.anchor.paper != sha256 or not item.anchor.places:
+            continue
+        anchors[item.anchor.anchor_id] = item.anchor
+        named = tips.setdefault(item.anchor.anchor_id, [])
+        if item.cell is not None and record.form.has(item.cell.field_id):
+            field = record.form.field(item.cell.field_id)
+            named.append(f"{record.form.number_of(field.field_id)} {field.label}")
+    without = _tr("Without a field")
+    return [
+        Highlight(key, anchor.places, None, "", "\n".join(tips[key]) or without)
+        for key, anchor in anchors.items()
+    ]
 
 
 def _tr(text: str) -> str:

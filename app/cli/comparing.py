@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import blinding
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.errors import AppError
@@ -49,6 +50,7 @@ def add(commands: Commands) -> None:
     answers.add_argument("--name", required=True, metavar="NAME", help="who the third is")
     for command in (conflicts, accept, close, reopen, third, answers):
         add_reviewer(command)
+    blinding.add(compare)
 
 
 def _add_decide(compare: Commands) -> None:

@@ -12,8 +12,10 @@ from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer
+from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.forms import FormService
+from app.services.placing import Placing
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
 from app.services.sealing import said
@@ -38,16 +40,26 @@ class BlindingService:
     """Shows colleagues' work as far as it may be seen, and makes the edits that open it."""
 
     def __init__(
-        self, store: Store, acting: Acting, forms: FormService, records: RecordService
+        self,
+        store: Store,
+        acting: Acting,
+        forms: FormService,
+        records: RecordService,
+        placing: Placing,
     ) -> None:
         """Read through `store`; studies and their papers come from `records`."""
+        self._placing = placing
         self._store = store
         self._acting = acting
         self._forms = forms
         self._records = records
 
-    def colleagues(self, study_id: str) -> tuple[Colleague, ...]:
-        """Return what colleagues charted of a study; raises Blinded while any of it is hidden."""
+    def colleagues(self, study_id: str, ctx: JobContext | None = None) -> tuple[Colleague, ...]:
+        """Return what colleagues charted of a study, with the quotes of other copies found again.
+
+        Reading another copy's text may take a second. Raises Blinded while any of the work is
+        hidden, and Cancelled.
+        """
         study = self._records.study(study_id)
         with self._store.reading() as session:
             works = study_works(session, self._acting.form_id, study_id)[study_id]
@@ -59,23 +71,23 @@ class BlindingService:
                 )
             reader = RecordReader(session, [work.extraction_id for work in others])
             people = _people(session)
-        return tuple(
-            Colleague(
-                people[work.reviewer_id],
-                Record(
-                    study=study,
-                    extraction_id=work.extraction_id,
-                    status=ExtractionStatus.OPEN,
-                    form=self._forms.current(),
-                    rows=tuple(reader.rows.get(work.extraction_id, ())),
-                    answers=reader.answers.get(work.extraction_id, {}),
-                    evidence=tuple(reader.evidence.get(work.extraction_id, ())),
-                    is_read_only=True,
-                ),
-                work.is_sealed,
+        form, found = self._forms.current(), []
+        for place, work in enumerate(others):
+            if ctx is not None:
+                ctx.step(place, len(others))
+            record = Record(
+                study=study,
+                extraction_id=work.extraction_id,
+                status=ExtractionStatus.OPEN,
+                form=form,
+                rows=tuple(reader.rows.get(work.extraction_id, ())),
+                answers=reader.answers.get(work.extraction_id, {}),
+                evidence=tuple(reader.evidence.get(work.extraction_id, ())),
+                is_read_only=True,
             )
-            for work in others
-        )
+            placed = self._placing.placed(record)
+            found.append(Colleague(people[work.reviewer_id], placed, work.is_sealed))
+        return tuple(found)
 
     def off(self) -> Period | None:
         """Return the time without blinding that lasts; None: blinding is on."""

@@ -1,14 +1,19 @@
 """Looking at a colleague's work early: a reason is asked for, and what follows is shown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QTableView
 
 from app.bootstrap import open_review
+from app.domain.answers import NO_ANSWER, Cell
+from app.domain.edits import FillAnswer
+from app.domain.records import Record
 from tests.e2e import finding
 from tests.e2e.driver import Driver, write_into
-from tests.services.reviews import FIELD, fill
+from tests.services.reviews import FIELD, anchor, filled
+from ui.reader.paper_pane import PaperPane
 
 STUDY, BEN = "Fischer 2012", "Ben Kim"
 
@@ -20,10 +25,17 @@ def alex(start: Driver, sample_folder: Path) -> Driver:
         review.extraction.apply(review.people.added(BEN, "BK"))
     with open_review(sample_folder, BEN) as bens:
         record = next(r for r in bens.records.records() if r.study.label == STUDY)
-        bens.extraction.apply(fill(record, ["NO"], FIELD))
+        bens.extraction.apply(quoted(record))
     start.open(sample_folder)
     start.open_study(STUDY)
     return start
+
+
+def quoted(record: Record) -> FillAnswer:
+    """Answer the country by a quote on the paper of the study."""
+    assert record.study.paper is not None
+    place = replace(anchor("in Oslo"), paper=record.study.paper.sha256)
+    return FillAnswer(Cell(record.extraction_id, FIELD), NO_ANSWER, filled(["NO"]), (place,))
 
 
 def test_a_colleagues_work_is_shown_after_a_reason_and_no_undo_takes_that_back(
@@ -38,14 +50,19 @@ def test_a_colleagues_work_is_shown_after_a_reason_and_no_undo_takes_that_back(
     def read(dialog: QDialog) -> None:
         table = finding.named(dialog, "Answers of the colleague", QTableView)
         assert isinstance(table, QTableView)
-        seen.append(table.model().index(0, 1).data())
+        seen.extend(table.model().index(0, column).data() for column in (1, 2))
+        pages = finding.named(dialog, "The paper", PaperPane)
+        assert isinstance(pages, PaperPane)
+        alex.wait(pages.is_open)
+        seen.extend(mark.tip for mark in pages.canvas.overlay.marks.highlights)
         dialog.reject()
 
     with alex.answering(give_reason):
         alex.trigger("study.lookearly")
     with alex.answering(read):
         alex.come_back()
-    assert seen == ["Norway"]
+    tip = "B · Ben Kim\n5 Country of origin"
+    assert seen == ["Norway", "p. 1: “in Oslo”", tip]
     assert not alex.window.actions_by_id["edit.undo"].isEnabled()
     assert shown_of_blinding(alex) == "opened colleagues' work on Fischer 2012"
 

@@ -63,3 +63,27 @@ def test_a_share_is_audited_and_a_third_settles_what_others_chart(
     assert told(capsys, *audit, ANA, BEN)["reviewers"][1]["given"] == 1
     third = told(capsys, "assign", str(folder), "--way", "third", "--to", BEN)
     assert "third" not in third["studies"][0]["roles"].values()
+
+
+def test_a_colleagues_work_is_looked_at_for_a_reason(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look = ("compare", str(folder), "look", study, "--as", BEN)
+    assert main(list(look)) == 2
+    assert "stay hidden" in capsys.readouterr().err
+    (ana,) = told(capsys, *look, "--because", "a deadline")["colleagues"]
+    assert [(ana["reviewer"], one["text"]) for one in ana["answers"]] == [(ANA, "Sweden")]
+    (said,) = told(capsys, "compare", str(folder), "blinding")["told"]
+    assert said == f"{BEN} opened colleagues' work on {study} before sealing their own work: " + (
+        "a deadline"
+    )
+
+
+def test_blinding_is_turned_off_for_a_reason_and_on_again(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("compare", str(folder), "blinding")
+    off = told(capsys, *command, "--off", "training")
+    assert (off["blinding"], off["reason"], off["not_blind"]) == (False, "training", [study])
+    assert told(capsys, *command, "--on")["blinding"]
+    assert main([*command, "--on"]) == 2

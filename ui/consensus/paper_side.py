@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.anchors import Anchor
 from app.domain.consensus import Compared, Line
-from ui.consensus import said
 from ui.reader.compared import compared as overlaid
 from ui.reader.values import Highlight
-from ui.study_paper import StudyPaper
+from ui.study_paper import StudyPaper, quotes_on
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -61,7 +60,9 @@ class PaperSide:
 
     def _mark(self, compared: Compared, line: Line | None) -> None:
         first, second = (
-            [] if self.shows in (hidden, OFF) else _of(compared, number, self._paper.shown)
+            []
+            if self.shows in (hidden, OFF)
+            else quotes_on(compared.records[number], self._paper.shown)
             for number, hidden in enumerate((B_ONLY, A_ONLY))
         )
         targets = {a.anchor_id for a in _placed(line)}
@@ -74,25 +75,6 @@ def _placed(line: Line | None) -> list[Anchor]:
     if line is None:
         return []
     return [a for side in (line.first, line.second) for a in side.anchors if a.places]
-
-
-def _of(compared: Compared, number: int, sha256: str) -> list[Highlight]:
-    """Return the quotes of a reviewer in a paper; each names its fields when pointed at."""
-    record = compared.records[number]
-    tips: dict[str, list[str]] = {}
-    anchors: dict[str, Anchor] = {}
-    for item in record.evidence:
-        if item.anchor.paper != sha256 or not item.anchor.places:
-            continue
-        anchors[item.anchor.anchor_id] = item.anchor
-        named = tips.setdefault(item.anchor.anchor_id, [])
-        if item.cell is not None and record.form.has(item.cell.field_id):
-            field = record.form.field(item.cell.field_id)
-            named.append(f"{record.form.number_of(field.field_id)} {field.label}")
-    return [
-        Highlight(key, anchor.places, None, "", "\n".join(tips[key]) or said.tr("Without a field"))
-        for key, anchor in anchors.items()
-    ]
 
 
 def _aimed(shown: Sequence[Highlight], targets: set[str]) -> list[Highlight]:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import AppError
 from app.services.sight import Blinded
-from ui.flows.colleagues_dialog import ColleaguesDialog
 from ui.flows.seal_dialogs import ReasonDialog
 
 if TYPE_CHECKING:
     from app.domain.edits import SetReviewSetting
-    from app.domain.studies import Study
+    from app.domain.records import Record
+    from app.services.blinding import Colleague
     from ui.main_window import MainWindow
 
 
@@ -26,13 +26,7 @@ def look_early(window: MainWindow) -> None:
     if len(opened.review.people.all()) < 2:
         window.say(_tr("Nobody else works on this review."), "info")
         return
-    try:
-        _show(window, record.study)
-    except Blinded:
-        if opened.review.read_only:
-            window.say(_tr("This review is open read-only: opening work early is logged."), "info")
-        else:
-            _ask(window, record.study)
+    _read(window, record)
 
 
 def turn(window: MainWindow) -> None:
@@ -59,9 +53,9 @@ def turn(window: MainWindow) -> None:
     dialog.open()
 
 
-def _ask(window: MainWindow, study: Study) -> None:
+def _ask(window: MainWindow, record: Record) -> None:
     dialog = ReasonDialog(
-        _tr("Look at colleagues' work on {study}").format(study=study.label),
+        _tr("Look at colleagues' work on {study}").format(study=record.study.label),
         _tr(
             "Their answers are hidden so that you chart independently. If you look before you have "
             "sealed your own work, this study counts as not charted blind: agreement is also given "
@@ -71,17 +65,18 @@ def _ask(window: MainWindow, study: Study) -> None:
         _tr("Open their work"),
         window,
     )
-    dialog.reason_given.connect(lambda reason: _open(window, study, reason))
+    dialog.reason_given.connect(lambda reason: _open(window, record, reason))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def _open(window: MainWindow, study: Study, reason: str) -> None:
+def _open(window: MainWindow, record: Record, reason: str) -> None:
     if window.opened is not None:
+        study = record.study
         edit = window.opened.review.blinding.opened(study.study_id, reason)
         label = _tr("Open colleagues' work on {study} early").format(study=study.label)
         if _write(window, edit, label):
-            _show(window, study)
+            _read(window, record)
 
 
 def _turn_off(window: MainWindow, reason: str) -> None:
@@ -105,15 +100,44 @@ def _write(window: MainWindow, edit: SetReviewSetting, label: str) -> bool:
     return True
 
 
-def _show(window: MainWindow, study: Study) -> None:
-    if window.opened is not None:
-        found = window.opened.review.blinding.colleagues(study.study_id)
-        if not found:
-            window.say(_tr("Nobody else has begun this study."), "info")
-            return
-        dialog = ColleaguesDialog(study.label, found, window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+def _read(window: MainWindow, record: Record) -> None:
+    """Read colleagues' work beside the window: another copy's text may take a second."""
+    opened = window.opened
+    if opened is None:
+        return
+    review = opened.review
+    study = record.study
+    job = window.jobs.start(
+        _tr("Reading colleagues' work on {study}").format(study=study.label),
+        lambda ctx: review.blinding.colleagues(study.study_id, ctx),
+    )
+    job.finished.connect(lambda found: _show(window, record, found))
+    job.cancelled.connect(lambda: window.say(_tr("Stopped. Nothing was shown."), "info"))
+    job.failed.connect(lambda problem: _on_failed(window, record, problem))
+
+
+def _on_failed(window: MainWindow, record: Record, problem: AppError) -> None:
+    opened = window.opened
+    if opened is None or not isinstance(problem, Blinded):
+        window.say(problem.message, "danger")
+    elif opened.review.read_only:
+        window.say(_tr("This review is open read-only: opening work early is logged."), "info")
+    else:
+        _ask(window, record)
+
+
+def _show(window: MainWindow, record: Record, found: tuple[Colleague, ...]) -> None:
+    from ui.colleagues.dialog import ColleaguesDialog
+
+    opened = window.opened
+    if opened is None:
+        return
+    if not found:
+        window.say(_tr("Nobody else has begun this study."), "info")
+        return
+    dialog = ColleaguesDialog(opened.review, record, found, window.theme.tokens, window)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _tr(text: str) -> str:
