@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -37,6 +38,7 @@ from app.services.charts import ChartService
 from app.services.checks import CheckService, Finding
 from app.services.citations import CitationService
 from app.services.coding import CodingService
+from app.services.common_rows import row_keys
 from app.services.consensus import ConsensusService
 from app.services.copies_told import CopiesTold
 from app.services.designing import DesignService
@@ -135,7 +137,7 @@ class Review:
         readers = (self.forms, self.records, self.placing)
         self.consensus = ConsensusService(store, acting, *readers)
         self.offers = OfferService(store, acting, self.forms)
-        self.coding = CodingService(store, acting)
+        self.coding = CodingService(store, acting, partial(row_keys, self.consensus))
         charted = ChartingSources(self.forms, self.records, self.consensus, self.coding.columns)
         self.charting = ChartingService(store, acting, charted)
         self.pilots = PilotService(store, acting, self.forms, self.records)

@@ -17,32 +17,58 @@ def add(commands: Commands) -> None:
     codes = commands.add("codes", "count the codes of the content analysis", _codes)
     add_review(codes)
     codes.add_argument("--field", metavar="FIELD", default="", help="id of one field")
+    codes.add_argument(
+        "--add", metavar="FILE", type=Path, help="take in a list of codes: CSV, Excel or .qdc"
+    )
+    codes.add_argument(
+        "--final", action="store_true", help="with the final answers instead of one's own"
+    )
+    codes.add_argument(
+        "--framework", metavar="FILE", type=Path, help="write the codes as CSV or REFI-QDA (.qdc)"
+    )
     codes.add_argument("--counts", metavar="FILE", type=Path, help="write the counts as CSV")
     codes.add_argument("--segments", metavar="FILE", type=Path, help="write what is coded as CSV")
 
 
 def _codes(args: argparse.Namespace) -> Outcome:
     from app.domain.coded import Coding
-    from app.export.coded import write_counts, write_segments
+    from app.export.coded import write_counts, write_framework, write_segments
 
+    lines = _added(args) if args.add else []
     with opened_to_read(args) as review:
         counts = review.coding.counts(args.field)
         compared = review.coding.compared(args.field) if args.field else ()
         coding = Coding(review.coding.codes(), review.coding.segments(args.field))
         names = {person.reviewer_id: person.name for person in review.info().reviewers}
-        table = review.records.export_table()
-    lines = [
+        whole = review.consensus.final_table() if args.final else review.records.export_table()
+    lines += [
         f"{'  ' * one.level}{one.code.label}: {one.segments} segments, {one.sources} sources"
         for one in counts
     ]
+    if args.framework:
+        lines.append(f"Wrote {write_framework(coding.codes, args.framework)}")
     if args.counts:
         lines.append(f"Wrote {write_counts(counts, args.counts)}")
     if args.segments:
-        written = write_segments(table, coding, names, args.segments)
+        written = write_segments(whole, coding, names, args.segments)
         lines.append(f"Wrote {written} segments: {args.segments}")
     lines += map(_pair_line, compared)
     document = {"codes": list(map(_code, counts)), "agreement": list(map(_pair, compared))}
     return Outcome(tuple(lines or ["There is no code yet."]), document)
+
+
+def _added(args: argparse.Namespace) -> list[str]:
+    """Take a list of codes in and say what it came to."""
+    from app.bootstrap import open_review
+    from app.sheets.code_lists import read_codes
+
+    entries = read_codes(args.add)
+    with open_review(args.dir, args.reviewer) as review:
+        edit, found = review.coding.taken_in(entries)
+        if edit is not None:
+            review.extraction.apply(edit)
+    told = f"{len(found.added)} codes added, {len(found.defined)} defined"
+    return [f"{told}, {found.known} were there already."]
 
 
 def _code(one: "Frequency") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.answers import Answer, Cell, Status
-from app.domain.codes import Code, Segment, Unit, in_order, labels
+from app.domain.codes import Code, Segment, Unit, in_order, labels, row_of, rows_named
 from app.domain.fields import Field, FieldType, Form, Section
 from app.domain.records import Record
 
@@ -36,20 +36,23 @@ class CodeColumns:
             return form
         return replace(form, sections=tuple(map(self._wider, form.sections)))
 
-    def answers(self, study_id: str, extraction_id: str) -> dict[Cell, Answer]:
-        """Return the codes of a study as answers of the neighbours."""
-        return {
-            Cell(extraction_id, codes_field(unit.field_id), unit.row_id or None): Answer(
-                list(words), Status.FILLED
-            )
-            for unit, words in self.said.get(study_id, {}).items()
-        }
+    def answers(self, record: Record) -> dict[Cell, Answer]:
+        """Return the codes of a study as answers of the neighbours, on the rows it has."""
+        rows = rows_named(row.row_id for row in record.rows)
+        said: dict[Cell, list[str]] = {}
+        for unit, words in self.said.get(record.study.study_id, {}).items():
+            row = row_of(unit.row_id, rows) if unit.row_id else None
+            if row is None and unit.row_id:
+                continue
+            held = said.setdefault(Cell(record.extraction_id, codes_field(unit.field_id), row), [])
+            held += [word for word in words if word not in held]
+        return {cell: Answer(list(words), Status.FILLED) for cell, words in said.items()}
 
     def coded(self, record: Record, form: Form | None = None) -> Record:
         """Return a record with its codes; `form` is its widened form where that is at hand."""
         if not self.fields:
             return record
-        more = self.answers(record.study.study_id, record.extraction_id)
+        more = self.answers(record)
         wide = self.widened(record.form) if form is None else form
         kept = {cell: answer for cell, answer in more.items() if wide.has(cell.field_id)}
         return replace(record, form=wide, answers={**record.answers, **kept})

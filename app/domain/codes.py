@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from app.domain.agreement import Estimate, cohen_kappa, jaccard, percent
 
+BOTH = "+"  # between the ids of a row that two reviewers have (RowPair.row_key)
+
 
 class Origin(StrEnum):
     """Whether a code stood in a framework beforehand or came from the data."""
@@ -134,6 +136,25 @@ def frequencies(codes: Sequence[Code], segments: Sequence[Segment]) -> tuple[Fre
 def codes_of(segments: Iterable[Segment], unit: Unit) -> frozenset[str]:
     """Return the codes on a unit."""
     return frozenset(s.code_id for s in segments if s.unit == unit)
+
+
+def rows_named(rows: Iterable[str]) -> dict[str, str]:
+    """Return rows by the ids of which their keys are made: a row that two have has two."""
+    return {part: row for row in rows for part in (*row.split(BOTH), row) if row}
+
+
+def standing_on(segments: Iterable[Segment], rows: Mapping[str, str]) -> tuple[Segment, ...]:
+    """Return segments as they stand on `rows` (by id, as of `rows_named`); others stay."""
+    found = []
+    for one in segments:
+        row = row_of(one.unit.row_id, rows)
+        found.append(one if row is None else replace(one, unit=replace(one.unit, row_id=row)))
+    return tuple(found)
+
+
+def row_of(row_id: str, rows: Mapping[str, str]) -> str | None:
+    """Return the row of `rows` that an id (or the key of a row that two have) stands for."""
+    return next((rows[part] for part in (row_id, *row_id.split(BOTH)) if part in rows), None)
 
 
 def coding_agreement(

@@ -10,18 +10,6 @@ from app.services.codec import word_of
 from db.models import CodeRow, SegmentRow
 
 
-def code_of(row: CodeRow) -> Code:
-    """Return the value of a row."""
-    return Code(
-        row.id,
-        row.label,
-        row.definition,
-        row.parent_id or "",
-        row.position,
-        word_of(Origin, row.origin),
-    )
-
-
 def codes_in(session: Session) -> tuple[Code, ...]:
     """Return the codes that are in use; what stood under a merged one stands under the other."""
     rows = list(session.scalars(select(CodeRow)))

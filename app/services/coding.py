@@ -4,7 +4,7 @@ Two people code apart: a colleague's codes on a field are shown, counted and com
 both have said that their coding of it is done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from app.domain.code_edits import (
     RemoveCode,
     TakeCode,
 )
+from app.domain.code_moves import Entry, Framework, Place, moved, taken_in
 from app.domain.coded import CodeColumns, Coding, code_columns
 from app.domain.codes import (
     Code,
@@ -30,13 +31,19 @@ from app.domain.codes import (
     coding_agreement,
     frequencies,
     in_order,
+    rows_named,
+    standing_on,
 )
+from app.domain.edits import Edit, Together
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.services.acting import Acting
 from app.services.coded_rows import codes_in, segments_in
 from app.services.store import Store
-from db.models import CodingRow, ReviewerRow
+from db.models import CodeRow, CodingRow, ReviewerRow
+
+RowKeys = Callable[[Collection[str]], Mapping[str, str]]
+"""The key that each row of studies has in the final records, where two have sealed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,11 @@ class Compared:
 class CodingService:
     """Reads codes and segments as the acting reviewer may see them, and makes edits."""
 
-    def __init__(self, store: Store, acting: Acting) -> None:
-        """Read through `store`."""
+    def __init__(self, store: Store, acting: Acting, row_keys: RowKeys) -> None:
+        """Read through `store`; `row_keys` says which rows two reviewers have in common."""
         self._store = store
         self._acting = acting
+        self._row_keys = row_keys
 
     def codes(self) -> tuple[Code, ...]:
         """Return the framework, as a tree is read."""
@@ -66,12 +74,21 @@ class CodingService:
         me = self._acting.reviewer.reviewer_id
         with self._store.reading() as session:
             done = _done(session)
-            return tuple(
+            found = tuple(
                 segment
                 for segment in segments_in(session, field_id)
                 if segment.reviewer_id == me
                 or {me, segment.reviewer_id} <= done.get(segment.unit.field_id, frozenset())
             )
+        return self._on_common_rows(found)
+
+    def _on_common_rows(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        """Return segments of two reviewers on a row that both have as on one row."""
+        on_rows = [one for one in segments if one.unit.row_id]
+        if len({one.reviewer_id for one in on_rows}) < 2:
+            return segments
+        keys = self._row_keys({one.unit.study_id for one in on_rows})
+        return standing_on(segments, keys)
 
     def coding(self) -> Coding:
         """Return the framework with the segments that may be seen, for exports."""
@@ -108,6 +125,7 @@ class CodingService:
             codes, segments = codes_in(session), segments_in(session, field_id)
             rows = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id))
             names = {row.id: row.name for row in rows if row.id in done}
+        segments = self._on_common_rows(segments)
         by = {key: [s for s in segments if s.reviewer_id == key] for key in names}
         keys = list(names)
         return tuple(
@@ -126,6 +144,20 @@ class CodingService:
         """Return the edit that renames, defines or moves a code."""
         return ChangeCode(before, after)
 
+    def moved(self, code: Code, to: Place) -> Together | None:
+        """Return the edit that moves a code to a place; None where it stands there."""
+        changes = moved(self.codes(), code.code_id, to)
+        return Together(tuple(ChangeCode(*change) for change in changes)) if changes else None
+
+    def taken_in(self, entries: Sequence[Entry]) -> tuple[Together | None, Framework]:
+        """Return the edit that adds a list of codes to the framework, and what it comes to."""
+        with self._store.reading() as session:
+            used = set(session.scalars(select(CodeRow.id).where(CodeRow.removed.is_(False))))
+        found = taken_in(self.codes(), entries, used, new_id)
+        added, defined = map(AddCode, found.added), (ChangeCode(*pair) for pair in found.defined)
+        edits: tuple[Edit, ...] = (*added, *defined)
+        return (Together(edits) if edits else None), found
+
     def removed(self, code: Code) -> RemoveCode:
         """Return the edit that takes out a code that is on nothing."""
         return RemoveCode(code)
@@ -140,7 +172,8 @@ class CodingService:
         """Return the edit that puts a code on an answer; None where it is already."""
         me = self._acting.reviewer.reviewer_id
         segment = Segment(new_id(), code.code_id, me, unit, " ".join(quote.split()), anchor_id)
-        same = (replace(one, segment_id=segment.segment_id) for one in self.own(unit.field_id))
+        own = standing_on(self.own(unit.field_id), rows_named([unit.row_id]))
+        same = (replace(one, segment_id=segment.segment_id) for one in own)
         return None if segment in same else PutCode(segment)
 
     def taken(self, segment: Segment) -> TakeCode:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -27,7 +28,7 @@ def coding(driver: Driver) -> CodingWorkspace:
 
 
 def add(driver: Driver, coding: CodingWorkspace, label: str) -> None:
-    coding.page.label.setText(label)
+    coding.page.framework.label.setText(label)
     driver.click("Add", coding.page)
 
 
@@ -54,7 +55,7 @@ def test_a_digit_puts_a_code_on_the_words_that_are_selected(
     select(coding, words)
     driver.press("1")
     assert put(coding) == [("Mechanism", words, "AB")]
-    assert coding.page.codes.texts(0) == ("1", "Mechanism", "1", "1")
+    assert coding.page.framework.codes.texts(0) == ("1", "Mechanism", "1", "1")
     assert [mark.cursor.selectedText() for mark in coding.page.answer.extraSelections()] == [words]
 
 
@@ -80,7 +81,7 @@ def test_codes_merge_and_part_again(driver: Driver, coding: CodingWorkspace) -> 
     coding.page.answer.setFocus()
     driver.press("2")
     first, second = driver.review.coding.codes()
-    coding.merge(second, first)
+    coding.framing.merge(second, first)
     assert [line[0] for line in put(coding)] == ["Mechanism"]
     coding.page.answer.setFocus()
     driver.undo()
@@ -153,10 +154,10 @@ def test_code_is_defined_and_counted_in_a_file(
     words = coding.page.answer.toPlainText()[:20].strip()
     select(coding, words)
     driver.press("1")
-    coding.page.code_view.selectRow(0)
-    coding.page.origin.setFocus()
+    coding.page.framework.view.selectRow(0)
+    coding.page.framework.origin.setFocus()
     driver.press("Down")
-    coding.page.definition.setPlainText("How it works")
+    coding.page.framework.definition.setPlainText("How it works")
     coding.flush()
     assert driver.review.coding.codes()[0].origin is Origin.DEDUCTIVE
     paths = [tmp_path / "counts.csv", tmp_path / "segments.csv"]
@@ -167,3 +168,31 @@ def test_code_is_defined_and_counted_in_a_file(
     driver.settle()
     assert "Mechanism,How it works,deductive,1,1" in paths[0].read_text("utf-8-sig")
     assert words in paths[1].read_text("utf-8-sig")
+
+
+def shown(coding: CodingWorkspace) -> list[str]:
+    codes = coding.page.framework.codes
+    return [codes.texts(row)[1] for row in range(codes.rowCount())]
+
+
+def test_a_framework_is_taken_in_ordered_by_keys_and_drag_and_undone(
+    driver: Driver, coding: CodingWorkspace, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("code,parent\nAccess,\nCost,Access\nHope,\n")
+    coding.framing.take_in(tmp_path / "list.csv")
+    driver.wait(lambda: len(shown(coding)) == 3)
+    pane = coding.page.framework
+    pane.view.selectRow(2)
+    pane.view.setFocus()
+    driver.press("Alt+Shift+Right")
+    assert shown(coding) == ["Access", "    Cost", "    Hope"]
+    driver.press("Alt+Shift+Up")
+    assert shown(coding) == ["Access", "    Hope", "    Cost"]
+    dragged = pane.codes.mimeData([pane.codes.index(1, 1)])
+    pane.codes.dropMimeData(dragged, Qt.DropAction.MoveAction, -1, -1, pane.codes.index(2, 0))
+    assert shown(coding) == ["Access", "    Cost", "        Hope"]
+    dragged = pane.codes.mimeData([pane.codes.index(2, 1)])
+    pane.codes.dropMimeData(dragged, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
+    assert shown(coding) == ["Hope", "Access", "    Cost"]
+    [driver.undo() for _step in range(5)]
+    assert shown(coding) == []

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from app.bootstrap import Review, open_review
 from app.cli import main as cli
 from app.domain.answers import Cell
+from app.domain.code_moves import Way, moved, next_place
 from app.domain.codes import Code, Unit, in_order
 from app.domain.edits import Edit
 from app.domain.errors import AppError, StaleEdit
+from app.export.coded import write_framework
 from app.export.workbook import write_workbook
 from app.jobs import JobContext
+from app.sheets.code_lists import read_codes
 from db.engine import open_engine, writing
 from db.models import ReviewerRow
 
@@ -197,3 +200,92 @@ def test_every_code_is_shown_once_whatever_stands_under_what(
     codes = [Code(key, key, parent=parent) for key, parent in drawn]
     shown = [code.code_id for code, _level in in_order(codes)]
     assert sorted(shown) == sorted(key for key, _parent in drawn)
+
+
+LIST = """code;definition;parent
+Access;Who gets in;
+  Cost;What it costs them;
+Travel;;Access
+Outcome › Hope;;
+"""
+
+
+def tree(review: Review) -> list[tuple[int, str, str]]:
+    return [(level, c.label, c.definition) for c, level in in_order(review.coding.codes())]
+
+
+def test_a_list_of_codes_is_taken_in_once_and_leaves_by_one_undo(
+    sample: Review, tmp_path: Path
+) -> None:
+    add(sample, "access")
+    before = sample.coding.codes()
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    edit, found = sample.coding.taken_in(read_codes(tmp_path / "list.csv"))
+    assert edit is not None
+    assert (len(found.added), len(found.defined), found.known) == (4, 1, 1)
+    sample.extraction.apply(edit)
+    access = [(0, "access", "Who gets in"), (1, "Cost", "What it costs them"), (1, "Travel", "")]
+    assert tree(sample) == [*access, (0, "Outcome", ""), (1, "Hope", "")]
+    assert sample.coding.taken_in(read_codes(tmp_path / "list.csv"))[0] is None
+    sample.extraction.apply(edit.inverse())
+    assert sample.coding.codes() == before
+
+
+@pytest.mark.parametrize("name", ["codes.csv", "codes.qdc"])
+def test_a_saved_framework_is_read_back_the_same(sample: Review, tmp_path: Path, name: str) -> None:
+    access = add(sample, "Access")
+    add(sample, "=Cost & <care>", access.code_id)
+    defined = replace(add(sample, "Outcome"), definition="What\nbecame of them")
+    sample.extraction.apply(sample.coding.changed(sample.coding.codes()[2], defined))
+    before = tree(sample)
+    path = write_framework(sample.coding.codes(), tmp_path / name)
+    for code in reversed(sample.coding.codes()):
+        sample.extraction.apply(sample.coding.removed(code))
+    edit, _found = sample.coding.taken_in(read_codes(path))
+    assert edit is not None
+    sample.extraction.apply(edit)
+    assert tree(sample) == before
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "code\n"])
+def test_a_file_without_codes_is_refused_in_words(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(AppError, match="Nothing was changed"):
+        read_codes(tmp_path / "list.csv")
+
+
+STEPS = [
+    (Way.DOWN, "Cost", ["Access", "  Travel", "  Cost", "Hope"]),
+    (Way.IN, "Travel", ["Access", "  Cost", "    Travel", "Hope"]),
+    (Way.OUT, "Cost", ["Access", "  Travel", "Cost", "Hope"]),
+    (Way.UP, "Hope", ["Hope", "Access", "  Cost", "  Travel"]),
+    (Way.OUT, "Hope", None),
+    (Way.UP, "Cost", None),
+    (Way.IN, "Access", None),
+]
+
+
+@pytest.mark.parametrize(("way", "label", "wanted"), STEPS)
+def test_a_code_goes_a_step(way: Way, label: str, wanted: list[str] | None) -> None:
+    codes = [Code("a", "Access"), Code("c", "Cost", "", "a"), Code("t", "Travel", "", "a", 1)]
+    codes.append(Code("h", "Hope", position=1))
+    chosen = next(code.code_id for code in codes if code.label == label)
+    place = next_place(codes, chosen, way)
+    if wanted is None or place is None:
+        assert (wanted, place) == (None, None)
+        return
+    after = {code.code_id: code for code in codes}
+    after |= {code.code_id: code for _before, code in moved(codes, chosen, place)}
+    shown = in_order(after.values())
+    assert [f"{'  ' * level}{code.label}" for code, level in shown] == wanted
+
+
+def test_a_code_under_a_merged_one_is_renamed_and_stays_there(sample: Review) -> None:
+    access, cost = add(sample, "Access"), add(sample, "Cost")
+    add(sample, "Travel", cost.code_id)
+    merge = sample.coding.merged(cost, access)
+    sample.extraction.apply(merge)
+    travel = next(code for code in sample.coding.codes() if code.label == "Travel")
+    sample.extraction.apply(sample.coding.changed(travel, replace(travel, label="Ways")))
+    sample.extraction.apply(merge.inverse())
+    assert [line[:2] for line in tree(sample)] == [(0, "Access"), (0, "Cost"), (1, "Ways")]

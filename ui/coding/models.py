@@ -4,12 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 
+from app.domain.code_moves import place_before, place_under
 from app.domain.codes import Code, Frequency, Segment, Unit
 from ui.widgets.headed_model import DISPLAY, HeadedModel, Index
 
 INDENT = "    "
+MIME = "application/x-chartdesk-code"
 KEYS = 9  # codes that a digit puts
 
 
@@ -74,11 +83,59 @@ def units_table() -> TextTable:
     )
 
 
-def codes_table() -> TextTable:
-    """Return the table of the framework (Frequency): codes under each other, counts and keys."""
-    return TextTable(
-        ("Key", "Code", "Segments", "Sources"), _code_texts, lambda one: str(one.code.definition)
-    )
+class CodesTable(TextTable):
+    """The framework (Frequency): codes under each other, counts and keys; a code can be dragged.
+
+    What is dropped on a code goes under it, what is dropped between two before the lower one.
+    """
+
+    move_wanted = Signal(str, object)  # key of the code, Place
+
+    def __init__(self) -> None:
+        """Start without codes."""
+        heads = ("Key", "Code", "Segments", "Sources")
+        super().__init__(heads, _code_texts, lambda one: str(one.code.definition))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let codes be dragged, and dropped on others or between them."""
+        drops = Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            super().flags(index) | drops | Qt.ItemFlag.ItemIsDragEnabled
+            if index.isValid()
+            else drops
+        )
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Only move."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Know codes only."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Carry the key of a code."""
+        data = QMimeData()
+        code = code_at(self, indexes[0].row()) if indexes else None
+        if code is not None:
+            data.setData(MIME, QByteArray(code.code_id.encode()))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Ask for the move; the model changes when the framework has."""
+        if data.hasFormat(MIME):
+            moving = bytes(data.data(MIME).data()).decode()
+            codes = [line.code for line in self.lines]
+            on, before = code_at(self, parent.row()), code_at(self, row)
+            place = (
+                place_under(codes, on.code_id)
+                if on
+                else place_before(codes, moving, before.code_id if before else "")
+            )
+            self.move_wanted.emit(moving, place)
+        return False
 
 
 def put_table() -> TextTable:

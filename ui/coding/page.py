@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -22,18 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.codes import Code, Origin
 from app.domain.fields import Field
+from ui.coding.framework_pane import FrameworkPane
 from ui.coding.models import (
     KEYS,
     CodedUnit,
     Quote,
-    TextTable,
-    code_at,
-    codes_table,
     put_table,
     units_table,
 )
+from ui.coding.tables import dress_table
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
@@ -45,17 +41,12 @@ class CodingPage(QWidget):
     """Shows answers and codes; says what is wanted."""
 
     field_chosen = Signal(str)
+    whose_chosen = Signal(str)
     unit_chosen = Signal(int)
     put_wanted = Signal(int)  # row of the framework
     take_wanted = Signal(int)  # row of the codes on the answer
-    add_wanted = Signal(str, bool)  # label, under the current code
-    define_wanted = Signal(str)
-    origin_chosen = Signal(str)  # an Origin
     counts_wanted = Signal()
     segments_wanted = Signal()
-    rename_wanted = Signal()
-    merge_wanted = Signal()
-    remove_wanted = Signal()
     done_toggled = Signal(bool)
     agreement_wanted = Signal()
     show_wanted = Signal()
@@ -64,16 +55,16 @@ class CodingPage(QWidget):
         """Build the page without an answer."""
         super().__init__()
         self._tokens = tokens
-        self.units, self.codes, self.put = units_table(), codes_table(), put_table()
-        self.field, self.done = QComboBox(), QCheckBox(self.tr("My coding of this field is &done"))
+        self.units, self.put = units_table(), put_table()
+        self.framework = FrameworkPane()
+        self.field, self.whose = QComboBox(), QComboBox()
+        self.done = QCheckBox(self.tr("My coding of this field is &done"))
         self.agreement = QPushButton(self.tr("&Agreement…"))
         self.show_place = QPushButton(self.tr("Open in &Extract"))
         self.banner = Banner(tokens)
-        self.unit_view, self.code_view, self.put_view = QTableView(), QTableView(), QTableView()
+        self.unit_view, self.put_view = QTableView(), QTableView()
         self.answer, self.quotes = QPlainTextEdit(), QPlainTextEdit()
         self.save = QPushButton(self.tr("&Save…"))
-        self.label, self.definition = QLineEdit(), QPlainTextEdit()
-        self.origin = QComboBox()
         self.split = QSplitter()
         self._quotes: Sequence[Quote] = ()
         self._build()
@@ -95,14 +86,14 @@ class CodingPage(QWidget):
         for view in (self.answer, self.quotes):
             self._mark(view, coded)
 
-    def show_definition(self, code: Code | None) -> None:
-        """Show what a code means, and where it comes from."""
-        with QSignalBlocker(self.definition):
-            self.definition.setPlainText(code.definition if code else "")
-        if code is not None:
-            self.origin.setCurrentIndex(self.origin.findData(code.origin.value))
-        for part in (self.definition, self.origin):
-            part.setEnabled(code is not None)
+    def show_whose(self, names: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer whose answers are coded, where there is a choice."""
+        with QSignalBlocker(self.whose):
+            self.whose.clear()
+            for key, name in names:
+                self.whose.addItem(name, key)
+            self.whose.setCurrentIndex(max(self.whose.findData(chosen), 0))
+        self.whose.setVisible(len(names) > 1)
 
     def selected(self) -> tuple[str, str]:
         """Return the words that are selected and the evidence they are from; both may be empty."""
@@ -113,10 +104,6 @@ class CodingPage(QWidget):
                 return text, self._anchor(cursor) if view is self.quotes else ""
         return "", ""
 
-    def current_code(self) -> Code | None:
-        """Return the code that is chosen in the framework."""
-        return code_at(self.codes, self.code_view.currentIndex().row())
-
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self._tokens = tokens
@@ -124,14 +111,12 @@ class CodingPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through."""
-        return (self.unit_view, self.answer, self.put_view, self.code_view)
+        return (self.unit_view, self.answer, self.put_view, self.framework.view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put codes by digits, take them off by Delete, keep a definition that was typed."""
+        """Put codes by digits, take them off by Delete."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(watched, event)
-        if event.type() is QEvent.Type.FocusOut and watched is self.definition:
-            self.define_wanted.emit(self.definition.toPlainText())
         return super().eventFilter(watched, event)
 
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -141,8 +126,8 @@ class CodingPage(QWidget):
         if watched is self.put_view and key == Qt.Key.Key_Delete:
             self.take_wanted.emit(self.put_view.currentIndex().row())
             return True
-        is_code = watched is not self.definition and NUMBERS[0] <= key <= NUMBERS[1]
-        if is_code and key - NUMBERS[0] < min(self.codes.rowCount(), KEYS):
+        codes = min(self.framework.codes.rowCount(), KEYS)
+        if NUMBERS[0] <= key <= NUMBERS[1] and key - NUMBERS[0] < codes:
             self.put_wanted.emit(key - NUMBERS[0])
             return True
         return False
@@ -176,6 +161,11 @@ class CodingPage(QWidget):
         self.field.activated.connect(
             lambda _row: self.field_chosen.emit(str(self.field.currentData() or ""))
         )
+        self.whose.setAccessibleName(self.tr("Whose answers to show"))
+        self.whose.setVisible(False)
+        self.whose.activated.connect(
+            lambda _row: self.whose_chosen.emit(str(self.whose.currentData()))
+        )
         self.done.clicked.connect(self.done_toggled)
         self.agreement.clicked.connect(self.agreement_wanted)
         self.show_place.clicked.connect(self.show_wanted)
@@ -185,12 +175,12 @@ class CodingPage(QWidget):
         self.save.setMenu(menu)
         bar = QHBoxLayout()
         tools: tuple[QWidget, ...] = (
-            self.field, self.done, self.agreement, self.save, self.show_place
+            self.field, self.whose, self.done, self.agreement, self.save, self.show_place
         )  # fmt: skip
         for tool in tools:
             bar.addWidget(tool)
         bar.addStretch(1)
-        for widget in (self._left(), self._middle(), self._right()):
+        for widget in (self._left(), self._middle(), self.framework):
             self.split.addWidget(widget)
         self.split.setSizes([360, 520, 420])
         self.split.setChildrenCollapsible(False)
@@ -199,12 +189,11 @@ class CodingPage(QWidget):
         column.addLayout(bar)
         column.addWidget(self.banner)
         column.addWidget(self.split, 1)
-        watched = (self.answer, self.quotes, self.unit_view, self.code_view, self.put_view)
-        for view in (*watched, self.definition):
+        for view in (self.answer, self.quotes, self.unit_view, self.framework.view, self.put_view):
             view.installEventFilter(self)
 
     def _left(self) -> QWidget:
-        _dress_table(self.unit_view, self.tr("Answers"), self.units)
+        dress_table(self.unit_view, self.tr("Answers"), self.units)
         header = self.unit_view.horizontalHeader()
         for column, width in ((0, 110), (1, 44), (2, 62)):
             self.unit_view.setColumnWidth(column, width)
@@ -223,7 +212,7 @@ class CodingPage(QWidget):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             view.setTabChangesFocus(True)
-        _dress_table(self.put_view, self.tr("Codes on this answer"), self.put)
+        dress_table(self.put_view, self.tr("Codes on this answer"), self.put)
         self.put_view.setColumnWidth(0, 170)
         header = self.put_view.horizontalHeader()
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -240,71 +229,3 @@ class CodingPage(QWidget):
         column.addWidget(hint)
         column.addWidget(self.put_view, 2)
         return box
-
-    def _right(self) -> QWidget:
-        _dress_table(self.code_view, self.tr("Codes"), self.codes)
-        for place, width in ((0, 40), (2, 92), (3, 80)):
-            self.code_view.setColumnWidth(place, width)
-        header = self.code_view.horizontalHeader()
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.code_view.activated.connect(self._on_activated)
-        self.label.setPlaceholderText(self.tr("New code"))
-        self.label.setAccessibleName(self.tr("New code"))
-        self.label.returnPressed.connect(lambda: self._add(False))
-        add, under = QPushButton(self.tr("Add")), QPushButton(self.tr("Add under"))
-        add.clicked.connect(lambda: self._add(False))
-        under.clicked.connect(lambda: self._add(True))
-        new = QHBoxLayout()
-        for widget in (self.label, add, under):
-            new.addWidget(widget)
-        verbs = QHBoxLayout()
-        for text, signal in (
-            (self.tr("Rename…"), self.rename_wanted),
-            (self.tr("Merge into…"), self.merge_wanted),
-            (self.tr("Remove"), self.remove_wanted),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(signal)
-            verbs.addWidget(button)
-        self.definition.setPlaceholderText(self.tr("What the code means, and when it is used"))
-        self.definition.setAccessibleName(self.tr("Definition"))
-        self.definition.setTabChangesFocus(True)
-        self.definition.setFixedHeight(64)
-        for origin, text in (
-            (Origin.INDUCTIVE, self.tr("From the data (inductive)")),
-            (Origin.DEDUCTIVE, self.tr("From a framework (deductive)")),
-        ):
-            self.origin.addItem(text, origin.value)
-        self.origin.setAccessibleName(self.tr("Where the code comes from"))
-        self.origin.activated.connect(
-            lambda _row: self.origin_chosen.emit(str(self.origin.currentData()))
-        )
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.code_view, 1)
-        column.addWidget(self.definition)
-        column.addWidget(self.origin)
-        column.addLayout(new)
-        column.addLayout(verbs)
-        return box
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.put_wanted.emit(index.row())
-
-    def _add(self, under: bool) -> None:
-        label = self.label.text().strip()
-        if label:
-            self.add_wanted.emit(label, under)
-
-
-def _dress_table(view: QTableView, name: str, model: TextTable) -> None:
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(26)
-    view.setWordWrap(False)
-    view.setShowGrid(False)

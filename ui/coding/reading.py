@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from app.domain.answers import Cell
-from app.domain.codes import Segment, Unit
+from app.domain.codes import Segment, Unit, rows_named, standing_on
 from app.domain.quotes import clean_quote
 from app.export.coded import answer_text
 from app.export.model import ExportedStudy, ReviewTable
@@ -28,6 +28,12 @@ def units_of(
                 quotes = tuple(_quotes(entry, unit))
                 found.append(CodedUnit(unit, entry.study.label, row, text, quotes, codes))
     return tuple(found)
+
+
+def segments_on(table: ReviewTable, segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return segments as they stand on the rows of a table."""
+    rows = (row.row_id for entry in table.records for row in entry.record.rows)
+    return standing_on(segments, rows_named(rows))
 
 
 def _units(entry: ExportedStudy, field_id: str) -> Iterable[tuple[Unit, str]]:

@@ -36,6 +36,18 @@ class CodesSaving(QObject):
                 self.tr("Writing the counts"), path, lambda beside: write_counts(counted, beside)
             )
 
+    def framework(self) -> None:
+        """Ask for a file and write the codes with their definitions."""
+        from app.export.coded import write_framework
+
+        kinds = {"csv": "CSV", "qdc": self.tr("REFI-QDA codebook")}
+        path = self._saving.ask(self.tr("Save the codes"), "codebook", kinds)
+        if path is not None:
+            codes = self._desk.review.coding.codes()
+            self._saving.write(
+                self.tr("Writing the codes"), path, lambda beside: write_framework(codes, beside)
+            )
+
     def segments(self, table: ReviewTable) -> None:
         """Ask for a file and write every coded piece with its code and who put it."""
         from app.export.coded import write_segments

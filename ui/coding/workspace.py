@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.domain.answers import Cell
-from app.domain.codes import Origin, Unit, labels
+from app.domain.codes import Unit, labels, row_of, rows_named
 from app.domain.errors import AppError
 from app.domain.fields import TEXT_TYPES, FieldType
+from app.export.choices import Whose
 from app.jobs import JobContext
 from ui.coding.agreement_text import agreement_text
+from ui.coding.framing import Framing
 from ui.coding.models import CodedUnit, PutHere, code_at
 from ui.coding.page import CodingPage
-from ui.coding.reading import units_of
+from ui.coding.reading import segments_on, units_of
 from ui.coding.saving import CodesSaving
 
 if TYPE_CHECKING:
-    from app.domain.codes import Code
+    from app.domain.codes import Segment
     from app.domain.edits import ChangeSet, Edit
     from app.export.model import ReviewTable
     from ui.theme import Tokens
@@ -39,12 +40,14 @@ class CodingWorkspace(QObject):
         self._coding = desk.review.coding
         self._table: ReviewTable | None = None
         self._units: tuple[CodedUnit, ...] = ()
+        self._segments: tuple[Segment, ...] = ()
         self._field = ""
         self._wanted: Unit | None = None
-        self._origin = Origin.INDUCTIVE  # of the next new code
+        self._whose = Whose.OWN
         self._is_stale, self._is_reading = True, False
         self.page = CodingPage(desk.tokens)
         self._saving = CodesSaving(desk, self.page.banner)
+        self.framing = Framing(desk, self.page.framework, self.page.banner)
         self._connect()
 
     @property
@@ -75,7 +78,7 @@ class CodingWorkspace(QObject):
 
     def flush(self) -> bool:
         """Store the definition being typed."""
-        self._on_defined(self.page.definition.toPlainText())
+        self.framing.define(self.page.framework.definition.toPlainText())
         return True
 
     def dress(self, tokens: Tokens) -> None:
@@ -93,19 +96,13 @@ class CodingWorkspace(QObject):
         self._desk.editor.failed.connect(self._on_failed_edit)
         page.field_chosen.connect(self._on_field)
         page.unit_chosen.connect(lambda _row: self._show_unit())
-        page.code_view.selectionModel().currentRowChanged.connect(
-            lambda _new, _old: page.show_definition(page.current_code())
-        )
+        page.whose_chosen.connect(lambda whose: self._on_whose(Whose(whose)))
+        page.framework.put_wanted.connect(self._put)
+        page.framework.export_wanted.connect(self._saving.framework)
         page.put_wanted.connect(self._put)
         page.take_wanted.connect(self._take)
-        page.add_wanted.connect(self._add)
-        page.define_wanted.connect(self._on_defined)
-        page.origin_chosen.connect(lambda name: self._on_origin(Origin(name)))
         page.counts_wanted.connect(self._saving.counts)
         page.segments_wanted.connect(self._save_segments)
-        page.rename_wanted.connect(self._rename)
-        page.merge_wanted.connect(self._merge)
-        page.remove_wanted.connect(self._remove)
         page.done_toggled.connect(self._on_done)
         page.agreement_wanted.connect(self._show_agreement)
         page.show_wanted.connect(self._open)
@@ -116,10 +113,11 @@ class CodingWorkspace(QObject):
         if self._is_reading:
             return
         self._is_reading, self._is_stale = True, False
-        review = self._desk.review
+        review, whose = self._desk.review, self._whose
 
-        def work(_ctx: JobContext) -> ReviewTable:
-            return review.records.export_table()
+        def work(ctx: JobContext) -> ReviewTable:
+            final = whose is Whose.FINAL
+            return review.consensus.final_table(ctx) if final else review.records.export_table()
 
         job = self._desk.jobs.start(self.tr("Reading the answers"), work)
         job.finished.connect(self._on_read)
@@ -135,6 +133,7 @@ class CodingWorkspace(QObject):
             long = [f for f in fields if f.type is FieldType.LONG_TEXT]
             self._field = next((f.field_id for f in (*long, *fields) if f.field_id in answered), "")
         self.page.show_fields(fields, self._field)
+        self._offer_whose()
         self._show()
 
     def _on_ended(self) -> None:
@@ -162,26 +161,20 @@ class CodingWorkspace(QObject):
         page = self.page
         if self._table is None:
             return
-        segments = self._coding.segments(self._field)
-        self._units = units_of(self._table, self._field, segments)
-        row, code = page.unit_view.currentIndex().row(), page.current_code()
+        self._segments = segments_on(self._table, self._coding.segments(self._field))
+        self._units = units_of(self._table, self._field, self._segments)
+        row = page.unit_view.currentIndex().row()
         wanted, self._wanted = self._wanted, None
         row = next((n for n, one in enumerate(self._units) if one.unit == wanted), row)
         page.units.show(self._units)
-        page.codes.show(self._coding.counts())
+        self.framing.show()
         if self._units:
             page.unit_view.selectRow(min(max(row, 0), len(self._units) - 1))
-        places = [
-            n for n, one in enumerate(page.codes.lines) if code and one.code.code_id == code.code_id
-        ]
-        if places:
-            page.code_view.selectRow(places[0])
         page.done.setChecked(self._coding.is_done(self._field))
-        page.show_definition(page.current_code())
         self._show_unit()
         if not self._units:
             page.banner.tell(self.tr("No study answers this field yet. Chart it first."), "info")
-        elif not page.codes.lines:
+        elif not page.framework.codes.lines:
             page.banner.tell(self.tr("Add the first code at the right."), "info")
         else:
             page.banner.clear()
@@ -199,7 +192,7 @@ class CodingWorkspace(QObject):
         me = self._desk.review.reviewer.reviewer_id
         return [
             PutHere(s, called.get(s.code_id, ""), names.get(s.reviewer_id, ""), s.reviewer_id == me)
-            for s in self._coding.segments(self._field)
+            for s in self._segments
             if s.unit == unit.unit
         ]
 
@@ -220,8 +213,22 @@ class CodingWorkspace(QObject):
         self.page.unit_view.selectionModel().clear()
         self._show()
 
+    def _offer_whose(self) -> None:
+        """Offer the final answers once there are any."""
+        own = self._desk.review.reviewer.initials
+        names = [(Whose.OWN.value, self.tr("Your answers ({0})").format(own))]
+        if self._desk.review.charting.has_final():
+            names.append((Whose.FINAL.value, self.tr("Final answers")))
+        elif self._whose is Whose.FINAL:
+            self._on_whose(Whose.OWN)
+        self.page.show_whose(names, self._whose.value)
+
+    def _on_whose(self, whose: Whose) -> None:
+        self._whose, self._is_stale = whose, True
+        self._read()
+
     def _put(self, row: int) -> None:
-        code, unit = code_at(self.page.codes, row), self._current()
+        code, unit = code_at(self.page.framework.codes, row), self._current()
         if code is None or unit is None:
             return
         words, anchor_id = self.page.selected()
@@ -237,71 +244,6 @@ class CodingWorkspace(QObject):
             self.page.banner.tell(self.tr("This code is a colleague's. It stays."), "info")
             return
         self._submit(self._coding.taken(one.segment), self.tr("Take “{0}” off").format(one.label))
-
-    def _add(self, label: str, under: bool) -> None:
-        above = self.page.current_code()
-        parent = above.code_id if under and above else ""
-        edit = self._coding.new_code(label, parent, self._origin)
-        self._submit(edit, self.tr("Add code “{0}”").format(label))
-        self.page.label.clear()
-
-    def _on_defined(self, text: str) -> None:
-        code = self.page.current_code()
-        if code is not None and text.strip() != code.definition:
-            after = replace(code, definition=text.strip())
-            self._submit(
-                self._coding.changed(code, after), self.tr("Define “{0}”").format(code.label)
-            )
-
-    def _on_origin(self, origin: Origin) -> None:
-        """Say where the current code comes from; the next new one comes from there too."""
-        self._origin = origin
-        code = self.page.current_code()
-        if code is not None and code.origin is not origin:
-            edit = self._coding.changed(code, replace(code, origin=origin))
-            self._submit(edit, self.tr("Origin of “{0}”").format(code.label))
-
-    def _rename(self) -> None:
-        code = self.page.current_code()
-        if code is None:
-            return
-        text, accepted = QInputDialog.getText(
-            self._desk.window, self.tr("Rename code"), self.tr("Name"), text=code.label
-        )
-        if accepted and text.strip() and text.strip() != code.label:
-            after = replace(code, label=text.strip())
-            self._submit(
-                self._coding.changed(code, after), self.tr("Rename “{0}”").format(code.label)
-            )
-
-    def _merge(self) -> None:
-        code = self.page.current_code()
-        if code is None:
-            return
-        called = labels(self._coding.codes())
-        others = {name: key for key, name in called.items() if key != code.code_id}
-        if not others:
-            return
-        name, accepted = QInputDialog.getItem(
-            self._desk.window,
-            self.tr("Merge code"),
-            self.tr("“{0}” becomes part of").format(code.label),
-            list(others),
-            editable=False,
-        )
-        if accepted:
-            into = next(c for c in self._coding.codes() if c.code_id == others[name])
-            self.merge(code, into)
-
-    def merge(self, code: Code, into: Code) -> None:
-        """Let one code take the place of another."""
-        label = self.tr("Merge “{0}” into “{1}”").format(code.label, into.label)
-        self._submit(self._coding.merged(code, into), label)
-
-    def _remove(self) -> None:
-        code = self.page.current_code()
-        if code is not None:
-            self._submit(self._coding.removed(code), self.tr("Remove “{0}”").format(code.label))
 
     def _on_done(self, done: bool) -> None:
         label = self.tr("Coding done") if done else self.tr("Coding not done")
@@ -320,9 +262,10 @@ class CodingWorkspace(QObject):
         box.finished.connect(box.deleteLater)
 
     def _open(self) -> None:
-        unit, table = self._current(), self._table
-        if unit is None or table is None:
+        unit = self._current()
+        if unit is None:
             return
-        entry = next(e for e in table.records if e.study.study_id == unit.unit.study_id)
-        cell = Cell(entry.record.extraction_id, unit.unit.field_id, unit.unit.row_id or None)
+        record = self._desk.review.records.record(unit.unit.study_id)
+        row = row_of(unit.unit.row_id, rows_named(row.row_id for row in record.rows))
+        cell = Cell(record.extraction_id, unit.unit.field_id, row)
         self._desk.show_cell(unit.unit.study_id, cell)

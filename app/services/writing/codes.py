@@ -14,7 +14,7 @@ from app.domain.codes import Code, below, problem_of
 from app.domain.edits import ChangeSet
 from app.domain.errors import AppError, NotFound, StaleEdit
 from app.domain.ids import derived_id
-from app.services.coded_rows import code_of, codes_in, is_used
+from app.services.coded_rows import codes_in, is_used
 from app.services.writing.context import Writers, Writing
 from db.models import CodeRow, CodingRow, SegmentRow, StudyRow
 
@@ -51,10 +51,13 @@ def remove_code(writing: Writing, edit: RemoveCode) -> ChangeSet:
 def change_code(writing: Writing, edit: ChangeCode) -> ChangeSet:
     """Rename, define or move a code that is still as it was."""
     row = _row(writing, edit.before.code_id)
-    if code_of(row) != edit.before:
+    if edit.before not in codes_in(writing.session):
         raise StaleEdit(f"“{row.label}” was changed in the meantime. Nothing was changed.")
     _require_sound(writing, edit.after)
+    parent_id = row.parent_id  # may be a merged code, whose place another takes
     _fill(row, edit.after)
+    if edit.before.parent == edit.after.parent:
+        row.parent_id = parent_id
     return CHANGED
 
 
