@@ -49,6 +49,7 @@ class StudyPaper:
             )
         else:
             path = self._review.papers.path_of(sha256)
+            self.pane.source.know_edges(sha256, self._review.papers.first_edges(sha256))
             self.pane.show_paper(path, sha256, study.label, paper.labels)
 
     def _usual(self, study: Study) -> str:

@@ -22,20 +22,22 @@ from app.pdf.errors import PaperEncrypted
 from app.pdf.locate import Found, locate
 from app.pdf.marking import NewMark, WriteMarks
 from app.pdf.probe import probe
-from app.pdf.requests import Metadata, PaperSummary, Priority, ReadMetadata, ReadText
+from app.pdf.requests import Edges, Metadata, PaperSummary, Priority, ReadMetadata, ReadText
 from app.pdf.text import PageText, context, raw_quote
 from app.references.matching import Front
 from app.services.acting import Acting
 from app.services.codec import storable
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
+from app.services.page_texts import edges_kept, readable
 from app.services.paper_files import keep, pdf_files
 from app.services.store import Store
-from db.models import PageTextRow, PaperRow, ReportRow, StudyRow
+from db.models import PaperRow, ReportRow, StudyRow
 
 ADDED = "added"
 ALREADY = "already"
 PAGES_A_WRITE = 50
+FIRST_PAGES = 3  # those that tell how wide the text of a paper is
 FAILED = "failed"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -136,6 +138,10 @@ class PaperService:
         ]
         return tuple(_all(asked))
 
+    def first_edges(self, sha256: str) -> Mapping[int, Edges]:
+        """Return where the text begins and ends on the first pages (from 0), where it is known."""
+        return edges_kept(self._store, sha256, FIRST_PAGES)
+
     def all_texts(self, sha256: str) -> tuple[PageText, ...]:
         """Read the text of every page of a paper; the last paper's is kept."""
         with self._store.reading() as session:
@@ -162,7 +168,7 @@ class PaperService:
         probe(self._pdf, path, None)
         stated = self._metadata(path, None)
         asked = self._pdf.submit(ReadText(path, None, page=0), Priority.BACKGROUND)
-        text = "".join(text for _page, text in _readable([asked]))
+        text = readable("", [asked])[0].text
         return Front(path.stem, stated.doi, stated.year, f"{stated.title}\n{text}")
 
     def locate(self, sha256: str, quote: str, page: int | None = None) -> Anchor | None:
@@ -256,11 +262,11 @@ class PaperService:
             self._pdf.submit(ReadText(path, password, page=page), Priority.BACKGROUND)
             for page in range(summary.pages)
         ]
-        texts = _readable(asked)
-        for start in range(0, len(texts), PAGES_A_WRITE):  # the window writes in between
+        rows = readable(sha256, asked)
+        for start in range(0, len(rows), PAGES_A_WRITE):  # the window writes in between
             with self._store.writing() as session:
-                for page, text in texts[start : start + PAGES_A_WRITE]:
-                    session.merge(PageTextRow(paper_sha256=sha256, page=page, text=text))
+                for row in rows[start : start + PAGES_A_WRITE]:
+                    session.merge(row)
 
     def _new_study(self, sha256: str, path: Path, metadata: Metadata) -> AddStudy:
         with self._store.reading() as session:
@@ -354,14 +360,3 @@ def _family_name(author: str) -> str:
 def _all(asked: Sequence[Future[PageText]]) -> Iterator[PageText]:
     for future in asked:
         yield future.result()
-
-
-def _readable(asked: Sequence[Future[PageText]]) -> list[tuple[int, str]]:
-    """Return the text of every page that can be read; the others stay without."""
-    found = []
-    for page, future in enumerate(asked):
-        try:
-            found.append((page, storable(future.result().text)))
-        except AppError:
-            found.append((page, ""))
-    return found

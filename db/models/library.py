@@ -55,7 +55,11 @@ class PaperRow(Base):
 
 
 class PageTextRow(Base):
-    """Text of a page (index from 0) for the search; `boxes` are its packed rectangles."""
+    """Text of a page (index from 0) for the search.
+
+    `boxes` is the box of the body text in points of the upright page: left, top, right, bottom
+    as little-endian doubles; nothing for a page without text, or read before this was kept.
+    """
 
     __tablename__ = "page_text"
 

@@ -55,6 +55,16 @@ def test_taken_paper_is_a_copy_byte_for_byte(review: Review, pdfs: Path) -> None
     assert (paper.file_name, paper.pages, outcome.pages) == ("lee_2020.pdf", 1, 1)
 
 
+def test_text_edges_of_the_first_pages_are_kept(review: Review, papers: Path) -> None:
+    (outcome,) = add(review, papers / "effsize__CRIPS2015-364325.pdf")
+    edges = review.papers.first_edges(outcome.sha256 or "")
+    assert [(page, *map(round, sides)) for page, sides in sorted(edges.items())] == [
+        (0, 51, 550),
+        (1, 51, 550),
+        (2, 51, 550),
+    ]
+
+
 def test_same_paper_twice_stays_one_study(review: Review, pdfs: Path) -> None:
     shutil.copy(pdfs / "lee_2020.pdf", pdfs / "again.pdf")
     first, second = add(review, pdfs / "lee_2020.pdf", pdfs / "again.pdf")

@@ -131,6 +131,18 @@ def test_the_first_page_is_there_before_all_pages_were_looked_at(
         assert driver.source.summary is None
 
 
+def test_a_paper_whose_text_edges_are_known_keeps_its_zoom(
+    qtbot: QtBot, client: PdfClient, papers: Path
+) -> None:
+    driver = Driver(qtbot, client)
+    driver.canvas.zoom_changed.connect(lambda: driver.made.append(driver.canvas.view.zoom))
+    path = papers / "rct__meta__38646329__PMC11028405.pdf"  # a table beyond the margins on page 3
+    driver.source.know_edges(path.stem, {0: (64.0, 566.0), 1: (183.0, 531.0), 2: (29.0, 493.0)})
+    driver.open(path)
+    driver.wait(lambda: driver.source.is_settled)
+    assert len(set(driver.made)) == 1
+
+
 def test_sizes_of_later_pages_come_and_the_place_stays(
     qtbot: QtBot, client: PdfClient, tmp_path: Path
 ) -> None:

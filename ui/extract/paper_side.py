@@ -59,8 +59,10 @@ class PaperSide(QObject):
                 ),
             )
         else:
-            path = self._review.papers.path_of(study.paper.sha256)
-            self._reader.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
+            sha256 = study.paper.sha256
+            self._reader.source.know_edges(sha256, self._review.papers.first_edges(sha256))
+            path = self._review.papers.path_of(sha256)
+            self._reader.show_paper(path, sha256, study.label, study.paper.labels)
 
     def popup_point(self) -> QPoint:
         """Return the global point below the selection, where popups open."""

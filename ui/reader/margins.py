@@ -1,5 +1,7 @@
 """Where the text of a paper begins and ends, learnt from its first pages."""
 
+from collections.abc import Mapping
+
 from app.pdf.requests import Edges, Glance
 from app.pdf.text import PageText, text_margins
 from ui.reader.layout import common_size
@@ -16,15 +18,17 @@ class Margins:
     its highlights stand.
     """
 
-    def __init__(self, glance: Glance | None = None, known: Edges | None = None) -> None:
-        """Begin with what the glance shows, or with the edges that are known already."""
+    def __init__(
+        self, glance: Glance | None = None, known: Mapping[int, Edges | None] | None = None
+    ) -> None:
+        """Begin with what the glance shows, and with the edges of pages that are known already."""
         self.by_page: dict[int, Edges] = {}
+        self.awaited: tuple[int, ...] = ()
         self._first: dict[int, Edges | None] = {}
-        self._extent: Edges | None = known
-        self._width = common_size(glance.sizes)[0] if glance is not None else 0.0
-        self.awaited = tuple(range(1, min(glance.pages, LOOKED_AT))) if glance is not None else ()
+        self._extent: Edges | None = None
+        self._width = 0.0
         if glance is not None:
-            self.take(0, glance.edges)
+            self._begin(glance, known or {})
 
     @property
     def of_paper(self) -> Edges | None:
@@ -50,6 +54,14 @@ class Margins:
             return False
         self._extent = left, right
         return True
+
+    def _begin(self, glance: Glance, known: Mapping[int, Edges | None]) -> None:
+        self._width = common_size(glance.sizes)[0]
+        first = range(min(glance.pages, LOOKED_AT))
+        self.awaited = tuple(page for page in first if page and page not in known)
+        for page in first:
+            if page == 0 or page in known:
+                self.take(page, known.get(page, glance.edges if page == 0 else None))
 
     def _is_wide(self, edges: Edges) -> bool:
         return edges[1] - edges[0] >= NARROWEST * self._width

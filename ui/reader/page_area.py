@@ -309,7 +309,6 @@ class PageArea(QAbstractScrollArea):
     def _on_edges_arrived(self, page: int, edges: Edges | None) -> None:
         """Let the zoom follow the text of the first pages."""
         if self._margins.take(page, edges) and self._margins.of_paper is not None:
-            self._source.text_edges = self._margins.of_paper
             self.view.set_text_extent(*self._margins.of_paper)
             self._sync()
             self.zoom_changed.emit()

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ class PageSource(QObject):
         self._tiles = TileCache(budget)
         self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
         self._links: OrderedDict[tuple[str, int], tuple[Link, ...]] = OrderedDict()
-        self._edges: dict[str, Edges] = {}
+        self._edges: dict[str, dict[int, Edges | None]] = {}
         self._wished: tuple[Wish, ...] = ()
         self._wished_aside: tuple[Wish, ...] = ()
         self._pending: dict[Request[Any], Future[Any]] = {}
@@ -120,16 +120,16 @@ class PageSource(QObject):
         return self._summary is not None and not self._pending
 
     @property
-    def text_edges(self) -> Edges | None:
-        """Where the text of the paper begins and ends, if that was found out before.
+    def text_edges(self) -> Mapping[int, Edges | None]:
+        """Where the text of pages begins and ends, as far as it was found out before.
 
-        A paper that is opened again begins at its width, not at that of its first page alone.
+        A paper whose first pages are known begins at its width, not at that of its first page.
         """
-        return self._edges.get(self._key)
+        return self._edges.get(self._key, {})
 
-    @text_edges.setter
-    def text_edges(self, edges: Edges) -> None:
-        self._edges[self._key] = edges
+    def know_edges(self, key: str, edges: Mapping[int, Edges | None]) -> None:
+        """Take what is known of the pages of a paper before it is opened."""
+        self._edges.setdefault(key, {}).update(edges)
 
     def open(self, path: Path, key: str, password: str | None = None) -> None:
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows.
@@ -266,8 +266,8 @@ class PageSource(QObject):
             self._take_text(answer)
         elif isinstance(request, ReadLinks) and isinstance(answer, tuple):
             self._take_links(request.page, answer)
-        elif isinstance(request, ReadEdges):
-            self.edges_arrived.emit(request.page, answer)
+        elif isinstance(request, ReadEdges) and isinstance(answer, tuple | None):
+            self._take_edges(request.page, answer)
         elif isinstance(answer, Glance):
             self._take_glance(answer)
         elif isinstance(answer, PaperSummary):
@@ -299,6 +299,10 @@ class PageSource(QObject):
         while len(self._links) > LINKS_KEPT:
             self._links.popitem(last=False)
 
+    def _take_edges(self, page: int, edges: Edges | None) -> None:
+        self.know_edges(self._key, {page: edges})
+        self.edges_arrived.emit(page, edges)
+
     def _take_error(self, request: Request[Any], error: object) -> None:
         if not isinstance(error, AppError):
             raise RuntimeError(f"a request failed: {type(request).__name__}") from (
@@ -310,7 +314,7 @@ class PageSource(QObject):
         elif isinstance(request, ReadLinks):
             self._take_links(request.page, ())
         elif isinstance(request, ReadEdges):
-            self.edges_arrived.emit(request.page, None)
+            self._take_edges(request.page, None)
         elif isinstance(request, PageRequest):
             self._failed.add(request.page)
             self.page_failed.emit(request.page)

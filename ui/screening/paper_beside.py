@@ -56,6 +56,8 @@ class PaperBeside(QObject):
         path = self._desk.review.papers.path_of(item.paper)
         pane = self._built()
         if path.is_file():
+            known = self._desk.review.papers.first_edges(item.paper)
+            pane.source.know_edges(item.paper, known)
             pane.show_paper(path, item.paper, item.title, ())
         else:
             pane.show_empty(

@@ -71,8 +71,10 @@ class PaperBeside(QObject):
             said = self.tr("The PDF of {0} is not in the review's papers folder any more.")
             self.pane.show_empty(said.format(study.label))
         else:
-            path = self._review.papers.path_of(study.paper.sha256)
-            self.pane.show_paper(path, study.paper.sha256, study.label, study.paper.labels)
+            sha256 = study.paper.sha256
+            self.pane.source.know_edges(sha256, self._review.papers.first_edges(sha256))
+            path = self._review.papers.path_of(sha256)
+            self.pane.show_paper(path, sha256, study.label, study.paper.labels)
 
     def _on_clicked(self, anchor_id: str) -> None:
         cell = self._record and cell_of(self._record, anchor_id)
