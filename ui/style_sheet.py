@@ -40,6 +40,10 @@ QToolButton:pressed {{ background: {selection}; }}
 QToolButton:checked {{ background: {accent_subtle}; color: {accent}; }}
 QToolButton:focus {{ border: 2px solid {focus}; padding: 2px; }}
 QToolButton:disabled {{ color: {text_disabled}; }}
+QToolButton[popupMode="2"] {{ padding-right: 18px; }}
+QToolButton[popupMode="2"]:focus {{ padding-right: 17px; }}
+QToolButton::menu-indicator {{ subcontrol-origin: border; subcontrol-position: right center;
+  right: 5px; }}
 QToolButton[kind="tab"] {{ padding: 4px 12px; }}
 QToolButton[kind="tab"]:checked {{ font-weight: 600; }}
 QToolButton[kind="tab"]:focus {{ padding: 3px 11px; }}

@@ -78,9 +78,11 @@ class PictureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, and a frame around what the mouse is on."""
-        if self._image.isNull() or self._picture is None:
-            return
         painter = QPainter(self)
+        if self._image.isNull() or self._picture is None:
+            if self._is_old:
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drawing…"))
+            return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = self.area()
         painter.fillRect(area, PAPER)
