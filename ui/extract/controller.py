@@ -185,7 +185,7 @@ class ExtractController(QObject):
             return
         quotes = self._record.evidence_of(self._target)
         if not quotes:
-            self.said.emit("This field has no quote yet.")
+            self.said.emit(self.tr("This field has no quote yet."))
             return
         index = self._quote_index.get(self._target, -1) + 1
         self._quote_index[self._target] = index
@@ -198,7 +198,7 @@ class ExtractController(QObject):
         asked = self._review.checks.open_cells(self._record)
         cell = next_unanswered(self._record, self._target, backwards=backwards, also=asked)
         if cell is None:
-            self.said.emit("Every field of this study has an answer.")
+            self.said.emit(self.tr("Every field of this study has an answer."))
         else:
             self.target_wanted.emit(cell)
             if self._record.answer(cell).is_done:
@@ -254,17 +254,18 @@ class ExtractController(QObject):
 
     def _is_locked(self, record: Record) -> bool:
         if record.is_read_only:
-            self.refused.emit("This review is open read-only, so nothing was changed.")
+            self.refused.emit(self.tr("This review is open read-only, so nothing was changed."))
             return True
         if record.status is ExtractionStatus.COMPLETE:
-            self.refused.emit(
-                f"{record.study.label} is marked complete, so nothing was changed. "
-                + (
-                    "Its seal has to be broken first."
-                    if record.study.is_sealed
-                    else "Press Reopen below the form to change its answers."
-                )
+            sealed = self.tr(
+                "{0} is marked complete, so nothing was changed. Its seal has to be broken first."
             )
+            complete = self.tr(
+                "{0} is marked complete, so nothing was changed. "
+                "Press Reopen below the form to change its answers."
+            )
+            words = sealed if record.study.is_sealed else complete
+            self.refused.emit(words.format(record.study.label))
             return True
         return False
 
@@ -273,7 +274,7 @@ class ExtractController(QObject):
         if not anchor.places:
             self.said.emit(anchor.quote)
         elif record.study.paper_named(anchor.paper) is None:
-            self.said.emit("This quote was taken from another copy of the paper.")
+            self.said.emit(self.tr("This quote was taken from another copy of the paper."))
         else:
             if report is not None and report.report_id != record.study.report_id:
                 self.report_wanted.emit(report.report_id)
