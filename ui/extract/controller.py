@@ -187,8 +187,7 @@ class ExtractController(QObject):
         if not quotes:
             self.said.emit(self.tr("This field has no quote yet."))
             return
-        index = self._quote_index.get(self._target, -1) + 1
-        self._quote_index[self._target] = index
+        self._quote_index[self._target] = index = self._quote_index.get(self._target, -1) + 1
         self._jump(self._record, quotes[index % len(quotes)].anchor)
 
     def next_unanswered(self, backwards: bool = False) -> None:
@@ -264,8 +263,8 @@ class ExtractController(QObject):
                 "{0} is marked complete, so nothing was changed. "
                 "Press Reopen below the form to change its answers."
             )
-            words = sealed if record.study.is_sealed else complete
-            self.refused.emit(words.format(record.study.label))
+            said = sealed if record.study.is_sealed else complete
+            self.refused.emit(said.format(record.study.label))
             return True
         return False
 
