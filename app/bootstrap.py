@@ -25,7 +25,7 @@ from app.export.screening_csv import ScreeningLine
 from app.jobs import JobContext
 from app.opening import DATABASE, Opened
 from app.pdf.client import PdfClient
-from app.services.acting import Acting, local_now
+from app.services.acting import Acting, View, local_now
 from app.services.addresses import AddressService
 from app.services.adjudication import AdjudicationService
 from app.services.agreement import AgreementService
@@ -125,6 +125,7 @@ class Review:
         self.reviewer = acting.reviewer
         self.pdf = pdf
         self._opened = opened
+        self._acting = acting
         store = self._store = opened.store
         database = opened.folder / DATABASE
         papers = opened.folder / "papers"
@@ -204,6 +205,12 @@ class Review:
     def warnings(self) -> tuple[str, ...]:
         """Sentences about where the review lies."""
         return self._opened.warnings
+
+    def view(self) -> View:
+        """Return what another process needs to read the review as the acting reviewer does."""
+        acting = self._acting
+        moment, passwords = acting.now(), self.pdf.passwords()
+        return View(self.folder, acting.reviewer, acting.device, acting.form_id, moment, passwords)
 
     def title(self) -> str:
         """Return the title of the review."""
@@ -327,6 +334,25 @@ def open_review(
         opened.close()
         raise
     return review
+
+
+def open_view(view: View) -> Review:
+    """Open a review that another process has open, for reading: one state of it, as one sees it.
+
+    Raises what `open_review` raises for `read_only`.
+    """
+    opened = Opened(view.folder, read_only=True, take_over=False)
+    pdf = PdfClient()
+    for path, password in view.passwords.items():
+        pdf.unlock(path, password)
+    try:
+        opened.open_beside()
+        acting = view.acting()
+        return Review(opened, acting, _identity(opened, acting.now), pdf)
+    except BaseException:
+        pdf.close()
+        opened.close()
+        raise
 
 
 def _identity(opened: Opened, now: Callable[[], datetime]) -> Identity:

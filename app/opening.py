@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from app.lock import ReviewLock
 from app.services.acting import local_now
@@ -27,13 +27,15 @@ class Opened:
         self.warnings: tuple[str, ...] = ()
         self._lock: ReviewLock | None = None
         self._engine: Engine | None = None
+        self._held: Connection | None = None
 
     @property
     def store(self) -> Store:
         """Transactions on the open engine."""
-        if self._engine is None:
+        source = self._held or self._engine
+        if source is None:
             raise RuntimeError("the review is not open")
-        return Store(self._engine, self.folder / DATABASE, read_only=self.read_only)
+        return Store(source, self.folder / DATABASE, read_only=self.read_only)
 
     def open(self) -> None:
         """Lock, migrate and check; raises what `open_review` says."""
@@ -56,6 +58,22 @@ class Opened:
                 "not open it at once. Exchange copies instead of sharing the live folder.",
             )
 
+    def open_beside(self) -> None:
+        """Open for reading what another process of the same person has open, and checked.
+
+        All that is read is of one state, whatever is written meanwhile. On a shared folder each
+        read is of its own state, as there a reader holds up who writes.
+        """
+        database = self.folder / DATABASE
+        shared_by = is_synced_or_network(self.folder)
+        with translated(database):
+            self._engine = open_engine(
+                database, read_only=True, journal="delete" if shared_by else "wal"
+            )
+            if not shared_by:
+                self._held = self._engine.connect()
+                self._held.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # it begins here
+
     def keep_lock(self) -> None:
         """Write the present time into the lock."""
         if self._lock is not None:
@@ -67,6 +85,9 @@ class Opened:
 
     def close(self) -> None:
         """Close the engine and give the lock back; can be called again."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None

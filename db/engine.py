@@ -75,7 +75,7 @@ def open_engine(
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def writing(engine: Engine | Connection) -> Iterator[Session]:
     """Give a session that alone may write; commits at the end, rolls back when it raises."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         if engine.dialect.name == "postgresql":
@@ -84,8 +84,11 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
-    """Give a session on one state of the review; a write in it raises, and nobody waits."""
+def reading(engine: Engine | Connection) -> Iterator[Session]:
+    """Give a session on one state of the review; a write in it raises, and nobody waits.
+
+    On a connection that is in a transaction it is that one's state, before and after.
+    """
     with Session(for_reading(engine), autoflush=False) as session:
         yield session
 
@@ -115,7 +118,7 @@ def read_json(text: str | float) -> object:
         raise DamagedContent("stored JSON does not read") from error
 
 
-def for_reading(engine: Engine) -> Engine:
+def for_reading(engine: Engine | Connection) -> Engine | Connection:
     """Return the engine, its connections shared, for transactions that only read."""
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

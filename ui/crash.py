@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     qVersion,
 )
 
+from app.apart import WorkFailed
 from app.domain.errors import AppError
 
 KEPT_REPORTS = 20
@@ -164,6 +165,8 @@ def describe(error: BaseException) -> str:
         f"  {_end_of(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line or ''}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
+    if isinstance(error, WorkFailed):
+        lines += [f"  elsewhere {_end_of(frame)}" for frame in error.frames]
     cause = error.__cause__ or error.__context__
     if cause is not None:
         lines += ["came from:", describe(cause)]

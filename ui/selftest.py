@@ -13,6 +13,8 @@ from app.creating import create_sample
 from app.domain.answers import Answer, Cell, Status
 from app.domain.edits import FillAnswer
 from app.domain.flow import Flow
+from app.errands import Look, apart
+from app.export.choices import Whose
 from app.export.files import export_path
 from app.export.workbook import write_workbook
 from app.jobs import JobContext
@@ -70,6 +72,12 @@ def _export(folder: Path) -> str:
         path = export_path(folder / "exports", table.title, table.made_at.date())
         write_workbook(table, path, JobContext())
         return f"{path.stat().st_size} bytes of workbook"
+
+
+def _apart(folder: Path) -> str:
+    with open_review(folder) as review:
+        found = apart(review, Look(Whose.OWN), JobContext())
+    return f"{found.studies} studies read by another process"
 
 
 def _figures(folder: Path) -> str:
@@ -138,6 +146,7 @@ STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Draw", _draw),
     ("Fill", _fill),
     ("Export", _export),
+    ("Apart", _apart),
     ("Figures", _figures),
     ("Documents", _documents),
     ("Modules", _modules),

@@ -57,7 +57,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     It is written beside the target, flushed to the disk and moved. Raises ExportExists,
     FolderNotWritable or DiskFull; whatever is raised, the temporary file is removed.
     """
-    temporary = path.with_name(f".chartdesk-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f"{_mark_of(os.getpid())}{secrets.token_hex(8)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as stream:
@@ -79,7 +79,7 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
     Its files are flushed to the disk first. Raises as `written_whole` does; whatever is raised,
     nothing is left behind.
     """
-    temporary = path.with_name(f".chartdesk-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f"{_mark_of(os.getpid())}{secrets.token_hex(8)}.tmp")
     try:
         temporary.mkdir(parents=True)
         yield temporary
@@ -93,6 +93,21 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
         raise _translated(error, path) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_left_by(pid: int, folder: Path) -> None:
+    """Take away what a process that was killed had begun to write in a folder."""
+    for left in folder.glob(f"{_mark_of(pid)}*.tmp"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):  # held open by a scanner: it is hidden and in nobody's way
+                left.unlink()
+
+
+def _mark_of(pid: int) -> str:
+    """Return how the names of a process' unfinished files begin."""
+    return f".chartdesk-{pid}-"
 
 
 def _taken(path: Path) -> ExportExists:

@@ -90,6 +90,10 @@ class PdfClient:
         """Keep the password of a file in memory, for whoever opens it next."""
         self._passwords[path] = password
 
+    def passwords(self) -> dict[Path, str]:
+        """Return the passwords of all files that were unlocked."""
+        return dict(self._passwords)
+
     def password_of(self, path: Path) -> str | None:
         """Return the password that a file was unlocked with, if any."""
         return self._passwords.get(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
@@ -26,6 +26,8 @@ from app.services.store import Store
 from app.services.study_counts import StudyCounts, study_counts, untouched
 from app.services.writing.reports import DISPLAYED, role_of
 from db.models import (
+    AnswerRow,
+    EvidenceRow,
     ExtractionRow,
     PaperRow,
     ReportRow,
@@ -59,6 +61,12 @@ class RecordService:
                             form_id=self._acting.form_id,
                         )
                     )
+
+    def has_more_than(self, limit: int) -> bool:
+        """Tell whether the file holds more answers and quotes than this, whoever gave them."""
+        counted = (select(func.count()).select_from(table) for table in (AnswerRow, EvidenceRow))
+        with self._store.reading() as session:
+            return sum(session.scalars(one).one() for one in counted) > limit
 
     def studies(self) -> tuple[Study, ...]:
         """Return the studies in their order, with the acting reviewer's progress."""

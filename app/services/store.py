@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.services.environment import read_only, translated
@@ -15,8 +15,13 @@ from db.engine import reading, writing
 class Store:
     """Gives sessions; what the disk or the database refuses is raised as AppError."""
 
-    def __init__(self, engine: Engine, place: Path, *, read_only: bool = False) -> None:
-        """Use an engine that is open; `place` is named in errors; imports wait on `shelf`."""
+    def __init__(
+        self, engine: Engine | Connection, place: Path, *, read_only: bool = False
+    ) -> None:
+        """Use what is open: an engine, or a connection held on one state of the review.
+
+        `place` is named in errors; imports wait on `shelf`.
+        """
         self._engine = engine
         self._place = place
         self._read_only = read_only

@@ -32,10 +32,10 @@ REST = 5.0  # seconds
 class Pulse:
     """Paints the status line with every tick of a timer and keeps the time between the ticks."""
 
-    def __init__(self, window: MainWindow) -> None:
-        """Begin to tick."""
+    def __init__(self, window: MainWindow, *, whole: bool = False) -> None:
+        """Begin to tick; `whole` paints all of the window each time."""
         self.gaps: list[float] = []
-        self._window = window
+        self._painted = window if whole else window.status_line
         self._last = time.perf_counter()
         self._timer = QTimer(window)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -46,7 +46,7 @@ class Pulse:
         now = time.perf_counter()
         self.gaps.append(1000 * (now - self._last))
         self._last = now
-        self._window.status_line.repaint()
+        self._painted.repaint()
 
     def told(self, name: str) -> None:
         """Print the gaps since the last time."""

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "papers.write_copy": "marks what it is given; the command export walks it",
     "tables.plan": "reads rows that it is given",
     "pairs_import.plan": "reads rows that it is given",
+    "records.has_more_than": "tells whether a review is large",
     "design.touched": "counts one's own cells",
     "library_list.leave_out": "makes an edit of a reference",
     "round_trip.read": "reads a workbook beside one's own records",

@@ -104,9 +104,10 @@ class Exporting(QObject):
         """Say in the dialog what is not ready; a dialog that is gone hears nothing."""
 
         def work(ctx: JobContext) -> Readiness:
+            from app.errands import readiness
             from app.export.choices import Whose
 
-            return review.exports.readiness(Whose(whose), ctx)
+            return readiness(review, Whose(whose), ctx)
 
         job = self._jobs.start(self.tr("Looking at what is ready"), work)
         job.finished.connect(dialog.show_readiness)
@@ -149,7 +150,9 @@ class Exporting(QObject):
         """Write a dated file as it was chosen, off the window's thread."""
 
         def work(ctx: JobContext) -> Written:
-            return review.outputs.write(choices, folder, ctx)
+            from app.errands import write
+
+            return write(review, choices, folder, ctx)
 
         job = self._jobs.start(self.tr("Exporting"), work)
         job.finished.connect(self._on_finished)
@@ -158,10 +161,9 @@ class Exporting(QObject):
     def _export_papers(self, review: Review, folder: Path) -> None:
 
         def work(ctx: JobContext) -> AnnotatedCopies:
-            from app.export.annotated_pdf import write_annotated_copies
+            from app.errands import annotated_copies
 
-            table = review.records.export_table()
-            return write_annotated_copies(table, folder, review.papers.write_copy, ctx)
+            return annotated_copies(review, folder, ctx)
 
         job = self._jobs.start(self.tr("Writing annotated PDFs"), work)
         job.finished.connect(self._on_papers_written)

@@ -1,0 +1,118 @@
+"""What leaves a review and takes long is written by a process of its own, so the window draws on.
+
+The other process opens the review read-only, as the acting reviewer, on one state of it: nothing
+large crosses. What is written in less time than a process takes to start stays here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from app.apart import ProcessLost, done_apart
+from app.export.choices import ExportChoices, Format, Whose
+from app.export.files import remove_left_by
+from app.jobs import JobContext
+from app.services.acting import View
+
+if TYPE_CHECKING:
+    from app.bootstrap import Review
+    from app.export.annotated_pdf import AnnotatedCopies
+    from app.export.readiness import Readiness
+    from app.services.exporting import Written
+
+Result = TypeVar("Result")
+
+SMALL = 4_000
+"""Answers and quotes that are read and written within about a second, as a process starts."""
+SLOW = frozenset({Format.FIGURES, Format.ALL})
+"""Formats that take long however little there is: drawing loads a large library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Write what was chosen into a folder."""
+
+    choices: ExportChoices
+    folder: Path
+
+    def __call__(self, review: "Review", ctx: JobContext) -> "Written":
+        """Do it."""
+        return review.outputs.write(self.choices, self.folder, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at what would be exported and what is not ready."""
+
+    whose: Whose
+
+    def __call__(self, review: "Review", ctx: JobContext) -> "Readiness":
+        """Do it."""
+        return review.exports.readiness(self.whose, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPapers:
+    """Write copies of the papers with their quotes into a folder."""
+
+    folder: Path
+
+    def __call__(self, review: "Review", ctx: JobContext) -> "AnnotatedCopies":
+        """Do it."""
+        from app.export.annotated_pdf import write_annotated_copies
+
+        table = review.records.export_table()
+        return write_annotated_copies(table, self.folder, review.papers.write_copy, ctx)
+
+
+def write(review: "Review", choices: ExportChoices, folder: Path, ctx: JobContext) -> "Written":
+    """Write what is chosen into a folder; raises as `OutputService.write`, and ProcessLost."""
+    errand = Write(choices, folder)
+    if choices.format not in SLOW and is_small(review):
+        return errand(review, ctx)
+    return _cleared_up(folder, lambda: apart(review, errand, ctx))
+
+
+def readiness(review: "Review", whose: Whose, ctx: JobContext) -> "Readiness":
+    """Return what an export would hold, and what is to be looked at first."""
+    errand = Look(whose)
+    return errand(review, ctx) if is_small(review) else apart(review, errand, ctx)
+
+
+def annotated_copies(review: "Review", folder: Path, ctx: JobContext) -> "AnnotatedCopies":
+    """Write a copy of every paper with its quotes into a new dated folder."""
+    errand = CopyPapers(folder)
+    if is_small(review):
+        return errand(review, ctx)
+    return _cleared_up(folder, lambda: apart(review, errand, ctx))
+
+
+def is_small(review: "Review") -> bool:
+    """Tell whether there is so little charted that another process would take longer to start."""
+    return not review.records.has_more_than(SMALL)
+
+
+def apart(
+    review: "Review", errand: Callable[["Review", JobContext], Result], ctx: JobContext
+) -> Result:
+    """Run an errand, a plain value, in another process that sees what the reviewer sees."""
+    return done_apart(partial(_run, review.view(), errand), ctx)
+
+
+def _run(view: View, errand: Callable[["Review", JobContext], Result], ctx: JobContext) -> Result:
+    """Open the review in the other process and run the errand."""
+    from app.bootstrap import open_view
+
+    with open_view(view) as review:
+        return errand(review, ctx)
+
+
+def _cleared_up(folder: Path, work: Callable[[], Result]) -> Result:
+    """Do work; take away what its process was writing when it was killed."""
+    try:
+        return work()
+    except ProcessLost as lost:
+        remove_left_by(lost.pid, folder)
+        raise
