@@ -130,9 +130,11 @@ class MainWindow(QMainWindow):
     @cached_property
     def exchanging(self) -> Exchanging:
         """What goes between computers; made with the first review."""
+        from ui.flows import merge_report
         from ui.flows.exchanging import Exchanging
 
         exchanging = Exchanging(self.jobs, self)
+        exchanging.told.connect(lambda merges: merge_report.report(self, merges))
         exchanging.said.connect(self.say)
         exchanging.reopen_wanted.connect(self.open_folder)
         return exchanging

@@ -10,6 +10,7 @@ from app.domain.blinding import may_see
 from app.domain.blinding_edits import Opening, Period, begins, ends, openings, opens, periods
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
+from app.domain.notices import Notice
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer
 from app.jobs import JobContext
@@ -100,7 +101,7 @@ class BlindingService:
         with self._store.reading() as session:
             return unblinded(session, self._acting.form_id)
 
-    def told(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Notice, ...]:
         """Return a sentence for each time that blinding was broken, as the methods text says it."""
         with self._store.reading() as session:
             return tuple(sentences(session))
@@ -136,19 +137,28 @@ class BlindingService:
         return self._acting.reviewer.reviewer_id
 
 
-def sentences(session: Session) -> Iterator[str]:
+OPENED = {
+    True: "{name} opened colleagues' work on {study} after sealing their own work: {reason}",
+    False: "{name} opened colleagues' work on {study} before sealing their own work: {reason}",
+}
+OFF = {
+    True: "Blinding is off, turned off by {name}: {reason}",
+    False: "Blinding was off for a time, turned off by {name}: {reason}",
+}
+
+
+def sentences(session: Session) -> Iterator[Notice]:
     """Yield a sentence for each time that blinding was broken."""
     settings = session.scalars(select(ReviewRow.settings)).one()
     labels = {row.id: row.label for row in session.execute(select(StudyRow.id, StudyRow.label))}
     names = {key: person.name for key, person in _people(session).items()}
     for one in openings(settings):
-        when = "after sealing their own work" if one.had_sealed else "before sealing their own work"
         study, name = labels.get(one.study_id, "a study"), names.get(one.reviewer_id, "somebody")
-        yield f"{name} opened colleagues' work on {study} {when}: {one.reason}"
+        words = {"name": name, "study": study, "reason": one.reason}
+        yield Notice(OPENED[one.had_sealed], one.study_id, **words)
     for period in periods(settings):
-        lasts = "is off" if period.until is None else "was off for a time"
         name = names.get(period.reviewer_id, "somebody")
-        yield f"Blinding {lasts}, turned off by {name}: {period.reason}"
+        yield Notice(OFF[period.until is None], name=name, reason=period.reason)
 
 
 def _people(session: Session) -> dict[str, Reviewer]:

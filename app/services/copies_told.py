@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.notices import Notice
 from app.domain.records import Record
 from app.services.acting import Acting
 from app.services.local_copies import copies_of
@@ -25,6 +26,13 @@ from db.models import (
 
 MOST = 5
 """So many lost quotes are named."""
+
+
+FOUND = (
+    "“{study}”, quotes of {name} from another copy of the PDF: {found} found again in the copy "
+    "that is shown, {lost} not."
+)
+LOST = f"{FOUND} Without a place, with their words kept: {{quotes}}."
 
 
 class CopiesTold:
@@ -62,12 +70,16 @@ class CopiesTold:
         found, lost = self._placing.outcome(record)
         if not found and not lost:
             return ""
-        words = f"“{record.study.label}”, quotes of {name} from another copy of the PDF: {found} "
-        words += f"found again in the copy that is shown, {len(lost)} not."
-        if lost:
-            named = "; ".join(f"“{quote[:60]}”" for quote in lost[:MOST])
-            words += f" Without a place, with their words kept: {named}."
-        return words
+        named = "; ".join(f"“{quote[:60]}”" for quote in lost[:MOST])
+        return Notice(
+            LOST if lost else FOUND,
+            record.study.study_id,
+            study=record.study.label,
+            name=name,
+            found=found,
+            lost=len(lost),
+            quotes=named,
+        )
 
 
 def _others(pair: SealedPair | None, own: str) -> list[tuple[str, str]]:

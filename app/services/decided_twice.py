@@ -5,30 +5,44 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.consensus import Apart
 from app.domain.decided import Said, standing
+from app.domain.notices import Notice
 from app.services.writing.consensus import said_by
 from db.models import DecisionRow, StudyRow
 
+ONE = (
+    "“{study}”: 1 line of the consensus was decided on two laptops, differently. Both decisions "
+    "are kept and none counts until you settle it under Consensus."
+)
+MANY = (
+    "“{study}”: {n} lines of the consensus were decided on two laptops, differently. Both "
+    "decisions are kept and none counts until you settle them under Consensus."
+)
+
 
 def decided_twice(session: Session) -> dict[str, int]:
-    """Return how many lines of each study, by its label, have decisions that stand apart."""
+    """Return how many lines of each study, by its id, have decisions that stand apart."""
     found: dict[tuple[str, ...], list[Said]] = {}
     for row in session.scalars(_decided_elsewhere_too()):
         key = (row.study_id, row.form_id, row.field_id, row.row_key)
         found.setdefault(key, []).append(said_by(row))
     counted: dict[str, int] = {}
-    for (study_id, *_line), said in found.items():
+    for (study_id, *_), said in found.items():
         if isinstance(standing(said, ""), Apart):
-            label = session.get_one(StudyRow, study_id).label
-            counted[label] = counted.get(label, 0) + 1
+            counted[study_id] = counted.get(study_id, 0) + 1
     return counted
 
 
-def told(session: Session) -> tuple[str, ...]:
+def told(session: Session) -> tuple[Notice, ...]:
     """Return a sentence a study."""
     return tuple(
-        f"“{label}”: {count} lines of the consensus were decided on two laptops, differently. "
-        "Both decisions are kept and none counts until you settle them under Consensus."
-        for label, count in decided_twice(session).items()
+        Notice(
+            ONE if count == 1 else MANY,
+            study_id,
+            "consensus",
+            study=session.get_one(StudyRow, study_id).label,
+            n=count,
+        )
+        for study_id, count in decided_twice(session).items()
     )
 
 

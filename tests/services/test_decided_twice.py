@@ -121,7 +121,7 @@ def test_the_merge_tells_of_it(both: list[Laptop]) -> None:
     decide(both[0], 0)
     decide(both[1], 1)
     report = both[0].review.exchange.merge(both[1].save(), JobContext())
-    assert "1 lines of the consensus were decided on two laptops" in report.warnings[0]
+    assert "1 line of the consensus was decided on two laptops" in report.warnings[0]
 
 
 def test_the_sheet_shows_both(apart: list[Laptop]) -> None:

@@ -69,7 +69,7 @@ def test_packet_of_seals_holds_no_work_and_opens_nothing(pair: list[Laptop]) -> 
     finish(ana)
     before = state(ana.review.folder)
     report = ana.review.exchange.merge(handed_over(ben), JobContext())
-    assert "seals of 1 study and no answers" in report.warnings[0]
+    assert "seal of 1 study and no answers" in report.warnings[0]
     assert state(ana.review.folder) == before
     assert ana.review.consensus.sealed_studies() == frozenset()
 

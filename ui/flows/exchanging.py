@@ -15,6 +15,7 @@ from app.domain.packets import SUFFIX, Packed
 from app.jobs import Cancelled, JobContext
 from ui.counting import counted
 from ui.flows.merge_preview import MergePreview
+from ui.notices import said
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -32,6 +33,7 @@ class Exchanging(QObject):
 
     said = Signal(str, str)  # sentence, tone
     reopen_wanted = Signal(object)  # folder
+    told = Signal(object)  # Sequence[Merged], of which the first told of something
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
         """Run in `jobs`; dialogs belong to `window`."""
@@ -67,7 +69,8 @@ class Exchanging(QObject):
             self._page.show_people(
                 people, self._review.assignments.experienced(), writable=writable
             )
-            self._page.show_blinding(blinding.off(), blinding.told(), writable=writable)
+            told = [said(one) for one in blinding.told()]
+            self._page.show_blinding(blinding.off(), told, writable=writable)
 
     def save(self) -> None:
         """Ask what goes in and where it is kept, and save the reviewer's work there."""
@@ -189,12 +192,10 @@ class Exchanging(QObject):
             report.tables["answer"].new, self.tr("1 new answer"), self.tr("{n} new answers")
         )
         text = self.tr("Merged the work of {name}: {new}. The state before is in Backups.")
-        said = text.format(name=report.reviewer_name, new=new)
-        self.said.emit(said, "warning" if report.warnings else "success")
+        tone = "warning" if report.warnings else "success"
+        self.said.emit(text.format(name=report.reviewer_name, new=new), tone)
         if report.warnings:
-            from ui.flows.merge_report import MergeReportDialog
-
-            MergeReportDialog(merges, self._window).open()
+            self.told.emit(merges)
 
     def _add(self, name: str, initials: str) -> None:
         if self._review is not None and self._editor is not None:

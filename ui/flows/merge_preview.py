@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.counting import counted
+from ui.notices import said
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
 
@@ -145,7 +146,7 @@ class MergePreview(QDialog):
         if not (self._is_of_seals or total.new or total.changed or total.conflicting):
             text += " " + self.tr("It holds nothing new.")
         known = () if self._is_of_seals else report.warnings  # of seals it is said above
-        self._told.setText(" ".join((text, *known)))
+        self._told.setText("\n".join((text, *map(said, known))))
         self._merge.setEnabled(True)
         self._merge.setFocus()
 

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QPlainTextEdit,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.flows.notice_list import NoticeList
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
 
 if TYPE_CHECKING:
+    from app.domain.notices import Notice
     from app.domain.packets import Merged
     from ui.main_window import MainWindow
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY, SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
 FILE = 2
-SIZE = (760, 460)
+SIZE = (760, 480)  # pixels
+SHARE = 0.96  # of the window, at most
 
 
 class MergeModel(HeadedModel):
@@ -66,17 +69,23 @@ class MergeModel(HeadedModel):
 
 
 class MergeReportDialog(QDialog):
-    """Lists the merges; what was told of the chosen one stands below."""
+    """Lists the merges; what was told of the chosen one stands below, and leads to its study."""
+
+    place_chosen = Signal(object)  # Notice
 
     def __init__(self, merges: Sequence[Merged], parent: QWidget) -> None:
         """Show these merges, the latest first, and what was told of it."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was merged"))
-        self.resize(*SIZE)
+        room = parent.window().size() * SHARE
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self._model = MergeModel(merges, self)
         self._table = QTableView()
-        self._told = QPlainTextEdit()
+        self._told = NoticeList()
+        self._nothing = QLabel()
+        self._go = QPushButton(self.tr("&Go there"))
         self._build(is_empty=not merges)
+        self._connect()
         self._table.setCurrentIndex(self._model.index(0, 0))
         self._table.setFocus()
 
@@ -93,28 +102,73 @@ class MergeReportDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(lambda new, _old: self._show(new.row()))
-        self._told.setReadOnly(True)
-        self._told.setTabChangesFocus(True)
         self._told.setAccessibleName(self.tr("What was told of the merge"))
-        none = QLabel(self.tr("Nothing was merged into this review yet."))
-        set_kind(none, "muted")
-        none.setVisible(is_empty)
-        for widget in (none, table, self._told):
-            column.addWidget(widget, 0 if widget is none else 1)
+        nothing = self.tr("There was nothing to look at: everything was taken in as it is.")
+        none = self.tr("Nothing was merged into this review yet.")
+        self._nothing.setText(none if is_empty else nothing)
+        self._nothing.setWordWrap(True)
+        set_kind(self._nothing, "muted")
+        for widget, stretch in ((table, 2), (self._told, 3), (self._nothing, 1)):
+            column.addWidget(widget, stretch)
         table.setVisible(not is_empty)
         self._told.setVisible(not is_empty)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.addButton(self._go, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)
+        for button in (self._go, box.button(QDialogButtonBox.StandardButton.Close)):
+            button.setAutoDefault(False)  # Return in the list goes where the line leads
+        self._go.setVisible(not is_empty)
         column.addWidget(box)
+
+    def _connect(self) -> None:
+        self._table.selectionModel().currentRowChanged.connect(lambda new, _: self._show(new.row()))
+        self._told.current_changed.connect(self._on_current)
+        self._told.place_chosen.connect(self._leave_for)
+        self._go.clicked.connect(lambda _on=False: self._leave_for(self._told.place()))
 
     def _show(self, row: int) -> None:
         told = self._model.lines[row].told if 0 <= row < len(self._model.lines) else ()
-        nothing = self.tr("There was nothing to look at: everything was taken in as it is.")
-        self._told.setPlainText("\n\n".join(f"• {one}" for one in told) or nothing)
+        self._told.show_told(told)
+        self._told.setVisible(bool(told))
+        self._nothing.setVisible(not told)
+
+    def _on_current(self) -> None:
+        self._go.setEnabled(self._told.place() is not None)
+
+    def _leave_for(self, place: Notice | None) -> None:
+        if place is not None:
+            self.accept()
+            self.place_chosen.emit(place)
 
 
 def show(window: MainWindow) -> None:
     """Show what was merged into the open review."""
     if window.review is not None:
-        MergeReportDialog(window.review.exchange.merges(), window).open()
+        report(window, window.review.exchange.merges())
+
+
+def report(window: MainWindow, merges: Sequence[Merged]) -> None:
+    """Show these merges; what is chosen in them is shown in the window."""
+    dialog = MergeReportDialog(merges, window)
+    dialog.place_chosen.connect(lambda place: _go(window, place))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _go(window: MainWindow, place: Notice) -> None:
+    """Show the study that a notice is about, in the workspace where it is looked at."""
+    opened = window.opened
+    if opened is None:
+        return
+    known = {study.study_id for study in opened.review.records.studies()}
+    if place.study_id and place.study_id not in known:
+        window.say(_tr("The study is not in the review any more."), "info")
+    elif place.room:
+        window.show_workspace(place.room, place.study_id or None)
+    else:
+        window.show_extract()
+        opened.extract.open_study(place.study_id)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("merge report", text)

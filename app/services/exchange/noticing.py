@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.identity import moved_by
+from app.domain.notices import Notice
 from app.domain.packets import Manifest
 from app.domain.verification import Verdict
 from app.services import decided_twice
 from app.services.acting import Acting
-from app.services.blinding import sentences
-from app.services.exchange import promises, seals
+from app.services.blinding import sentences as broken
+from app.services.exchange import promises, seals, sentences
 from app.services.local_copies import remember_copy
 from db.models import (
     AuditRow,
@@ -49,19 +50,19 @@ class Before:
             session.scalar(select(func.max(AuditRow.seq))) or 0,
             frozenset(session.scalars(select(FormVersionRow.id))),
             frozenset(settings),
-            frozenset(sentences(session)),
+            frozenset(broken(session)),
             _papers(session),
         )
 
 
-def of_manifest(manifest: Manifest, acting: Acting) -> tuple[str, ...]:
+def of_manifest(manifest: Manifest, acting: Acting) -> tuple[Notice, ...]:
     """Return what can be told before anything is read."""
     return (*promises.told(manifest), *_own_work(manifest, acting), *_clocks(manifest, acting))
 
 
 def of_merge(
     session: Session, manifest: Manifest, before: Before, acting: Acting
-) -> tuple[str, ...]:
+) -> tuple[Notice, ...]:
     """Return what a merge brought that somebody should know; everything of it is here now."""
     if manifest.is_of_seals:
         return of_manifest(manifest, acting)
@@ -70,7 +71,7 @@ def of_merge(
         *_own_work(manifest, acting),
         *_clocks(manifest, acting),
         *_sealed_otherwise(session, manifest),
-        *_seals_broken(session, manifest, before),
+        *_seals_broken(session, before),
         *_opened_early(session, before),
         *_moved(session, before),
         *_versions(session, before),
@@ -80,89 +81,83 @@ def of_merge(
     )
 
 
-def _own_work(manifest: Manifest, acting: Acting) -> Iterator[str]:
+def _own_work(manifest: Manifest, acting: Acting) -> Iterator[Notice]:
     if manifest.reviewer_id == acting.reviewer.reviewer_id:
-        yield (
-            "This is your own work from another computer. Both are joined; where you answered "
-            "the same question on both, the later answer stands and the other is in the history."
-        )
+        yield Notice(sentences.OWN_WORK)
 
 
-def _clocks(manifest: Manifest, acting: Acting) -> Iterator[str]:
+def _clocks(manifest: Manifest, acting: Acting) -> Iterator[Notice]:
     ahead = datetime.fromisoformat(manifest.made_at) - acting.now()
     if ahead > APART:
-        yield (
-            f"The clock of {manifest.reviewer_name}'s computer is {_span(ahead)} ahead of this "
-            "one. What is later is told by the order of steps, not by clocks, so nothing is "
-            "lost; only the times in the history differ."
-        )
+        sentence, count = sentences.ahead(ahead)
+        yield Notice(sentence, name=manifest.reviewer_name, n=count)
 
 
-def _span(time: timedelta) -> str:
-    for name, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
-        if time >= length:
-            count = time // length
-            return f"1 {name}" if count == 1 else f"{count} {name}s"
-    return f"{time // timedelta(minutes=1)} minutes"
-
-
-def _sealed_otherwise(session: Session, manifest: Manifest) -> Iterator[str]:
+def _sealed_otherwise(session: Session, manifest: Manifest) -> Iterator[Notice]:
     """Say where contents are not those that were sealed, here or before they were handed over."""
     name = manifest.reviewer_name
     for key in seals.broken(session, dict(manifest.seals)):
-        yield (
-            f"The answers to {_label(session, key)} are not those that {name} sealed. "
-            "Both are kept in the log; ask why they were changed."
-        )
+        study_id, label = _study(session, key)
+        yield Notice(sentences.SEALED_OTHERWISE, study_id, study=label, name=name)
     for key, day in promises.unkept(session, manifest):
-        yield (
-            f"The answers to {_label(session, key)} are not those whose seal {name} handed over "
-            f"with the file of {day}. Both are kept in the log; ask why they were changed."
-        )
+        study_id, label = _study(session, key)
+        yield Notice(sentences.PROMISED_OTHERWISE, study_id, study=label, name=name, day=day)
 
 
-def _seals_broken(session: Session, manifest: Manifest, before: Before) -> Iterator[str]:
+def _seals_broken(session: Session, before: Before) -> Iterator[Notice]:
+    people = _names(session)
     for entry in _entries(session, before, "BreakSeal"):
         edit = entry.edit or {}
         reason = str(edit.get("reason") or "")
         if reason:
-            yield (
-                f"{manifest.reviewer_name} broke the seal of "
-                f"{_label(session, str(edit.get('extraction_id')))} on {entry.at[:10]}: {reason}."
+            study_id, label = _study(session, str(edit.get("extraction_id")))
+            yield Notice(
+                sentences.SEAL_BROKEN,
+                study_id,
+                study=label,
+                name=people.get(entry.reviewer_id or "", "somebody"),
+                day=entry.at[:10],
+                reason=reason,
             )
 
 
-def _opened_early(session: Session, before: Before) -> Iterator[str]:
+def _opened_early(session: Session, before: Before) -> Iterator[Notice]:
     """Tell of each time that blinding was broken, for a reason or not."""
-    yield from (f"{told}." for told in sentences(session) if told not in before.unblinded)
+    yield from (told.ended() for told in broken(session) if told not in before.unblinded)
 
 
-def _moved(session: Session, before: Before) -> Iterator[str]:
+def _moved(session: Session, before: Before) -> Iterator[Notice]:
     """Tell who went on with their work on another computer."""
     settings = session.scalars(select(ReviewRow.settings)).one()
     for key in sorted(settings.keys() - before.settings):
         person = session.get(ReviewerRow, moved_by(key))
         said = settings[key]
         if person is not None and isinstance(said, dict):
-            yield (
-                f"{person.name} went on with their work on another computer "
-                f"({said.get('device', '')}): {said.get('reason', '')}."
+            yield Notice(
+                sentences.MOVED,
+                name=person.name,
+                device=str(said.get("device", "")),
+                reason=str(said.get("reason", "")),
             )
 
 
-def _versions(session: Session, before: Before) -> Iterator[str]:
-    """Tell of versions that came beside one that is in use."""
+def _versions(session: Session, before: Before) -> Iterator[Notice]:
+    """Tell of versions that came beside one that is in use, whose they are and why they are."""
     known = {form.id for form in session.scalars(select(FormRow)) if _is_known(form, before)}
+    people = _names(session)
     came = select(FormVersionRow).order_by(FormVersionRow.number, FormVersionRow.id)
     for row in session.scalars(came):
         if row.id in before.versions or row.form_id not in known:
             continue
-        form = session.get_one(FormRow, row.form_id)
-        reason = f" ({row.reason})" if row.reason else ""
-        yield (
-            f"Version {row.number} of the form “{form.name}” came with it{reason}. The version in "
-            "use here stays until you take the other in under Form, Versions; answers keep the "
-            "version that they were given under."
+        yield Notice(
+            sentences.VERSION_WITH_REASON if row.reason else sentences.VERSION,
+            "",
+            "form",
+            number=row.number,
+            form=session.get_one(FormRow, row.form_id).name,
+            name=people.get(row.reviewer_id or "", "somebody"),
+            day=row.created_at[:10],
+            reason=row.reason,
         )
 
 
@@ -170,7 +165,9 @@ def _is_known(form: FormRow, before: Before) -> bool:
     return form.current_id in before.versions
 
 
-def _checks(session: Session, manifest: Manifest, before: Before, acting: Acting) -> Iterator[str]:
+def _checks(
+    session: Session, manifest: Manifest, before: Before, acting: Acting
+) -> Iterator[Notice]:
     """Tell what the sender found of the acting reviewer's answers."""
     if next(iter(_entries(session, before, "CheckAnswer")), None) is None:
         return
@@ -184,14 +181,15 @@ def _checks(session: Session, manifest: Manifest, before: Before, acting: Acting
     ).all()
     corrected = verdicts.count(Verdict.CORRECTED.value)
     if verdicts:
-        where = " “Check the review…” lists them." if corrected else ""
-        yield (
-            f"{manifest.reviewer_name} has checked {len(verdicts)} of your answers and "
-            f"corrected {corrected}.{where}"
+        yield Notice(
+            sentences.CORRECTED if corrected else sentences.CHECKED,
+            name=manifest.reviewer_name,
+            n=len(verdicts),
+            corrected=corrected,
         )
 
 
-def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[str]:
+def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[Notice]:
     """Tell of reports that have another copy of their PDF now, and remember the one of before."""
     for report_id, paper in _papers(session).items():
         old = before.papers.get(report_id)
@@ -200,11 +198,8 @@ def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[st
         remember_copy(session, report_id, old)
         report = session.get_one(ReportRow, report_id)
         study = session.get_one(StudyRow, report.study_id)
-        yield (
-            f"“{study.label}” has another copy of its PDF now, from {manifest.reviewer_name}. "
-            "Yours is kept: it is shown while the other file is not here, and while your study is "
-            "complete. Quotes are looked for again in the copy that is shown."
-        )
+        name = manifest.reviewer_name
+        yield Notice(sentences.OTHER_COPY, study.id, study=study.label, name=name)
 
 
 def _papers(session: Session) -> dict[str, str]:
@@ -217,8 +212,12 @@ def _entries(session: Session, before: Before, kind: str) -> Iterator[AuditRow]:
     yield from session.scalars(came.order_by(AuditRow.counter, AuditRow.seq))
 
 
-def _label(session: Session, extraction_id: str) -> str:
-    """Name a study; one that is not here is found out at the commit, which refuses the packet."""
+def _names(session: Session) -> dict[str, str]:
+    return {row.id: row.name for row in session.scalars(select(ReviewerRow))}
+
+
+def _study(session: Session, extraction_id: str) -> tuple[str, str]:
+    """Return key and name of a study; one that is not here the commit finds out, and refuses."""
     extraction = session.get(ExtractionRow, extraction_id)
     study = session.get(StudyRow, extraction.study_id) if extraction is not None else None
-    return "a study" if study is None else f"“{study.label}”"
+    return ("", "a study") if study is None else (study.id, f"“{study.label}”")

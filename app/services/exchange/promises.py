@@ -6,11 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
+from app.domain.notices import Notice
 from app.domain.packets import Manifest
 from db.models import ExchangeRow, SealRow
 
 SEALS = "seals"
 """The direction of a packet of seals that was written here, and the key of its summary."""
+
+
+ONE_SEAL = (
+    "This file holds {name}'s seal of 1 study and no answers. The answers come in a later file "
+    "and are compared with this seal."
+)
+MANY_SEALS = (
+    "This file holds {name}'s seals of {n} studies and no answers. The answers come in a later "
+    "file and are compared with these seals."
+)
 
 
 def follows(session: Session, manifest: Manifest) -> bool:
@@ -23,16 +34,13 @@ def follows(session: Session, manifest: Manifest) -> bool:
     return not manifest.since or any(SEALS not in summary for summary in session.scalars(packets))
 
 
-def told(manifest: Manifest) -> tuple[str, ...]:
+def told(manifest: Manifest) -> tuple[Notice, ...]:
     """Return what to say of a packet that holds seals and no work; nothing of another one."""
     if not manifest.is_of_seals:
         return ()
-    count, name = len(manifest.seals), manifest.reviewer_name
-    studies = "1 study" if count == 1 else f"{count} studies"
-    return (
-        f"This file holds {name}'s seals of {studies} and no answers. The answers come in a "
-        "later file and are compared with these seals.",
-    )
+    count = len(manifest.seals)
+    sentence = ONE_SEAL if count == 1 else MANY_SEALS
+    return (Notice(sentence, name=manifest.reviewer_name, n=count),)
 
 
 def kept_of(manifest: Manifest) -> dict[str, Json]:

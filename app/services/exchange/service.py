@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Json
 from app.domain.errors import AppError
 from app.domain.ids import new_id
+from app.domain.notices import kept, told_again
 from app.domain.packets import Counts, Manifest, Merged, MergeReport, PacketRefused
 from app.jobs import JobContext, without_collecting
 from app.services.acting import Acting
@@ -164,7 +165,11 @@ class ExchangeService:
         with self._store.writing() as session:
             row = session.get_one(ExchangeRow, key)
             tables = {name: counts.by_name() for name, counts in report.tables.items()}
-            row.summary = {**row.summary, "told": list(report.warnings), "tables": tables}
+            row.summary = {
+                **row.summary,
+                "told": list(map(kept, report.warnings)),
+                "tables": tables,
+            }
 
     def _require_fitting(self, session: Session, packet: PacketReader) -> None:
         review = session.scalars(select(ReviewRow)).one()
@@ -286,7 +291,7 @@ def _merged_before(row: ExchangeRow, name: str) -> Merged:
         file_name=row.file_name,
         total=_counted(row.summary),
         answers=_counted(tables.get("answer")) if isinstance(tables, dict) else Counts(),
-        told=tuple(map(str, told)) if isinstance(told, list) else (),
+        told=tuple(map(told_again, told)) if isinstance(told, list) else (),
     )
 
 
