@@ -69,6 +69,17 @@ class Diagram:
     arrows: tuple[Arrow, ...]
     text: str
     size: float = SIZE
+    grey: bool = False
+
+    @property
+    def ink(self) -> str:
+        """The colour of lines and edges, "#rrggbb"."""
+        return "#000000" if self.grey else "#1a2433"
+
+    @property
+    def tint(self) -> str:
+        """The colour of the boxes that name a part."""
+        return "#e6e6e6" if self.grey else "#dcebf8"
 
     @property
     def unit(self) -> float:

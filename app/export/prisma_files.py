@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "pdf", "png", "tiff", "docx")
-INK, FILL, TINT = "#1a2433", "#ffffff", "#dcebf8"
+FILL = "#ffffff"
 ASCENT = 9.4  # points from the top of a line to its base
 HEAD = 5.0  # points of the head of an arrow
 DPI = 600
@@ -79,8 +79,8 @@ def svg(diagram: Diagram, faces: str = "") -> str:
         f"<desc>{escape(diagram.text)}</desc>",
         f"<style>{faces}</style>" if faces else "",
         f'<rect width="{diagram.width:g}" height="{diagram.height:g}" fill="{FILL}"/>',
-        *(_svg_arrow(arrow, diagram.unit) for arrow in diagram.arrows),
-        *(_svg_box(box, diagram.unit) for box in diagram.boxes),
+        *(_svg_arrow(arrow, diagram) for arrow in diagram.arrows),
+        *(_svg_box(box, diagram) for box in diagram.boxes),
         "</svg>",
     ]
     return "\n".join(filter(None, parts))
@@ -90,20 +90,22 @@ def _letters(diagram: Diagram) -> str:
     return "".join(line for box in diagram.boxes for line in box.lines)
 
 
-def _svg_arrow(arrow: Arrow, unit: float) -> str:
+def _svg_arrow(arrow: Arrow, diagram: Diagram) -> str:
+    unit, ink = diagram.unit, diagram.ink
     points = " ".join(f"{x:g},{y:g}" for x, y in arrow.points)
     head = " ".join(f"{x:g},{y:g}" for x, y in arrow_head(arrow, unit))
     return (
-        f'<polyline points="{points}" fill="none" stroke="{INK}" stroke-width="{unit:g}"/>'
-        f'<polygon points="{head}" fill="{INK}"/>'
+        f'<polyline points="{points}" fill="none" stroke="{ink}" stroke-width="{unit:g}"/>'
+        f'<polygon points="{head}" fill="{ink}"/>'
     )
 
 
-def _svg_box(box: Box, unit: float) -> str:
-    fill = TINT if box.bold else FILL
+def _svg_box(box: Box, diagram: Diagram) -> str:
+    unit, ink = diagram.unit, diagram.ink
+    fill = diagram.tint if box.bold else FILL
     frame = (
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
-        f'rx="{3 * unit:g}" fill="{fill}" stroke="{INK}" stroke-width="{unit:g}"/>'
+        f'rx="{3 * unit:g}" fill="{fill}" stroke="{ink}" stroke-width="{unit:g}"/>'
     )
     return frame + "".join(_svg_line(box, row, unit) for row in range(len(box.lines)))
 
@@ -171,8 +173,8 @@ def _draw(figure: "Figure", diagram: Diagram) -> None:
         for bold, name in ((False, "Regular"), (True, "Bold"))
     }
     for arrow in diagram.arrows:
-        axes.plot(*zip(*arrow.points, strict=True), color=INK, linewidth=unit)
-        axes.add_patch(Polygon(arrow_head(arrow, unit), facecolor=INK, edgecolor="none"))
+        axes.plot(*zip(*arrow.points, strict=True), color=diagram.ink, linewidth=unit)
+        axes.add_patch(Polygon(arrow_head(arrow, unit), facecolor=diagram.ink, edgecolor="none"))
     for box in diagram.boxes:
         axes.add_patch(
             FancyBboxPatch(
@@ -180,8 +182,8 @@ def _draw(figure: "Figure", diagram: Diagram) -> None:
                 box.width,
                 box.height,
                 boxstyle=f"round,pad=0,rounding_size={3 * unit}",
-                facecolor=TINT if box.bold else FILL,
-                edgecolor=INK,
+                facecolor=diagram.tint if box.bold else FILL,
+                edgecolor=diagram.ink,
                 linewidth=unit,
             )
         )

@@ -2,13 +2,13 @@
 
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from app.export.prisma import INDENT, PADDING, SIZE, Box, Diagram
 
 EMU = 12_700  # of one point (ECMA-376, part 1, 20.1.2.1)
 GRID = 360  # EMU of 1/100 mm; LibreOffice turns upright lines that lie between two of these
-INK, FILL, TINT = "1A2433", "FFFFFF", "DCEBF8"
+FILL = "#ffffff"
 FAMILY = "Arial"  # on every system, or its metrics; slightly narrower than Noto Sans
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -17,6 +17,12 @@ NAMESPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+"""Says that screen readers pass a shape by ([MS-ODRAWXML], CT_Decorative)."""
 EDGE = 36.0  # points of the margins
 LARGEST_PAGE = 1584.0  # points: 22 inches, the limit of Word
 
@@ -47,10 +53,10 @@ def place_diagram(document: Any, diagram: Diagram) -> None:  # noqa: ANN401 - of
     for arrow in diagram.arrows:
         for start, end in zip(arrow.points, arrow.points[1:], strict=False):
             is_last = end == arrow.points[-1]
-            _append(run, _line_xml(number, (start, end), diagram.unit, is_last=is_last))
+            _append(run, _line_xml(number, (start, end), diagram, is_last=is_last))
             number += 1
     for box in diagram.boxes:
-        _append(run, _box_xml(number, box, diagram.unit))
+        _append(run, _box_xml(number, box, diagram))
         number += 1
 
 
@@ -60,7 +66,22 @@ def _append(run: Any, xml: str) -> None:  # noqa: ANN401 - a run of python-docx
     run._r.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no shapes of its own
 
 
-def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape: str) -> str:
+def _called(number: int, name: str, said: str, more: str = "") -> str:
+    """Return what a shape is called; `said` is what a screen reader says of it."""
+    return f'<wp:docPr id="{number}" name="{escape(name)} {number}"{said}>{more}</wp:docPr>'
+
+
+def _solid(colour: str) -> str:
+    value = colour.removeprefix("#").upper()
+    return f'<a:solidFill><a:srgbClr val="{value}"/></a:solidFill>'
+
+
+def _outline(diagram: Diagram) -> str:
+    """Return the beginning of an edge."""
+    return f'<a:ln w="{round(diagram.unit * EMU)}">{_solid(diagram.ink)}'
+
+
+def _anchor(number: int, at: tuple[float, float, float, float], called: str, shape: str) -> str:
     """Return a shape that floats at x, y, width, height in points from its paragraph."""
     x, y, width, height = map(_emu, at)
     return (
@@ -71,7 +92,7 @@ def _anchor(number: int, at: tuple[float, float, float, float], name: str, shape
         f'<wp:positionH relativeFrom="column"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
-        f'<wp:docPr id="{number}" name="{escape(name)} {number}"/><wp:cNvGraphicFramePr/>'
+        f"{called}<wp:cNvGraphicFramePr/>"
         f'<a:graphic><a:graphicData uri="{SHAPE}"><wps:wsp>{shape}</wps:wsp>'
         "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
     )
@@ -81,19 +102,22 @@ def _emu(points: float) -> int:
     return round(points * EMU / GRID) * GRID
 
 
-def _box_xml(number: int, box: Box, unit: float) -> str:
-    fill = TINT if box.bold else FILL
+def _box_xml(number: int, box: Box, diagram: Diagram) -> str:
+    unit = diagram.unit
+    fill = diagram.tint if box.bold else FILL
     turn = ' vert="vert270"' if box.turned else ""
     inset = round(PADDING * unit * EMU * (0.2 if box.turned else 1))
     side = round((PADDING - 1) * unit * EMU * (0.2 if box.turned else 1))
     lines = "".join(_line_of_text(box, row, unit) for row in range(len(box.lines)))
     shape = (
-        f"<wps:cNvSpPr/>{_properties((box.width, box.height), fill, unit)}"
+        f"<wps:cNvSpPr/>{_properties((box.width, box.height), fill, diagram)}"
         f"<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr{turn} lIns="{side}" rIns="{side}" tIns="{inset // 4}" bIns="{inset // 4}" '
         'anchor="ctr" wrap="square"/>'
     )
-    return _anchor(number, (box.x, box.y, box.width, box.height), "Box", shape)
+    said = f" descr={quoteattr(' '.join(box.lines))}"
+    called = _called(number, "Box", said)
+    return _anchor(number, (box.x, box.y, box.width, box.height), called, shape)
 
 
 def _line_of_text(box: Box, row: int, unit: float) -> str:
@@ -110,22 +134,20 @@ def _line_of_text(box: Box, row: int, unit: float) -> str:
     )
 
 
-def _properties(size: tuple[float, float], fill: str, unit: float) -> str:
+def _properties(size: tuple[float, float], fill: str, diagram: Diagram) -> str:
     width, height = map(_emu, size)
     bend = '<a:avLst><a:gd name="adj" fmla="val 4000"/></a:avLst>'
     return (
         f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         f'<a:prstGeom prst="roundRect">{bend}</a:prstGeom>'
-        f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>'
-        f'<a:ln w="{round(unit * EMU)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>'
-        "</a:ln></wps:spPr>"
+        f"{_solid(fill)}{_outline(diagram)}</a:ln></wps:spPr>"
     )
 
 
 def _line_xml(
     number: int,
     ends: tuple[tuple[float, float], tuple[float, float]],
-    unit: float,
+    diagram: Diagram,
     *,
     is_last: bool,
 ) -> str:
@@ -137,7 +159,7 @@ def _line_xml(
     shape = (
         f'<wps:cNvCnPr/><wps:spPr><a:xfrm{flips}><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{round(unit * EMU)}"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill>{head}'
-        "</a:ln></wps:spPr><wps:bodyPr/>"
+        f"{_outline(diagram)}{head}</a:ln></wps:spPr><wps:bodyPr/>"
     )
-    return _anchor(number, (min(x1, x2), min(y1, y2), width, height), "Line", shape)
+    called = _called(number, "Line", "", DECORATIVE)
+    return _anchor(number, (min(x1, x2), min(y1, y2), width, height), called, shape)

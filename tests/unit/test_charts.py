@@ -1,8 +1,10 @@
 """Figures: how studies are counted, what is drawn, and that words, table and picture agree."""
 
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
@@ -159,6 +161,24 @@ def test_flow_is_a_figure_whose_svg_prints_the_numbers_of_its_table() -> None:
     printed = Counter(re.findall(r"\(n\s=\s([\d\s]+)\)", " ".join(texts(made.rendered("svg")))))
     assert Counter(f"{int(row[1]):,}".replace(",", "\u202f") for row in made.table[1:]) >= printed
     assert len(printed) > 5
+
+
+def colours(content: bytes, kind: str) -> set[bytes]:
+    """Return the colours that are none of the greys."""
+    if kind == "docx":
+        content = zipfile.ZipFile(BytesIO(content)).read("word/document.xml")
+    codes = re.findall(rb'(?:#|srgbClr val=")([0-9a-fA-F]{6})"', content)
+    return {code for code in codes if len({code[:2], code[2:4], code[4:]}) > 1}
+
+
+@pytest.mark.parametrize("kind", ["svg", "docx"])
+def test_flow_in_black_and_white_has_no_colour(kind: str) -> None:
+    numbers = Numbers(table(form=FORM), flow=FLOW)
+    grey, plain = (
+        figure_of(numbers, Choices(Kind.FLOW, (), grey=on)).rendered(kind) for on in (True, False)
+    )
+    assert colours(grey, kind) == set()
+    assert len(colours(plain, kind)) == 2
 
 
 def test_flow_without_a_number_says_what_is_missing() -> None:

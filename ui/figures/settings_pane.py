@@ -75,8 +75,7 @@ class SettingsPane(QWidget):
         self._form.setRowVisible(self.order, is_sorted)
         self._form.setRowVisible(self.top, is_sorted)
         self._form.setRowVisible(self.blanks, choices.kind not in (Kind.FLOW, Kind.MAP, Kind.YEARS))
-        for part in (self.grey, self.title):
-            part.setHidden(is_flow)  # the diagram is black on white, its words are its title
+        self.title.setHidden(is_flow)  # the words of the diagram are its title
         self.saves["docx"].setVisible(is_flow)
         chosen: tuple[QWidget, ...] = (self.order, self.blanks, self.width_mm, self.top, self.grey)
         for control in (*chosen, *self.fields, self.title, self.remove):

@@ -79,7 +79,7 @@ def write_figure(figure: Figure, path: Path) -> Path:
 
 def _flow_figure(numbers: Numbers, choices: Choices) -> Figure:
     included = tuple(dict.fromkeys(entry.study.study_id for entry in numbers.table.records))
-    drawn = flow.flow_drawing(numbers.flow, numbers.wording, choices.width)
+    drawn = flow.flow_drawing(numbers.flow, numbers.wording, choices)
     alt = flow.alt_text(drawn)
     shown = replace(drawn, text=choices.alt or alt)
     return Figure(

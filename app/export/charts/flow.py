@@ -1,8 +1,11 @@
 """The flow diagram as one of the figures: its words, its numbers, where its boxes are."""
 
+from dataclasses import replace
+
 from app.domain.errors import AppError
 from app.domain.flow import Flow, is_begun
 from app.export import prisma_files
+from app.export.charts.choices import Choices
 from app.export.charts.drawing import Picture, Spot
 from app.export.charts.tallies import Mark
 from app.export.flow_boxes import FlowBox, flow_boxes
@@ -14,14 +17,15 @@ INCLUDED = "Studies included in the review"  # the box whose studies are charted
 SCREEN = 144  # dots an inch of a preview
 
 
-def flow_drawing(flow: Flow, wording: Wording, width: int) -> Diagram:
-    """Return the diagram so many millimetres wide; raises AppError when nothing was identified."""
+def flow_drawing(flow: Flow, wording: Wording, choices: Choices) -> Diagram:
+    """Return the diagram as wide as it is chosen; raises AppError when nothing was identified."""
     if not is_begun(flow):
         raise AppError(
             "Nothing was identified yet, so there is no flow diagram to draw. Import references, "
             "or type the numbers in Screening."
         )
-    return diagram(flow, prisma_files.measure(), wording, width)
+    drawn = diagram(flow, prisma_files.measure(), wording, choices.width)
+    return replace(drawn, grey=choices.grey)
 
 
 def caption(flow: Flow) -> str:
