@@ -24,16 +24,28 @@ def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
     """
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
+    upright = upright_map(page, width, height)
+    shown = int(pdfium.FPDFPage_GetRotation(page))
+    text, sides, angles = _read(page, limit)
+    turn = max(range(4), key=lambda quarter: (angles.count(quarter), -quarter))
+    if turn:  # PDFium puts the words of a line in order for pages whose words stand upright
+        pdfium.FPDFPage_SetRotation(page, (shown - turn) % 4)
+        text, sides, read = _read(page, limit)
+        angles = [(angle + turn) % 4 for angle in read]
+        pdfium.FPDFPage_SetRotation(page, shown)
+    return _on_paper(Glyphs(width, height, text, upright.boxes(sides), angles))
+
+
+def _read(page: Handle, limit: int) -> tuple[str, list[Box], list[int]]:
+    """Return the characters, their boxes in user space and their quarter turns as displayed."""
     layer = pdfium.FPDFText_LoadPage(page)
     if not layer:
-        return Glyphs(width, height, "", (), ())
+        return "", [], []
     try:
         count = min(pdfium.FPDFText_CountChars(layer), limit)
         text = _characters(layer, count)
-        upright = upright_map(page, width, height)
-        boxes = _boxes(layer, text, upright)
-        angles = _angles(layer, text, pdfium.FPDFPage_GetRotation(page))
-        return _on_paper(Glyphs(width, height, text, boxes, angles))
+        boxes = _boxes(layer, text)
+        return text, boxes, _angles(layer, text, pdfium.FPDFPage_GetRotation(page))
     finally:
         pdfium.FPDFText_ClosePage(layer)
 
@@ -111,8 +123,8 @@ _TALL = 2.0  # times the usual height of a box on the page
 _TOO_TALL = 4.0  # times what is drawn
 
 
-def _boxes(layer: Handle, text: str, upright: "Affine") -> list[Box]:
-    """Return line-high boxes of the characters."""
+def _boxes(layer: Handle, text: str) -> list[Box]:
+    """Return line-high boxes of the characters in user space."""
     buffer = ctypes.create_string_buffer(_BOX_BYTES * len(text) + 1)
     start, handle = ctypes.addressof(buffer), ctypes.cast(layer, ctypes.c_void_p).value
     for index in range(len(text)):
@@ -121,7 +133,7 @@ def _boxes(layer: Handle, text: str, upright: "Affine") -> list[Box]:
     sides.frombytes(buffer.raw[:-1])
     raw = list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
     _tame(layer, text, raw)
-    return upright.boxes(raw)
+    return raw
 
 
 def _tame(layer: Handle, text: str, raw: list[Box]) -> None:

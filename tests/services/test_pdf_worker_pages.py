@@ -64,6 +64,19 @@ def test_characters_stand_where_they_are_drawn(
     assert marked.width * marked.height < 2.5 * drawn.width * drawn.height
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("matrix", ["1 0 0 1 60 200", "0 1 -1 0 200 60", "-1 0 0 -1 240 200"])
+def test_words_of_a_turned_line_are_read_in_their_order(
+    client: PdfClient, tmp_path: Path, turn: int, matrix: str
+) -> None:
+    words = b"Tj 60 0 Td ".join(b"(%s) " % word for word in (b"Friends", b"help", b"patients"))
+    content = b"BT /F1 12 Tf %s Tm %sTj ET" % (matrix.encode(), words)
+    page = pdf_files.PAGE.replace(b"/Parent", b"/Rotate %d /Parent" % turn)
+    parts = (pdf_files.CATALOG, pdf_files.PAGES, page, pdf_files.stream(content), pdf_files.FONT)
+    text = read(client, pdf_files.write(tmp_path / "page.pdf", *parts)).text
+    assert text.split() == ["Friends", "help", "patients"]
+
+
 def test_size_of_a_turned_page_is_its_size_as_displayed(client: PdfClient, tmp_path: Path) -> None:
     path = pdf_files.words(tmp_path / "page.pdf", BOX + b" /Rotate 90")
     summary = client.submit(OpenPaper(path)).result()
