@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,10 @@ from app.domain.anchors import Place, Rect
 from app.domain.quotes import fold
 from app.pdf.client import PdfClient
 from app.pdf.marking import Annotation, NewMark, ReadAnnotations, WriteMarks
+from app.pdf.requests import ReadText
+from tests.bench.own_boxes import proof
 from tests.services import pdf_files
-from tests.services.sentences import pages_of, sentences
+from tests.services.sentences import Sentence, pages_of, sentences
 from tests.services.test_annotations_read import _boxes, _expected, _is_at
 from tests.services.viewers import Told, marked_in_mupdf, marked_in_pdfjs, marked_in_poppler
 
@@ -32,8 +34,8 @@ YELLOW = (245, 243, 114)
 DATE = "D:20261124093000+00'00'"
 MOVED = 3  # papers on which marks beside their words must be told from those on them
 AWAY = {
-    "half a line up": (0.0, -0.6),
-    "half a line down": (0.0, 0.6),  # pdf.js looks at base lines only: it still takes them
+    "half a line up": (0.0, -0.7),
+    "half a line down": (0.0, 0.7),
     "a whole line down": (0.0, 0.9),
     "a letter to the right": (1.0, 0.0),
 }
@@ -45,7 +47,13 @@ def main() -> None:
     with PdfClient() as client:
         read(client)
         seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-        written(client, sorted(papers.glob("*.pdf")), seed)
+        files = sorted(papers.glob("*.pdf"))
+        written(client, files, seed)
+        moved(client, files[:MOVED], seed)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, copy in odd_copies(files[seed % len(files)], Path(folder)):
+                print(f"pages that are {name}, {copy.name}")
+                written(client, [copy], seed)
 
 
 def read(client: PdfClient) -> None:
@@ -79,16 +87,69 @@ def compared(found: tuple[Annotation, ...], entry: dict[str, Any]) -> str:
 def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
     """Print how many of the marks each program reads with the right words."""
     right: Counter[str] = Counter()
+    own: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         seeing = viewers(Path(folder))
         for paper in papers:
-            copy, quotes = marked(client, paper, Path(folder), seed)
-            for name, see in seeing.items():
-                right[name] += checked(f"{name}, {copy.name}", quotes, see(copy))
+            copy, chosen = marked(client, paper, Path(folder), seed)
+            quotes = [sentence.quote for sentence in chosen]
+            missed = {
+                n: missing(f"{n}, {copy.name}", quotes, see(copy)) for n, see in seeing.items()
+            }
+            for name, numbers in missed.items():
+                right[name] += QUOTES - len(numbers)
+                alone = numbers - set().union(*(missed[other] for other in missed if other != name))
+                asked = [chosen[number] for number in sorted(alone)]
+                own[name] += sum(misplaces(client, name, copy, sentence) for sentence in asked)
         for name in seeing:
             print(f"{name:<8} reads {right[name]} of {QUOTES * len(papers)} with the right words")
-        for paper in papers[:MOVED]:
+            if own[name]:
+                print(f"         and {own[name]} more are beside its own boxes, not beside the ink")
+
+
+def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
+    """Print how many marks that were put beside their words pass for each paper."""
+    with tempfile.TemporaryDirectory() as folder:
+        seeing = viewers(Path(folder))
+        for paper in papers:
             beside(client, paper, seed, seeing)
+
+
+def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield copies of a paper with pages that are turned, cropped, moved or encrypted."""
+    import pikepdf
+
+    changes: dict[str, Callable[[pikepdf.Page], object]] = {
+        "turned by 90": lambda page: page.rotate(90, relative=True),
+        "turned by 180": lambda page: page.rotate(180, relative=True),
+        "turned by 270": lambda page: page.rotate(270, relative=True),
+        "cropped off the origin": lambda page: _crop(page, 20),
+        "cropped and turned": lambda page: (_crop(page, 20), page.rotate(90, relative=True)),
+        "encrypted": lambda page: None,
+    }
+    for number, (name, change) in enumerate(changes.items()):
+        path = folder / f"{number} {paper.name}"
+        with pikepdf.open(paper) as pdf:
+            for page in pdf.pages:
+                change(page)
+            lock = pikepdf.Encryption(owner="owner", user="") if name == "encrypted" else False
+            pdf.save(path, encryption=lock)
+        yield name, path
+
+
+def _crop(page: Any, margin: float) -> None:
+    """Cut the margins of a page away."""
+    left, bottom, right, top = map(float, page.cropbox)
+    page.cropbox = [left + margin, bottom + margin, right - margin, top - margin]
+
+
+def misplaces(client: PdfClient, name: str, copy: Path, sentence: Sentence) -> bool:
+    """Tell, and print, whether a program misses a mark because of its own boxes."""
+    page = client.submit(ReadText(copy, page=sentence.page)).result()
+    found = proof(name, copy, page, sentence.rects, copy.parent)
+    if found:
+        print(f"    {name}'s own boxes miss the ink of {len(found)} letters: {found[0]} ...")
+    return bool(found)
 
 
 def beside(
@@ -97,32 +158,34 @@ def beside(
     """Print how many marks of a paper pass that were put beside their words: none should."""
     with tempfile.TemporaryDirectory() as folder:
         for way, step in AWAY.items():
-            copy, quotes = marked(client, paper, Path(folder), seed, step)
-            passed = {name: checked("", quotes, see(copy)) for name, see in seeing.items()}
+            copy, chosen = marked(client, paper, Path(folder), seed, step)
+            quotes = [sentence.quote for sentence in chosen]
+            passed = {n: QUOTES - len(missing("", quotes, see(copy))) for n, see in seeing.items()}
             print(f"  of {len(quotes)} that were put {way}: {passed}")
 
 
-def checked(name: str, quotes: list[str], seen: Told) -> int:
-    """Return how many quotes were read; with a name, print the others and what needs a word."""
+def missing(name: str, quotes: list[str], seen: Told) -> set[int]:
+    """Return which quotes were not read; with a name, print them and what needs a word."""
     marks, texts = seen
-    right = 0
+    missed = set()
     for number, quote in enumerate(quotes):
         read = [(page, text) for page, _, text, said in marks if said == str(number)]
         if any(letters(quote) == letters(text) for _, text in read):
-            right += 1
-        elif any(reads_signs(quote, text, texts[page]) for page, text in read):
-            right += 1
+            continue
+        if any(reads_signs(quote, text, texts[page]) for page, text in read):
             if name:
                 print(f"  {name}, its own letters for signs: {quote!r}\n    reads {read!r}")
-        elif name:
+            continue
+        missed.add(number)
+        if name:
             print(f"  {name}: {quote!r}\n    reads {read!r}")
-    return right
+    return missed
 
 
 def marked(
     client: PdfClient, paper: Path, place: Path, seed: int, moved: tuple[float, float] = (0, 0)
-) -> tuple[Path, list[str]]:
-    """Write a copy with numbered marks; return it with the quotes.
+) -> tuple[Path, list[Sentence]]:
+    """Write a copy with numbered marks; return it with the sentences.
 
     `moved` puts the marks beside their words: to the right and down, in heights of their lines.
     """
@@ -137,7 +200,7 @@ def marked(
     copy = place / paper.name
     copy.unlink(missing_ok=True)
     client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
-    return copy, [sentence.quote for sentence in chosen]
+    return copy, chosen
 
 
 def _moved(rects: tuple[Rect, ...], way: tuple[float, float]) -> tuple[Rect, ...]:
@@ -178,7 +241,7 @@ def _pattern(line: str, wild: str) -> str:
 def viewers(place: Path) -> dict[str, Callable[[Path], Told]]:
     """Return who reads, of those that are there."""
     every: dict[str, Callable[[Path], Told]] = {
-        "MuPDF": lambda copy: marked_in_mupdf(copy, place),
+        "MuPDF": marked_in_mupdf,
         "poppler": marked_in_poppler,
         "pdf.js": marked_in_pdfjs,
     }

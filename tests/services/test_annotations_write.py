@@ -66,7 +66,7 @@ def test_mupdf_reads_the_word_under_the_mark(
     client: PdfClient, tmp_path: Path, placed: bytes
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", placed))
-    found, _ = marked_in_mupdf(copy, tmp_path)
+    found, _ = marked_in_mupdf(copy)
     assert found == [(0, "Highlight", "Hamburg", "Sample size: 412")]
 
 

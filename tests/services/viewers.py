@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,53 +13,21 @@ from pypdf import PdfReader
 
 from app.domain.anchors import Rect
 
+DARK = 128  # of 255
 SCRIPTS = Path(__file__).parent / "scripts"
-_UNDER_QUADS = """
-var document = new PDFDocument(scriptArgs[0]);
-var found = [], texts = {};
-for (var number = 0; number < document.countPages(); ++number) {
-    var page = document.loadPage(number);
-    var marks = page.getAnnotations();
-    var glyphs = [];
-    if (marks.length > 0)
-        page.toStructuredText("preserve-whitespace").walk({
-            onChar: function (c, origin, font, size, quad) {
-                glyphs.push([c, quad]);
-            }
-        });
-    if (marks.length > 0) texts[number] = glyphs.map(function (g) { return g[0]; }).join("");
-    for (var m = 0; m < marks.length; ++m) {
-        var type = marks[m].getType();
-        if (type != "Highlight" && type != "Underline") continue;
-        var quads = marks[m].getQuadPoints(), text = "";
-        for (var q = 0; q < quads.length; ++q)
-            for (var g = 0; g < glyphs.length; ++g) {
-                var box = glyphs[g][1];
-                var x = (Math.min(box[0], box[2], box[4]) + Math.max(box[0], box[2], box[4])) / 2;
-                var y = (Math.min(box[1], box[3], box[5]) + Math.max(box[1], box[3], box[5])) / 2;
-                var k = quads[q];
-                if (x >= Math.min(k[0], k[2], k[4], k[6]) && x <= Math.max(k[0], k[2], k[4], k[6])
-                 && y >= Math.min(k[1], k[3], k[5], k[7]) && y <= Math.max(k[1], k[3], k[5], k[7]))
-                    text += glyphs[g][0];
-            }
-        found.push([number, type, text, marks[m].getContents()]);
-    }
-}
-print(JSON.stringify([found, texts]));
-"""
+Glyph = tuple[str, Rect]
+"""A character and the box that the program gives it, in points of the page as displayed."""
 
 Told = tuple[list[tuple[int, str, str, str]], dict[int, str]]
 """Page, kind, text under the quads and contents of each mark; the program's own text of pages."""
 
 
-def marked_in_mupdf(path: Path, place: Path) -> Told:
+def marked_in_mupdf(path: Path) -> Told:
     """Return what MuPDF reads."""
     tool = shutil.which("mutool")
     if tool is None:
         pytest.skip("MuPDF's mutool is not installed")
-    script = place / "under_quads.js"
-    script.write_text(_UNDER_QUADS, encoding="utf-8")
-    return _printed([tool, "run", script, path])
+    return _printed([tool, "run", SCRIPTS / "mupdf_marks.js", path])
 
 
 def marked_in_poppler(path: Path) -> Told:
@@ -80,6 +49,23 @@ def marked_in_pdfjs(path: Path) -> Told:
     if tool is None or not (Path(folder) / "legacy" / "build").is_dir():
         pytest.skip("Node or pdf.js (CHARTDESK_PDFJS: the folder of pdfjs-dist) is not there")
     return _printed([tool, SCRIPTS / "pdfjs_marks.mjs", folder, path])
+
+
+def glyphs_in_poppler(path: Path, page: int) -> list[Glyph]:
+    """Return the glyphs of a page (from 0) with poppler's own boxes."""
+    return _boxed(["/usr/bin/python3", SCRIPTS / "poppler_marks.py", path, "", str(page)])
+
+
+def glyphs_in_mupdf(path: Path, page: int) -> list[Glyph]:
+    """Return the glyphs of a page (from 0) with MuPDF's own boxes."""
+    return _boxed(
+        [shutil.which("mutool") or "", "run", SCRIPTS / "mupdf_marks.js", path, str(page)]
+    )
+
+
+def _boxed(command: Sequence[str | Path]) -> list[Glyph]:
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+    return [(char, Rect(*box[:4])) for char, *box in json.loads(done.stdout)]
 
 
 def _printed(command: Sequence[str | Path]) -> Told:
@@ -108,6 +94,53 @@ def coloured_in_poppler(path: Path, place: Path, colour: tuple[int, int, int]) -
     ]
     rows, columns = [row for row, _ in places], [column for _, column in places]
     return Rect(min(columns), min(rows), max(columns) + 1, max(rows) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as another program draws it in grey; rows of bytes, 0 is black."""
+
+    width: int
+    pixels: bytes
+    scale: float  # pixels a point
+
+    def ink(self, box: Rect) -> Rect | None:
+        """Return the box around what is dark in a part of the page; None where nothing is."""
+        left, right = round(box.left * self.scale), round(box.right * self.scale)
+        rows = range(max(0, round(box.top * self.scale)), round(box.bottom * self.scale))
+        dark = [y for y in rows if min(self._row(y, left, right), default=255) < DARK]
+        if not dark:
+            return None
+        return Rect(box.left, dark[0] / self.scale, box.right, (dark[-1] + 1) / self.scale)
+
+    def _row(self, y: int, left: int, right: int) -> bytes:
+        return self.pixels[y * self.width + max(0, left) : y * self.width + right]
+
+
+def drawn_by(viewer: str, path: Path, page: int, place: Path) -> Drawing:
+    """Return a page (from 0) as poppler or MuPDF draws it, at 144 dots an inch."""
+    target = place / "page.pgm"
+    if viewer == "poppler":
+        which = ["-f", str(page + 1), "-l", str(page + 1), "-singlefile", "-cropbox"]
+        command = ["pdftoppm", "-r", "144", "-gray", *which, path, target.with_suffix("")]
+    else:
+        command = [
+            "mutool",
+            "draw",
+            "-q",
+            "-r",
+            "144",
+            "-c",
+            "gray",
+            "-o",
+            target,
+            path,
+            str(page + 1),
+        ]
+    subprocess.run(list(map(str, command)), capture_output=True, check=True)
+    _, width, height, _ = target.read_bytes().split(maxsplit=4)[:4]
+    pixels = target.read_bytes()[-int(width) * int(height) :]
+    return Drawing(int(width), pixels, 2.0)
 
 
 def _picture(ppm: bytes) -> tuple[int, bytes]:

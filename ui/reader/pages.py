@@ -35,6 +35,7 @@ from ui.reader.tiles import BYTE_BUDGET, LEFT_BEHIND, TILE_HEIGHT, TILE_WIDTH, T
 
 TEXTS_KEPT = 256
 LINKS_KEPT = 256  # pages
+TEXTS_LEFT = 16  # pages of the papers before
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class PageSource(QObject):
         """
         self.close()
         self._tiles.shrink(LEFT_BEHIND)
+        _keep_newest(self._texts, TEXTS_LEFT)
         self._path, self._key = path, key
         self._password = password or self._client.password_of(path)
         self._ask(GlancePaper(path, self._password), Priority.VISIBLE)
@@ -290,14 +292,12 @@ class PageSource(QObject):
 
     def _take_text(self, text: PageText) -> None:
         self._texts[(self._key, text.page_index)] = text
-        while len(self._texts) > TEXTS_KEPT:
-            self._texts.popitem(last=False)
+        _keep_newest(self._texts, TEXTS_KEPT)
         self.text_arrived.emit(text.page_index)
 
     def _take_links(self, page: int, links: tuple[Link, ...]) -> None:
         self._links[(self._key, page)] = links
-        while len(self._links) > LINKS_KEPT:
-            self._links.popitem(last=False)
+        _keep_newest(self._links, LINKS_KEPT)
 
     def _take_edges(self, page: int, edges: Edges | None) -> None:
         self.know_edges(self._key, {page: edges})
@@ -322,6 +322,12 @@ class PageSource(QObject):
             self.password_needed.emit(error.wrong)
         else:
             self.paper_failed.emit(error.message)
+
+
+def _keep_newest(kept: OrderedDict[tuple[str, int], Any], count: int) -> None:
+    """Drop what was not used for longest until so many are left."""
+    while len(kept) > count:
+        kept.popitem(last=False)
 
 
 def _image(tile: Tile) -> QImage:

@@ -2,6 +2,7 @@
 
 Run by the system's Python, which has the bindings: python3 poppler_marks.py FILE TURN,TURN,...
 with the /Rotate of each page, which the bindings do not tell and do not apply to quadrilaterals.
+With a page (from 0) behind it, its glyphs there: character, left, top, right, bottom.
 """
 
 import ctypes
@@ -47,6 +48,14 @@ def main(file: str, turns: list[int]) -> None:
     sys.stdout.write(json.dumps([found, texts]))
 
 
+def glyphs(file: str, number: int) -> None:
+    """Print the glyphs of a page with poppler's own boxes, as JSON."""
+    page = Poppler.Document.new_from_file(Path(file).absolute().as_uri(), None).get_page(number)
+    boxes = page.get_text_layout()[1]
+    told = [(c, b.x1, b.y1, b.x2, b.y2) for c, b in zip(page.get_text(), boxes, strict=False)]
+    sys.stdout.write(json.dumps(told))
+
+
 def quads(
     mark: Any, size: tuple[float, float], turn: int
 ) -> list[tuple[float, float, float, float]]:
@@ -79,4 +88,7 @@ def text_under(sides: list[tuple[float, float, float, float]], text: str, boxes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], [int(turn) for turn in sys.argv[2].split(",")])
+    if len(sys.argv) > 3:
+        glyphs(sys.argv[1], int(sys.argv[3]))
+    else:
+        main(sys.argv[1], [int(turn) for turn in sys.argv[2].split(",")])
