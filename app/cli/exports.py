@@ -59,7 +59,7 @@ def add(commands: Commands) -> None:
         "--language",
         metavar="CODE",
         default="en",
-        help="workbook: of its headings, as fr",
+        help="of headings and sentences, as fr: workbook, Word, flow diagram, wide CSV",
     )
     whose = export.add_mutually_exclusive_group()
     whose.add_argument("--final", action="store_true", help="what two agreed and decided")
@@ -169,15 +169,17 @@ def _export_bundle(args: argparse.Namespace) -> Outcome:
 
 def _export_word(args: argparse.Namespace) -> Outcome:
     """Write methods, tables, appendices and checklist as one Word document."""
+    from app.export.model import ExportOptions
     from app.export.word.parts import Part
     from app.export.word.writing import Wanted, contents_of, write_word
 
     ctx = progress(args)
     with opened_to_read(args) as review:
         table = review.exports.table(_whose(args), ctx)
-        contents, methods = contents_of(table, review.exports.log()), review.methods.own()
+        options = ExportOptions(letter_paper=args.letter, language=_language(args))
+        contents = contents_of(table, review.exports.log(), options)
         path = _named(args.out, f"{table.title} report", table.made_at.date(), (".docx",))
-        wanted = Wanted(tuple(map(Part, args.part)), methods)
+        wanted = Wanted(tuple(map(Part, args.part)), review.methods.own())
         written = write_word(contents, path, wanted, ctx)
     named = ", ".join(part.value for part in written)
     document = {"path": str(path), "parts": [part.value for part in written]}
@@ -203,6 +205,7 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
     from app.export.prisma import diagram
     from app.export.prisma_files import measure, write_diagram
     from app.export.prisma_words import Wording
+    from app.export.wording import words_in
 
     kind = f".{format_of(args).partition('-')[2]}"
     ending = args.out.suffix.casefold()
@@ -217,7 +220,7 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
     path = args.out
     if ending != kind:
         path = export_path(args.out, f"{title} flow", day, kind)
-    write_diagram(diagram(flow, measure(), wording), path)
+    write_diagram(diagram(flow, measure(), wording, say=words_in(_language(args))), path)
     said = [f"rule {warned.rule}: {warned.sentence}" for warned in warnings(flow)]
     document = {"path": str(path), "warnings": said}
     return Outcome((*said, f"Wrote the flow diagram: {path}"), document, FOUND if said else FINE)
@@ -310,9 +313,10 @@ def _write(
 
         write_json(table, path, ctx)
     elif kind == "csv":
-        from app.export.csv_export import Shape, write_csv
+        from app.export.csv_export import CsvStyle, Shape, write_csv
 
-        write_csv(table, path, Shape(args.shape), ctx, bom=not args.no_bom)
+        shape, language = Shape(args.shape), _language(args)
+        write_csv(table, path, shape, ctx, CsvStyle(not args.no_bom, language))
     else:
         from app.export.model import ExportOptions
         from app.export.workbook import write_workbook

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from app.domain.said import Said
+
 Counted = tuple[tuple[str, int], ...]
 """Names with their numbers, in the order of the diagram."""
 
@@ -211,14 +213,15 @@ def _included(flow: Flow) -> list[Warned]:
     found = _unless(5, "Reports included", flow.reports, want, ("assessed less excluded", about))
     both = ("studies", "reports")
     if flow.studies > flow.reports:
-        said = f"{_said(flow.studies)} studies can't have fewer reports ({_said(flow.reports)})."
+        counts = _said(flow.studies), _said(flow.reports)
+        said = Said("{0} studies can't have fewer reports ({1}).", *counts)
         found.append(Warned(6, said, both))
     elif flow.reports and not flow.studies:
-        found.append(Warned(6, "There are included reports but no included study.", both))
+        found.append(Warned(6, Said("There are included reports but no included study."), both))
     elif flow.reports < flow.studies + flow.with_several:
-        said = (
-            f"{_said(flow.with_several)} of {_said(flow.studies)} studies have several reports, "
-            f"so there must be more reports than {_said(flow.reports)}."
+        said = Said(
+            "{0} of {1} studies have several reports, so there must be more reports than {2}.",
+            *(_said(number) for number in (flow.with_several, flow.studies, flow.reports)),
         )
         found.append(Warned(6, said, both))
     return found
@@ -236,20 +239,21 @@ def _charted(flow: Flow) -> list[Warned]:
 
 def _sound(flow: Flow) -> list[Warned]:
     found = [
-        Warned(8, f"A number can't be below zero ({_said(getattr(flow, name))}).", (name,))
+        Warned(8, Said("A number can't be below zero ({0}).", _said(getattr(flow, name))), (name,))
         for name in NUMBERS
         if getattr(flow, name) < 0
     ]
     found += [
-        Warned(8, f"“{label}” can't be below zero ({_said(number)}).", (name,))
+        Warned(8, Said("“{0}” can't be below zero ({1}).", label, _said(number)), (name,))
         for name in LISTS
         for label, number in getattr(flow, name)
         if number < 0
     ]
     if flow.excluded_automation > flow.excluded:
-        said = (
-            f"Automation excluded {_said(flow.excluded_automation)} records, "
-            f"but only {_said(flow.excluded)} were excluded in all."
+        said = Said(
+            "Automation excluded {0} records, but only {1} were excluded in all.",
+            _said(flow.excluded_automation),
+            _said(flow.excluded),
         )
         found.append(Warned(8, said, ("excluded_automation", "excluded")))
     return found
@@ -261,7 +265,8 @@ def _unless(
     if number == want:
         return []
     words, about = why
-    return [Warned(rule, f"{what}: {_said(number)}, but {words} is {_said(want)}.", about)]
+    told = Said("{0}: {1}, but {2} is {3}.", Said(what), _said(number), Said(words), _said(want))
+    return [Warned(rule, told, about)]
 
 
 def _said(number: int) -> str:

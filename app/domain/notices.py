@@ -1,6 +1,6 @@
 """A sentence that remembers its parts: to be said in any language, and to lead to a study."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from app.domain.answers import Json
@@ -26,6 +26,10 @@ class Notice(str):
         self.sentence, self.study_id, self.room, self.words = sentence, study_id, room, words
         return self
 
+    def __reduce__(self) -> tuple[Callable[..., "Notice"], tuple[object, ...]]:
+        """Keep the parts where it is sent to another process."""
+        return _made, (self.sentence, self.study_id, self.room, dict(self.words))
+
     def ended(self) -> "Notice":
         """Return the notice with a full stop."""
         return Notice(f"{self.sentence}.", self.study_id, self.room, **self.words)
@@ -38,6 +42,10 @@ class Notice(str):
             "study": self.study_id,
             "room": self.room,
         }
+
+
+def _made(sentence: str, study_id: str, room: str, words: Mapping[str, str | int]) -> Notice:
+    return Notice(sentence, study_id, room, **words)
 
 
 def kept(told: str) -> Json:

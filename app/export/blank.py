@@ -43,7 +43,7 @@ def write_blank(
     book = Workbook()
     styles.add_styles(book)
     properties = book.properties
-    properties.title = escaped(f"{form.name}, version {form.number}")[:255]
+    properties.title = escaped(chosen.words("{0}, version {1}", form.name, form.number))[:255]
     properties.creator = "Chartdesk"
     properties.language = chosen.language
     say, tick = chosen.words, partial(context.step, 0, 1)

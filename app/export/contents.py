@@ -89,7 +89,7 @@ def _sheets(contents: Contents) -> Iterator[Sheet]:
     yield _sheet(quotes.NAME, lambda page: quotes.write(page, contents))
     noted = notes.noted(contents.table)
     if noted:
-        yield _sheet(notes.NAME, lambda page: notes.write(page, noted, contents.layout))
+        yield _sheet(notes.NAME, lambda page: notes.write(page, noted, contents))
     yield from _counted(contents, counts(contents))
     if eligibility.asked(contents.layout):
         yield _sheet(eligibility.NAME, lambda page: eligibility.write(page, contents))

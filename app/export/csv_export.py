@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.export.model import (
 from app.export.order import Column, charted, instrument
 from app.export.rows import rows_text
 from app.export.text import cell_text, number_of, others_text, page_text, report_text
+from app.export.wording import ENGLISH, Words, words_in
 from app.jobs import JobContext
 
 BOM = b"\xef\xbb\xbf"
@@ -38,32 +40,43 @@ class Shape(StrEnum):
     TIDY = "tidy"
 
 
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How a file is written: with a byte order mark, which Excel needs; headings in a language."""
+
+    has_bom: bool = True
+    language: str = "en"
+
+
 def write_csv(
     table: ReviewTable,
     path: Path,
     shape: Shape = Shape.WIDE,
     ctx: JobContext | None = None,
-    *,
-    bom: bool = True,
+    style: CsvStyle | None = None,
 ) -> Path:
-    """Write a new UTF-8 file (with a byte order mark, which Excel needs) and return its path.
+    """Write a new UTF-8 file and return its path.
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it. Raises
     ExportExists, DiskFull or FolderNotWritable, and Cancelled; then nothing is left.
     """
-    context = ctx or JobContext()
+    context, chosen = ctx or JobContext(), style or CsvStyle()
     with written_whole(path) as stream:
-        stream.write(BOM if bom else b"")
-        for done, line in enumerate(csv_lines(table, shape)):
+        stream.write(BOM if chosen.has_bom else b"")
+        for done, line in enumerate(csv_lines(table, shape, words_in(chosen.language))):
             context.step(done, max(done + 1, len(table.records)))
             stream.write(line)
     return path
 
 
-def csv_lines(table: ReviewTable, shape: Shape) -> Iterator[bytes]:
-    """Yield the encoded lines of the file, the headings first, without a byte order mark."""
-    whole = with_earlier_fields(table)
-    yield from map(csv_line, _wide(whole) if shape is Shape.WIDE else _tidy(whole))
+def csv_lines(table: ReviewTable, shape: Shape, say: Words = ENGLISH) -> Iterator[bytes]:
+    """Yield the encoded lines of the file, the headings first, without a byte order mark.
+
+    `say` heads the wide table in a language. Answers stay as they are, and the tidy table, which
+    scripts read, is the same in all.
+    """
+    whole = with_earlier_fields(table, say if shape is Shape.WIDE else ENGLISH)
+    yield from map(csv_line, _wide(whole, say) if shape is Shape.WIDE else _tidy(whole))
 
 
 def csv_line(line: Iterable[str]) -> bytes:
@@ -73,14 +86,14 @@ def csv_line(line: Iterable[str]) -> bytes:
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def _wide(table: ReviewTable) -> Iterator[tuple[str, ...]]:
+def _wide(table: ReviewTable, say: Words) -> Iterator[tuple[str, ...]]:
     columns = charted(table.form)
     headings = (guarded(column.heading) for column in columns)
-    yield ("Study", "Status", "Reviewer", *headings, "study_id", "extraction_id")
+    yield (*say.all(("Study", "Status", "Reviewer")), *headings, "study_id", "extraction_id")
     for entry in table.records:
         texts = (_wide_text(entry, column) for column in columns)
         keys = (entry.study.study_id, entry.record.extraction_id)
-        names = (guarded(entry.study.label), entry.status_text, guarded(entry.reviewer.name))
+        names = (guarded(entry.study.label), say(entry.status_text), guarded(entry.reviewer.name))
         yield (*names, *texts, *keys)
 
 

@@ -2,9 +2,10 @@
 
 from app.domain.condition_words import condition_words, rule_words
 from app.domain.fields import MARKS, Field, FieldType, Form, Section
+from app.domain.said import joined
 from app.export.wording import ENGLISH, Words
 
-_TYPES = {
+TYPES = {
     FieldType.SHORT_TEXT: "Short text",
     FieldType.LONG_TEXT: "Text",
     FieldType.INTEGER: "Whole number",
@@ -35,18 +36,18 @@ _TYPES = {
 def type_text(field: Field, say: Words = ENGLISH) -> str:
     """Return the kind of answer, with its unit."""
     unit = f", {field.unit}" if field.unit else ""
-    return f"{say(_TYPES[field.type])}{unit}"
+    return f"{say(TYPES[field.type])}{unit}"
 
 
-def rules_text(form: Form, field: Field) -> str:
+def rules_text(form: Form, field: Field, say: Words = ENGLISH) -> str:
     """Return what a value must keep to, one rule a line."""
-    return "\n".join(rule_words(form, rule) for rule in field.rules)
+    return "\n".join(say(rule_words(form, rule)) for rule in field.rules)
 
 
-def asked_if_text(form: Form, section: Section, field: Field) -> str:
+def asked_if_text(form: Form, section: Section, field: Field, say: Words = ENGLISH) -> str:
     """Return when a field is asked; nothing when it always is."""
-    conditions = (section.show_if, field.show_if)
-    return " and ".join(condition_words(form, c) for c in conditions if c is not None)
+    conditions = [c for c in (section.show_if, field.show_if) if c is not None]
+    return say(joined([condition_words(form, c) for c in conditions], "{0} and {1}"))
 
 
 def marks_text(field: Field, say: Words = ENGLISH) -> str:

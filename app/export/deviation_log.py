@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.domain.form_changes import FormChange, Resolution
+from app.domain.fields import FieldType
+from app.domain.form_changes import ChangeKind, FormChange, Resolution
 from app.domain.form_versions import VersionInfo
+from app.domain.said import Said
 from app.export.cells import guarded
+from app.export.describe import TYPES
 from app.export.files import export_path, written_whole
+from app.export.wording import ENGLISH, Words
 
 BOM = b"\xef\xbb\xbf"
 HEAD = (
@@ -43,19 +47,19 @@ def write_log(deviations: Sequence[Deviation], folder: Path) -> Path:
     return path
 
 
-def log_lines(deviation: Deviation) -> list[tuple[str, ...]]:
+def log_lines(deviation: Deviation, say: Words = ENGLISH) -> list[tuple[str, ...]]:
     """Return the lines of a version: one a change, or one without any."""
     info = deviation.version
     head = (str(info.number), info.at[:10], info.by, info.reason)
-    said = {(r.kind, r.subject, r.option): _decided(r) for r in info.resolutions}
+    said = {(r.kind, r.subject, r.option): _decided(r, say) for r in info.resolutions}
     lines: list[tuple[str, ...]] = [
         (
             *head,
-            change.kind.value.replace("_", " "),
+            say(change.kind.value.replace("_", " ")),
             change.section,
             change.label,
-            change.before,
-            change.after,
+            _shown(change.kind, change.before, say),
+            _shown(change.kind, change.after, say),
             said.get((change.kind, change.subject, change.option), ""),
         )
         for change in deviation.changes
@@ -63,6 +67,14 @@ def log_lines(deviation: Deviation) -> list[tuple[str, ...]]:
     return lines or [(*head, "", "", "", "", "", "")]
 
 
-def _decided(resolution: Resolution) -> str:
-    into = f" into {resolution.target}" if resolution.target else ""
-    return f"{resolution.decision.value.replace('_', ' ')}{into}"
+def _shown(kind: ChangeKind, text: str, say: Words) -> str:
+    """Return what stood or stands there; the type of a field by its name for people."""
+    if isinstance(text, Said):
+        return say(text)
+    is_type = kind is ChangeKind.TYPE and text in set(FieldType)
+    return say(TYPES[FieldType(text)]) if is_type else text
+
+
+def _decided(resolution: Resolution, say: Words) -> str:
+    decided = say(resolution.decision.value.replace("_", " "))
+    return say("{0} into {1}", decided, resolution.target) if resolution.target else decided

@@ -16,7 +16,10 @@ from app.export.deviation_log import Deviation
 from app.export.order import PARTS
 from app.export.places import Contents
 from app.export.plural import counted
+from app.export.plural import reports as reports_of
 from app.export.plural import studies as studies_of
+from app.export.wording import Words
+from app.export.working_words import percent_text, pilot_text, role_text, screeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,61 +45,103 @@ def paragraph(said: tuple[Sentence, ...]) -> str:
 
 
 def _searched(contents: Contents) -> Iterator[Sentence]:
-    found = contents.log.searches
+    found, say = contents.log.searches, contents.options.words
     if not found:
         return
-    names = _listed([f"{s.database} ({s.platform})" if s.platform else s.database for s in found])
+    names = say.listed(
+        [f"{s.database} ({s.platform})" if s.platform else s.database for s in found]
+    )
     dates = sorted(filter(None, (search.searched_on for search in found)))
-    last = f"; the last search was run on {dates[-1]}" if dates else ""
     rests = tuple(
-        f"Search of {s.database}, {s.searched_on or 'date not stated'}: {s.records} records"
+        say(
+            "Search of {0}, {1}: {2}",
+            s.database,
+            say.day(s.searched_on) or say("date not stated"),
+            say(counted(s.records, "record", "records")),
+        )
         for s in found
     )
-    yield Sentence(7, f"We searched {names}{last}.", rests)
+    text = say("We searched {0}.", names)
+    if dates:
+        pattern = "We searched {0}; the last search was run on {1}."
+        text = say(pattern, names, say.day(dates[-1]))
+    yield Sentence(7, text, rests)
     full = [s.database for s in found if s.strategy]
     if full:
-        text = f"The full search strategies for {_listed(full)} are in Appendix I."
-        yield Sentence(8, text, tuple(f"Strategy kept for {name}" for name in full))
+        one = "The full search strategy for {1} is in Appendix I."
+        many = "The full search strategies for {1} are in Appendix I."
+        text = say.counted(len(full), one, many, say.listed(full))
+        yield Sentence(8, text, tuple(say("Strategy kept for {0}", name) for name in full))
 
 
 def _selected(contents: Contents) -> Iterator[Sentence]:
-    flow, how = contents.log.flow, contents.log.working.screening
-    if how:
-        text = how[0].upper() + how[1:].replace("abstracts by", "abstracts were screened by", 1)
-        yield Sentence(9, f"{text.rstrip('.')}.", ("How many people decide at each stage",))
+    flow, needed = contents.log.flow, contents.log.working.screening
+    say = contents.options.words
+    if needed is not None:
+        people = (screeners(number, say) for number in needed)
+        text = say("Titles and abstracts were screened by {0}, full texts by {1}.", *people)
+        yield Sentence(9, text, (say("How many people decide at each stage"),))
     if flow is None:
         return
     assessed = flow.assessed + flow.other_assessed
-    text = (
-        f"{counted(flow.screened, 'record was', 'records were')} screened and "
-        f"{counted(assessed, 'full text', 'full texts')} assessed; "
-        f"{counted(flow.studies, 'study', 'studies')} "
-        f"({counted(flow.reports, 'report', 'reports')}) met the criteria."
+    text = say(
+        "{0} and {1}; {2}.",
+        say.counted(flow.screened, "{0} record was screened", "{0} records were screened"),
+        say.counted(assessed, "{0} full text assessed", "{0} full texts assessed"),
+        say.counted(
+            flow.studies,
+            "{0} study ({1}) met the criteria",
+            "{0} studies ({1}) met the criteria",
+            reports_of(flow.reports),
+        ),
     )
-    yield Sentence(14, text, ("Flow diagram: its numbers are counted from the decisions",))
+    yield Sentence(14, text, (say("Flow diagram: its numbers are counted from the decisions"),))
 
 
 def _formed(contents: Contents) -> Iterator[Sentence]:
-    form = contents.table.form
-    fields, groups = form.study_fields, [s for s in form.study_sections if s.repeating]
-    repeated = f", {counted(len(groups), 'group', 'groups')} of them repeating" if groups else ""
-    items = (
-        f"{counted(len(fields), 'item', 'items')} in "
-        f"{counted(len(form.study_sections), 'section', 'sections')}{repeated}, in the order of "
-        f"the JBI data extraction instrument (Appendix III)."
+    form, say = contents.table.form, contents.options.words
+    groups = sum(section.repeating for section in form.study_sections)
+    items = say(
+        "{0} in {1}",
+        say(counted(len(form.study_fields), "item", "items")),
+        say(counted(len(form.study_sections), "section", "sections")),
     )
-    begun = "Data were charted with a form of" if _begun(contents) else "The charting form has"
-    rests = (f"Form {form.name}, version {form.number}", f"JBI part 3: {PARTS[3]}")
-    yield Sentence(11, f"{begun} {items}", rests)
+    if groups:
+        repeated = say.counted(
+            groups, "{0} group of them repeating", "{0} groups of them repeating"
+        )
+        items = f"{items}, {repeated}"
+    pattern = (
+        "Data were charted with a form of {0}, in the order of the JBI data extraction "
+        "instrument (Appendix III)."
+        if _begun(contents)
+        else "The charting form has {0}, in the order of the JBI data extraction instrument "
+        "(Appendix III)."
+    )
+    rests = (
+        say("Form {0}, version {1}", form.name, form.number),
+        say("JBI part 3: {0}", say(PARTS[3])),
+    )
+    yield Sentence(11, say(pattern, items), rests)
 
 
 def _piloted(contents: Contents) -> Iterator[Sentence]:
-    for told in contents.log.working.pilots:
-        yield Sentence(10, f"The f{told[1:].replace('piloted', 'was piloted', 1)}.", (told,))
+    say = contents.options.words
+    for pilot in contents.log.working.pilots:
+        day, told = say.day(pilot.day), (pilot_text(pilot, say),)
+        if pilot.percent is None:
+            one = "The form was piloted on {0} source ({1})."
+            many = "The form was piloted on {0} sources ({1})."
+            yield Sentence(10, say.counted(pilot.sources, one, many, day), told)
+            continue
+        one = "The form was piloted on {0} source ({1}), {2} % agreement."
+        many = "The form was piloted on {0} sources ({1}), {2} % agreement."
+        agreed = percent_text(pilot.percent, say)
+        yield Sentence(10, say.counted(pilot.sources, one, many, day, agreed), told)
 
 
 def _charted(contents: Contents) -> Iterator[Sentence]:
-    table, working = contents.table, contents.log.working
+    table, working, say = contents.table, contents.log.working, contents.options.words
     begun = _begun(contents)
     people = list(working.charters or table.reviewers)
     studies = len(begun)
@@ -107,37 +152,45 @@ def _charted(contents: Contents) -> Iterator[Sentence]:
         for entry in table.records
         if entry.study.study_id in begun and entry.record.status is ExtractionStatus.COMPLETE
     }
-    state = "settled" if table.final else "complete"
-    so_far = _so_far(len(complete), studies, state)
-    who = f"{_listed(people)} charted {counted(studies, 'study', 'studies')}{so_far}"
+    so_far = _so_far(len(complete), studies, say, is_final=table.final)
+    one, many = "{1} charted {0} study{2}{3}.", "{1} charted {0} studies{2}{3}."
     twice = working.sealed_by_two
+    ends = (say.listed(people), so_far, _by_two(twice, studies, say))
     charters = working.charters.items()
-    rests = [f"Charted by {name}: {counted(n, 'study', 'studies')}" for name, n in charters]
-    rests = rests or [f"Reviewers: {_listed(people)}"]
-    rests += [f"{role}: {counted(n, 'study', 'studies')}" for role, n in working.roles.items()]
+    rests = [say("Charted by {0}: {1}", name, studies_of(n)) for name, n in charters]
+    rests = rests or [say("Reviewers: {0}", say.listed(people))]
+    rests += [role_text(role, n, say) for role, n in working.roles.items()]
     if twice:
-        rests.append(f"Sealed by two: {counted(twice, 'study', 'studies')}")
-    yield Sentence(10, f"{who}{_by_two(twice, studies)}.", tuple(rests))
+        rests.append(say("Sealed by two: {0}", studies_of(twice)))
+    yield Sentence(10, say.counted(studies, one, many, *ends), tuple(rests))
 
 
-def _so_far(done: int, studies: int, state: str) -> str:
+def _so_far(done: int, studies: int, say: Words, *, is_final: bool) -> str:
     """Return in brackets how many studies are done; nothing when all are."""
     if done == studies:
         return ""
     if studies == 1:
-        return f" (not {state} yet)"
-    return f" ({done or 'none'} of them {state} so far)"
+        return say(" (not settled yet)" if is_final else " (not complete yet)")
+    if not done:
+        return say(
+            " (none of them settled so far)" if is_final else " (none of them complete so far)"
+        )
+    return say(
+        " ({0} of them settled so far)" if is_final else " ({0} of them complete so far)", done
+    )
 
 
-def _by_two(twice: int, studies: int) -> str:
+def _by_two(twice: int, studies: int, say: Words) -> str:
     """Return how many of the charted studies two people charted apart, as the end of a sentence."""
     if not twice:
         return ""
     if studies == 1:
-        return "; it was charted by two independently"
+        return say("; it was charted by two independently")
     if twice >= studies:
-        return "; all were charted by two independently"
-    return f"; {twice} of them {'was' if twice == 1 else 'were'} charted by two independently"
+        return say("; all were charted by two independently")
+    one = "; {0} of them was charted by two independently"
+    many = "; {0} of them were charted by two independently"
+    return say.counted(twice, one, many)
 
 
 def _begun(contents: Contents) -> frozenset[str]:
@@ -150,24 +203,36 @@ def _begun(contents: Contents) -> frozenset[str]:
 
 
 def _blinded(contents: Contents) -> Iterator[Sentence]:
-    working = contents.log.working
+    working, say = contents.log.working, contents.options.words
     if not working.broken:
         return
-    text = "Answers of colleagues were seen early by those only who had finished their own"
+    why = _why(working.opened)
+    text = say(
+        "Answers of colleagues were seen early by those only who had finished their own{0}.", why
+    )
     if working.unblinded:
-        text = (
-            f"The answers to {counted(working.unblinded, 'study', 'studies')} could be seen by a "
-            "colleague before both had finished; agreement is also given without these"
+        one = (
+            "The answers to {0} study could be seen by a colleague before both had finished; "
+            "agreement is also given without it{1}."
         )
-    rests = tuple(f"Blinding broken: {sentence}" for sentence in working.broken)
-    yield Sentence(10, f"{text}{_why(working.opened)}.", rests)
+        many = (
+            "The answers to {0} studies could be seen by a colleague before both had finished; "
+            "agreement is also given without these{1}."
+        )
+        text = say.counted(working.unblinded, one, many, why)
+    rests = tuple(say("Blinding broken: {0}", say(sentence)) for sentence in working.broken)
+    yield Sentence(10, text, rests)
 
 
 def _reopened(contents: Contents) -> Iterator[Sentence]:
-    reopened = contents.log.working.reopened
+    reopened, say = contents.log.working.reopened, contents.options.words
     if reopened:
-        text = f"Finished work was reopened {_times(len(reopened))}{_why(reopened)}."
-        yield Sentence(10, text, tuple(f"Seal broken: {reason}" for reason in reopened))
+        one, many = (
+            "Finished work was reopened once{1}.",
+            "Finished work was reopened {0} times{1}.",
+        )
+        text = say.counted(len(reopened), one, many, _why(reopened))
+        yield Sentence(10, text, tuple(say("Seal broken: {0}", reason) for reason in reopened))
 
 
 def _why(reasons: Sequence[str]) -> str:
@@ -177,75 +242,77 @@ def _why(reasons: Sequence[str]) -> str:
 
 
 def _checked(contents: Contents) -> Iterator[Sentence]:
-    found = contents.log.working.checking
-    if found.answers:
-        corrected = {0: "none was corrected", 1: "1 was corrected"}.get(
-            found.corrected, f"{found.corrected} were corrected"
-        )
-        text = (
-            f"{counted(found.answers, 'answer', 'answers')} of "
-            f"{counted(found.studies, 'study', 'studies')} "
-            f"{'was' if found.answers == 1 else 'were'} checked against the source by another "
-            f"reviewer; {corrected}."
-        )
-        yield Sentence(10, text, (f"Checks kept: {found.answers}, corrections: {found.corrected}",))
+    found, say = contents.log.working.checking, contents.options.words
+    if not found.answers:
+        return
+    one = "{0} answer of {1} was checked against the source by another reviewer; {2}."
+    many = "{0} answers of {1} were checked against the source by another reviewer; {2}."
+    corrected = say("none was corrected")
+    if found.corrected:
+        corrected = say.counted(found.corrected, "{0} was corrected", "{0} were corrected")
+    text = say.counted(found.answers, one, many, studies_of(found.studies), corrected)
+    rests = say("Checks kept: {0}, corrections: {1}", found.answers, found.corrected)
+    yield Sentence(10, text, (rests,))
 
 
 def _agreed(contents: Contents) -> Iterator[Sentence]:
-    found = contents.table.agreement
+    found, say = contents.table.agreement, contents.options.words
     if found is None or not found.overall.percent.is_defined:
         return
-    overall = found.overall
-    kappa = found.mean_kappa
-    mean = f", mean kappa over the items {kappa.value:.2f}" if kappa.value is not None else ""
-    people, share = _listed(list(found.reviewers)), 100 * overall.agreed / overall.n
-    text = (
-        f"Before consensus {people} agreed on {overall.agreed} of "
-        f"{counted(overall.n, 'answer', 'answers')} ({share:.0f}%{mean})."
-    )
-    rests = f"Agreement of {people}, {studies_of(found.studies)}"
+    overall, kappa = found.overall, found.mean_kappa.value
+    people = say.listed(list(found.reviewers))
+    share = say.decimal(100 * overall.agreed / overall.n, 0)
+    answers = say(counted(overall.n, "answer", "answers"))
+    if kappa is None:
+        pattern = "Before consensus {0} agreed on {1} of {2} ({3}%)."
+        text = say(pattern, people, overall.agreed, answers, share)
+    else:
+        pattern = "Before consensus {0} agreed on {1} of {2} ({3}%, mean kappa over the items {4})."
+        text = say(pattern, people, overall.agreed, answers, share, say.decimal(kappa, 2))
+    rests = say("Agreement of {0}, {1}", people, studies_of(found.studies))
     yield Sentence(10, text, (rests,))
 
 
 def _settled(contents: Contents) -> Iterator[Sentence]:
+    say = contents.options.words
     lines = [line for one in contents.table.compared for line in one.lines]
-    decided = [line for line in lines if line.decision is not None]
+    decided = sum(line.decision is not None for line in lines)
     if not decided:
         return
-    deferred = sum(line.state is State.DEFERRED for line in lines)
-    third = ", or by a third reviewer" if deferred else ""
-    text = (
-        f"Differences were settled by discussion{third}: "
-        f"{counted(len(decided), 'decision is', 'decisions are')} kept with the original answers."
+    kept = say.counted(
+        decided,
+        "{0} decision is kept with the original answers",
+        "{0} decisions are kept with the original answers",
     )
-    yield Sentence(10, text, (f"Decisions of the consensus: {len(decided)}",))
+    pattern = "Differences were settled by discussion: {0}."
+    if any(line.state is State.DEFERRED for line in lines):
+        pattern = "Differences were settled by discussion, or by a third reviewer: {0}."
+    rests = say("Decisions of the consensus: {0}", decided)
+    yield Sentence(10, say(pattern, kept), (rests,))
 
 
 def _deviated(contents: Contents) -> Iterator[Sentence]:
+    say = contents.options.words
     changed = [d for d in contents.log.deviations if d.version.parent_id]
     began = contents.log.working.began
     early = [d for d in changed if not began or d.version.at < began]
     for group, when in ((early, "before"), ([d for d in changed if d not in early], "after")):
         if not group:
             continue
-        text = (
-            f"The form was changed {_times(len(group))} {when} charting began: "
-            f"{_listed([_version(d) for d in group])}."
-        )
+        one = f"The form was changed once {when} charting began: {{1}}."
+        many = f"The form was changed {{0}} times {when} charting began: {{1}}."
+        versions = say.listed([_version(d, say) for d in group])
         rests = tuple(
-            f"Version {d.version.number}: {counted(len(d.changes), 'change', 'changes')}"
+            say("Version {0}: {1}", d.version.number, counted(len(d.changes), "change", "changes"))
             for d in group
         )
-        yield Sentence(10, text, rests)
+        yield Sentence(10, say.counted(len(group), one, many, versions), rests)
 
 
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
-
-
-def _version(deviation: Deviation) -> str:
+def _version(deviation: Deviation, say: Words) -> str:
     version = deviation.version
-    return f"version {version.number} on {version.at[:10]}{_why([version.reason])}"
+    day = say.day(version.at[:10])
+    return say("version {0} on {1}{2}", version.number, day, _why([version.reason]))
 
 
 def _missing(contents: Contents) -> Iterator[Sentence]:
@@ -254,27 +321,33 @@ def _missing(contents: Contents) -> Iterator[Sentence]:
         for cell in entry.record.answers:
             status = entry.answer(cell).status
             counts[status] = counts.get(status, 0) + 1
-    codes = contents.options.codes
+    codes, say = contents.options.codes, contents.options.words
     named = {
-        Status.NOT_REPORTED: "not reported by a source",
-        Status.NOT_APPLICABLE: "not applicable to it",
-        Status.UNCLEAR: "not clear from it",
+        Status.NOT_REPORTED: "not reported by a source is marked {0}",
+        Status.NOT_APPLICABLE: "not applicable to it is marked {0}",
+        Status.UNCLEAR: "not clear from it is marked {0}",
     }
     used = [status for status in named if counts.get(status)]
     if used:
         said = [
-            f"{named[status]} is marked {codes.get(STATUS_CODES[status], STATUS_CODES[status])}"
+            say(named[status], codes.get(STATUS_CODES[status], STATUS_CODES[status]))
             for status in used
         ]
-        rests = tuple(f"{STATUS_CODES[status]}: {counts[status]} answers" for status in used)
-        yield Sentence(10, f"What was {_listed(said)}.", rests)
+        rests = tuple(
+            f"{STATUS_CODES[status]}: {say(counted(counts[status], 'answer', 'answers'))}"
+            for status in used
+        )
+        yield Sentence(10, say("What was {0}.", say.listed(said)), rests)
     asked = counts.get(Status.FROM_AUTHORS, 0)
     if asked:
-        text = f"{counted(asked, 'answer was', 'answers were')} given or confirmed by the authors."
-        yield Sentence(10, text, (f"Answers marked “from authors”: {asked}",))
+        one = "{0} answer was given or confirmed by the authors."
+        many = "{0} answers were given or confirmed by the authors."
+        rests = (say("Answers marked “from authors”: {0}", asked),)
+        yield Sentence(10, say.counted(asked, one, many), rests)
 
 
 def _evidenced(contents: Contents) -> Iterator[Sentence]:
+    say = contents.options.words
     given = quoted = 0
     for entry in contents.table.records:
         held = {e.cell for e in entry.record.evidence if e.cell is not None}
@@ -283,40 +356,35 @@ def _evidenced(contents: Contents) -> Iterator[Sentence]:
                 given += 1
                 quoted += cell in held
     if quoted:
-        text = (
-            f"{quoted} of {given} charted answers ({100 * quoted / given:.0f}%) are linked to the "
-            "words, table or page of the source that support them."
-        )
-        yield Sentence(10, text, (f"Quotes kept: {len(contents.layout.quotes)}",))
+        text = say(
+            "{0} of {1} charted answers ({2}%) are linked to the words, table or page of the "
+            "source that support them.",
+            quoted, given, say.decimal(100 * quoted / given, 0),
+        )  # fmt: skip
+        yield Sentence(10, text, (say("Quotes kept: {0}", len(contents.layout.quotes)),))
 
 
 def _appraised(contents: Contents) -> Iterator[Sentence]:
     from app.export.sheets import appraisal
 
-    found = appraisal.asked(contents.table, contents.layout)
+    found, say = appraisal.asked(contents.table, contents.layout), contents.options.words
     if not found:
         return
-    names = _listed([section.label for section, _ in found])
-    rests = tuple(f"{s.label}: {studies_of(len(entries))}" for s, entries in found)
-    yield Sentence(12, f"Sources were appraised with {names}.", rests)
+    names = say.listed([section.label for section, _ in found])
+    rests = tuple(f"{s.label}: {say(studies_of(len(entries)))}" for s, entries in found)
+    yield Sentence(12, say("Sources were appraised with {0}.", names), rests)
 
 
 def _software(contents: Contents) -> Iterator[Sentence]:
     if not _begun(contents):
         return
-    when = contents.table.made_at.date().isoformat()
-    text = f"Charting was done in Chartdesk, version {__version__}."
-    yield Sentence(10, text, (f"This program, on {when}",))
+    say = contents.options.words
+    when = say.day(contents.table.made_at.date().isoformat())
+    text = say("Charting was done in Chartdesk, version {0}.", __version__)
+    yield Sentence(10, text, (say("This program, on {0}", when),))
 
 
 _SAYERS: tuple[Callable[[Contents], Iterator[Sentence]], ...] = (
     _searched, _selected, _formed, _piloted, _charted, _blinded, _reopened, _checked, _agreed,
     _settled, _deviated, _missing, _evidenced, _software, _appraised,
 )  # fmt: skip
-
-
-def _listed(words: list[str]) -> str:
-    """Return words as a list in a sentence."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

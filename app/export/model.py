@@ -9,8 +9,9 @@ from app.domain.consensus import Compared
 from app.domain.field_agreement import Agreement
 from app.domain.fields import Field, Form, Section
 from app.domain.records import Record
+from app.domain.said import Said
 from app.domain.studies import ExtractionStatus, Reviewer, Study
-from app.export.wording import Words, words_in
+from app.export.wording import ENGLISH, Words, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class ExportedStudy:
     def status_text(self) -> str:
         """Return "Complete", or how many cells are answered so far."""
         if self.record.status is ExtractionStatus.COMPLETE:
-            return "Complete"
+            return Said("Complete")
         progress = self.record.progress()
-        return f"Not complete ({progress.answered} of {progress.asked})"
+        return Said("Not complete ({0} of {1})", progress.answered, progress.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class ExportOptions:
         return words_in(self.language)
 
 
-def with_earlier_fields(table: ReviewTable) -> ReviewTable:
+def with_earlier_fields(table: ReviewTable, say: Words = ENGLISH) -> ReviewTable:
     """Add fields that only an earlier form version has, where they hold answers."""
     known = {entry.field_id for section in table.form.sections for entry in section.fields}
     earlier: dict[str, tuple[Section, list[Field]]] = {}
@@ -95,7 +96,7 @@ def with_earlier_fields(table: ReviewTable) -> ReviewTable:
             known.add(cell.field_id)
             section = entry.record.form.section_of(cell.field_id)
             found = earlier.setdefault(section.key, (section, []))
-            found[1].append(_marked(entry.record.form.field(cell.field_id)))
+            found[1].append(_marked(entry.record.form.field(cell.field_id), say))
     if not earlier:
         return table
     return replace(table, form=replace(table.form, sections=_joined(table.form, earlier)))
@@ -110,8 +111,8 @@ def answered_cells(entry: ExportedStudy, section: Section, field_id: str) -> tup
     return tuple(Cell(record.extraction_id, field_id, row.row_id) for row in rows)
 
 
-def _marked(entry: Field) -> Field:
-    return replace(entry, label=f"{entry.label} (earlier form version)")
+def _marked(entry: Field, say: Words) -> Field:
+    return replace(entry, label=say("{0} (earlier form version)", entry.label))
 
 
 def _joined(form: Form, earlier: dict[str, tuple[Section, list[Field]]]) -> tuple[Section, ...]:

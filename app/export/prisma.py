@@ -9,9 +9,11 @@ as a whole.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.flow import Counted, Flow
+from app.domain.flow import FOUND_WORDS, Flow, Found
 from app.export.line_breaks import broken
-from app.export.prisma_words import TERMS, Terms, Wording
+from app.export.prisma_items import Item, listed, number, reasons
+from app.export.prisma_words import Terms, Wording, found_by, terms_in
+from app.export.wording import ENGLISH, Words
 
 Measure = Callable[[str, bool], float]
 """Width of a line in points at the size of the diagram; the second says whether it is bold."""
@@ -31,6 +33,7 @@ NEAR = 16.0  # between a box and the one beside it where room is short
 TEXTS = (8.0, 7.5, 7.0)  # points of the text of a drawing of a chosen width, the first that fits
 NARROWEST = 92.0  # width of a box for text of 9 points that still reads well
 POINT = 72 / 25.4  # points of a millimetre
+CITATION = FOUND_WORDS[Found.CITATION]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,6 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a box before it is broken."""
-
-    text: str
-    indented: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Widths:
     """How wide a box is and how far the next one stands from it, for text of 9 points."""
 
@@ -104,10 +99,17 @@ class Widths:
 
 
 def diagram(
-    flow: Flow, measure: Measure, wording: Wording = Wording.SCR, width_mm: float | None = None
+    flow: Flow,
+    measure: Measure,
+    wording: Wording = Wording.SCR,
+    width_mm: float | None = None,
+    say: Words = ENGLISH,
 ) -> Diagram:
-    """Return the drawing of the numbers, as wide as it needs or exactly so many millimetres."""
-    terms = TERMS[wording]
+    """Return the drawing of the numbers, as wide as it needs or exactly so many millimetres.
+
+    `say` gives its words in a language.
+    """
+    terms = terms_in(wording, say)
     if width_mm is None:
         return _Drawing(flow, measure, terms, Widths()).made()
     width = width_mm * POINT
@@ -148,23 +150,13 @@ def _resized(made: Diagram, factor: float) -> Diagram:
     )
 
 
-def number(value: int) -> str:
-    """Return "n = 1 946" with a narrow space that does not break."""
-    grouped = f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{grouped})"
-
-
-def _listed(counted: Counted) -> list[Item]:
-    return [Item(f"{_shown(label)} {number(value)}", True) for label, value in counted]
-
-
 class _Drawing:
     """Places the boxes row by row; every row is as high as its highest box."""
 
     def __init__(self, flow: Flow, measure: Measure, terms: Terms, widths: Widths) -> None:
         self._flow = flow
         self._measure = measure
-        self._terms = terms
+        self._terms, self._say = terms, terms.say
         self._boxes: list[Box] = []
         self._arrows: list[Arrow] = []
         self._wide, self._side = widths.box, widths.side
@@ -198,11 +190,11 @@ class _Drawing:
         found = []
         if self._flow.is_update:
             before = self._left - self._wide - self._side
-            found.append((before, self._wide, "Previous studies"))
+            found.append((before, self._wide, self._say("Previous studies")))
         wide = 2 * self._wide + self._side
-        found.append((self._left, wide, "Identified from databases and registers"))
+        found.append((self._left, wide, self._say("Identified from databases and registers")))
         if self._flow.has_right_arm:
-            found.append((self._right, wide, "Identified by other methods"))
+            found.append((self._right, wide, self._say("Identified by other methods")))
         return found
 
     def _heads(self, columns: Sequence[tuple[float, float, str]], y: float) -> float:
@@ -214,20 +206,20 @@ class _Drawing:
     def _rows(self) -> list[list[tuple[float, list[Item], list[Item]]]]:
         """Return the rows: for each arm its x, the box, and the box beside it."""
         flow, terms = self._flow, self._terms
-        excluded = [Item(f"Records excluded {number(flow.excluded)}")]
+        excluded = [self._item("Records excluded", flow.excluded)]
         if flow.excluded_automation:
             human = flow.excluded - flow.excluded_automation
             excluded = [
-                Item(f"Records excluded {number(flow.excluded)}:"),
-                Item(f"By people {number(human)}", True),
-                Item(f"By automation {number(flow.excluded_automation)}", True),
+                self._item("Records excluded", flow.excluded, ":"),
+                self._item("By people", human, indented=True),
+                self._item("By automation", flow.excluded_automation, indented=True),
             ]
-        sought = f"{terms.report} sought for retrieval"
-        missed = f"{terms.report} not retrieved"
-        out = f"{terms.report} excluded"
+        sought = self._say("{0} sought for retrieval", terms.report)
+        missed = self._say("{0} not retrieved", terms.report)
+        out = self._say("{0} excluded", terms.report)
         rows = [
             [(self._left, self._identified(), self._removed())],
-            [(self._left, [Item(f"Records screened {number(flow.screened)}")], excluded)],
+            [(self._left, [self._item("Records screened", flow.screened)], excluded)],
             [
                 (
                     self._left,
@@ -239,7 +231,7 @@ class _Drawing:
                 (
                     self._left,
                     [Item(f"{terms.assessed} {number(flow.assessed)}")],
-                    _reasons(out, flow.ineligible, flow.reasons),
+                    reasons(out, flow.ineligible, flow.reasons),
                 )
             ],
         ]
@@ -256,38 +248,39 @@ class _Drawing:
                 (
                     self._right,
                     [Item(f"{terms.assessed} {number(flow.other_assessed)}")],
-                    _reasons(out, flow.other_ineligible, flow.other_reasons),
+                    reasons(out, flow.other_ineligible, flow.other_reasons),
                 )
             )
         return rows
 
     def _identified(self) -> list[Item]:
         flow = self._flow
-        items = [Item(f"Records identified {number(flow.identified)}")]
         several = len(flow.databases) + len(flow.registers) > 0
-        if several:
-            items = [Item(f"Records identified {number(flow.identified)}:")]
-        return [*items, *_listed(flow.databases), *_listed(flow.registers)]
+        first = self._item("Records identified", flow.identified, ":" if several else "")
+        return [first, *listed(flow.databases), *listed(flow.registers)]
 
     def _removed(self) -> list[Item]:
         flow = self._flow
         return [
-            Item("Records removed before screening:"),
-            Item(f"Duplicates {number(flow.duplicates)}", True),
-            Item(f"Marked as ineligible by automation {number(flow.automation)}", True),
-            Item(f"Other reasons {number(flow.removed_other)}", True),
+            Item(self._say("Records removed before screening:")),
+            self._item("Duplicates", flow.duplicates, indented=True),
+            self._item("Marked as ineligible by automation", flow.automation, indented=True),
+            self._item("Other reasons", flow.removed_other, indented=True),
         ]
 
     def _others(self) -> list[Item]:
         named = [
-            (self._terms.citation if label == "Citation searching" else label, value)
+            (self._terms.citation if label == CITATION else found_by(label, self._say), value)
             for label, value in self._flow.others
         ]
-        return [Item("Records identified from:"), *_listed(tuple(named))]
+        return [Item(self._say("Records identified from:")), *listed(tuple(named))]
 
     def _others_removed(self) -> list[Item]:
         removed = self._flow.other_removed
-        return [Item(f"Records removed {number(removed)}")] if removed else []
+        return [self._item("Records removed", removed)] if removed else []
+
+    def _item(self, words: str, value: int, end: str = "", *, indented: bool = False) -> Item:
+        return Item(f"{self._say(words)} {number(value)}{end}", indented)
 
     def _row(
         self,
@@ -344,8 +337,8 @@ class _Drawing:
     def _previous(self, previous: dict[float, Box]) -> Box:
         first = next(box for box in self._boxes if box.x == self._left and not box.bold)
         items = [
-            Item(f"Studies included in the previous version {number(self._flow.previous_studies)}"),
-            Item(f"Reports of these studies {number(self._flow.previous_reports)}"),
+            self._item("Studies included in the previous version", self._flow.previous_studies),
+            self._item("Reports of these studies", self._flow.previous_reports),
         ]
         box = self._box(self._left - self._wide - self._side, first.y, self._wide, items)
         self._boxes.append(box)
@@ -360,7 +353,16 @@ class _Drawing:
         )
         for name, top, end in spans:
             self._boxes.append(
-                Box(MARGIN, top, LABEL, end - top, (name,), (False,), bold=True, turned=True)
+                Box(
+                    MARGIN,
+                    top,
+                    LABEL,
+                    end - top,
+                    (self._say(name),),
+                    (False,),
+                    bold=True,
+                    turned=True,
+                )
             )
 
     def _head(self, x: float, y: float, width: float, text: str) -> Box:
@@ -382,18 +384,6 @@ class _Drawing:
         return Box(x, y, width, height, tuple(lines), tuple(indents))
 
 
-def _reasons(words: str, total: int, reasons: Counted) -> list[Item]:
-    if not reasons:
-        return [Item(f"{words} {number(total)}")]
-    return [Item(f"{words} {number(total)}:"), *_listed(reasons)]
-
-
 def _down(above: Box, below: Box) -> Arrow:
     x = above.middle[0]
     return Arrow(((x, above.y + above.height), (x, below.y)))
-
-
-def _shown(label: str) -> str:
-    """Return a label that any file can hold: one line, without control characters."""
-    kept = "".join(sign for sign in label if sign.isprintable() or sign.isspace())
-    return " ".join(kept.split())

@@ -12,8 +12,15 @@ from app.domain.answers import Status
 from app.domain.fields import FieldType, Policy
 from app.export.order import review_level
 from app.export.places import CHARTING, QUOTES, Contents
-from app.export.plural import counted, studies
+from app.export.plural import reports, studies
 from app.export.text import value_text
+from app.export.working_words import pilot_text, role_text, screeners
+
+SCOPING = ("scoping", "exploratoria", "alcance", "escopo", "portée")
+"""Words of a title that say what kind of review it is; German titles say "Scoping Review"."""
+
+
+SOURCE = "Tricco and others 2018, Ann Intern Med 169:467, doi 10.7326/M18-0850; own words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +133,12 @@ def known(contents: Contents) -> dict[int, Known]:
 
 
 def _title(contents: Contents) -> Known:
-    title = contents.table.title
-    said = "says that it is one" if "scoping" in title.casefold() else "does not say so yet"
-    return Known(f"“{title}” ({said})", (CHARTING,)) if title else Known()
+    title, say = contents.table.title, contents.options.words
+    if not title:
+        return Known()
+    is_said = any(word in title.casefold() for word in SCOPING)
+    told = "“{0}” (says that it is one)" if is_said else "“{0}” (does not say so yet)"
+    return Known(say(told, title), (CHARTING,))
 
 
 def _objectives(contents: Contents) -> Known:
@@ -148,13 +158,14 @@ def _eligibility(contents: Contents) -> Known:
 
 
 def _sources(contents: Contents) -> Known:
-    found = contents.log.searches
+    found, say = contents.log.searches, contents.options.words
     if not found:
         return Known()
     dates = sorted(filter(None, (search.searched_on for search in found)))
-    last = f". Last search: {dates[-1]}" if dates else ""
     names = "; ".join(f"{s.database} ({s.platform})" if s.platform else s.database for s in found)
-    return Known(f"{names}{last}", ("Search log",))
+    if dates:
+        names = say("{0}. Last search: {1}", names, say.day(dates[-1]))
+    return Known(names, ("Search log",))
 
 
 def _search(contents: Contents) -> Known:
@@ -162,79 +173,101 @@ def _search(contents: Contents) -> Known:
     if not full:
         return Known()
     names = ", ".join(search.database for search in full)
-    return Known(f"Full strategies: {names}", ("Search log",))
+    return Known(contents.options.words("Full strategies: {0}", names), ("Search log",))
 
 
 def _selection(contents: Contents) -> Known:
-    return Known(contents.log.working.screening)
+    needed, say = contents.log.working.screening, contents.options.words
+    if needed is None:
+        return Known()
+    people = (screeners(number, say) for number in needed)
+    return Known(say("Titles and abstracts by {0}, full texts by {1}", *people))
 
 
 def _charting(contents: Contents) -> Known:
-    working, form = contents.log.working, contents.table.form
-    said = [f"Form {form.name}, version {form.number}"]
+    working, form, say = contents.log.working, contents.table.form, contents.options.words
+    said = [say("Form {0}, version {1}", form.name, form.number)]
     if working.charters:
-        said.append(f"Charted by {', '.join(working.charters)}")
-    said += [f"{role}: {studies(count)}" for role, count in working.roles.items()]
+        said.append(say("Charted by {0}", ", ".join(working.charters)))
+    said += [role_text(role, count, say) for role, count in working.roles.items()]
     if working.sealed_by_two:
-        said.append(f"{studies(working.sealed_by_two)} charted independently by two")
+        one, many = (
+            "{0} study charted independently by two", "{0} studies charted independently by two",
+        )  # fmt: skip
+        said.append(say.counted(working.sealed_by_two, one, many))
     checking = working.checking
     if checking.answers:
-        answers = counted(checking.answers, "answer", "answers")
-        said.append(f"{answers} of {studies(checking.studies)} checked by another reviewer")
-    said += working.pilots
+        answers = say.counted(checking.answers, "{0} answer", "{0} answers")
+        checked = say("{0} of {1} checked by another reviewer", answers, studies(checking.studies))
+        said.append(checked)
+    said += [pilot_text(pilot, say) for pilot in working.pilots]
     asked = sum(
         entry.answer(cell).status is Status.FROM_AUTHORS
         for entry in contents.table.records
         for cell in entry.record.answers
     )
     if asked:
-        said.append(f"{asked} answers confirmed with or given by authors")
+        one, many = (
+            "{0} answer confirmed with or given by authors",
+            "{0} answers confirmed with or given by authors",
+        )
+        said.append(say.counted(asked, one, many))
     sheets = ("Form versions",) if contents.log.deviations else ()
     return Known(". ".join(said), sheets)
 
 
 def _items(contents: Contents) -> Known:
-    fields = contents.table.form.study_fields
+    fields, say = contents.table.form.study_fields, contents.options.words
     double = sum(field.policy is Policy.DOUBLE for field in fields)
-    said = f"{len(fields)} variables, each with its definition"
-    return Known(f"{said}; {double} charted twice" if double else said, ("Codebook", "Instrument"))
+    one, many = "{0} variable, with its definition", "{0} variables, each with its definition"
+    said = say.counted(len(fields), one, many)
+    if double:
+        said = f"{said}; {say('{0} charted twice', double)}"
+    return Known(said, ("Codebook", "Instrument"))
 
 
 def _appraisal(contents: Contents) -> Known:
     from app.export.sheets import appraisal
 
-    found = appraisal.asked(contents.table, contents.layout)
+    found, say = appraisal.asked(contents.table, contents.layout), contents.options.words
     if not found:
-        return Known("Not done")
+        return Known(say("Not done"))
     names = "; ".join(f"{section.label} ({len(entries)})" for section, entries in found)
-    return Known(f"Checklists: {names}", (appraisal.NAME,))
+    return Known(say("Checklists: {0}", names), (appraisal.NAME,))
 
 
-def _synthesis(_contents: Contents) -> Known:
-    return Known("Frequencies of the charted answers", ("Descriptive",))
+def _synthesis(contents: Contents) -> Known:
+    return Known(contents.options.words("Frequencies of the charted answers"), ("Descriptive",))
 
 
 def _flow(contents: Contents) -> Known:
-    flow = contents.log.flow
+    flow, say = contents.log.flow, contents.options.words
     if flow is None:
-        return Known(f"{studies(len({e.study.study_id for e in contents.table.records}))} included")
+        count = len({entry.study.study_id for entry in contents.table.records})
+        return Known(say.counted(count, "{0} study included", "{0} studies included"))
+    assessed = flow.assessed + flow.other_assessed
     said = (
-        f"{flow.screened} records screened, "
-        f"{flow.assessed + flow.other_assessed} reports assessed, "
-        f"{studies(flow.studies)} ({counted(flow.reports, 'report', 'reports')}) included"
-    )
+        say.counted(flow.screened, "{0} record screened", "{0} records screened"),
+        say.counted(assessed, "{0} report assessed", "{0} reports assessed"),
+        say.counted(
+            flow.studies, "{0} study ({1}) included", "{0} studies ({1}) included",
+            say(reports(flow.reports)),
+        ),
+    )  # fmt: skip
     excluded = ("Excluded full texts",) if contents.log.excluded else ()
-    return Known(said, ("Flow", *excluded))
+    return Known(", ".join(said), ("Flow", *excluded))
 
 
 def _characteristics(contents: Contents) -> Known:
     found = len({entry.study.study_id for entry in contents.table.records})
-    return Known(studies(found), ("Characteristics", CHARTING)) if found else Known()
+    told = contents.options.words(studies(found))
+    return Known(told, ("Characteristics", CHARTING)) if found else Known()
 
 
 def _results(contents: Contents) -> Known:
-    count = len(contents.layout.quotes)
-    return Known(f"Charted answers with {count} quotes", (CHARTING, QUOTES))
+    count, say = len(contents.layout.quotes), contents.options.words
+    one, many = "Charted answers with {0} quote", "Charted answers with {0} quotes"
+    return Known(say.counted(count, one, many), (CHARTING, QUOTES))
 
 
 def _funding(contents: Contents) -> Known:
@@ -244,8 +277,9 @@ def _funding(contents: Contents) -> Known:
         if "fund" in f"{column.field.key} {column.field.label}".casefold()
         and column.field.type not in (FieldType.REVIEWER, FieldType.AUTOMATIC)
     ]
+    say = contents.options.words
     if not columns:
-        return Known("Funding of the sources is not charted")
+        return Known(say("Funding of the sources is not charted"))
     ids = {column.field.field_id for column in columns}
     told = {
         entry.study.study_id
@@ -254,7 +288,8 @@ def _funding(contents: Contents) -> Known:
         if cell.field_id in ids and entry.answer(cell).status.has_value
     }
     names = ", ".join(column.heading for column in columns)
-    return Known(f"Charted for {studies(len(told))}: {names}", (CHARTING,))
+    one, many = "Charted for {0} study: {1}", "Charted for {0} studies: {1}"
+    return Known(say.counted(len(told), one, many, names), (CHARTING,))
 
 
 _FINDERS: dict[int, Callable[[Contents], Known]] = {

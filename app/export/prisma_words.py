@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.flow import FOUND_WORDS
+from app.export.wording import ENGLISH, Words
+
 
 class Wording(StrEnum):
     """Whose words the boxes use."""
@@ -21,6 +24,7 @@ class Terms:
     reports_of: str
     citation: str
     assessed: str
+    say: Words = ENGLISH
 
 
 TERMS = {
@@ -46,3 +50,21 @@ TERMS = {
         "Full-text sources assessed",
     ),
 }
+
+
+def terms_in(wording: Wording, say: Words) -> Terms:
+    """Return the words of a wording in a language."""
+    own = TERMS[wording]
+    return Terms(
+        say(own.report),
+        say(own.study),
+        say(own.reports_of),
+        say(own.citation),
+        say(own.assessed),
+        say,
+    )
+
+
+def found_by(label: str, say: Words) -> str:
+    """Return how records were found, in a language where it is not the name of a source."""
+    return say(label) if label in FOUND_WORDS.values() else label

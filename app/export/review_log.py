@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.domain.blinding import Role
 from app.domain.flow import Flow
 from app.domain.library import Search
 from app.export.deviation_log import Deviation
@@ -36,21 +37,30 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True)
+class Pilot:
+    """A pilot of the form: on how many sources, since when (ISO 8601), agreement in percent."""
+
+    sources: int
+    day: str
+    percent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
     """How the review is worked on, as far as the program knows.
 
-    `screening` says how many people decide at each stage; `pilots` tells of the pilots of the
-    form, a sentence each; `roles` counts studies by who charts them, `charters` those that each
-    person charted. `sealed_by_two` leaves out the studies that were not charted blind, which
-    `unblinded` counts; `broken` tells of each time that blinding was broken, a sentence each,
-    `opened` has their reasons, `reopened` that of each seal that was broken. `began` is when the
-    first answer was charted (ISO 8601, UTC).
+    `screening` says how many people decide on titles and on full texts, None before anybody did;
+    `pilots` tells of the pilots of the form; `roles` counts studies by who charts them, `charters`
+    those that each person charted. `sealed_by_two` leaves out the studies that were not charted
+    blind, which `unblinded` counts; `broken` tells of each time that blinding was broken, a
+    sentence each, `opened` has their reasons, `reopened` that of each seal that was broken.
+    `began` is when the first answer was charted (ISO 8601, UTC).
     """
 
     people: tuple[str, ...] = ()
-    screening: str = ""
-    pilots: tuple[str, ...] = ()
-    roles: Mapping[str, int] = field(default_factory=dict)
+    screening: tuple[int, int] | None = None
+    pilots: tuple[Pilot, ...] = ()
+    roles: Mapping[Role, int] = field(default_factory=dict)
     charters: Mapping[str, int] = field(default_factory=dict)
     sealed_by_two: int = 0
     unblinded: int = 0

@@ -10,6 +10,7 @@ from app.domain.row_names import report_title, shown
 from app.domain.values import edit_text
 from app.domain.workbook_marks import PAGE, SOURCES
 from app.export.model import ExportedStudy, ExportOptions
+from app.export.wording import ENGLISH, Words
 
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
 _MOST_DIGITS = 15  # a spreadsheet number keeps no more
@@ -48,21 +49,21 @@ def answer_text(field: Field, answer: Answer, options: ExportOptions) -> str:
     return options.codes.get(code, code)
 
 
-def computed_text(entry: ExportedStudy, field: Field) -> str:
+def computed_text(entry: ExportedStudy, field: Field, say: Words = ENGLISH) -> str:
     """Return what the program itself answers."""
     if field.type is FieldType.REVIEWER:
         return entry.reviewer.name
     form = entry.record.form
-    return f"{form.name}, version {form.number}" if field.key == "form_version" else ""
+    return say("{0}, version {1}", form.name, form.number) if field.key == "form_version" else ""
 
 
 def cell_text(entry: ExportedStudy, field: Field, cell: Cell, options: ExportOptions) -> str:
     """Return the text of any cell, with its pages behind it when asked for."""
     answer = entry.answer(cell)
     if field.is_computed and answer.status is Status.EMPTY:
-        return computed_text(entry, field)
+        return computed_text(entry, field, options.words)
     if field.type is FieldType.ROW and answer.status.has_value:
-        text = shown(entry.record, field, answer.value)
+        (text,) = options.words.each((shown(entry.record, field, answer.value),))
     else:
         text = answer_text(field, answer, options)
     if not options.page_after_value or not text:
@@ -87,11 +88,12 @@ def report_text(entry: ExportedStudy, cell: Cell) -> str:
     return report_title(entry.record, answer.report_id)
 
 
-def others_text(entry: ExportedStudy, field: Field, cell: Cell) -> str:
+def others_text(entry: ExportedStudy, field: Field, cell: Cell, say: Words = ENGLISH) -> str:
     """Return what other reports of the study say instead."""
     said = entry.answer(cell).others
     return "; ".join(
-        f"{report_title(entry.record, other.report_id)}: {shown(entry.record, field, other.value)}"
+        f"{say(report_title(entry.record, other.report_id))}: "
+        f"{say.each((shown(entry.record, field, other.value),))[0]}"
         for other in said
     )
 

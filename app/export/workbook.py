@@ -33,7 +33,7 @@ def write_workbook(
     FolderNotWritable, and Cancelled; then nothing is left.
     """
     context, chosen = ctx or JobContext(), options or ExportOptions()
-    full = with_earlier_fields(table)
+    full = with_earlier_fields(table, chosen.words)
     book = Workbook()
     styles.add_styles(book)
     _describe(book, full, chosen)

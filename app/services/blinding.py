@@ -12,6 +12,7 @@ from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
 from app.domain.notices import Notice
 from app.domain.records import Record
+from app.domain.said import Said
 from app.domain.studies import ExtractionStatus, Reviewer
 from app.jobs import JobContext
 from app.services.acting import Acting
@@ -26,6 +27,8 @@ from app.services.store import Store
 from app.services.unblinded import unblinded
 from app.services.whereabouts import reviewer_of
 from db.models import ReviewerRow, ReviewRow, StudyRow
+
+NOBODY, A_STUDY = Said("somebody"), Said("a study")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,11 @@ def sentences(session: Session) -> Iterator[Notice]:
     labels = {row.id: row.label for row in session.execute(select(StudyRow.id, StudyRow.label))}
     names = {key: person.name for key, person in _people(session).items()}
     for one in openings(settings):
-        study, name = labels.get(one.study_id, "a study"), names.get(one.reviewer_id, "somebody")
+        study, name = labels.get(one.study_id, A_STUDY), names.get(one.reviewer_id, NOBODY)
         words = {"name": name, "study": study, "reason": one.reason}
         yield Notice(OPENED[one.had_sealed], one.study_id, **words)
     for period in periods(settings):
-        name = names.get(period.reviewer_id, "somebody")
+        name = names.get(period.reviewer_id, NOBODY)
         yield Notice(OFF[period.until is None], name=name, reason=period.reason)
 
 

@@ -139,10 +139,10 @@ class ExportService:
 
             write_json(table, path, ctx)
         else:
-            from app.export.csv_export import Shape, write_csv
+            from app.export.csv_export import CsvStyle, Shape, write_csv
 
             shape = Shape.TIDY if choices.format is Format.TIDY else Shape.WIDE
-            write_csv(table, path, shape, ctx, bom=choices.has_bom)
+            write_csv(table, path, shape, ctx, CsvStyle(choices.has_bom, choices.language))
 
     def _both(self, final: ReviewTable) -> ReviewTable:
         """Return two rows for every study that two have sealed, one's own for the others."""

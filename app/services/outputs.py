@@ -122,7 +122,7 @@ class OutputService:
         done = write_all(made, _dated(table, folder, "figures", ""), ctx)
         return Written(done.folder, problems=done.problems)
 
-    def _flow(self, _choices: ExportChoices, folder: Path, _ctx: JobContext) -> Written:
+    def _flow(self, choices: ExportChoices, folder: Path, _ctx: JobContext) -> Written:
         from app.domain.flow import is_begun, warnings
         from app.export.prisma import diagram
         from app.export.prisma_files import measure, write_diagram
@@ -133,7 +133,8 @@ class OutputService:
             raise AppError("Nothing was identified yet, so there is no flow diagram to draw.")
         path = self._path(folder, "flow", ".svg")
         wording = Wording(self._stock.flow.wording())
-        write_diagram(diagram(flow, measure(), wording), path)
+        drawn = diagram(flow, measure(), wording, say=choices.options().words)
+        write_diagram(drawn, path)
         return Written(path, problems=tuple(one.sentence for one in warnings(flow)))
 
     def _all(self, choices: ExportChoices, folder: Path, ctx: JobContext) -> Written:

@@ -14,7 +14,7 @@ from app.domain.flow import is_begun, warnings
 from app.domain.values import edit_text
 from app.export.excluded import excluded_sources
 from app.export.prisma_words import Wording
-from app.export.review_log import AuditLine, ReviewLog, Working
+from app.export.review_log import AuditLine, Pilot, ReviewLog, Working
 from app.services.acting import Acting
 from app.services.designing import DesignService
 from app.services.flow import FlowService
@@ -57,7 +57,7 @@ class ReviewLogService:
             searches=self._of.searches.searches(),
             excluded=excluded_sources(screening_lines(self._store)) if is_flow else (),
             flow=flow if is_flow else None,
-            warnings=tuple(f"{w.sentence}" for w in warnings(flow)) if is_flow else (),
+            warnings=tuple(w.sentence for w in warnings(flow)) if is_flow else (),
             wording=Wording(self._of.flow.wording()),
             deviations=self._of.design.deviations(),
             audit=_Audit(self._store, self._acting, self._form()),
@@ -69,15 +69,11 @@ class ReviewLogService:
             found = working_in(session, self._acting, is_screened=is_screened)
         return replace(found, pilots=self._piloted())
 
-    def _piloted(self) -> tuple[str, ...]:
-        told = []
-        for pilot in self._of.pilots.pilots():
-            agreed = pilot.agreement.get("percent")
-            how = f", {agreed} % agreement" if agreed is not None else ""
-            told.append(
-                f"Form piloted on {len(pilot.sources)} sources ({pilot.begun_at[:10]}){how}"
-            )
-        return tuple(told)
+    def _piloted(self) -> tuple[Pilot, ...]:
+        return tuple(
+            Pilot(len(pilot.sources), pilot.begun_at[:10], pilot.agreement.get("percent"))
+            for pilot in self._of.pilots.pilots()
+        )
 
 
 class _Audit:

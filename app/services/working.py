@@ -10,7 +10,7 @@ from typing import TypeGuard
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.blinding import StudyWork
+from app.domain.blinding import Role, StudyWork
 from app.domain.blinding_edits import openings, periods
 from app.domain.screening import Stage
 from app.domain.verification import Verdict
@@ -31,12 +31,6 @@ from db.models import (
     StudyRow,
 )
 
-ROLES = {
-    "first": "Given to a first reviewer",
-    "second": "Given to a second reviewer",
-    "checker": "Given to a checker",
-    "third": "Given to a third reviewer where two differ",
-}
 FILLED = "FillAnswer"
 
 
@@ -49,7 +43,7 @@ def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Workin
     pairs = [study for study in works if sum(work.is_sealed for work in study.works) > 1]
     return Working(
         people=people,
-        screening=_screening(session) if is_screened else "",
+        screening=_screening(session) if is_screened else None,
         roles=_roles(session),
         charters=_charters(session, acting, works),
         sealed_by_two=sum(study.study_id not in seen for study in pairs),
@@ -62,23 +56,18 @@ def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Workin
     )
 
 
-def _screening(session: Session) -> str:
+def _screening(session: Session) -> tuple[int, int]:
     policy = policy_in(session)
-    title, full = (_people(policy.needed(stage)) for stage in (Stage.TITLE, Stage.FULL))
-    return f"Titles and abstracts by {title}, full texts by {full}"
+    return policy.needed(Stage.TITLE), policy.needed(Stage.FULL)
 
 
-def _people(count: int) -> str:
-    return "one person" if count == 1 else f"{count} people independently"
-
-
-def _roles(session: Session) -> Mapping[str, int]:
+def _roles(session: Session) -> Mapping[Role, int]:
     wanted = (
         select(AssignmentRow.role, func.count(AssignmentRow.study_id.distinct()))
         .where(AssignmentRow.removed.is_(False))
         .group_by(AssignmentRow.role)
     )
-    return {ROLES[role]: int(n) for role, n in session.execute(wanted) if role in ROLES}
+    return {Role(role): int(n) for role, n in session.execute(wanted) if role in set(Role)}
 
 
 def _charters(session: Session, acting: Acting, works: list[StudyWork]) -> Mapping[str, int]:

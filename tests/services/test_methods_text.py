@@ -60,7 +60,7 @@ def test_two_who_sealed_charted_independently_unless_one_looked(folder: Path) ->
         said = told(review, Whose.FINAL)
     assert "Ana Ortiz and Ben Kim charted 1 study (not settled yet); it was" in said
     assert "1 study could be seen by a colleague before both had finished; agreement" in said
-    assert "given without these (To train Ben)." in said
+    assert "given without it (To train Ben)." in said
     assert "Finished work was reopened once (A typing error)." in said
     assert "Before consensus Ana Ortiz and Ben Kim agreed on 1 of 2 answers (50%" in said
 

@@ -15,7 +15,7 @@ from app.domain.form_problems import problems
 from app.domain.ids import new_id
 from app.domain.records import Record
 from app.domain.values import display, is_valid, parse
-from app.export.csv_export import Shape, write_csv
+from app.export.csv_export import CsvStyle, Shape, write_csv
 from tests.services.reviews import add_study
 
 PRESETS = ("jbi_scoping_generic", "peer_support_bpd")
@@ -61,7 +61,12 @@ def test_preset_is_extracted_with_and_exported(name: str, shared: Path, tmp_path
         study_id = add_study(review)
         shown = fill_everything(review, review.records.record(study_id))
         record = review.records.record(study_id)
-        path = write_csv(review.records.export_table(), tmp_path / "t.csv", Shape.TIDY, bom=False)
+        path = write_csv(
+            review.records.export_table(),
+            tmp_path / "t.csv",
+            Shape.TIDY,
+            style=CsvStyle(has_bom=False),
+        )
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     exported = {line["field_id"]: line["value"] for line in lines if line["field_id"] in shown}
     assert problems(record.form) == ()

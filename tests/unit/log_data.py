@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from app.domain.blinding import Role
 from app.domain.flow import Flow, Found
 from app.domain.library import Search
 from app.export.excluded import ExcludedSource
-from app.export.review_log import AuditLine, ReviewLog, Working
+from app.export.review_log import AuditLine, Pilot, ReviewLog, Working
 
 FLOW = Flow(
     databases=(("MEDLINE", 60), ("Embase", 45)),
@@ -51,9 +52,9 @@ def log(audit: Sequence[AuditLine] = EDITS) -> ReviewLog:
     """Return a log with two searches, a flow that adds up and two edits."""
     working = Working(
         ("Anna Berg", "Ben Ort"),
-        "Titles and abstracts by 2 people independently, full texts by 2 people independently",
-        ("Form piloted on 3 sources (2025-02-01), 87.5 % agreement",),
-        {"Charted by a first reviewer": 10},
+        (2, 2),
+        (Pilot(3, "2025-02-01", 87.5),),
+        {Role.FIRST: 10},
         {"Anna Berg": 6, "Ben Ort": 4},
     )
     return ReviewLog(

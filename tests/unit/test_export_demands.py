@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from app.domain.answers import Answer, Status
-from app.export.csv_export import Shape, write_csv
+from app.export.csv_export import CsvStyle, Shape, write_csv
 from app.export.json_export import write_json
 from app.export.model import ExportedStudy, ReviewTable
 from app.export.workbook import write_workbook
@@ -27,7 +27,9 @@ def review(answers: dict[str, Answer]) -> ReviewTable:
 
 def tidy(answers: dict[str, Answer], folder: Path) -> dict[str, dict[str, str]]:
     """The lines of the tidy file by field id and row."""
-    path = write_csv(review(answers), folder / "tidy.csv", Shape.TIDY, bom=False)
+    path = write_csv(
+        review(answers), folder / "tidy.csv", Shape.TIDY, style=CsvStyle(has_bom=False)
+    )
     lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     return {line["field_id"] + line["row"]: line for line in lines}
 

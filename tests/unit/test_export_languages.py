@@ -66,9 +66,10 @@ def test_every_fixed_text_is_there(
 @pytest.mark.parametrize("language", OTHERS)
 def test_languages_have_the_same_texts_and_the_same_gaps(language: str) -> None:
     first, other = texts(OTHERS[0]), texts(language)
-    gaps = {key: sorted(re.findall(r"\{\w+\}", key)) for key in other}
     assert other.keys() == first.keys()
-    assert {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in other.items()} == gaps
+    same = {key: text for key, text in other.items() if not key.startswith("@")}
+    gaps = {key: sorted(re.findall(r"\{\w+\}", key)) for key in same}
+    assert {key: sorted(re.findall(r"\{\w+\}", text)) for key, text in same.items()} == gaps
 
 
 def test_links_lead_to_sheets_by_their_names(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.answers import Answer, Status
-from app.export.csv_export import Shape, write_csv
+from app.export.csv_export import CsvStyle, Shape, write_csv
 from app.export.json_export import write_json
 from app.export.model import ReviewTable
 from app.jobs import Cancelled, JobContext
@@ -54,7 +54,11 @@ def test_csv_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
 
 
 def test_csv_without_the_mark_when_asked(tmp_path: Path) -> None:
-    assert write_csv(table(), tmp_path / "a.csv", bom=False).read_bytes().startswith(b"Study")
+    assert (
+        write_csv(table(), tmp_path / "a.csv", style=CsvStyle(has_bom=False))
+        .read_bytes()
+        .startswith(b"Study")
+    )
 
 
 def test_csv_lines_end_as_rfc_4180_says(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def write(page: Page, table: ReviewTable) -> None:
         for column, count in enumerate((*counts, *blanks), start=4):
             page.number(row, column, Number(count), NUMBER)
         _coefficients(page, row, measures)
-        page.text(row, len(LABELS), _reasons(measures, field), TEXT)
+        page.text(row, len(LABELS), _reasons(measures, field, page.say), TEXT)
     page.finish(2, labels, len(lines))
 
 
@@ -81,9 +81,10 @@ NOT_BLIND = "Not charted blind: {0} of these studies; the others are below by th
 
 def _about(found: Agreement, say: Words) -> str:
     mean = found.mean_kappa
-    text = say(ABOUT).format(*found.reviewers, found.studies, f"{100 * found.tolerance:g}")
+    tolerance = f"{100 * found.tolerance:g}".replace(".", say.decimal_sign)
+    text = say(ABOUT, *found.reviewers, found.studies, tolerance)
     if mean.value is not None:
-        said = say("Mean Cohen's κ of {0} fields: {1}.").format(mean.n, f"{mean.value:.2f}")
+        said = say("Mean Cohen's κ of {0} fields: {1}.", mean.n, say.decimal(mean.value, 2))
         text += f" {said}"
     if found.unblinded:
         text += " " + say(NOT_BLIND).format(found.unblinded)
@@ -93,7 +94,7 @@ def _about(found: Agreement, say: Words) -> str:
 
 
 def _part(part: Part, say: Words) -> tuple[str, str]:
-    return "", say("{0} ({1} studies)").format(part.name, part.studies)
+    return "", say.counted(part.studies, "{1} ({0} study)", "{1} ({0} studies)", part.name)
 
 
 def _coefficients(page: Page, row: int, measures: Measures) -> None:
@@ -105,7 +106,7 @@ def _coefficients(page: Page, row: int, measures: Measures) -> None:
                 page.number(row, column, Number(figure, DIGITS), NUMBER)
 
 
-def _reasons(measures: Measures, field: FieldAgreement | None) -> str:
+def _reasons(measures: Measures, field: FieldAgreement | None, say: Words) -> str:
     """Return which coefficients of the scale have no value, and why."""
     asked: Sequence[str] = expected(field.scale) if field else ("percent", "kappa", "ac1", "alpha")
     reasons: dict[str, list[str]] = {}
@@ -113,5 +114,5 @@ def _reasons(measures: Measures, field: FieldAgreement | None) -> str:
         found: Estimate = getattr(measures, name)
         if found.value is None:
             shown = kappa_name(field.scale) if field and name == "kappa" else NAMES[name]
-            reasons.setdefault(found.why, []).append(shown)
+            reasons.setdefault(say(found.why), []).append(say(shown))
     return "; ".join(f"{', '.join(names)}: {why}" for why, names in reasons.items())

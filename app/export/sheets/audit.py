@@ -6,6 +6,7 @@ from app.export.page import Page
 from app.export.places import Contents
 from app.export.review_log import AuditLine
 from app.export.sheets.lists import Listed, write_list
+from app.export.wording import Words
 
 NAME = "Audit"
 HEADINGS = (
@@ -17,19 +18,19 @@ _LISTED = Listed(HEADINGS, (8.0, 20.0, 16.0, 16.0, 34.0, 20.0, 20.0, 28.0, 36.0,
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line an edit."""
-    write_list(page, _LISTED, map(_line, islice(contents.log.audit, MOST)))
+    lines = islice(contents.log.audit, MOST)
+    write_list(page, _LISTED, (_line(line, page.say) for line in lines))
 
 
-def _line(line: AuditLine) -> tuple[str | int | None, ...]:
+def _line(line: AuditLine, say: Words) -> tuple[str | int | None, ...]:
     return (
         line.number,
         line.at[:19].replace("T", " "),
         line.reviewer,
         line.device,
         line.step,
-        line.kind,
+        say(line.kind),
         line.study,
         line.field,
-        line.before,
-        line.after,
+        *say.each((line.before, line.after)),
     )

@@ -69,7 +69,7 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
     layout, row = contents.layout, CHART_HEADER + 1 + index
     page.text(row, 1, entry.study.label, LABEL)
     complete = entry.record.status is ExtractionStatus.COMPLETE
-    page.text(row, 2, _status(page, entry), TEXT if complete else UNSURE)
+    page.text(row, 2, page.say(entry.status_text), TEXT if complete else UNSURE)
     count, first = layout.quotes_of(index)
     quotes = page.number(row, 3, Number(count), NUMBER)
     if first:
@@ -83,13 +83,6 @@ def _study(page: Page, index: int, entry: ExportedStudy, contents: Contents) -> 
     last = layout.leading + len(layout.columns) + len(layout.paged)
     keys = (entry.study.study_id, entry.record.extraction_id, marks(said))
     page.keys(row, last + 1, keys, KEY)
-
-
-def _status(page: Page, entry: ExportedStudy) -> str:
-    if entry.record.status is ExtractionStatus.COMPLETE:
-        return page.say("Complete")
-    progress = entry.record.progress()
-    return page.say("Not complete ({0} of {1})").format(progress.answered, progress.asked)
 
 
 def _answers(page: Page, row: int, asked: tuple[ExportedStudy, Column], contents: Contents) -> str:

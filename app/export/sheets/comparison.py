@@ -9,6 +9,7 @@ from app.domain.consensus_text import (
     side_text,
 )
 from app.domain.places_shared import Where
+from app.domain.workbook_marks import PAGE
 from app.export.model import ReviewTable
 from app.export.page import Page
 from app.export.styles import HEADER, LABEL, TEXT
@@ -76,26 +77,26 @@ def _texts(compared: Compared, line: Line, say: Words) -> tuple[str, ...]:
     decisions = _decisions(line)
     return (
         line_name(compared, line),
-        say(_side(compared, line, 0)) if _lacks(line, 0) else _side(compared, line, 0),
+        _side(compared, line, 0, say),
         page_labels(compared, line.first.anchors),
-        say(_side(compared, line, 1)) if _lacks(line, 1) else _side(compared, line, 1),
+        _side(compared, line, 1, say),
         page_labels(compared, line.second.anchors),
-        say(_final(compared, line)) if line.is_about_row else _final(compared, line),
+        _final(compared, line, say),
         say(STATES.get(line.state, "")),
         say(KINDS[line.kind]),
         say(PLACES.get(line.where, "")),
         "; ".join(_taken(compared, line, one, say) for one in decisions),
         "; ".join(compared.names.get(one.by, say("third reviewer")) for one in decisions),
         "; ".join(one.reason for one in decisions if one.reason),
-        _quotes(compared, line.first),
-        _quotes(compared, line.second),
+        _quotes(compared, line.first, say),
+        _quotes(compared, line.second, say),
     )
 
 
-def _quotes(compared: Compared, side: Side) -> str:
+def _quotes(compared: Compared, side: Side, say: Words) -> str:
     """Return the words a reviewer's answer rests on, with their pages, a line a quote."""
     return "\n".join(
-        f"“{' '.join(anchor.quote.split())}” p. {page_labels(compared, (anchor,))}"
+        f"“{' '.join(anchor.quote.split())}” {say(PAGE)} {page_labels(compared, (anchor,))}"
         for anchor in side.anchors
         if anchor.quote
     )
@@ -112,18 +113,18 @@ def _lacks(line: Line, number: int) -> bool:
     return line.is_about_row and not line.side(number).has_row
 
 
-def _side(compared: Compared, line: Line, number: int) -> str:
+def _side(compared: Compared, line: Line, number: int, say: Words) -> str:
     if _lacks(line, number):
-        return "(no such row)"
+        return say("(no such row)")
     return side_text(compared, line, number)
 
 
-def _final(compared: Compared, line: Line) -> str:
+def _final(compared: Compared, line: Line, say: Words) -> str:
     if not line.is_about_row:
         return final_text(compared, line)
     if line.state is not State.DECIDED:
         return ""
-    return "row stays" if line.final.value is True else "row left out"
+    return say("row stays" if line.final.value is True else "row left out")
 
 
 def _taken(compared: Compared, line: Line, decision: Decision, say: Words) -> str:

@@ -11,4 +11,4 @@ _LISTED = Listed(HEADER, (80.0, 34.0, 34.0, 44.0), TITLE)
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line a source, by reason."""
-    write_list(page, _LISTED, (source.cells for source in contents.log.excluded))
+    write_list(page, _LISTED, (page.say.each(one.cells) for one in contents.log.excluded))

@@ -4,6 +4,7 @@ from app.domain.flow import Flow
 from app.export.flow_boxes import FlowBox, flow_boxes
 from app.export.page import Page
 from app.export.places import Contents
+from app.export.prisma_words import found_by
 from app.export.styles import BAND, HEADER, LABEL, NUMBER, SUBHEADING, TEXT, TITLE, UNSURE
 from app.export.text import Number
 
@@ -28,7 +29,7 @@ def write(page: Page, contents: Contents) -> None:
     row = _HEADER + len(boxes) + 1
     for warning in contents.log.warnings:
         row += 1
-        page.text(row, 1, warning, UNSURE)
+        page.text(row, 1, page.say(warning), UNSURE)
     page.sheet.freeze_panes = f"A{_HEADER + 1}"
     page.set_up_print(len(HEADINGS), row)
 
@@ -41,7 +42,7 @@ def _write(
             page.blank(row, column, BAND)
         page.text(row, 1, page.say(box.fixed), BAND)
         return
-    words = f"{page.say(box.fixed)} {box.label}".strip()
+    words = f"{page.say(box.fixed)} {found_by(box.label, page.say)}".strip()
     page.text(row, 1, words, LABEL if box.plus else TEXT)
     page.number(row, 2, Number(box.number), NUMBER)
     if not box.plus:

@@ -5,7 +5,7 @@ from app.domain.workbook_marks import SOURCES
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
 from app.export.order import Column, instrument
 from app.export.page import Page, headings
-from app.export.places import Places
+from app.export.places import Contents
 from app.export.styles import HEADER, LABEL, NUMBER, TEXT, TYPED
 from app.export.text import Number, cell_text, others_text, report_text
 from app.export.wording import Words
@@ -27,8 +27,9 @@ def noted(table: ReviewTable) -> tuple[NotedLine, ...]:
     return tuple(lines)
 
 
-def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
+def write(page: Page, lines: tuple[NotedLine, ...], contents: Contents) -> None:
     """Write a line a note; the study leads to the charted cell."""
+    layout, options = contents.layout, ExportOptions(language=contents.options.language)
     page.fix_widths(WIDTHS)
     labels = headings(page.say.all(HEADINGS))
     page.header(1, labels, HEADER)
@@ -37,7 +38,7 @@ def write(page: Page, lines: tuple[NotedLine, ...], layout: Places) -> None:
         page.text(row, 2, column.number, TYPED)
         page.text(row, 3, column.field.label, TEXT)
         _row_number(page, row, entry, cell)
-        page.text(row, 5, cell_text(entry, column.field, cell, ExportOptions()), TEXT)
+        page.text(row, 5, cell_text(entry, column.field, cell, options), TEXT)
         said = page.say(SOURCES.get(answer.status, "")).capitalize()
         told = (said, _reports_text(entry, column, cell, page.say), answer.note)
         page.text(row, 6, "\n".join(filter(None, told)), TEXT)
@@ -66,8 +67,8 @@ def _noted_of(index: int, entry: ExportedStudy, column: Column) -> list[NotedLin
 def _reports_text(entry: ExportedStudy, column: Column, cell: Cell, say: Words) -> str:
     """Say which report the value is from, and what others say."""
     answer = entry.answer(cell)
-    own = say("From report: {0}.").format(report_text(entry, cell)) if answer.report_id else ""
-    others = others_text(entry, column.field, cell)
+    own = say("From report: {0}.", report_text(entry, cell)) if answer.report_id else ""
+    others = others_text(entry, column.field, cell, say)
     told = say("Other reports: {0}.").format(others) if others else ""
     return " ".join(filter(None, (own, told)))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.export.page import Page, reference
 from app.export.places import Contents
-from app.export.prisma_scr import ITEMS, Item, Known, known
+from app.export.prisma_scr import ITEMS, SOURCE, Item, Known, known
 from app.export.styles import ABOUT, HEADER, LABEL, LINK, NUMBER, TEXT, TITLE
 from app.export.text import Number
 
@@ -14,7 +14,6 @@ HEADINGS = (
     "Reported on page",
 )  # fmt: skip
 WIDTHS = (9.0, 13.0, 28.0, 48.0, 56.0, 22.0, 16.0)
-SOURCE = "Tricco and others 2018, Ann Intern Med 169:467, doi 10.7326/M18-0850; own words."
 _HEADER = 4
 
 

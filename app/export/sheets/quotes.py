@@ -13,7 +13,6 @@ from app.export.wording import ENGLISH, Words
 
 NAME = QUOTES
 OPEN = "Open in Chartdesk"
-_AS_IT_IS = ExportOptions()
 HEADINGS = (
     "Study", "No.", "Field", "Row", "Value", "Quote", "Page", "Reviewer", "Paper", "Highlight",
 )  # fmt: skip
@@ -61,7 +60,7 @@ def _line(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:
         page.blank(row, 4, NUMBER)
     else:
         page.number(row, 4, Number(number), NUMBER)
-    page.text(row, 5, _value(entry, line), TEXT)
+    page.text(row, 5, _value(entry, line, contents), TEXT)
     page.text(row, 6, quote_text(anchor, page.say), TEXT)
     page.text(row, 7, page_text(entry, anchor), TYPED)
     page.text(row, 8, entry.reviewer.name, TEXT)
@@ -80,10 +79,11 @@ def _highlight(page: Page, row: int, address: Address) -> None:
     page.formula(row, 10, f'HYPERLINK("{address}","{told}")', told, LINK)
 
 
-def _value(entry: ExportedStudy, line: QuoteLine) -> str:
+def _value(entry: ExportedStudy, line: QuoteLine, contents: Contents) -> str:
     if line.column is None or line.evidence.cell is None:
         return ""
-    return cell_text(entry, line.column.field, line.evidence.cell, _AS_IT_IS)
+    as_it_is = ExportOptions(language=contents.options.language)
+    return cell_text(entry, line.column.field, line.evidence.cell, as_it_is)
 
 
 def _keys(page: Page, row: int, line: QuoteLine, contents: Contents) -> None:

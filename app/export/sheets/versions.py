@@ -15,5 +15,7 @@ _LISTED = Listed(
 
 def write(page: Page, contents: Contents) -> None:
     """Write a line a change."""
-    lines = (line for deviation in contents.log.deviations for line in log_lines(deviation))
+    lines = (
+        line for deviation in contents.log.deviations for line in log_lines(deviation, page.say)
+    )
     write_list(page, _LISTED, lines)

@@ -9,7 +9,7 @@ from app.export.order import PARTS, Column, instrument
 from app.export.places import Contents
 from app.export.prisma import diagram
 from app.export.prisma_files import measure
-from app.export.prisma_scr import ITEMS, Known, known
+from app.export.prisma_scr import ITEMS, SOURCE, Known, known
 from app.export.prisma_word import place_diagram
 from app.export.sheets.characteristics import Shown, said, shown
 from app.export.text import value_text
@@ -64,7 +64,7 @@ def write_part(part: Part, paper: Paper, contents: Contents, methods: str) -> No
 
 def _methods(paper: Paper, contents: Contents, own: str) -> None:
     paper.turn(across=False)
-    paper.heading("Methods: selection and data charting")
+    paper.heading(contents.options.words("Methods: selection and data charting"))
     text = own.strip() or paragraph(sentences(contents))
     for block in text.split("\n\n"):
         paper.paragraph(block)
@@ -73,24 +73,25 @@ def _methods(paper: Paper, contents: Contents, own: str) -> None:
 def _flow(paper: Paper, contents: Contents) -> None:
     if contents.log.flow is None:
         return
-    drawn = diagram(contents.log.flow, measure(), contents.log.wording)
+    say = contents.options.words
+    drawn = diagram(contents.log.flow, measure(), contents.log.wording, say=say)
     above = HEADING + LINE * len(contents.log.warnings)
     paper.turn(across=False, room=(drawn.width, drawn.height + above))
-    paper.heading("Flow diagram")
+    paper.heading(say("Flow diagram"))
     for warning in contents.log.warnings:
-        paper.paragraph(warning, italic=True)
+        paper.paragraph(say(warning), italic=True)
     place_diagram(paper.document, drawn)
 
 
 def _characteristics(paper: Paper, contents: Contents) -> None:
-    columns = shown(contents)
+    columns, say = shown(contents), contents.options.words
     paper.turn(across=True)
-    paper.heading("Characteristics of the included sources")
+    paper.heading(say("Characteristics of the included sources"))
     for start in range(0, len(columns), MOST_COLUMNS):
         chosen = columns[start : start + MOST_COLUMNS]
         if start:
             paper.paragraph("")
-        header = ("Study", *(column.heading for column in chosen))
+        header = (say("Study"), *(column.heading for column in chosen))
         rows = (
             (entry.study.label, *(said(entry, column, contents.options) for column in chosen))
             for entry in contents.table.records
@@ -104,75 +105,75 @@ def _share(column: Shown) -> float:
 
 
 def _codes_line(contents: Contents) -> str:
-    codes = contents.options.codes
+    codes, say = contents.options.codes, contents.options.words
     named = (("NR", "not reported"), ("NA", "not applicable"))
-    return "; ".join(f"{codes.get(code, code)}: {words}" for code, words in named) + "."
+    return "; ".join(f"{codes.get(code, code)}: {say(words)}" for code, words in named) + "."
 
 
 def _searches(paper: Paper, contents: Contents) -> None:
     paper.turn(across=False)
-    write_strategies(paper, contents.log.searches)
+    write_strategies(paper, contents.log.searches, contents.options.words)
 
 
 def _excluded(paper: Paper, contents: Contents) -> None:
     paper.turn(across=True)
-    write_excluded_table(paper, contents.log.excluded)
+    write_excluded_table(paper, contents.log.excluded, contents.options.words)
 
 
 def _instrument(paper: Paper, contents: Contents) -> None:
     """Write the instrument with the review's own entries, an empty line a source's field."""
-    table = contents.table
+    form, say = contents.table.form, contents.options.words
     paper.turn(across=True)
-    paper.heading("Appendix III: Data extraction instrument")
-    version = f", version {table.form.number}" if table.form.number else ""
-    paper.paragraph(f"Form: {table.form.name}{version}")
-    columns = instrument(table.form)
-    header = ("No.", "Item", "Entry, or how to chart it", "Answer", "Options")
+    paper.heading(say("Appendix III: Data extraction instrument"))
+    named = say("Form: {0}, version {1}", form.name, form.number)
+    paper.paragraph(named if form.number else say("Form: {0}", form.name))
+    columns = instrument(form)
+    header = say.all(("No.", "Item", "Entry, or how to chart it", "Answer", "Options"))
     for part, name in PARTS.items():
         chosen = [column for column in columns if column.part == part]
         if chosen:
-            paper.heading(f"{part}. {name}" if part < len(PARTS) else name, 2)
+            paper.heading(f"{part}. {say(name)}" if part < len(PARTS) else say(name), 2)
             rows = [_item(contents, column) for column in chosen]
             paper.table(header, rows, (0.5, 2, 3.4, 1.1, 2))
 
 
 def _item(contents: Contents, column: Column) -> tuple[str, ...]:
-    field = column.field
+    field, say = column.field, contents.options.words
     entered = ""
     if column.part <= 2:
         entered = value_text(field, contents.table.details.get(field.field_id))
-    repeats = f" ({column.section.label}: a row each)" if column.section.repeating else ""
+    repeats = ""
+    if column.section.repeating:
+        repeats = f" ({say('{0}: a row each', column.section.label)})"
     required = " *" if field.required else ""
     return (
         column.number,
         f"{field.label}{required}{repeats}",
         entered or guidance_text(field),
-        type_text(field),
+        type_text(field, say),
         options_text(field),
     )
 
 
 def _checklist(paper: Paper, contents: Contents) -> None:
+    say = contents.options.words
     paper.turn(across=True)
-    paper.heading("PRISMA-ScR checklist")
-    paper.paragraph(
-        "Tricco and others 2018, Ann Intern Med 169:467, doi 10.7326/M18-0850; own words.",
-        italic=True,
-    )
+    paper.heading(say("PRISMA-ScR checklist"))
+    paper.paragraph(say(SOURCE), italic=True)
     found = known(contents)
     rows = [
         (
             str(item.number),
-            item.section,
-            f"{item.title} (optional)" if item.is_optional else item.title,
-            item.asks,
+            say(item.section),
+            f"{say(item.title)} ({say('optional')})" if item.is_optional else say(item.title),
+            say(item.asks),
             found.get(item.number, Known()).text,
             "",
         )
         for item in ITEMS
     ]
     header = ("Item", "Section", "Title", "What to report", "What this review knows", "Page")
-    paper.table(header, rows, (0.5, 1, 1.4, 2.6, 3, 0.6))
+    paper.table(say.all(header), rows, (0.5, 1, 1.4, 2.6, 3, 0.6))
 
 
 _WRITERS: Mapping[Part, Callable[[Paper, Contents], None]] = {

@@ -26,8 +26,9 @@ def contents_of(
     table: ReviewTable, log: ReviewLog, options: ExportOptions | None = None
 ) -> Contents:
     """Return what the parts are written from."""
-    full = with_earlier_fields(table)
-    return Contents(full, places(full), options or ExportOptions(), log)
+    chosen = options or ExportOptions()
+    full = with_earlier_fields(table, chosen.words)
+    return Contents(full, places(full, chosen.words), chosen, log)
 
 
 def write_word(
