@@ -1,5 +1,6 @@
 """Where in a paper the words stand that support an answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +36,31 @@ class Rect:
             max(self.right, other.right),
             max(self.bottom, other.bottom),
         )
+
+
+def joined(rects: Iterable[Rect]) -> tuple[Rect, ...]:
+    """Join pieces of one line that stand no further apart than words do, in the order given.
+
+    Programs mark formulas in a piece for each run of letters; one line is one highlight.
+    """
+    lines: list[Rect] = []
+    for piece in rects:
+        line, at = piece, len(lines)
+        while (near := next((n for n, other in enumerate(lines) if _follow(other, line)), -1)) >= 0:
+            line, at = line.united(lines.pop(near)), min(at, near)
+        lines.insert(at, line)
+    return tuple(lines)
+
+
+_WORD_GAP = 0.6  # of the height of the lower piece
+
+
+def _follow(one: Rect, other: Rect) -> bool:
+    """Tell whether two pieces stand side by side on a line."""
+    height = min(one.height, other.height)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    gap = max(one.left, other.left) - min(one.right, other.right)
+    return shared >= height / 2 and gap <= _WORD_GAP * height
 
 
 class AnchorKind(StrEnum):

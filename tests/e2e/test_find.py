@@ -34,6 +34,17 @@ def test_place_found_in_another_paper_is_opened_on_its_page(driver: Driver) -> N
     assert found.isVisible()
 
 
+def test_place_found_in_the_open_paper_leaves_the_target_to_be_filled(driver: Driver) -> None:
+    driver.click_card("Context (setting, care level, geography, culture)")
+    found = search(driver, '"adolescents living in Beirut"')
+    QTest.keyClick(found, Qt.Key.Key_F3)
+    found.close()
+    driver.come_back()
+    driver.extract.reader.setFocus()
+    driver.select_text(1, "Five hundred and ten adolescents")
+    assert driver.extract.controller.target == driver.extract.form.target()
+
+
 def test_place_in_a_study_removed_meanwhile_is_refused(driver: Driver) -> None:
     found = search(driver, '"Soc Neurosci" empathy')
     study = driver.review.records.find_study("Malejko 2018")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.anchors import Anchor, AnchorKind, Place
+from app.domain.anchors import Anchor, AnchorKind, Place, joined
 from app.domain.answers import Cell
 from app.domain.edits import Edit, FillAnswer, KeepQuote, Together
 from app.domain.records import Record
@@ -46,7 +46,8 @@ def not_adopted(
 ) -> dict[str, Annotation]:
     """Return by highlight id the annotations at whose place there is no evidence yet."""
     items = record.evidence if record is not None else ()
-    taken = {item.anchor.places for item in items if item.anchor.paper == paper}
+    here = (item.anchor.places for item in items if item.anchor.paper == paper)
+    taken = {_joined(places) for places in here}
     return {
         f"{FOREIGN}{number}": annotation
         for number, annotation in enumerate(annotations)
@@ -122,4 +123,9 @@ def comment(annotation: Annotation) -> str:
 
 
 def _places(annotation: Annotation) -> tuple[Place, ...]:
-    return (Place(annotation.page, annotation.rects),)
+    return _joined((Place(annotation.page, annotation.rects),))
+
+
+def _joined(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return places with one rectangle a line."""
+    return tuple(Place(place.page, joined(place.rects)) for place in places)

@@ -107,6 +107,7 @@ class ExtractWorkspace(QWidget):
         self.papers.show(record.study)
         self.controller.show_highlights()
         self._memory.restore(record)
+        self.controller.set_target(self.form.target())  # of the same study it has not changed
         self.study_shown.emit(record.study)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
