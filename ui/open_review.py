@@ -140,22 +140,15 @@ class OpenReview(QObject):
 
     def show_place(self, study_id: str, places: object, paper: str = "") -> None:
         """Open a study and jump to places in its paper, or in that of another report."""
-        self._show_study(study_id)
+        _show_study(self._window, self.extract, study_id)
         self.extract.papers.reports.show_paper(paper)
         if isinstance(places, tuple) and places:
             QTimer.singleShot(0, self, lambda: self.extract.reader.jump_to(places))
 
     def show_cell(self, study_id: str, cell: Cell) -> None:
         """Open a study at a field of its form."""
-        self._show_study(study_id)
+        _show_study(self._window, self.extract, study_id)
         QTimer.singleShot(0, self, lambda: self.extract.form.set_target(cell))
-
-    def _show_study(self, study_id: str) -> None:
-        """Bring a study to the front; the one that is open stays as it is."""
-        self._window.show_extract()
-        record = self.extract.controller.record
-        if record is None or record.study.study_id != study_id:
-            self.extract.open_study(study_id)
 
     def check(self) -> None:
         """Check the review and list what was found."""
@@ -347,3 +340,11 @@ class OpenReview(QObject):
         old = self.review.records.reviewer()
         edit = RenameReviewer(old.reviewer_id, (old.name, old.initials), (name, initials))
         self.editor.submit(edit, f"Rename {old.name}")
+
+
+def _show_study(window: MainWindow, extract: ExtractWorkspace, study_id: str) -> None:
+    """Bring a study to the front; the one that is open stays as it is."""
+    window.show_extract()
+    record = extract.controller.record
+    if record is None or record.study.study_id != study_id:
+        extract.open_study(study_id)

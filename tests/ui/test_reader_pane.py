@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.quotes import clean_quote
 from app.pdf.client import PdfClient
+from app.pdf.locate import find_text
 from app.pdf.text import line_at, raw_quote
 from tests.ui.reader_driver import LEFT, NO_KEY, Driver, FailingClient
 from ui.reader.values import Highlight, ReadingPlace, ZoomMode
@@ -155,6 +156,17 @@ def test_f7_and_shift_arrows_select_by_keyboard(reader: Driver) -> None:
     reader.press_key(Qt.Key.Key_End, SHIFT)
     assert reader.made[-1].quote.startswith(first)
     assert len(reader.made[-1].quote) > len(first)
+
+
+def test_the_caret_says_letter_word_line_and_selection(reader: Driver) -> None:
+    said: list[str] = []
+    reader.canvas.select(0, find_text(reader.source.text(0), "Strong correlations were")[0])
+    reader.pane.toggle_caret()
+    reader.pane.announced.connect(said.append)
+    reader.press_key(Qt.Key.Key_Left)
+    reader.press_key(Qt.Key.Key_Left, CONTROL)
+    reader.press_key(Qt.Key.Key_Right, SHIFT | CONTROL)
+    assert said == ["e", "were", "were, selected"]
 
 
 def test_w_widens_from_the_bare_caret(reader: Driver) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.pdf.requests import Glance
-from app.pdf.text import Span, raw_quote, span_rects
-from ui.reader import keys, sight
+from app.pdf.text import Span, span_rects
+from ui.reader import keys, sight, spoken
 from ui.reader.awaited import AwaitedText
-from ui.reader.caret import line_index, moved
+from ui.reader.caret import Move, moved
 from ui.reader.hover import cursor_at, highlight_at, retry_page_at
 from ui.reader.marks import Marks
 from ui.reader.mouse import SelectingMouse
@@ -119,13 +119,13 @@ class Canvas(PageArea):
         """Widen the selection to the word, the sentence, the paragraph."""
         if not self._text.is_empty or self.overlay.caret is not None:
             self._text.widen()
-            self._finish_selection()
+            self._finish_by_key()
 
     def narrow(self) -> None:
         """Narrow the selection again."""
         if not self._text.is_empty:
             self._text.narrow()
-            self._finish_selection()
+            self._finish_by_key()
 
     def step_highlight(self, step: int) -> None:
         """Go to the next (1) or previous (-1) highlight of the paper."""
@@ -150,7 +150,9 @@ class Canvas(PageArea):
         if self.overlay.caret is not None:
             self._place_caret(None)
         elif self.view.sizes:
-            self._place_caret(self._first_caret())
+            if self._text.is_empty:  # else it begins at the selection
+                self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
+            self._place_caret(self._text.head)
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.caret_toggled.emit(self.overlay.caret is not None)
 
@@ -202,7 +204,7 @@ class Canvas(PageArea):
         move = keys.caret_move(event) if self.overlay.caret is not None else None
         if move is not None and self.overlay.caret is not None:
             target = moved(self._source.text, len(self.view.sizes), self.overlay.caret, move)
-            self._move_caret(target, selects=bool(event.modifiers() & keys.SHIFT))
+            self._move_caret(target, move, selects=bool(event.modifiers() & keys.SHIFT))
         elif self.overlay.caret is not None and event.key() == Qt.Key.Key_W:
             self.narrow() if event.modifiers() & keys.SHIFT else self.widen()
         elif event.key() == Qt.Key.Key_Escape:
@@ -283,32 +285,32 @@ class Canvas(PageArea):
         if self.viewport().cursor().shape() is not shape:
             self.viewport().setCursor(shape)
 
-    def _first_caret(self) -> Position:
-        """Return where the caret begins: at the selection, or the first line that shows."""
-        if self._text.is_empty:
-            self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
-        return self._text.head
-
-    def _place_caret(self, caret: Position | None) -> None:
+    def _place_caret(self, caret: Position | None, move: Move | None = None) -> None:
         self.overlay.caret = caret
         self.viewport().update()
-        text = self._source.text(caret.page) if caret is not None else None
-        if text is not None and caret is not None and text.lines:
-            line = text.lines[line_index(text, caret.index)]
-            self.announced.emit(raw_quote(text, Span(line.start, line.end)))
+        if caret is not None:
+            words = spoken.at_caret(self._source.text(caret.page), caret.index, move)
+            if words:
+                self.announced.emit(words)
 
-    def _move_caret(self, caret: Position, *, selects: bool) -> None:
+    def _move_caret(self, caret: Position, move: Move, *, selects: bool) -> None:
         if selects:
             if self._text.is_empty and self.overlay.caret is not None:
                 self._text.start_at(self.overlay.caret)
             self._text.extend_to(caret)
             self.overlay.caret = caret
-            self._finish_selection()
+            self._finish_by_key()
         else:
             self.clear_selection()
             self._text.start_at(caret)
-            self._place_caret(caret)
+            self._place_caret(caret, move)
         self._keep_in_sight(caret)
+
+    def _finish_by_key(self) -> None:
+        self._finish_selection()
+        selected = self.selected()
+        if selected is not None:
+            self.announced.emit(spoken.selection(selected.quote))
 
     def _keep_in_sight(self, caret: Position) -> None:
         if self._source.text(caret.page) is None:
