@@ -25,6 +25,7 @@ from app.services.acting import Acting
 from app.services.assignments import plan_of
 from app.services.corrections import corrected, corrections, said_last
 from app.services.forms import FormService
+from app.services.local_copies import studies_with_copies
 from app.services.placing import Placing
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
@@ -83,6 +84,14 @@ class ConsensusService:
         """Return the studies that may be compared."""
         with self._store.reading() as session:
             return frozenset(sealed_pairs(session, self._view))
+
+    def must_look(self) -> bool:
+        """Tell whether `all` has to read the text of papers first, which takes a second each."""
+        with self._store.reading() as session:
+            copied = set(studies_with_copies(session))
+        looked = self._placing.looked_into
+        papers = (s.paper for s in self._records.studies() if s.study_id in copied)
+        return any(paper is not None and paper.sha256 not in looked for paper in papers)
 
     def all(
         self, ctx: JobContext | None = None, who: tuple[str, str] | None = None

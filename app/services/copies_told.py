@@ -8,20 +8,14 @@ from sqlalchemy.orm import Session
 from app.domain.notices import Notice
 from app.domain.records import Record
 from app.services.acting import Acting
-from app.services.local_copies import copies_of
+from app.services.local_copies import studies_with_copies
 from app.services.placing import Placing
 from app.services.record_reader import RecordReader
 from app.services.records import RecordService
 from app.services.sealed_pairs import SealedPair, Viewpoint, sealed_pairs
 from app.services.store import Store
 from db.models import (
-    AnchorRow,
-    EvidenceRow,
-    ExtractionRow,
-    ReportRow,
     ReviewerRow,
-    ReviewRow,
-    StudyRow,
 )
 
 MOST = 5
@@ -51,7 +45,7 @@ class CopiesTold:
         """Return a sentence for each record that has quotes of another copy than is shown."""
         own = self._acting.reviewer.reviewer_id
         with self._store.reading() as session:
-            studies = _with_copies(session)
+            studies = studies_with_copies(session)
             if not studies:
                 return ()
             people = {row.id: row.name for row in session.scalars(select(ReviewerRow))}
@@ -88,24 +82,6 @@ def _others(pair: SealedPair | None, own: str) -> list[tuple[str, str]]:
         return []
     both = zip(pair.extractions, pair.reviewers, strict=True)
     return [(key, person) for key, person in both if person != own]
-
-
-def _with_copies(session: Session) -> list[str]:
-    """Return the studies in which some quote may be of another copy than the report has."""
-    papers = select(ReportRow.paper_sha256).where(
-        ReportRow.paper_sha256.is_not(None), ReportRow.removed.is_(False)
-    )
-    strange = (
-        select(ExtractionRow.study_id)
-        .join(EvidenceRow, EvidenceRow.extraction_id == ExtractionRow.id)
-        .join(AnchorRow, AnchorRow.id == EvidenceRow.anchor_id)
-        .where(EvidenceRow.removed.is_(False), AnchorRow.paper_sha256.not_in(papers))
-    )
-    copied = copies_of(session.scalars(select(ReviewRow.settings)).one())
-    named = select(ReportRow.study_id).where(ReportRow.id.in_(list(copied)))
-    found = {*session.scalars(strange), *session.scalars(named)}
-    kept = select(StudyRow.id).where(StudyRow.id.in_(found), StudyRow.removed.is_(False))
-    return list(session.scalars(kept.order_by(StudyRow.position, StudyRow.id)))
 
 
 def _with_quotes(session: Session, own: Record, extraction_id: str) -> Record:

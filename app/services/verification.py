@@ -14,6 +14,7 @@ from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer, Study
 from app.domain.verification import Check, Checked, Remark, ToCheck, Verdict, cells_to_check
 from app.domain.verification_edits import CheckAnswer
+from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.codec import answer_checksum
 from app.services.corrections import remarks
@@ -53,11 +54,30 @@ class VerificationService:
             return tuple(self._standing(session, s, works[s.study_id]) for s in studies)
 
     def checked(self, study_id: str) -> Checked:
-        """Return a sealed record beside its checks; raises Blinded, NotFound."""
+        """Return a sealed record beside its checks; raises Blinded, NotFound.
+
+        Where its quotes are of another copy of the paper, its text is read first.
+        """
+        return self.placed(self.glance(study_id))
+
+    def glance(self, study_id: str) -> Checked:
+        """Return a sealed record beside its checks, quotes of other copies not looked for yet."""
         study = self._records.study(study_id)
         with self._store.reading() as session:
             works = study_works(session, self._acting.form_id, study_id)
             return self._checked(session, study, works[study_id])
+
+    def must_look(self, checked: Checked) -> bool:
+        """Tell whether `placed` has to read the text of a paper, which may take a second."""
+        return self._placing.must_look(checked.record)
+
+    def placed(self, checked: Checked, ctx: JobContext | None = None) -> Checked:
+        """Return it with the quotes of other copies where they stand; raises Cancelled."""
+        context = ctx or JobContext()
+        context.step(0, 1)
+        record = self._placing.placed(checked.record)
+        context.step(1, 1)
+        return replace(checked, record=record)
 
     def said_of_mine(self, study_id: str) -> tuple[Remark, ...]:
         """Return what checkers said of the acting reviewer's own answers to a study."""
@@ -112,7 +132,7 @@ class VerificationService:
         if charted is None:
             raise NotFound("Nobody else charts this study, so there is nothing to check.")
         require_sight(self._own, charted.reviewer_id, work)
-        record = self._placing.placed(self._record(session, study, charted.extraction_id))
+        record = self._record(session, study, charted.extraction_id)
         policy = policy_of(session.scalars(select(ReviewRow.settings)).one())
         cells = cells_to_check(record, policy)
         return Checked(

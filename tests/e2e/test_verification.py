@@ -1,5 +1,6 @@
 """Checking in the window: keys step through a colleague's answers, corrections are kept apart."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,13 @@ from PySide6.QtWidgets import QComboBox, QTableView
 
 from app.bootstrap import open_review
 from app.domain.assigning import checked
+from app.domain.edits import KeepQuote, SetExtractionStatus
+from app.domain.ids import new_id
+from app.domain.studies import ExtractionStatus
 from app.domain.verification import Checked
 from tests.e2e import finding
 from tests.e2e.driver import Driver, focused
+from ui.checking.page import CheckingPage
 
 DONE = "Malejko 2018"
 
@@ -17,6 +22,13 @@ DONE = "Malejko 2018"
 @pytest.fixture
 def checker(start: Driver, sample_folder: Path) -> Driver:
     """The window of Ben, who checks what Alex has charted and sealed."""
+    hand_to_ben(sample_folder)
+    start.open(sample_folder)
+    start.trigger("view.checking")
+    return start
+
+
+def hand_to_ben(sample_folder: Path) -> None:
     with open_review(sample_folder) as review:
         review.extraction.apply(review.people.added("Ben Kim", "BK"))
         alex, ben = (person.reviewer.reviewer_id for person in review.people.all())
@@ -24,9 +36,38 @@ def checker(start: Driver, sample_folder: Path) -> Driver:
         review.extraction.apply(review.assignments.planned(checked(studies, alex, ben)))
         review.extraction.apply(review.seals.all_sealed())
         review.people.be(ben)
+
+
+def quote_from_another_copy(sample_folder: Path, tmp_path: Path) -> str:
+    """Let Alex keep a quote from a copy that differs by a byte; return the quote."""
+    with open_review(sample_folder) as review:
+        record = next(r for r in review.records.records() if r.study.label == DONE)
+        assert record.study.paper is not None
+        other = tmp_path / "another copy.pdf"
+        content = review.papers.path_of(record.study.paper.sha256).read_bytes()
+        other.write_bytes(content + b"\n")
+        sha256 = review.papers.take_copy(other)
+        item = next(e for e in record.evidence if e.cell is not None and e.anchor.quote)
+        moved = replace(item.anchor, anchor_id=new_id(), paper=sha256)
+        done = (ExtractionStatus.COMPLETE, ExtractionStatus.OPEN)
+        review.extraction.apply(SetExtractionStatus(record.extraction_id, *done))
+        review.extraction.apply(KeepQuote(record.extraction_id, moved))
+        review.extraction.apply(SetExtractionStatus(record.extraction_id, *done[::-1]))
+        return moved.anchor_id
+
+
+def test_quotes_of_another_copy_are_looked_for_beside_the_window(
+    start: Driver, sample_folder: Path, tmp_path: Path
+) -> None:
+    anchor_id = quote_from_another_copy(sample_folder, tmp_path)
+    hand_to_ben(sample_folder)
     start.open(sample_folder)
     start.trigger("view.checking")
-    return start
+    assert finding.named(start.window, "Progress of looking for the quotes").isVisible()
+    start.wait(lambda: finding.is_shown(start.window, "Answers to check"))
+    (page,) = start.window.findChildren(CheckingPage)
+    marks = page.paper.canvas.overlay.marks.highlights
+    assert anchor_id in {mark.anchor_id for mark in marks}
 
 
 def shown(driver: Driver) -> Checked:

@@ -35,6 +35,8 @@ ELSEWHERE = {
     "records.has_more_than": "tells whether a review is large",
     "design.touched": "counts one's own cells",
     "library_list.leave_out": "makes an edit of a reference",
+    "verification.must_look": "looks at what verification.glance gave",
+    "verification.placed": "finds quotes of what verification.glance gave",
     "round_trip.read": "reads a workbook beside one's own records",
     "round_trip.take": "writes what it is given",
     "library.open_pairs": "sorts pairs of references",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -56,7 +57,9 @@ class CheckingPage(QFrame):
         self.confirm = QPushButton(self.tr("Right"))
         self.correct = QPushButton(self.tr("Correct"))
         self.clear = QPushButton(self.tr("Take back"))
-        self._empty = QLabel()
+        self._empty, self._busy = QLabel(), QWidget()
+        self.bar = QProgressBar()
+        self.cancel = QPushButton(self.tr("Cancel"))
         self._pages = QStackedWidget()
         self._split = QSplitter()
         self._build()
@@ -100,6 +103,11 @@ class CheckingPage(QFrame):
         """Say why there is nothing to check."""
         self._empty.setText(text)
         self._pages.setCurrentWidget(self._empty)
+
+    def show_busy(self) -> None:
+        """Say that the quotes are looked for in another copy of the paper."""
+        self._pages.setCurrentWidget(self._busy)
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_counts(self, progress: str, by: str) -> None:
         """Show how far the study is, and whose answers these are."""
@@ -163,9 +171,27 @@ class CheckingPage(QFrame):
         self._split.addWidget(right)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)
+        self._build_busy()
         self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._busy)
         self._pages.addWidget(self._split)
         column.addWidget(self._pages, 1)
+
+    def _build_busy(self) -> None:
+        reading = QLabel(
+            self.tr("Looking for the quotes in the copy of the PDF that is shown here…")
+        )
+        reading.setWordWrap(True)
+        reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar.setRange(0, 0)
+        self.bar.setMaximumWidth(360)
+        self.bar.setAccessibleName(self.tr("Progress of looking for the quotes"))
+        column = QVBoxLayout(self._busy)
+        column.addStretch(1)
+        column.addWidget(reading)
+        for widget in (self.bar, self.cancel):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
 
     def _table(self) -> QTableView:
         table = self.answers

@@ -14,6 +14,7 @@ from app.domain.verification import Checked
 from app.domain.verification_edits import CheckAnswer
 from ui.action_table import Scope
 from ui.checking.answer_model import AnswerModel
+from ui.checking.looking import Looking
 from ui.checking.page import CheckingPage
 from ui.checking.paper_side import PaperSide
 from ui.messages import announce
@@ -41,6 +42,7 @@ class CheckingWorkspace(QObject):
         paper = PaperPane(self._source, desk.tokens)
         self.page = CheckingPage(self.model, paper)
         self._side = PaperSide(desk.review, paper)
+        self._looking = Looking(desk, self.page)
         for pane in (self.page.answers, paper):
             desk.actions.attach(Scope.CHECKING, pane)
         self._bound: dict[str, Callable[..., None]] = {
@@ -82,11 +84,13 @@ class CheckingWorkspace(QObject):
         self._desk.editor.stepped.disconnect(self._on_stepped)
         for name, act in self._bound.items():
             self._desk.actions[name].triggered.disconnect(act)
+        self._looking.stop()
         self._source.close()
         self.deleteLater()
 
     def _connect(self) -> None:
         page = self.page
+        self._looking.looked.connect(self._on_looked)
         page.study_chosen.connect(self._open)
         page.row_chosen.connect(self._on_row)
         page.confirm_pressed.connect(self._confirm)
@@ -124,18 +128,30 @@ class CheckingWorkspace(QObject):
         )
 
     def _open(self, study_id: str) -> None:
+        self._looking.stop()
         try:
-            checked = self._service.checked(study_id)
+            checked = self._service.glance(study_id)
         except AppError as problem:
             self._desk.say(problem.message, "warning")
             return
-        is_other = self.model.checked is None or self.model.checked.study.study_id != study_id
+        if self._service.must_look(checked):
+            self._looking.start(checked)
+        else:
+            self._take(self._service.placed(checked))
+
+    def _take(self, checked: Checked) -> None:
+        before = self.model.checked
+        is_other = before is None or before.study.study_id != checked.study.study_id
         self.model.show(checked)
         self._tell(checked)
         if is_other:
             self.page.choose(max(self.model.row_of(checked.following(None)), 0))
         else:
             self._on_row(self.page.row)
+
+    def _on_looked(self, checked: Checked) -> None:
+        self._take(checked)
+        self.page.answers.setFocus()
 
     def _tell(self, checked: Checked) -> None:
         studies = self._service.to_check()

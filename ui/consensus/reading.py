@@ -38,7 +38,7 @@ class Reading(QObject):
             return
         consensus = self._desk.review.consensus
         sealed = consensus.sealed_studies()
-        if not sealed or len(sealed) <= SMALL:
+        if not sealed or (len(sealed) <= SMALL and not consensus.must_look()):
             self._take(consensus.standing())
         else:
             self._page.show_busy(0, 0)
