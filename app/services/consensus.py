@@ -88,10 +88,8 @@ class ConsensusService:
     def must_look(self) -> bool:
         """Tell whether `all` has to read the text of papers first, which takes a second each."""
         with self._store.reading() as session:
-            copied = set(studies_with_copies(session))
-        looked = self._placing.looked_into
-        papers = (s.paper for s in self._records.studies() if s.study_id in copied)
-        return any(paper is not None and paper.sha256 not in looked for paper in papers)
+            copied = studies_with_copies(session)
+        return any(self._placing.is_new(s) for s in self._records.studies() if s.study_id in copied)
 
     def all(
         self, ctx: JobContext | None = None, who: tuple[str, str] | None = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.errors import AppError
 from app.domain.records import Evidence, Record
-from app.domain.studies import PaperState
+from app.domain.studies import PaperState, Study
 from app.pdf.locate import Finder
 from app.pdf.text import PageText
 from app.services.reanchoring import SURE
@@ -25,7 +25,7 @@ class Placing:
         """Read the text of papers, by their SHA-256, through `texts`."""
         self._texts = texts
         self._known: dict[tuple[str, str], Anchor] = {}
-        self.looked_into: set[str] = set()  # papers, by SHA-256
+        self._looked_into: set[str] = set()  # papers, by SHA-256
 
     def placed(self, record: Record) -> Record:
         """Return the record with the quotes of other copies where they stand in the shown one.
@@ -44,6 +44,10 @@ class Placing:
         """Tell whether `placed` would have to read the text of a paper, which takes a second."""
         return bool(self._unknown(record))
 
+    def is_new(self, study: Study) -> bool:
+        """Tell whether the paper of a study was not read here yet."""
+        return study.paper is not None and study.paper.sha256 not in self._looked_into
+
     def _unknown(self, record: Record) -> list[Anchor]:
         """Return the quotes of other copies that were not looked for yet in the shown one."""
         shown = _shown(record)
@@ -59,7 +63,7 @@ class Placing:
 
     def _look(self, anchors: Sequence[Anchor], sha256: str) -> None:
         """Find these in a paper; in one that can't be read they stay what they are."""
-        self.looked_into.add(sha256)
+        self._looked_into.add(sha256)
         try:
             finder = Finder(self._texts(sha256))
         except AppError:  # the paper itself says why when it is shown
