@@ -1,17 +1,17 @@
 """The append-only log of edits, each entry chained to the one before by its hash."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.domain.edits import Edit
 from app.domain.ids import new_id
-from app.services.codec import canonical_bytes, digest, edit_to_json
+from app.services.codec import canonical_lines, digest, edit_to_json
 from app.services.writing.context import Writing
+from db.engine import write_json
 from db.models import AuditRow
 
 CHAIN_START = "0" * 64
@@ -67,23 +67,24 @@ def entry_hash(row: AuditRow) -> str:
     return digest([row.previous_hash, *(getattr(row, name) for name in HASHED)])
 
 
-def chained(entries: Sequence[Sequence[Any]], previous: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (hash before, edit, hash) of entries that are given by their columns HASHED.
+def chained(
+    heads: Sequence[Sequence[object]], edits: Sequence[Mapping[str, object]], previous: str
+) -> tuple[list[str], list[str]]:
+    """Return the hashes and the edits, as they are stored, of entries behind the hash `previous`.
 
-    The edit is the canonical JSON that was written for the hash, so that it need not be
-    written again; "" where UTF-8 can't hold it.
+    `heads` are the columns HASHED but the last, texts and whole numbers. The edits are the
+    canonical JSON that was hashed, so that it need not be written again.
     """
-    for entry in entries:
-        encoded = canonical_bytes([previous, *entry])
-        # a quote inside a text is escaped: the first such place begins the object at the end
-        start = encoded.find(b'",{"') + 2
-        try:
-            text = encoded[start:-1].decode() if start > 1 else ""
-        except UnicodeDecodeError:
-            text = ""
-        own = hashlib.sha256(encoded).hexdigest()
-        yield previous, text, own
-        previous = own
+    hashes: list[str] = []
+    encoded = canonical_lines(edits)
+    for head, edit in zip(canonical_lines(heads), encoded, strict=True):
+        entry = b'["%b",%b,%b]' % (previous.encode(), head[1:-1], edit)
+        previous = hashlib.sha256(entry).hexdigest()
+        hashes.append(previous)
+    try:
+        return hashes, b"\n".join(encoded).decode().split("\n")
+    except UnicodeDecodeError:  # half of a character
+        return hashes, list(map(write_json, edits))
 
 
 def last_hash(session: Session) -> str:

@@ -4,15 +4,18 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.anchors import Anchor, Place, Rect
 from app.domain.answers import Answer, Cell, Json, Said
 from app.domain.edits import Edit, Together
 from db.engine import DamagedContent
+
+if TYPE_CHECKING:
+    from msgspec.json import Encoder
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -25,15 +28,15 @@ def canonical(value: object) -> str:
 _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
-def canonical_bytes(value: Sequence[object]) -> bytes:
-    """Return the UTF-8 of a list's `canonical`, for very many lists: in a third of its time.
+def canonical_bytes(value: Sequence[object] | Mapping[str, object]) -> bytes:
+    """Return the UTF-8 of the `canonical` of a list or object, in a third of its time.
 
     msgspec writes all JSON as Python does but numbers with an exponent or of less than
     0.0001, and half of a character, which are left to Python. Which of the two wrote can't be
     seen: hashes are over these bytes.
     """
     try:
-        written = _sorted_encoder()(value)
+        written = _sorted_encoder().encode(value)
     except UnicodeEncodeError:
         written = None
     if written is None or _OTHERWISE.search(written):
@@ -41,14 +44,36 @@ def canonical_bytes(value: Sequence[object]) -> bytes:
     return written
 
 
+def canonical_lines(values: Sequence[Sequence[object] | Mapping[str, object]]) -> list[bytes]:
+    """Return the `canonical_bytes` of each of many lists or objects, in half of the time."""
+    try:
+        written = _sorted_encoder().encode_lines(values)
+    except UnicodeEncodeError:
+        return list(map(canonical_bytes, values))
+    return list(map(canonical_bytes, values)) if _may_differ(written) else written.splitlines()
+
+
+def _may_differ(written: bytes) -> bool:
+    """Tell whether `_OTHERWISE` may be in it, in a third of the time of the expression.
+
+    Without its digits, a number with an exponent is an e, or a point and an e.
+    """
+    alike = written.translate(_BEFORE_NUMBERS, b"-")
+    if b",0.0000" in alike:
+        return True
+    bare = alike.translate(None, b"0123456789")
+    return b",e" in bare or b",.e" in bare
+
+
 @cache
-def _sorted_encoder() -> Callable[[object], bytes]:
+def _sorted_encoder() -> "Encoder":
     from msgspec.json import Encoder  # not needed before very many come
 
-    return Encoder(order="sorted").encode
+    return Encoder(order="sorted")
 
 
 _OTHERWISE = re.compile(rb"[\[:,]-?(?:\d+(?:\.\d+)?e|0\.0000)")
+_BEFORE_NUMBERS = bytes.maketrans(b"[:", b",,")
 
 
 def digest(value: object) -> str:

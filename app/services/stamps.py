@@ -11,6 +11,7 @@ from sqlalchemy import Dialect, Insert, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from db.bulk import write_values
 from db.models import Base, ReviewRow, StampRow
 
 NEVER = frozenset(
@@ -27,9 +28,11 @@ NEVER = frozenset(
     }
 )
 """Tables that no packet carries as rows: logs of this copy, and what can be made again."""
-_WRITE = (
-    "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) ON CONFLICT"
-    " (table_name, key) DO UPDATE SET counter = excluded.counter, origin = excluded.origin"
+_NAMES = ("table_name", "key", "counter", "origin")
+_UPSERT = (
+    "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (table_name, key) DO UPDATE SET counter = excluded.counter, "
+    "origin = excluded.origin"
 )
 _GREATEST = "SELECT (SELECT max(counter) FROM audit), (SELECT max(counter) FROM stamp)"
 LOCAL_SETTINGS = frozenset({"copies", "last_study", "sample"})
@@ -70,6 +73,14 @@ def next_counter(session: Session) -> int:
     return max(counter or 0 for counter in found) + 1
 
 
+def add(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None:
+    """Set stamps of rows that had none yet, in half of the time of `write`."""
+    if session.get_bind().dialect.name == "sqlite" and stamps:
+        write_values(session.connection(), "stamp", _NAMES, stamps)
+    else:
+        write(session, stamps)
+
+
 def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None:
     """Set stamps, given as (table, key, counter, origin)."""
     if not stamps:
@@ -77,19 +88,13 @@ def write(session: Session, stamps: Sequence[tuple[str, str, int, str]]) -> None
     if session.get_bind().dialect.name == "sqlite":
         session.connection().exec_driver_sql(_UPSERT, list(stamps))
         return
-    names = ("table_name", "key", "counter", "origin")
-    rows = [dict(zip(names, stamp, strict=True)) for stamp in stamps]
+    rows = [dict(zip(_NAMES, stamp, strict=True)) for stamp in stamps]
     session.execute(_upsert(session.get_bind().dialect), rows)
 
 
 def write_keys(session: Session, table: str, keys: Sequence[str], when: tuple[int, str]) -> None:
     """Set one stamp, (counter, origin), for many rows of a table."""
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        write(session, [(table, key, *when) for key in keys])
-        return
-    # below the mapping: an import stamps as many rows as it writes
-    connection.exec_driver_sql(_WRITE, [(table, key, *when) for key in keys])
+    write(session, [(table, key, *when) for key in keys])
 
 
 def stamped_keys(row: Base) -> Iterator[tuple[str, str]]:
@@ -125,13 +130,6 @@ def _changed_keys(row: ReviewRow, column: str) -> Iterator[str]:
     for key in {**before, **after}:
         if before.get(key) != after.get(key):
             yield key
-
-
-_UPSERT = (
-    "INSERT INTO stamp (table_name, key, counter, origin) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (table_name, key) DO UPDATE SET counter = excluded.counter, "
-    "origin = excluded.origin"
-)
 
 
 def _upsert(dialect: Dialect) -> Insert:

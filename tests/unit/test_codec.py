@@ -16,6 +16,7 @@ from app.services.codec import (
     answer_checksum,
     canonical,
     canonical_bytes,
+    canonical_lines,
     digest,
     edit_to_json,
     places_from_json,
@@ -127,9 +128,12 @@ def test_status_of_an_edit_is_written_as_its_word() -> None:
     ],
 )
 def test_bytes_that_are_hashed_are_the_same_from_either_writer(value: object) -> None:
-    assert canonical_bytes([value]) == canonical([value]).encode("utf-8", "surrogatepass")
+    written = canonical([value]).encode("utf-8", "surrogatepass")
+    assert [canonical_bytes([value]), *canonical_lines([[value], []])] == [written, written, b"[]"]
 
 
 @given(JSON)
 def test_bytes_of_any_value_are_the_same_from_either_writer(value: object) -> None:
-    assert canonical_bytes([value]) == canonical([value]).encode("utf-8", "surrogatepass")
+    assert canonical_lines([[value], {"": value}]) == [
+        canonical(one).encode("utf-8", "surrogatepass") for one in ([value], {"": value})
+    ]

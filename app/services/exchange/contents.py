@@ -5,6 +5,7 @@ A type that fits is not enough: one word that no list has would make the whole r
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Column
@@ -60,7 +61,7 @@ def says_what_reads(column: Column[Any], values: Sequence[Any]) -> bool:
     if words is not None and not words.issuperset(values):
         return False
     held = _container(column)
-    if held is not None and not all(type(value) is held for value in values if value is not None):
+    if held is not None and not set(map(type, values)) <= {held, NoneType}:
         return False
     reads = _READERS.get(place)
     return reads is None or _all_read(reads, values)

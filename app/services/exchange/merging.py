@@ -59,7 +59,8 @@ class Merger:
 
     def _merge_batch(self, carried: Carried, batch: Batch, here: "_Here") -> Counts:
         keys = batch.column(_key_column(carried))
-        known = {} if here.lacks(carried, batch, keys) else self._local(carried, batch, keys)
+        is_new = here.lacks(carried, batch, keys)
+        known = {} if is_new else self._local(carried, batch, keys)
         if known:
             counts, written, changed = self._compared_all(carried, batch, keys, known)
             fresh = [row for row, key in zip(batch.rows, keys, strict=True) if key not in known]
@@ -73,7 +74,7 @@ class Merger:
         if self._writes:
             insert_values(self._session, carried.table, batch.names, fresh)
             self._update(carried, changed)
-            stamps.write(self._session, written)
+            (stamps.add if is_new else stamps.write)(self._session, written)
         return counts
 
     def _compared_all(
@@ -180,7 +181,8 @@ class Merger:
 class _Here:
     """What of a table was here before: its keys and, of rows known by nature, what they are of.
 
-    None: too many to keep, so that the database is asked.
+    Keys are those with a stamp too: rows that were taken away leave it. None: too many to keep,
+    so that the database is asked.
     """
 
     keys: frozenset[str] | None
@@ -194,7 +196,8 @@ class _Here:
         if count > MANY:
             return cls(None, None)
         kept = [frozenset(session.scalars(select(carried.table.c[name]))) for name in names]
-        return cls(kept[0], kept[-1])
+        stamped = select(StampRow.key).where(StampRow.table_name == carried.name)
+        return cls(kept[0].union(session.scalars(stamped)), kept[-1])
 
     def lacks(self, carried: Carried, batch: Batch, keys: Sequence[str]) -> bool:
         """Tell whether no row of the batch can be here, without asking for each."""

@@ -79,29 +79,31 @@ class PacketReader:
         Raises PacketRefused; at the end too, when the part as a whole is not what was packed:
         whoever writes what the lines say commits after the last one.
         """
-        for lines, is_odd in self._raw_lines(name):
+        for lines in self._whole_lines(name):
+            is_odd = ODD.search(lines) is not None
             try:
                 decoded = _decoded_all(lines, is_odd=is_odd)
             except (ValueError, RecursionError) as error:
                 raise refused(self.path, "a line in it does not read") from error
             if set(map(type, decoded)) != {list}:
                 raise refused(self.path, "a line in it is no row")
-            yield decoded, is_odd
+            for start in range(0, len(decoded), BATCH):
+                yield decoded[start : start + BATCH], is_odd
 
-    def _raw_lines(self, name: str) -> Iterator[tuple[list[bytes], bool]]:
-        """Yield whole lines, at most BATCH at a time, and whether they are odd."""
+    def _whole_lines(self, name: str) -> Iterator[bytes]:
+        """Yield whole lines, about BLOCK bytes at a time."""
         part, digest, rest = self.manifest.parts[name], hashlib.sha256(), b""
         for block in self._blocks(name, part.size):
             digest.update(block)
             text = rest + block
-            *whole, rest = text.split(b"\n")
-            if max(map(len, (rest, *whole))) > LINE_BYTES:
+            if len(text) > LINE_BYTES and max(map(len, text.split(b"\n"))) > LINE_BYTES:
                 raise refused(self.path, "a line in it is longer than any answer")
-            is_odd = ODD.search(text) is not None
-            for start in range(0, len(whole), BATCH):
-                yield whole[start : start + BATCH], is_odd
+            end = text.rfind(b"\n") + 1
+            rest = text[end:]
+            if end:
+                yield text[:end]
         if rest:
-            yield [rest], ODD.search(rest) is not None
+            yield rest
         if digest.hexdigest() != part.sha256:
             raise self._changed()
 
@@ -254,16 +256,20 @@ def _finite(text: str) -> float:
 _DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
 
 
-def _decoded_all(lines: list[bytes], *, is_odd: bool) -> list[Any]:
-    """Decode lines of JSON; raises ValueError or RecursionError.
+def _decoded_all(lines: bytes, *, is_odd: bool) -> list[Any]:
+    """Decode lines of JSON, each with its end; raises ValueError or RecursionError.
 
     msgspec takes a third of the time of Python's own decoder and is as strict, but refuses
     half of a character, which a quote of a PDF may hold.
     """
     from msgspec.json import Decoder  # not needed before a packet comes
 
-    decode = (lambda line: _DECODER.decode(line.decode())) if is_odd else Decoder().decode
-    return list(map(decode, lines))
+    if is_odd:
+        return [_DECODER.decode(line.decode()) for line in lines.removesuffix(b"\n").split(b"\n")]
+    decoded = Decoder().decode_lines(lines)
+    if len(decoded) != lines.removesuffix(b"\n").count(b"\n") + 1:
+        raise ValueError("more or less than a value in a line")
+    return decoded
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

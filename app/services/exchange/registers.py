@@ -16,7 +16,6 @@ from app.services.exchange.rows import UNSTAMPED, Stamp, are_storable, stamps_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
 from app.services.stamps import LOCAL_SETTINGS
 from db.bulk import insert_stored, insert_values
-from db.engine import write_json
 from db.models import AuditRow, Base, ReviewRow, StampRow
 
 KINDS: Mapping[str, set[type]] = {
@@ -25,6 +24,7 @@ KINDS: Mapping[str, set[type]] = {
     "edit": {dict},
     "subject_id": {str, NoneType},
 }
+EDIT = LOG_COLUMNS.index("edit")  # the last of audit.HASHED, which are the first columns
 
 
 def merge_registers(session: Session, packet: PacketReader, *, writes: bool) -> Counts:
@@ -103,7 +103,7 @@ def _entries(packet: PacketReader) -> Iterator[list[list[Any]]]:
     """Yield entries by the columns LOG_COLUMNS, some at a time; raises PacketRefused."""
     reviewer_id = packet.manifest.reviewer_id
     for lines, is_odd in packet.blocks(LOG):
-        whole = all(len(line) == len(LOG_COLUMNS) for line in lines)
+        whole = set(map(len, lines)) == {len(LOG_COLUMNS)}
         columns = list(zip(*lines, strict=True)) if whole else []
         if not whole or not _is_sound(columns, reviewer_id, is_odd=is_odd):
             raise refused(packet.path, "an entry of its log is not whole, or somebody else's")
@@ -118,23 +118,20 @@ def _is_sound(columns: Sequence[Sequence[Any]], reviewer_id: str, *, is_odd: boo
             return False
         if is_odd and str in kinds and not are_storable(values):
             return False
-        if int in kinds and not all(abs(value) < 1 << 62 for value in values):
+        if int in kinds and max(map(abs, values)) >= 1 << 62:
             return False
     return set(columns[LOG_COLUMNS.index("reviewer_id")]) == {reviewer_id}
 
 
-def _append(session: Session, entries: Sequence[list[Any]]) -> None:
+def _append(session: Session, entries: Sequence[Sequence[Any]]) -> None:
     """Write entries; what an edit found and left stands in the edit, and is not kept twice."""
     table, names = Base.metadata.tables["audit"], (*LOG_COLUMNS, "previous_hash", "hash")
-    edit, hashed = LOG_COLUMNS.index("edit"), len(audit.HASHED)
-    links = audit.chained([entry[:hashed] for entry in entries], audit.last_hash(session))
-    rows, texts = [], []
-    for entry, (previous, text, own) in zip(entries, links, strict=True):
-        rows.append([*entry, previous, own])
-        texts.append(text or write_json(entry[edit]))
-    if session.get_bind().dialect.name != "sqlite":
-        insert_values(session, table, names, rows)
-        return
-    for row, text in zip(rows, texts, strict=True):
-        row[edit] = text
-    insert_stored(session, table, names, rows)
+    columns, previous = list(zip(*entries, strict=True)), audit.last_hash(session)
+    heads = list(zip(*columns[:EDIT], strict=True))
+    hashes, texts = audit.chained(heads, columns[EDIT], previous)
+    is_file = session.get_bind().dialect.name == "sqlite"
+    if is_file:
+        columns[EDIT] = tuple(texts)
+    insert = insert_stored if is_file else insert_values
+    before = [previous, *hashes[:-1]]
+    insert(session, table, names, list(zip(*columns, before, hashes, strict=True)))

@@ -58,14 +58,15 @@ class PacketRows:
         columns = self._columns(carried)
         names = tuple(column.name for column in columns)
         for lines, is_odd in self._packet.blocks(f"rows/{carried.name}.jsonl"):
-            rows = [line[0] for line in lines if len(line) == 2 and type(line[0]) is list]
-            if len(rows) != len(lines) or set(map(len, rows)) != {len(names)}:
+            whole = set(map(len, lines)) == {2}
+            rows, stamps = zip(*lines, strict=True) if whole else ((), ())
+            if set(map(type, rows)) != {list} or set(map(len, rows)) != {len(names)}:
                 raise refused(self._packet.path, f"a row of its {carried.name}s is not whole")
             wrong = misfit(columns, rows, is_odd=is_odd)
             if wrong is not None:
                 what = f"“{wrong.name}” of a row of “{wrong.table.name}” does not fit"
                 raise refused(self._packet.path, what)
-            batch = Batch(names, rows, stamps_of(self._packet, [stamp for _values, stamp in lines]))
+            batch = Batch(names, rows, stamps_of(self._packet, stamps))
             self._check_owner(carried, batch)
             self._give_local_ids(batch)
             yield batch
