@@ -51,6 +51,7 @@ def write_workbook(
             setting = Setting(looks, too_long, tick, chosen.letter_paper, chosen.words)
             pages.append(_page(book, name, setting, stack))
             write(pages[-1])
+            pages[-1].rows.settle_all()
         if too_long:
             tick = partial(context.step, len(sheets), total)
             setting = Setting(looks, too_long, tick, chosen.letter_paper, chosen.words)

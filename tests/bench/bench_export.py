@@ -1,10 +1,12 @@
 """What the charting workbook costs: python -m tests.bench.bench_export.
 
 300 studies, 120 fields, 8 groups and 60,000 quotes, against openpyxl's write-only mode writing
-the same values without looks, links or sizes; then 11 studies of 40 fields. CPU seconds.
+the same values without looks, links or sizes; the same by a process of its own, as the window has
+it written; then 11 studies of 40 fields. CPU seconds.
 """
 
 import gc
+import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,12 +18,14 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from app.bootstrap import open_review
+from app import errands
+from app.bootstrap import Review, open_review
 from app.domain.answers import Json
 from app.domain.fields import Field, FieldType, Form, Scope, Section
+from app.export.choices import ExportChoices
 from app.export.model import ReviewTable
 from app.export.workbook import write_workbook
-from tests.bench.bench_window import pss
+from app.jobs import JobContext
 from tests.bench.large_review import make
 from tests.unit.export_data import entry, quoted, table
 
@@ -39,6 +43,7 @@ def large(place: Path) -> None:
     """Print CPU and memory of the large workbook."""
     make(place / "review")
     with open_review(place / "review") as review:
+        apart(review, place)
         before = pss(os.getpid())
         made, read = cpu(review.records.export_table)
         held = pss(os.getpid()) - before
@@ -52,6 +57,19 @@ def large(place: Path) -> None:
     _, reference = cpu(lambda: write_only(rows, place / "reference.xlsx"))
     ratio = plain / reference
     print(f"openpyxl write-only, {cells:,} cells: {reference:.1f} s; ratio {ratio:.2f} ({TARGET})")
+
+
+def apart(review: Review, place: Path) -> None:
+    """Print what a process of its own takes, all that it loads counted, and what this one does."""
+    before, seen = pss(os.getpid()), [(0.0, 0.0)]
+
+    def look(_done: int, _total: int) -> None:
+        other = sum(pss(one.pid or 0) for one in multiprocessing.active_children())
+        seen.append((pss(os.getpid()) - before, other))
+
+    _, own = cpu(lambda: errands.write(review, ExportChoices(), place, JobContext(look)))
+    here, there = (max(found) for found in zip(*seen, strict=True))
+    print(f"by a process of its own: {here:.0f} MB here, {there:.0f} MB there; {own:.1f} s here")
 
 
 def small(place: Path) -> None:
@@ -98,6 +116,13 @@ def write_only(sheets: list[tuple[str, list[tuple[Any, ...]]]], path: Path) -> N
         for row in rows:
             sheet.append(row)
     book.save(path)
+
+
+def pss(pid: int) -> float:
+    """Return the proportional memory of a process in MB (Linux), 0 elsewhere."""
+    from tests.bench import bench_window  # loads Qt, which the other process is to have no part of
+
+    return bench_window.pss(pid)
 
 
 def cpu(work: Callable[[], Any]) -> tuple[Any, float]:

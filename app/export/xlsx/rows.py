@@ -49,8 +49,8 @@ def blank_cell(row: int, column: int, look: int) -> str:
 class SheetRows:
     """The rows and links of one worksheet.
 
-    Cells of a row may come in any order until `settle` writes the rows above another out; they
-    stand in a temporary file, so that a sheet of 60,000 rows takes no memory.
+    Cells of a row may come in any order until `settle` writes the rows above another out. Rows
+    and links stand in temporary files, so that a sheet of 60,000 rows takes no memory.
     """
 
     def __init__(self) -> None:
@@ -59,14 +59,10 @@ class SheetRows:
         self._open: dict[int, dict[int, str]] = {}
         self._heights: dict[int, float] = {}
         self._hidden: set[int] = set()
-        self._links: list[str] = []
+        self._links: BinaryIO | None = None
+        self.links = 0
         self.last_row = 0
         self.last_column = 0
-
-    @property
-    def links(self) -> int:
-        """Return how many links there are."""
-        return len(self._links)
 
     def put(self, row: int, column: int, cell: str) -> None:
         """Add a cell, or write it anew."""
@@ -94,7 +90,10 @@ class SheetRows:
         """Let a click on a cell go to a place of the workbook."""
         where, said = quoteattr(target), quoteattr(escaped(tip))
         at = coordinate(row, column)
-        self._links.append(f'<hyperlink ref="{at}" location={where} tooltip={said}/>')
+        if self._links is None:
+            self._links = TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._links.write(f'<hyperlink ref="{at}" location={where} tooltip={said}/>'.encode())
+        self.links += 1
 
     def settle(self, before: int) -> None:
         """Write out the rows above `before`; they cannot be changed any more."""
@@ -103,24 +102,31 @@ class SheetRows:
             inner = "".join([cells[column] for column in sorted(cells)])
             self._file.write(f"<row{self._attributes(row)}>{inner}</row>".encode())
 
+    def settle_all(self) -> None:
+        """Write out every row."""
+        self.settle(self.last_row + 1)
+
     def rows_xml(self) -> Iterator[bytes]:
         """Yield the rows, in pieces; no more cells may follow."""
-        self.settle(self.last_row + 1)
-        self._file.seek(0)
-        while piece := self._file.read(CHUNK):
-            yield piece
+        self.settle_all()
+        yield from _pieces(self._file)
 
-    def links_xml(self) -> bytes:
-        """Return the links of the sheet; nothing without any."""
-        return f"<hyperlinks>{''.join(self._links)}</hyperlinks>".encode() if self._links else b""
+    def links_xml(self) -> Iterator[bytes]:
+        """Yield the links of the sheet, in pieces; nothing without any."""
+        if self._links is not None:
+            yield b"<hyperlinks>"
+            yield from _pieces(self._links)
+            yield b"</hyperlinks>"
 
     def dimension(self) -> str:
         """Return the range that holds cells."""
         return f"A1:{coordinate(max(1, self.last_row), max(1, self.last_column))}"
 
     def close(self) -> None:
-        """Give the temporary file back."""
+        """Give the temporary files back."""
         self._file.close()
+        if self._links is not None:
+            self._links.close()
 
     def _attributes(self, row: int) -> str:
         height = self._heights.pop(row, None)
@@ -128,3 +134,9 @@ class SheetRows:
         if height is not None:
             said += f' ht="{height:g}" customHeight="1"'
         return said + (' hidden="1"' if row in self._hidden else "")
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(CHUNK):
+        yield piece

@@ -1,6 +1,7 @@
 """Saves a workbook of openpyxl, with streamed rows and alternative texts of the charts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
@@ -38,13 +39,12 @@ class _Archive:
         """Add the frame of a sheet with its rows and links in it."""
         frame = Path(filename).read_bytes()
         rows = self._rows[arcname]
-        before, after = _parted(frame.replace(_NO_CELLS, _dimension(rows), 1), rows)
+        before, between, after = _parted(frame.replace(_NO_CELLS, _dimension(rows), 1))
+        opened, closed = [before + b"<sheetData>"], [b"</sheetData>" + between]
         with self._file.open(_part(arcname), "w", force_zip64=True) as part:
-            part.write(before + b"<sheetData>")
-            for piece in rows.rows_xml():
+            for piece in chain(opened, rows.rows_xml(), closed, rows.links_xml(), [after]):
                 self._tick()
                 part.write(piece)
-            part.write(b"</sheetData>" + after)
 
     def writestr(self, name: str, data: str | bytes) -> None:
         """Add a small part; a drawing says what its charts show."""
@@ -98,9 +98,9 @@ def _dimension(rows: SheetRows) -> bytes:
     return f'<dimension ref="{rows.dimension()}"'.encode()
 
 
-def _parted(frame: bytes, rows: SheetRows) -> tuple[bytes, bytes]:
-    """Cut a sheet without rows where they belong, its links put in behind."""
+def _parted(frame: bytes) -> tuple[bytes, bytes, bytes]:
+    """Cut a sheet without rows where they belong, and behind them where its links do."""
     mark = next(mark for mark in _ROWS if mark in frame)
     before, _, after = frame.partition(mark)
     place = min(found for tag in _AFTER_LINKS if (found := after.find(tag)) >= 0)
-    return before, after[:place] + rows.links_xml() + after[place:]
+    return before, after[:place], after[place:]
