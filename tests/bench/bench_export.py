@@ -60,16 +60,16 @@ def large(place: Path) -> None:
 
 
 def apart(review: Review, place: Path) -> None:
-    """Print what a process of its own takes, all that it loads counted, and what this one does."""
+    """Print what a process of its own takes, all that it loads counted, and what this one takes."""
     before, seen = pss(os.getpid()), [(0.0, 0.0)]
 
     def look(_done: int, _total: int) -> None:
         other = sum(pss(one.pid or 0) for one in multiprocessing.active_children())
         seen.append((pss(os.getpid()) - before, other))
 
-    _, own = cpu(lambda: errands.write(review, ExportChoices(), place, JobContext(look)))
+    errands.write(review, ExportChoices(), place, JobContext(look))
     here, there = (max(found) for found in zip(*seen, strict=True))
-    print(f"by a process of its own: {here:.0f} MB here, {there:.0f} MB there; {own:.1f} s here")
+    print(f"by a process of its own: {here:.0f} MB here, {there:.0f} MB there")
 
 
 def small(place: Path) -> None:
