@@ -268,6 +268,20 @@ def test_countries_too_small_for_the_map_are_named(review: ReviewTable) -> None:
     assert "Not drawn: Singapore\N{NO-BREAK SPACE}1" in texts(svg)
 
 
+def test_parts_of_a_country_are_shaded_together() -> None:
+    named = enumerate(("UK", "England", "Scotland", "Atlantis"))
+    entries = [entry({"plan.settings": [name]}, number=n, form=FORM) for n, name in named]
+    found = tally(table(*entries, form=FORM), Choices(Kind.MAP, ("plan.settings",)))
+    assert found.mark("United Kingdom").count == 3
+    assert "Not drawn: Atlantis\N{NO-BREAK SPACE}1" in texts(rendered(found, "svg"))
+
+
+def test_equal_counts_are_told_in_one_order_whatever_the_process() -> None:
+    one = table(entry({"plan.settings": list("zyxwvutsrq")}, number=1, form=FORM), form=FORM)
+    found = tally(one, Choices(Kind.BARS, ("plan.settings",)))
+    assert [mark.labels[0] for mark in found.marks] == list("zyxwvutsrq")
+
+
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_equal_numbers_give_equal_bytes(review: ReviewTable, kind: str) -> None:
     found = tally(review, ALL[1].with_(width=84))

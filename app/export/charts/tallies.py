@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from app.domain import countries
 from app.domain.answers import STATUS_CODES, Cell, Status
 from app.domain.errors import AppError
 from app.domain.fields import Field, FieldType, Section
@@ -78,12 +79,17 @@ def tally(table: ReviewTable, choices: Choices, years: Mapping[str, int] | None 
         )
     if not table.records:
         raise AppError("There is no study yet, so there is nothing to count. Add PDFs first.")
-    by_study: dict[str, set[tuple[str, ...]]] = {}
+    by_study: dict[str, dict[tuple[str, ...], None]] = {}  # in order, so that bytes are equal
     for entry in table.records:
-        found = by_study.setdefault(entry.study.study_id, set())
-        found.update(_said(entry, columns, years or {}))
+        found = by_study.setdefault(entry.study.study_id, {})
+        found.update(dict.fromkeys(_said(entry, columns, years or {})))
     if choices.kind is Kind.UPSET:
-        by_study = {study: {_together(said)} for study, said in by_study.items()}
+        by_study = {study: {_together(said): None} for study, said in by_study.items()}
+    if choices.kind is Kind.MAP:
+        by_study = {
+            study: {tuple(map(_on_map, labels)): None for labels in said}
+            for study, said in by_study.items()
+        }
     kept = {study: _kept(said, choices) for study, said in by_study.items()}
     studies: dict[tuple[str, ...], list[str]] = {}
     for study, labels in kept.items():
@@ -105,6 +111,12 @@ def tally(table: ReviewTable, choices: Choices, years: Mapping[str, int] | None 
         len({s.key for s, _ in columns if s is not None and s.repeating}) > 1,
         table.made_at.year if choices.kind is Kind.YEARS else 0,
     )
+
+
+def _on_map(label: str) -> str:
+    """Return the country that a map shades: England is a part of the United Kingdom."""
+    code = countries.code_of(label)
+    return countries.name(code) if code else label
 
 
 def _together(said: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -178,10 +190,10 @@ def answers(entry: ExportedStudy, field: Field, row_id: str | None) -> list[str]
     return [" ".join(edit_text(field, item).split()) for item in items]
 
 
-def _kept(said: Iterable[tuple[str, ...]], choices: Choices) -> set[tuple[str, ...]]:
+def _kept(said: Iterable[tuple[str, ...]], choices: Choices) -> list[tuple[str, ...]]:
     if choices.blanks is Blanks.SHOWN and choices.kind not in (Kind.MAP, Kind.YEARS):
-        return set(said)
-    return {labels for labels in said if not MISSING.intersection(labels)}
+        return list(said)
+    return [labels for labels in said if not MISSING.intersection(labels)]
 
 
 def _arranged(

@@ -8,7 +8,7 @@ from app.export.charts.tallies import Mark, Tally
 TOTAL = "Total"  # the part of a stacked bar that is all of it
 BETWEEN = ", "  # between the numbers of narrow parts
 SHOWN = 20  # combinations of answers that are drawn
-MOST_SAID = 12  # marks named in the alternative text
+MOST_SAID = 40  # marks named in the alternative text
 _SHAPES = {
     Kind.YEARS: "Bar chart of the number of sources a year",
     Kind.COUNTRIES: "Bar chart of the number of sources by country",
@@ -64,13 +64,24 @@ def alt_text(tally: Tally) -> str:
     """Return the alternative text: the reviewer's own, else the figure read aloud."""
     if tally.choices.alt:
         return tally.choices.alt
-    ordered = sorted(tally.marks, key=lambda mark: -mark.count)
-    if tally.choices.kind is Kind.YEARS:
-        ordered = sorted(tally.marks, key=lambda mark: mark.labels)
+    every = tally.marks if tally.choices.kind is Kind.STACKED else _marks(tally)
+    ordered = [mark for mark in every if mark.studies]
+    if tally.choices.kind.needs > 1:
+        ordered.sort(key=lambda mark: -mark.count)
     said = [f"{' and '.join(mark.labels)} {mark.count}" for mark in ordered[:MOST_SAID]]
     rest = len(ordered) - len(said)
     more = f"; and {rest} more, see the table" if rest > 0 else ""
-    return f"{_SHAPES[tally.choices.kind]} (n = {tally.n}). {', '.join(said)}{more}."
+    told = f"{_SHAPES[tally.choices.kind]} (n = {tally.n}). {', '.join(said)}{more}."
+    return told + _gaps(tally)
+
+
+def _gaps(tally: Tally) -> str:
+    """Return how many cells of a grid have no source."""
+    if tally.choices.kind not in (Kind.HEAT, Kind.GAP):
+        return ""
+    held = {mark.labels[:2] for mark in tally.marks if mark.studies}
+    cells = len(tally.axes[0]) * len(tally.axes[1])
+    return f" No source in {cells - len(held)} of {cells} cells."
 
 
 def table(tally: Tally) -> tuple[tuple[str, ...], ...]:
