@@ -4,7 +4,7 @@ Categories: Okabe and Ito (2008) without black, each with a shape and a hatch of
 seven blues from light to dark (ColorBrewer's, darkened). Sizes are points at the final size.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -32,9 +32,17 @@ def category(place: int, *, grey: bool) -> tuple[str, str, str]:
 
 def shade(count: int, most: int, *, grey: bool) -> str:
     """Return the colour of a number from 1 to `most`."""
-    scale = DARK if grey else BLUES
-    step = 0 if most <= 1 else round((count - 1) * (len(scale) - 1) / (most - 1))
-    return scale[step]
+    return _step(DARK if grey else BLUES, count, most)
+
+
+def land_shade(count: int, most: int, *, grey: bool) -> str:
+    """Return the colour of a country: a step from land without a source, as no number is on it."""
+    scale = (DARK if grey else BLUES)[1:]
+    return scale[2] if most <= 1 else _step(scale, count, most)
+
+
+def _step(scale: Sequence[str], count: int, most: int) -> str:
+    return scale[0 if most <= 1 else round((count - 1) * (len(scale) - 1) / (most - 1))]
 
 
 def text_on(fill: str) -> str:

@@ -16,7 +16,7 @@ import resources
 from app.domain import countries
 from app.export.charts.choices import Kind
 from app.export.charts.shapes import Drawing, Hit, wrapped
-from app.export.charts.style import EDGE, SIZE, shade
+from app.export.charts.style import EDGE, SIZE, land_shade
 from app.export.charts.tallies import Tally
 
 Point = tuple[float, float]
@@ -120,7 +120,7 @@ def world(drawing: Drawing, tally: Tally) -> Iterator[Hit]:
         label = by_code.get(land.code)
         count = tally.mark(label).count if label else 0
         nothing = BARE if tally.choices.grey else EMPTY
-        fill = shade(count, most, grey=tally.choices.grey) if count else nothing
+        fill = land_shade(count, most, grey=tally.choices.grey) if count else nothing
         for path in _paths(land):
             patch = PathPatch(
                 Path(path), facecolor=fill, edgecolor=EDGE if count else "#94a3b8",
@@ -175,7 +175,7 @@ def _scale(drawing: Drawing, most: int, *, grey: bool) -> None:
 
     steps = sorted({round(1 + step * (most - 1) / 6) for step in range(7)})
     handles = [
-        Patch(facecolor=shade(n, most, grey=grey), edgecolor=EDGE, linewidth=0.4, label=str(n))
+        Patch(facecolor=land_shade(n, most, grey=grey), edgecolor=EDGE, linewidth=0.4, label=str(n))
         for n in steps
     ]
     handles.insert(
