@@ -16,9 +16,12 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 from app.domain.anchors import Rect
 from app.pdf.documents import Documents
 from app.pdf.errors import CopyNotWritten, PageNotDrawn, PdfError
-from app.pdf.glyphs import Affine, upright_map
+from app.pdf.glyphs import Affine, read_glyphs, upright_map
+from app.pdf.layout import page_text
+from app.pdf.mark_room import angle_of, is_tall, roomy, widened
 from app.pdf.mark_syntax import NOTE_SIZE, Drawing, Point, Quad, drawing
 from app.pdf.marking import NewMark, WriteMarks
+from app.pdf.text import Line
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -27,10 +30,6 @@ MANY_OBJECTS = 15_000
 """From so many objects on pypdf takes seconds, where pikepdf takes a tenth."""
 
 _STEP = NOTE_SIZE + 4.0
-_UPWARDS = 2.5  # times as high as wide: words that run up or down
-_BESIDE = 0.25  # of the height of the letters
-_AFTER = 0.1  # points
-_BEFORE, _END, _ABOVE, _LOWERED = 0.3, 0.09, 0.1, 0.1  # of the height of the line
 _PYPDF_FAILS = (
     PyPdfError,
     ArithmeticError,
@@ -73,9 +72,12 @@ def write_marks(documents: Documents, request: WriteMarks) -> int:
 def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
     """Yield the drawings, with rectangles mapped from upright pages to PDF user space."""
     notes: Counter[int] = Counter()
+    backs: dict[int, _Back | None] = {}
     for mark in request.marks:
         for number, place in enumerate(mark.places):
-            back = _way_back(documents, request, place.page)
+            if place.page not in backs:
+                backs[place.page] = _way_back(documents, request, place.page)
+            back = backs[place.page]
             rects: Sequence[Rect] = place.rects
             if mark.subtype == "Text":
                 rects = (_note_place(place.rects, notes[place.page]),)
@@ -87,56 +89,15 @@ def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
 
 
 def _meant(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
-    """Return the quads of rectangles in user space, with room for words that do not run right."""
+    """Return the quads of rectangles in user space, with room for how other programs look."""
     if mark.subtype not in ("Highlight", "Underline"):
         return [back.quad(rect) for rect in rects]
-    return [
-        _roomy(back.quad(rect)) if _is_tall(rect) else back.quad(_shifted(rect, back.turn))
-        for rect in rects
-    ]
-
-
-def _is_tall(rect: Rect) -> bool:
-    """Tell whether a rectangle is that of words that run up or down as displayed."""
-    return rect.bottom - rect.top >= _UPWARDS * (rect.right - rect.left)
-
-
-def _shifted(rect: Rect, turn: int) -> Rect:
-    """Return the rectangle of upright words with the places that pdf.js looks at.
-
-    Those are on the base line, which lowered letters have under their line. On turned pages words
-    run up, left or down in user space, and pdf.js takes half an advance to the right of a glyph's
-    origin there: below the line, before it, or on it as displayed.
-    """
-    high = rect.bottom - rect.top
-    if turn == 0:
-        return Rect(rect.left, rect.top, rect.right, rect.bottom + _LOWERED * high)
-    if turn == 1:
-        above, below = rect.top + _ABOVE * high, rect.bottom + _BESIDE * high
-        return Rect(rect.left - _AFTER, above, rect.right - _AFTER, below)
-    if turn == 2:
-        end = max(rect.right - _END * high, (rect.left + rect.right) / 2)
-        return Rect(rect.left - _BEFORE * high, rect.top, end, rect.bottom)
-    return Rect(rect.left - _AFTER, rect.top, rect.right - _AFTER, rect.bottom)
-
-
-def _roomy(quad: Quad) -> Quad:
-    """Return the quad of words that run up or down the file's page with room beside them.
-
-    pdf.js takes the middle of half an advance to the right of a glyph's origin for its place,
-    whichever way the glyph runs (5.6, src/core/intersector.js): beside such words.
-    """
-    xs, ys = [x for x, _ in quad], [y for _, y in quad]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if high < _UPWARDS * wide:
-        return quad
-    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    beside, after = _BESIDE * wide, _AFTER
-    a, b, c, d = (
-        (px + (beside if px > x else -beside), py + (after if py > y else -after))
-        for px, py in quad
-    )
-    return a, b, c, d
+    if back.turn == 0:
+        return [
+            roomy(back.quad(rect)) if is_tall(rect) else back.quad(widened(rect, 0, 0))
+            for rect in rects
+        ]
+    return [back.quad(widened(rect, back.turn, angle_of(rect, back.lines))) for rect in rects]
 
 
 def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back | None":
@@ -148,7 +109,8 @@ def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back |
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
     turn = int(pdfium.FPDFPage_GetRotation(page))
-    return _Back(upright_map(page, width, height), turn)
+    lines = page_text(index, read_glyphs(page)).lines if turn else ()
+    return _Back(upright_map(page, width, height), turn, lines)
 
 
 def _name(mark: NewMark, number: int) -> str:
@@ -165,10 +127,14 @@ def _note_place(rects: Sequence[Rect], count: int) -> Rect:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """The way back from an upright page to user space; `turn` counts clockwise quarters."""
+    """The way back from an upright page to user space; `turn` counts clockwise quarters.
+
+    `lines` are those of a page that is turned: its words need not stand upright as displayed.
+    """
 
     there: Affine
     turn: int = 0
+    lines: tuple[Line, ...] = ()
 
     def point(self, x: float, y: float) -> Point:
         """Return a point of the upright page in user space."""

@@ -119,12 +119,15 @@ def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield copies of a paper with pages that are turned, cropped, moved or encrypted."""
     import pikepdf
 
-    changes: dict[str, Callable[[pikepdf.Page], object]] = {
+    changes: dict[str, Callable[[pikepdf.Page], None]] = {
         "turned by 90": lambda page: page.rotate(90, relative=True),
         "turned by 180": lambda page: page.rotate(180, relative=True),
         "turned by 270": lambda page: page.rotate(270, relative=True),
+        "turned by 90 with upright words": lambda page: _turn_about(page, 90),
+        "turned by 180 with upright words": lambda page: _turn_about(page, 180),
+        "turned by 270 with upright words": lambda page: _turn_about(page, 270),
         "cropped off the origin": lambda page: _crop(page, 20),
-        "cropped and turned": lambda page: (_crop(page, 20), page.rotate(90, relative=True)),
+        "cropped and turned": lambda page: _crop(page, 20, turn=90),
         "encrypted": lambda page: None,
     }
     for number, (name, change) in enumerate(changes.items()):
@@ -137,10 +140,26 @@ def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         yield name, path
 
 
-def _crop(page: Any, margin: float) -> None:
-    """Cut the margins of a page away."""
+def _turn_about(page: Any, turn: int) -> None:
+    """Turn what is on a page one way, and the page the other way: it is displayed as before."""
+    left, bottom, right, top = map(float, page.mediabox)
+    matrix = {
+        90: (0, 1, -1, 0, top, -left),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, -bottom, right),
+    }[turn]
+    page.contents_add(b"q %g %g %g %g %g %g cm\n" % matrix, prepend=True)
+    page.contents_add(b"\nQ", prepend=False)
+    wide, high = right - left, top - bottom
+    page.mediabox = page.cropbox = [0, 0, *((wide, high) if turn == 180 else (high, wide))]
+    page.rotate(turn, relative=True)
+
+
+def _crop(page: Any, margin: float, turn: int = 0) -> None:
+    """Cut the margins of a page away, then turn it."""
     left, bottom, right, top = map(float, page.cropbox)
     page.cropbox = [left + margin, bottom + margin, right - margin, top - margin]
+    page.rotate(turn, relative=True)
 
 
 def misplaces(client: PdfClient, name: str, copy: Path, sentence: Sentence) -> bool:
