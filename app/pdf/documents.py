@@ -1,5 +1,6 @@
 """PDFs and pages kept open in a worker. Runs in a worker process only."""
 
+import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,9 +9,17 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 
 from app.memory import give_back_memory
-from app.pdf.errors import PageNotDrawn, PaperDamaged, PaperEncrypted, PaperMissing, PdfError
+from app.pdf.errors import (
+    PageNotDrawn,
+    PaperChanged,
+    PaperDamaged,
+    PaperEncrypted,
+    PaperMissing,
+    PdfError,
+)
 from app.pdf.greying import Mark, hide_marks
 from app.pdf.handles import Handle
+from app.pdf.requests import Seen
 
 _KEPT_DOCUMENTS = 3
 _KEPT_PAGES = 4
@@ -26,6 +35,24 @@ class Documents:
         self._documents: OrderedDict[_Key, Handle] = OrderedDict()
         self._pages: OrderedDict[tuple[_Key, int], Handle] = OrderedDict()
         self._marks: dict[tuple[_Key, int], tuple[Mark, ...]] = {}
+        self._hashes: dict[tuple[Path, Seen], str] = {}
+
+    def check(self, path: Path, seen: Seen, *, whole: bool = False) -> None:
+        """Raise PaperChanged when the file is not what it was; one only touched is the same.
+
+        With `whole` its bytes are compared with the SHA-256 too, where that is known.
+        """
+        now = seen_now(path)
+        is_same = (now.changed_at, now.size) == (seen.changed_at, seen.size)
+        if seen.sha256 and (whole or (not is_same and now.size == seen.size)):
+            if (path, now) not in self._hashes:
+                self._hashes[path, now] = _sha256(path)
+            is_same = self._hashes[path, now] == seen.sha256
+        if not is_same:
+            raise PaperChanged(
+                f"“{path.name}” was changed or replaced outside Chartdesk: it is not the file that "
+                f"was added. {_SAFE} Put that file back and try again."
+            )
 
     def document(self, path: Path, password: str | None) -> Handle:
         """Return the open document; raises PaperMissing, PaperDamaged, PaperEncrypted."""
@@ -77,13 +104,24 @@ class Documents:
             pdfium.FPDF_CloseDocument(document)
 
 
-def _key(path: Path, password: str | None) -> _Key:
-    """Tell files apart, and a file from what was there before."""
+def seen_now(path: Path) -> Seen:
+    """Return what a file is now; raises PaperMissing."""
     try:
         state = path.stat()
     except OSError as error:
         raise _missing(path) from error
-    return str(path), password, state.st_mtime_ns, state.st_size
+    return Seen(state.st_mtime_ns, state.st_size)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _key(path: Path, password: str | None) -> _Key:
+    """Tell files apart, and a file from what was there before."""
+    now = seen_now(path)
+    return str(path), password, now.changed_at, now.size
 
 
 def _load(path: Path, password: str | None) -> Handle:

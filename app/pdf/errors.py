@@ -23,6 +23,10 @@ class PaperDamaged(PdfError):
     """The file is not a PDF that can be opened."""
 
 
+class PaperChanged(PdfError):
+    """Another file is in the place of the paper that was opened."""
+
+
 class PaperTooComplex(PdfError):
     """The paper (or a page) asked for more time or memory than a worker may take."""
 

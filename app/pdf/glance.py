@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
-from app.pdf.documents import Documents
+from app.pdf.documents import Documents, seen_now
 from app.pdf.errors import PageNotDrawn
 from app.pdf.glyphs import upright_map
 from app.pdf.handles import Handle
@@ -42,6 +42,7 @@ def glance(documents: Documents, request: GlancePaper) -> Glance:
         sizes=(*sizes, *[usual] * (pages - len(sizes))),
         is_exact=pages <= MEASURED,
         edges=_edges_of_first(documents, request.path, request.password),
+        seen=seen_now(request.path),
     )
 
 

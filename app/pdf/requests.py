@@ -1,6 +1,6 @@
 """What can be asked of a PDF worker, and what comes back. All of it pickles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,11 +23,27 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file was when it was opened: nanoseconds of its last change, and its bytes.
+
+    With its `sha256` a file that was only touched is still known as the same one.
+    """
+
+    changed_at: int
+    size: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request(Generic[Answer]):
-    """A question about the PDF at `path`; the type parameter is the type of the answer."""
+    """A question about the PDF at `path`; the type parameter is the type of the answer.
+
+    With `seen` it is about that file alone: another one at the same path answers PaperChanged.
+    """
 
     path: Path
     password: str | None = None
+    seen: Seen | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +81,15 @@ class Glance:
     """What the first page needs to be shown.
 
     `sizes` are as in PaperSummary; unless they are exact, those of later pages are guessed.
-    `edges` are those of the text on the first page, None without text.
+    `edges` are those of the text on the first page, None without text. `seen` is for the requests
+    that follow, so that they mean the same file.
     """
 
     pages: int
     sizes: tuple[tuple[float, float], ...]
     is_exact: bool
     edges: Edges | None
+    seen: Seen
 
 
 @dataclass(frozen=True, slots=True)

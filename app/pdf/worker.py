@@ -72,6 +72,9 @@ def _answer(documents: Documents, request: Request[Any], slab: memoryview | None
 
 def _handle(documents: Documents, request: Request[Any], slab: memoryview | None) -> object:
     """Do what the request asks."""
+    if request.seen is not None:
+        whole = isinstance(request, OpenPaper)
+        documents.check(request.path, request.seen, whole=whole)
     if isinstance(request, PageRequest):
         return _of_page(documents, request, slab)
     path, password = request.path, request.password

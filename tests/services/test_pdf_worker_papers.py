@@ -1,14 +1,18 @@
 """Real papers: reading order, round trips of quotes, metadata, and every odd file of the corpus."""
 
+import hashlib
+import os
 import random
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.quotes import clean_quote
 from app.pdf.client import PdfClient
-from app.pdf.errors import PdfError
+from app.pdf.errors import PaperChanged, PdfError
 from app.pdf.locate import Finder
 from app.pdf.requests import (
     GlancePaper,
@@ -41,6 +45,20 @@ def read(client: PdfClient, path: Path) -> list[PageText]:
     count = client.submit(OpenPaper(path)).result().pages
     waiting = [client.submit(ReadText(path, page=number)) for number in range(count)]
     return [future.result() for future in waiting]
+
+
+def test_a_file_that_was_touched_is_the_same_paper_and_another_one_is_not(
+    client: PdfClient, papers: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(papers / HINDAWI, tmp_path / "paper.pdf"))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = client.submit(GlancePaper(path)).result().seen
+    asked = ReadEdges(path, page=0, seen=replace(found, sha256=digest))
+    os.utime(path, ns=(0, 0))
+    assert client.submit(asked).result() is not None
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    with pytest.raises(PaperChanged, match="was changed or replaced"):
+        client.submit(asked).result()
 
 
 CONTIGUOUS = [

@@ -1,5 +1,7 @@
 """A paper on its way: said when it takes a while, stopped, tried again; long ones shown early."""
 
+import hashlib
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -118,6 +120,41 @@ def test_a_file_that_is_mended_can_be_tried_again(
     path.write_bytes((papers / "effsize__CRIPS2015-364325.pdf").read_bytes())
     press(driver, "Try again")
     driver.wait(driver.is_sharp)
+
+
+@pytest.fixture
+def kept(papers: Path, tmp_path: Path) -> Path:
+    """A paper under its hash, as reviews keep it."""
+    data = (papers / "effsize__CRIPS2015-364325.pdf").read_bytes()
+    path = tmp_path / f"{hashlib.sha256(data).hexdigest()}.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_paper_replaced_while_it_is_open_is_said_until_it_is_put_back(
+    qtbot: QtBot, client: PdfClient, papers: Path, kept: Path
+) -> None:
+    driver, data = Driver(qtbot, client), kept.read_bytes()
+    driver.pane.show_paper(kept, kept.stem, "Clark 2019")
+    driver.wait(lambda: driver.source.is_settled)
+    shutil.copy(papers / "effsize__40708_2014_Article_5.pdf", kept)
+    driver.pane.set_percent(300)
+    driver.wait(lambda: "The PDF of Clark 2019 was changed or replaced" in driver.pane.message)
+    kept.write_bytes(data)
+    press(driver, "Try again")
+    driver.wait(driver.is_sharp)
+    driver.wait(lambda: driver.source.is_settled)
+    assert driver.pane.message == ""
+
+
+def test_a_paper_replaced_before_it_is_opened_is_said(
+    qtbot: QtBot, client: PdfClient, papers: Path, kept: Path
+) -> None:
+    shutil.copy(papers / "effsize__40708_2014_Article_5.pdf", kept)
+    driver = Driver(qtbot, client)
+    driver.pane.show_paper(kept, kept.stem, "Clark 2019")
+    driver.wait(lambda: "it is not the file that was added" in driver.pane.message)
+    assert not driver.source.tiles_of(0)
 
 
 def test_the_first_page_is_there_before_all_pages_were_looked_at(

@@ -4,7 +4,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from app.domain.errors import AppError
 from app.pdf.client import PdfClient
-from app.pdf.errors import PaperEncrypted
+from app.pdf.errors import PaperChanged, PaperEncrypted
 from app.pdf.requests import (
     Edges,
     Glance,
@@ -28,6 +28,7 @@ from app.pdf.requests import (
     ReadText,
     RenderTile,
     Request,
+    Seen,
     Tile,
 )
 from app.pdf.text import PageText
@@ -35,6 +36,7 @@ from ui.reader.tiles import BYTE_BUDGET, LEFT_BEHIND, TILE_HEIGHT, TILE_WIDTH, T
 
 TEXTS_KEPT = 256
 LINKS_KEPT = 256  # pages
+SHA256_LENGTH = 64  # of the key of a paper in a review
 TEXTS_LEFT = 16  # pages of the papers before
 
 
@@ -90,6 +92,7 @@ class PageSource(QObject):
         self._path: Path | None = None
         self._key = ""
         self._password: str | None = None
+        self._seen: Seen | None = None
         self._glance: Glance | None = None
         self._summary: PaperSummary | None = None
         self._post = _Post()
@@ -156,7 +159,7 @@ class PageSource(QObject):
         self._pending.clear()
         self._failed.clear()
         self._wished = self._wished_aside = ()
-        self._path, self._key, self._password = None, "", None
+        self._path, self._key, self._password, self._seen = None, "", None, None
         self._glance = self._summary = None
 
     def want(self, wishes: Iterable[Wish]) -> None:
@@ -205,7 +208,9 @@ class PageSource(QObject):
         """Fetch the texts of pages that are not there yet; `text_arrived` follows for each."""
         for page in pages:
             if (self._key, page) not in self._texts and self._path is not None:
-                self._ask(ReadText(self._path, self._password, page=page), priority)
+                self._ask(
+                    ReadText(self._path, self._password, page=page, seen=self._seen), priority
+                )
 
     def links(self, page: int) -> tuple[Link, ...]:
         """Return the links of a page that are known."""
@@ -215,13 +220,15 @@ class PageSource(QObject):
         """Fetch the links of pages after what is to be seen and read there."""
         for page in pages:
             if (self._key, page) not in self._links and self._path is not None:
-                self._ask(ReadLinks(self._path, self._password, page=page), Priority.NEXT_SCREEN)
+                request = ReadLinks(self._path, self._password, page=page, seen=self._seen)
+                self._ask(request, Priority.NEXT_SCREEN)
 
     def need_edges(self, pages: Iterable[int]) -> None:
         """Read where the text of pages begins and ends; `edges_arrived` follows for each."""
         for page in pages:
             if self._path is not None:
-                self._ask(ReadEdges(self._path, self._password, page=page), Priority.VISIBLE)
+                request = ReadEdges(self._path, self._password, page=page, seen=self._seen)
+                self._ask(request, Priority.VISIBLE)
 
     def has_failed(self, page: int) -> bool:
         """Tell whether a page could not be drawn."""
@@ -241,6 +248,7 @@ class PageSource(QObject):
         return RenderTile(
             self._path or Path(),
             self._password,
+            seen=self._seen,
             page=tile.page,
             scale=tile.scale,
             x=tile.x,
@@ -279,11 +287,14 @@ class PageSource(QObject):
     def _take_glance(self, glance: Glance) -> None:
         """Show the first page, then look at all of them."""
         self._glance = glance
+        is_hash = len(self._key) == SHA256_LENGTH
+        self._seen = replace(glance.seen, sha256=self._key) if is_hash else glance.seen
         if self._path is not None and self._password:
             self._client.unlock(self._path, self._password)
         self.paper_opened.emit(glance)
         if self._path is not None:
-            self._ask(OpenPaper(self._path, self._password), Priority.NEXT_SCREEN)
+            request = OpenPaper(self._path, self._password, seen=self._seen)
+            self._ask(request, Priority.NEXT_SCREEN)
 
     def _take_tile(self, request: RenderTile, image: QImage) -> None:
         column, row = request.x // TILE_WIDTH, request.y // TILE_HEIGHT
@@ -303,12 +314,25 @@ class PageSource(QObject):
         self.know_edges(self._key, {page: edges})
         self.edges_arrived.emit(page, edges)
 
+    def _forget_all(self) -> None:
+        """Close a paper that was replaced by another file; nothing of it may be shown again."""
+        key = self._key
+        self.close()
+        self._tiles.forget(key)
+        self._edges.pop(key, None)
+        for kept in (self._texts, self._links):
+            for place in [place for place in kept if place[0] == key]:
+                del kept[place]
+
     def _take_error(self, request: Request[Any], error: object) -> None:
         if not isinstance(error, AppError):
             raise RuntimeError(f"a request failed: {type(request).__name__}") from (
                 error if isinstance(error, BaseException) else None
             )
-        if isinstance(request, ReadText):
+        if isinstance(error, PaperChanged):
+            self._forget_all()
+            self.paper_failed.emit(error.message)
+        elif isinstance(request, ReadText):
             size = self._glance.sizes[request.page] if self._glance else (0.0, 0.0)
             self._take_text(_no_text(request.page, size))
         elif isinstance(request, ReadLinks):

@@ -86,6 +86,11 @@ class TileCache:
         while self._bytes > budget and len(self._tiles) > 1:
             self._drop(*next(iter(self._tiles)))
 
+    def forget(self, paper: str) -> None:
+        """Drop the tiles of a paper."""
+        for key in [key for key in self._tiles if key[0] == paper]:
+            self._drop(*key)
+
     def of_page(self, paper: str, page: int) -> tuple[tuple[TileId, QImage], ...]:
         """Return all tiles of a page, at whatever scale."""
         return tuple(self._pages.get((paper, page), {}).items())
