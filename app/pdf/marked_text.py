@@ -7,7 +7,7 @@ from app.pdf.text import PageText, Span
 
 _BRIDGED = 2
 """Printed characters in a row that may be missed within a mark: detached accents, odd boxes."""
-_BESIDE = 0.75
+_BESIDE = 0.7
 
 
 def marked_spans(page: PageText, rects: Sequence[Rect]) -> tuple[Span, ...]:

@@ -32,6 +32,9 @@ SHARED = Path(os.environ.get("CHARTDESK_SHARED", "../shared"))
 QUOTES = 20  # a paper
 YELLOW = (245, 243, 114)
 DATE = "D:20261124093000+00'00'"
+TOUCHED = "MuPDF takes whole words that are touched"
+BETWEEN = "a sign between two quads, or in both: MuPDF leaves it out, or takes it twice"
+BRIDGED = 2  # signs
 MOVED = 3  # papers on which marks beside their words must be told from those on them
 AWAY = {
     "half a line up": (0.0, -0.7),
@@ -65,7 +68,7 @@ def read(client: PdfClient) -> None:
     for path, entry in expected:
         verdict = compared(found[path], entry)
         told[verdict] += 1
-        if verdict not in ("the same", "MuPDF takes whole words that are touched"):
+        if verdict not in ("the same", TOUCHED, BETWEEN):
             print(f"  {path.name}, page {entry['page']}: {verdict}: {entry['text']!r}")
     print(f"{len(expected)} highlights of other programs:", dict(told))
 
@@ -80,8 +83,15 @@ def compared(found: tuple[Annotation, ...], entry: dict[str, Any]) -> str:
     if theirs in ours:
         return "the same"
     if any(not mine - theirs for mine in ours):
-        return "MuPDF takes whole words that are touched"
+        return TOUCHED
+    if any(set(theirs) <= set(mine) and _differ(theirs, mine) <= BRIDGED for mine in ours):
+        return BETWEEN
     return f"other letters ({here[0].quote!r})"
+
+
+def _differ(one: "Counter[str]", other: "Counter[str]") -> int:
+    """Return how many signs are in one and not in the other, the more of both."""
+    return max((one - other).total(), (other - one).total())
 
 
 def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
