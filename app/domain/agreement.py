@@ -12,6 +12,8 @@ from enum import StrEnum
 from itertools import combinations, product
 from typing import TypeAlias
 
+from app.domain.said import Said
+
 Pair: TypeAlias = tuple[Hashable, Hashable]
 Unit: TypeAlias = Sequence[Hashable | None]
 Difference: TypeAlias = Callable[[Hashable, Hashable], float]
@@ -44,10 +46,10 @@ class Weights(StrEnum):
     QUADRATIC = "quadratic"
 
 
-NOTHING = "no unit was rated by both"
-ONE_CATEGORY = "all ratings are the same, so chance can't be told from agreement"
-NO_VARIANCE = "the values do not vary, so their agreement has no scale"
-TOO_FEW = "fewer than two units were rated by both"
+NOTHING = Said("no unit was rated by both")
+ONE_CATEGORY = Said("all ratings are the same, so chance can't be told from agreement")
+NO_VARIANCE = Said("the values do not vary, so their agreement has no scale")
+TOO_FEW = Said("fewer than two units were rated by both")
 
 
 def percent(pairs: Sequence[Pair]) -> Estimate:

@@ -16,6 +16,7 @@ from app.export.describe import TYPES
 from app.export.files import export_path, written_whole
 from app.export.wording import ENGLISH, Words
 
+FIRST = "First version"  # what a review says of the version it begins with
 BOM = b"\xef\xbb\xbf"
 HEAD = (
     "version", "date", "by", "reason", "change", "section", "field", "before", "after", "answers",
@@ -50,7 +51,8 @@ def write_log(deviations: Sequence[Deviation], folder: Path) -> Path:
 def log_lines(deviation: Deviation, say: Words = ENGLISH) -> list[tuple[str, ...]]:
     """Return the lines of a version: one a change, or one without any."""
     info = deviation.version
-    head = (str(info.number), info.at[:10], info.by, info.reason)
+    why = say(info.reason) if info.reason == FIRST else info.reason
+    head = (str(info.number), info.at[:10], info.by, why)
     said = {(r.kind, r.subject, r.option): _decided(r, say) for r in info.resolutions}
     lines: list[tuple[str, ...]] = [
         (

@@ -48,7 +48,10 @@ class MainPage(QWidget):
             (("a4", self.tr("A4, landscape")), ("letter", self.tr("Letter, landscape"))),
             "letter" if choices.letter_paper else "a4",
         )
-        self.language = _box(self.tr("Headings in"), tuple(languages().items()), choices.language)
+        self.language = _box(self.tr("Language"), tuple(languages().items()), choices.language)
+        self.language.setToolTip(
+            self.tr("Of headings and of sentences that Chartdesk makes; answers stay as they are.")
+        )
         self.folder = QLineEdit(choices.folder or folder)
         self.folder.setAccessibleName(self.tr("Folder"))
         self._form()
@@ -70,7 +73,7 @@ class MainPage(QWidget):
         kind = Format(str(self.format.currentData()))
         books = (Format.WORKBOOK, Format.BLANK, Format.ALL)
         self.paper.setEnabled(kind in (*books, Format.WORD))
-        self.language.setEnabled(kind in books)
+        self.language.setEnabled(kind in (*books, Format.WORD, Format.WIDE, Format.FLOW))
 
     def taken(self, choices: ExportChoices) -> ExportChoices:
         """Return choices with those of this page."""

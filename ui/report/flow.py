@@ -60,7 +60,8 @@ class Reporting(QObject):
 
             has_final = any(entry.is_complete for entry in review.consensus.standing(ctx))
             table = review.exports.table(Whose.FINAL if has_final else Whose.OWN, ctx)
-            contents = contents_of(table, review.exports.log())
+            options = review.exports.choices().options()
+            contents = contents_of(table, review.exports.log(), options)
             said = sentences(contents)
             empty = {p: NOTHING.get(p.value, "") for p in Part if not is_there(p, contents)}
             return _Read(contents, said, paragraph(said), empty)

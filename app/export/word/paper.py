@@ -20,8 +20,10 @@ SHADE = "DCEBF8"
 class Paper:
     """Writes from top to bottom; `save` gives the bytes."""
 
-    def __init__(self, title: str, made_at: datetime, *, letter: bool = False) -> None:
-        """Begin an upright document."""
+    def __init__(
+        self, title: str, made_at: datetime, *, letter: bool = False, language: str = "en"
+    ) -> None:
+        """Begin an upright document; `language` is what Word checks its spelling in."""
         from docx import Document
         from docx.shared import Pt
 
@@ -35,6 +37,7 @@ class Paper:
         self._lay(self.document.sections[0], across=False)
         self._is_across = self._is_begun = False
         self._number_pages()
+        self._speak(language)
 
     @property
     def width(self) -> float:
@@ -108,6 +111,13 @@ class Paper:
             column.width = width
             for cell in column.cells:
                 cell.width = width
+
+    def _speak(self, language: str) -> None:
+        from docx.oxml.ns import qn
+
+        self.document.core_properties.language = language
+        for mark in self.document.styles.element.iter(qn("w:lang")):
+            mark.set(qn("w:val"), language)
 
     def _number_pages(self) -> None:
         """Put a field with the number of the page into the footer."""

@@ -41,8 +41,12 @@ def write_word(
     """
     asked, context = wanted or Wanted(), ctx or JobContext()
     chosen = _chosen(contents, asked.parts)
+    options = contents.options
     paper = Paper(
-        contents.table.title, contents.table.made_at, letter=contents.options.letter_paper
+        contents.table.title,
+        contents.table.made_at,
+        letter=options.letter_paper,
+        language=options.language,
     )
     paper.document.add_heading(_title(contents), 0)
     with written_whole(path) as stream:
