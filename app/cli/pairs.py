@@ -121,7 +121,7 @@ def _deal(review: "Review", args: argparse.Namespace) -> None:
     studies = tuple(study.study_id for study in review.assignments.studies())
     edit = review.assignments.planned(_dealt(review, args, studies), studies)
     if edit is not None:
-        drawn = f" (drawn with {args.seed})" if args.way in ("split", "pair", "audit") else ""
+        drawn = f" (drawn with seed {args.seed})" if args.way in ("split", "pair", "audit") else ""
         review.extraction.apply(edit, label=f"Deal {len(studies)} studies out{drawn}")
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QTableView
+from PySide6.QtWidgets import QComboBox, QSpinBox, QTableView
 
+from app.domain.assigning import split
 from app.domain.blinding import Role
 from app.domain.fields import Policy
 from tests.e2e import finding
@@ -51,6 +52,20 @@ def test_a_share_is_split_with_an_overlap(page: Driver) -> None:
     choose(page, "How to deal the studies out", "Split evenly, with an overlap")
     page.click("Deal out")
     assert roles(page) == [Role.FIRST] * 3 + [Role.SECOND]
+
+
+def test_a_draw_is_repeated_by_its_seed_which_the_log_keeps(page: Driver) -> None:
+    choose(page, "How to deal the studies out", "Split evenly, with an overlap")
+    seed = finding.named(page.window, "Seed of the draw", QSpinBox)
+    assert isinstance(seed, QSpinBox)
+    page.click("Another seed")
+    seed.setValue(4711)
+    page.click("Deal out")
+    drawn, people = page.review.assignments.plan(), page.review.people.all()
+    keys = [person.reviewer.reviewer_id for person in people]
+    studies = [study.study_id for study in page.review.assignments.studies()]
+    assert drawn == split(studies, keys, 10, 4711)
+    assert "drawn with seed 4711" in page.window.actions_by_id["edit.undo"].text()
 
 
 def test_a_role_is_given_by_hand_and_the_list_leaves_it_out(page: Driver) -> None:

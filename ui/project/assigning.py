@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from app.domain import assigning
 from app.domain.assigning import Assignment, Plan
 from app.domain.blinding import Role
 from app.domain.pilots import chosen
-from ui.project.dealing_bar import Deal, Way, Which
+from ui.project.dealing_bar import DRAWN, Deal, Way, Which
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -69,21 +68,20 @@ class Assigning(QObject):
                 "warning",
             )
             return
-        seed = secrets.randbelow(1_000_000)
-        plan = self._dealt(deal, studies, seed)
+        plan = self._dealt(deal, studies)
         edit = self._review.assignments.planned(plan, studies)
         if edit is None:
             self.said.emit(self.tr("That is how the studies are given already."), "info")
             return
         label = self.tr("Deal {n} studies out").format(n=len(studies))
-        if deal.way in (Way.SPLIT, Way.PAIRED, Way.AUDIT):
-            label += self.tr(" (drawn with {seed})").format(seed=seed)
+        if deal.way in DRAWN:
+            label += self.tr(" (drawn with seed {seed})").format(seed=deal.seed)
         left = len(studies) - sum(a.role is Role.THIRD for a in plan)
         if self._editor.submit(edit, label) and deal.way is Way.THIRD and left:
             text = self.tr("{n} studies are left out: who charts a study can't settle it.")
             self.said.emit(text.format(n=left), "warning")
 
-    def _dealt(self, deal: Deal, studies: tuple[str, ...], seed: int) -> Plan:
+    def _dealt(self, deal: Deal, studies: tuple[str, ...]) -> Plan:
         """Return what the chosen studies are to become."""
         own = frozenset(a for a in self._review.assignments.plan() if a.study_id in set(studies))
         people = tuple(person.reviewer.reviewer_id for person in self._review.people.all())
@@ -92,16 +90,16 @@ class Assigning(QObject):
         if deal.way is Way.CHECKED:
             return assigning.checked(studies, deal.first, deal.second) | _settling(own)
         if deal.way is Way.SPLIT:
-            return assigning.split(studies, people, deal.number, seed) | _settling(own)
+            return assigning.split(studies, people, deal.number, deal.seed) | _settling(own)
         if deal.way is Way.PAIRED:
             known = self._review.assignments.experienced()
             able = [person for person in people if person in known]
             new = [person for person in people if person not in known]
-            return assigning.paired(studies, able, new, seed) | _settling(own)
+            return assigning.paired(studies, able, new, deal.seed) | _settling(own)
         if deal.way is Way.PILOT:
             return assigning.piloted(studies, people)
         if deal.way is Way.AUDIT:
-            return assigning.audited(own, people, deal.number, seed)
+            return assigning.audited(own, people, deal.number, deal.seed)
         if deal.way is Way.THIRD:
             return assigning.settled(own, studies, deal.first)
         return frozenset()

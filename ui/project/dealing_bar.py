@@ -1,5 +1,6 @@
 """The usual ways to deal studies out, with what each needs to know."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from ui.form.editors.base import CalmCombo
 from ui.style_sheet import set_kind
 
 OVERLAP, AUDIT, PILOT = 10, 20, 3
+SEEDS = 1_000_000
 
 
 class Way(StrEnum):
@@ -27,6 +29,10 @@ class Way(StrEnum):
     NOBODY = "nobody"
 
 
+DRAWN = frozenset({Way.SPLIT, Way.PAIRED, Way.AUDIT})
+"""The ways that draw lots."""
+
+
 class Which(StrEnum):
     """Which studies are dealt out."""
 
@@ -37,13 +43,17 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What was asked for; `number` is a share in per cent, or how many of each type."""
+    """What was asked for; `number` is a share in per cent, or how many of each type.
+
+    The same `seed` draws the same studies again.
+    """
 
     way: Way
     which: Which
     first: str
     second: str
     number: int
+    seed: int = 0
 
 
 class DealingBar(QWidget):
@@ -60,6 +70,8 @@ class DealingBar(QWidget):
         self._second = _combo(self.tr("Second reviewer or checker"), ())
         self._number = QSpinBox()
         self._number.setAccessibleName(self.tr("How many, or what share"))
+        self._seed = QSpinBox()
+        self._other = QPushButton(self.tr("Another"))
         self._deal = QPushButton(self.tr("Deal out"))
         set_kind(self._deal, "primary")
         self._hint = QLabel()
@@ -67,6 +79,7 @@ class DealingBar(QWidget):
         set_kind(self._hint, "muted")
         self._build()
         self._way.currentIndexChanged.connect(lambda _row: self._on_way())
+        self._other.clicked.connect(lambda _on=False: self._new_seed())
         self._deal.clicked.connect(self._on_deal)
         self._on_way()
 
@@ -92,6 +105,9 @@ class DealingBar(QWidget):
         row.addWidget(self._first)
         row.addWidget(self._second)
         row.addWidget(self._number)
+        self._build_seed()
+        row.addWidget(self._seed)
+        row.addWidget(self._other)
         row.addStretch(1)
         grid.addWidget(self._way, 0, 0)
         grid.addLayout(row, 0, 1)
@@ -100,11 +116,24 @@ class DealingBar(QWidget):
         grid.addWidget(self._deal, 0, 2)
         grid.setColumnStretch(1, 1)
 
+    def _build_seed(self) -> None:
+        self._seed.setRange(0, SEEDS - 1)
+        self._seed.setPrefix(self.tr("Seed "))
+        self._seed.setAccessibleName(self.tr("Seed of the draw"))
+        self._seed.setToolTip(self.tr("The same seed draws the same studies; kept in the log"))
+        self._other.setAccessibleName(self.tr("Another seed"))
+        self._new_seed()
+
+    def _new_seed(self) -> None:
+        self._seed.setValue(secrets.randbelow(SEEDS))
+
     def _on_way(self) -> None:
         way = Way(self._way.currentData())
         self._first.setVisible(way in (Way.BOTH, Way.CHECKED, Way.THIRD))
         self._second.setVisible(way in (Way.BOTH, Way.CHECKED))
         self._number.setVisible(way in (Way.SPLIT, Way.AUDIT, Way.PILOT))
+        for part in (self._seed, self._other):
+            part.setVisible(way in DRAWN)
         self._which.setEnabled(way is not Way.PILOT)
         default = {Way.SPLIT: OVERLAP, Way.AUDIT: AUDIT, Way.PILOT: PILOT}.get(way, 0)
         self._number.setRange(0 if way is Way.SPLIT else 1, 20 if way is Way.PILOT else 100)
@@ -120,6 +149,7 @@ class DealingBar(QWidget):
                 self._first.currentData() or "",
                 self._second.currentData() or "",
                 self._number.value(),
+                self._seed.value(),
             )
         )
 
