@@ -19,22 +19,21 @@ from app.jobs import Cancelled, JobContext
 Result = TypeVar("Result")
 
 LOOK_EVERY = 0.05  # seconds between two looks whether the job is to stop
-STOP_SECONDS = 10.0
+STOP_SECONDS = 2.0
 """What work that is to stop may take to clear up behind itself before it is killed."""
 STEP, DONE, FAILED = "step", "done", "failed"
 
 
 class ProcessLost(AppError):
-    """The process ended before its work did; `pid` tells what it may have left behind."""
+    """The process ended before its work did."""
 
-    def __init__(self, pid: int, code: int | None) -> None:
+    def __init__(self, code: int | None) -> None:
         """Say what ended, and by what code of the system."""
         super().__init__(
             f"The part of Chartdesk that does this work ended unexpectedly (code {code}), perhaps "
             "for want of memory. Nothing was written and your answers are safe. Close other "
             "programs, then try again."
         )
-        self.pid = pid
 
 
 class WorkFailed(Exception):
@@ -46,10 +45,15 @@ class WorkFailed(Exception):
         self.frames = tuple(frames)
 
 
-def done_apart(work: Callable[[JobContext], Result], ctx: JobContext) -> Result:
+def done_apart(
+    work: Callable[[JobContext], Result],
+    ctx: JobContext,
+    clear: Callable[[int], None] | None = None,
+) -> Result:
     """Do work in a fresh process and return what it returns, without holding up any thread here.
 
     The work and its result cross as pickles, so they are functions of modules and plain values.
+    `clear` takes away what a process left that was killed; it is given its number.
     Raises what the work raises, Cancelled, ProcessLost when the process is killed, and
     WorkFailed for a bug in it.
     """
@@ -67,7 +71,9 @@ def done_apart(work: Callable[[JobContext], Result], ctx: JobContext) -> Result:
             raise what
         return cast("Result", what)
     finally:
-        _ended(process)
+        pid, code = _ended(process)
+        if code and clear is not None:
+            clear(pid)
         for end in (told, tells, hears, says):
             end.close()
 
@@ -103,22 +109,24 @@ def _awaited(
             process.join()
             if asked is not None:
                 raise Cancelled from None
-            raise ProcessLost(process.pid or 0, process.exitcode) from None
+            raise ProcessLost(process.exitcode) from None
         if kind != STEP:
             return kind, what
         with suppress(Cancelled):  # it is told above
             ctx.step(*what)
 
 
-def _ended(process: SpawnProcess) -> None:
-    """Leave no process behind: what has said its last word needs a moment to end."""
+def _ended(process: SpawnProcess) -> tuple[int, int]:
+    """Leave no process behind; return its number and exit code, 0 when it ended by itself."""
     if process.pid is None:
-        return
-    process.join(STOP_SECONDS)
+        return 0, 0
+    process.join(STOP_SECONDS)  # what has said its last word needs a moment to end
     if process.is_alive():
         process.kill()
         process.join()
+    ended = process.pid, process.exitcode or 0
     process.close()
+    return ended
 
 
 def _serve(work: Callable[[JobContext], object], tells: Connection, hears: Connection) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.apart import ProcessLost, done_apart
+from app.apart import done_apart
 from app.export.choices import ExportChoices, Format, Whose
 from app.export.files import remove_left_by
 from app.jobs import JobContext
@@ -72,7 +72,7 @@ def write(review: "Review", choices: ExportChoices, folder: Path, ctx: JobContex
     errand = Write(choices, folder)
     if choices.format not in SLOW and is_small(review):
         return errand(review, ctx)
-    return _cleared_up(folder, lambda: apart(review, errand, ctx))
+    return apart(review, errand, ctx, folder)
 
 
 def readiness(review: "Review", whose: Whose, ctx: JobContext) -> "Readiness":
@@ -86,7 +86,7 @@ def annotated_copies(review: "Review", folder: Path, ctx: JobContext) -> "Annota
     errand = CopyPapers(folder)
     if is_small(review):
         return errand(review, ctx)
-    return _cleared_up(folder, lambda: apart(review, errand, ctx))
+    return apart(review, errand, ctx, folder)
 
 
 def is_small(review: "Review") -> bool:
@@ -95,10 +95,17 @@ def is_small(review: "Review") -> bool:
 
 
 def apart(
-    review: "Review", errand: Callable[["Review", JobContext], Result], ctx: JobContext
+    review: "Review",
+    errand: Callable[["Review", JobContext], Result],
+    ctx: JobContext,
+    folder: Path | None = None,
 ) -> Result:
-    """Run an errand, a plain value, in another process that sees what the reviewer sees."""
-    return done_apart(partial(_run, review.view(), errand), ctx)
+    """Run an errand, a plain value, in another process that sees what the reviewer sees.
+
+    `folder` is where it writes: what it leaves there when it is killed is taken away.
+    """
+    clear = None if folder is None else partial(remove_left_by, folder)
+    return done_apart(partial(_run, review.view(), errand), ctx, clear)
 
 
 def _run(view: View, errand: Callable[["Review", JobContext], Result], ctx: JobContext) -> Result:
@@ -107,12 +114,3 @@ def _run(view: View, errand: Callable[["Review", JobContext], Result], ctx: JobC
 
     with open_view(view) as review:
         return errand(review, ctx)
-
-
-def _cleared_up(folder: Path, work: Callable[[], Result]) -> Result:
-    """Do work; take away what its process was writing when it was killed."""
-    try:
-        return work()
-    except ProcessLost as lost:
-        remove_left_by(lost.pid, folder)
-        raise

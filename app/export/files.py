@@ -95,7 +95,7 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def remove_left_by(pid: int, folder: Path) -> None:
+def remove_left_by(folder: Path, pid: int) -> None:
     """Take away what a process that was killed had begun to write in a folder."""
     for left in folder.glob(f"{_mark_of(pid)}*.tmp"):
         if left.is_dir():

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit, QPushButton, QTabWidget
 
 from app.domain.answers import Cell
 from tests.e2e.driver import TIMEOUT, Driver
@@ -94,7 +94,10 @@ def test_the_first_export_shows_the_choices_and_the_next_is_one_click(driver: Dr
     driver.press("Ctrl+E")
     found = dialog(driver, ExportDialog)
     found.main.format.setCurrentIndex(found.main.format.findData("tidy"))
-    assert accept(driver, found).suffix == ".csv"
+    (tabs,) = found.findChildren(QTabWidget)
+    assert [tabs.isTabEnabled(place) for place in range(4)] == [True, False, False, True]
+    found.cells.bom.click()
+    assert accept(driver, found).read_bytes()[:3] != b"\xef\xbb\xbf"
     driver.come_back()
     assert driver.export().suffix == ".csv"
 

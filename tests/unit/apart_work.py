@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from threading import Event
 
 from app.domain.errors import AppError, DiskFull
 from app.export.files import written_whole
@@ -49,3 +50,10 @@ def endless(path: Path, ctx: JobContext) -> None:
         while True:
             stream.write(b"x")
             ctx.step(0, 1)
+
+
+def stubborn(path: Path, ctx: JobContext) -> None:
+    """Write a file, and do not stop."""
+    with written_whole(path):
+        ctx.step(0, 1)
+        Event().wait()

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from app import apart
 from app.apart import ProcessLost, WorkFailed, done_apart
 from app.domain.errors import AppError, DiskFull
+from app.export.files import remove_left_by
 from app.jobs import Cancelled, JobContext
 from tests.unit import apart_work
 
@@ -54,6 +56,17 @@ def test_cancelled_work_clears_up_behind_itself(tmp_path: Path) -> None:
     ctx = JobContext(lambda _done, _total: ctx.cancel())
     with pytest.raises(Cancelled):
         done_apart(partial(apart_work.endless, tmp_path / "out"), ctx)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_work_that_does_not_stop_is_killed_and_cleared_up_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "STOP_SECONDS", 0.1)
+    ctx = JobContext(lambda _done, _total: ctx.cancel())
+    work = partial(apart_work.stubborn, tmp_path / "out")
+    with pytest.raises(Cancelled):
+        done_apart(work, ctx, partial(remove_left_by, tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -40,6 +40,12 @@ class CellPage(QWidget):
             label.setBuddy(field)
             form.addRow(label, field)
 
+    def show_format(self, *, is_workbook: bool, is_csv: bool) -> None:
+        """Ask only for what matters to the format."""
+        for widget in (self.pages, self.separator, *self.codes.values()):
+            widget.setEnabled(is_workbook)
+        self.bom.setEnabled(is_csv)
+
     def taken(self, choices: ExportChoices) -> ExportChoices:
         """Return choices with those of this page; words that are the usual ones are not kept."""
         said = {code: field.text().strip() for code, field in self.codes.items()}

@@ -136,7 +136,8 @@ class ExportDialog(QDialog):
     def _assemble(self) -> None:
         column = QVBoxLayout(self)
         self._tabs = QTabWidget()
-        self._tabs.setAccessibleName(self.tr("Choices"))
+        for widget in (self._tabs, self._tabs.tabBar()):
+            widget.setAccessibleName(self.tr("Choices"))
         for page, name in (
             (self.main, self.tr("What and where")),
             (self.sheets, self.tr("Sheets")),
@@ -169,8 +170,10 @@ class ExportDialog(QDialog):
             self.concern_chosen.emit(concern)
 
     def _show_format(self) -> None:
-        """Sheets and cells are of the workbook only, answers of what prints them."""
-        for place in (1, 2, 3):
+        """Sheets are of the workbook only, cells of tables, answers of what prints them."""
+        for place in (1, 2):
             self._tabs.setTabEnabled(place, self.main.is_workbook)
+        self._tabs.setTabEnabled(3, self.main.is_workbook or self.main.is_csv)
+        self.cells.show_format(is_workbook=self.main.is_workbook, is_csv=self.main.is_csv)
         self.main.show_format()
         self.export_button.setEnabled(self._has_studies or not self.main.is_of_answers)

@@ -62,6 +62,12 @@ class MainPage(QWidget):
         return self.format.currentData() in (Format.WORKBOOK.value, Format.ALL.value)
 
     @property
+    def is_csv(self) -> bool:
+        """Tell whether CSV is written."""
+        kinds = (Format.WIDE.value, Format.TIDY.value, Format.ALL.value)
+        return self.format.currentData() in kinds
+
+    @property
     def is_of_answers(self) -> bool:
         """Tell whether the format prints what was charted."""
         return Format(str(self.format.currentData())).is_of_answers
