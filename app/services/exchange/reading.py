@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from math import isinf
 from pathlib import Path
 from typing import Any, Self
@@ -41,6 +42,7 @@ class PacketReader:
         """Open the file and read its manifest; raises PacketRefused or an AppError of the disk."""
         self.path = path
         self._streams: list[_Stream] = []
+        self._ahead = ThreadPoolExecutor(1, "packet")
         with translated(path):
             if not path.is_file():
                 raise refused(path, "there is no such file", "Choose the packet again.")
@@ -74,21 +76,30 @@ class PacketReader:
     def blocks(self, name: str) -> Iterator[tuple[list[list[Any]], bool]]:
         """Yield the decoded lines of a part, some at a time, and whether their texts are odd.
 
-        Odd texts may hold NUL or half of a character, which no database takes.
+        Odd texts may hold NUL or half of a character, which no database takes. While some are
+        used the next are read, in a thread of the packet.
 
         Raises PacketRefused; at the end too, when the part as a whole is not what was packed:
         whoever writes what the lines say commits after the last one.
         """
+        whole = self._decoded(name)
+        coming = self._ahead.submit(next, whole, None)
+        while (block := coming.result()) is not None:
+            coming = self._ahead.submit(next, whole, None)
+            lines, is_odd = block
+            for start in range(0, len(lines), BATCH):
+                yield lines[start : start + BATCH], is_odd
+
+    def _decoded(self, name: str) -> Iterator[tuple[list[list[Any]], bool]]:
         for lines in self._whole_lines(name):
-            is_odd = ODD.search(lines) is not None
+            is_odd = b"\\u" in lines and ODD.search(lines) is not None
             try:
                 decoded = _decoded_all(lines, is_odd=is_odd)
             except (ValueError, RecursionError) as error:
                 raise refused(self.path, "a line in it does not read") from error
             if set(map(type, decoded)) != {list}:
                 raise refused(self.path, "a line in it is no row")
-            for start in range(0, len(decoded), BATCH):
-                yield decoded[start : start + BATCH], is_odd
+            yield decoded, is_odd
 
     def _whole_lines(self, name: str) -> Iterator[bytes]:
         """Yield whole lines, about BLOCK bytes at a time."""
@@ -128,6 +139,7 @@ class PacketReader:
 
     def close(self) -> None:
         """Close the file, and what is still open in it when reading ended early."""
+        self._ahead.shutdown()
         for stream in self._streams:
             stream.close()
         self._archive.close()
