@@ -123,6 +123,25 @@ def test_a_file_changed_outside_is_said_and_reviewed(driver: Driver, tmp_path: P
     assert copies(driver) == {paper_path(driver).stem}
 
 
+def test_a_file_changed_while_it_is_read_is_shown_and_said(driver: Driver, tmp_path: Path) -> None:
+    driver.extract.reader.go_to_page(3)
+    rewritten(paper_path(driver), tmp_path / "changed.pdf").replace(paper_path(driver))
+    driver.wait(lambda: "different file" in driver.extract.reader.notice)
+    driver.settle()
+    assert driver.place().page == 4
+
+
+def test_a_file_taken_away_while_it_is_read_is_missed_until_it_is_back(
+    driver: Driver, tmp_path: Path
+) -> None:
+    path = paper_path(driver)
+    path.rename(tmp_path / path.name)
+    driver.wait(lambda: "not in the review's papers folder" in driver.extract.reader.message)
+    (tmp_path / path.name).rename(path)
+    driver.wait(driver.extract.reader.is_open)
+    driver.settle()
+
+
 def test_a_complete_study_keeps_its_pdf(driver: Driver, copy: Path) -> None:
     driver.extract.controller.complete("all there")
     driver.open_study("Ghossoub 2017")

@@ -9,12 +9,14 @@ from PySide6.QtGui import QGuiApplication
 
 from app.domain.quotes import clean_quote
 from app.domain.studies import Paper, PaperState, Study
+from ui.extract.file_watch import FileWatch
 from ui.extract.report_side import ReportSide
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
+    from ui.reader.values import ReadingPlace
 
 
 class PaperSide(QObject):
@@ -37,6 +39,9 @@ class PaperSide(QObject):
         self.reports.refused.connect(controller.refused)
         self.reports.shown.connect(lambda record: self.show(record.study))
         self._shown: tuple[Paper | None, PaperState] | None = None
+        self._read_at: tuple[str, ReadingPlace] | None = None  # SHA-256, before the file changed
+        self._file = FileWatch(self)
+        self._file.changed.connect(self._on_file_changed)
 
     def show_if_new(self, study: Study) -> None:
         """Show the paper of a study unless it is the one that is shown."""
@@ -48,6 +53,8 @@ class PaperSide(QObject):
         self._shown = (study.paper, study.paper_state)
         record = self._controller.record
         self.reports.show_study(study, is_locked=record is None or record.is_locked)
+        paper = study.paper
+        self._file.watch(self._review.papers.path_of(paper.sha256) if paper else None)
         if study.paper is None:
             self._show_none(study, self.tr("{name} has no PDF yet. Drop it here."))
         elif study.paper_state is PaperState.MISSING:
@@ -83,6 +90,22 @@ class PaperSide(QObject):
         text = f"“{clean_quote(selected.quote)}” ({record.study.label}, {where})"
         QGuiApplication.clipboard().setText(text)
         self.said.emit(self.tr("Copied with the study and the page."))
+
+    def _on_file_changed(self) -> None:
+        """Show what is in the papers folder now, at the place that was read last."""
+        record, reader = self._controller.record, self._reader
+        if record is None or record.study.paper is None:
+            return
+        sha256 = record.study.paper.sha256
+        if reader.is_open():
+            self._read_at = sha256, reader.place()
+        reader.source.forget(sha256)
+        reader.source.forgive(self._review.papers.path_of(sha256))
+        now = self._review.records.record(record.study.study_id)
+        self.show(now.at_report(record.study.report_id).study)
+        self._controller.show_highlights()
+        if self._read_at is not None and self._read_at[0] == sha256:
+            reader.restore(self._read_at[1])
 
     def _show_none(self, study: Study, message: str) -> None:
         def find() -> None:

@@ -162,6 +162,14 @@ class PageSource(QObject):
         self._path, self._key, self._password, self._seen = None, "", None, None
         self._glance = self._summary = None
 
+    def forget(self, key: str) -> None:
+        """Keep nothing of a paper: its file is another one now."""
+        self._tiles.forget(key)
+        self._edges.pop(key, None)
+        for known in (self._texts, self._links):
+            for page in [page for page in known if page[0] == key]:
+                del known[page]
+
     def want(self, wishes: Iterable[Wish]) -> None:
         """Replace the queue of tiles: what is no longer wished for is dropped."""
         self._wished = tuple(wishes)
@@ -315,14 +323,10 @@ class PageSource(QObject):
         self.edges_arrived.emit(page, edges)
 
     def _forget_all(self) -> None:
-        """Close a paper that was replaced by another file; nothing of it may be shown again."""
+        """Close a paper that was replaced by another file."""
         key = self._key
         self.close()
-        self._tiles.forget(key)
-        self._edges.pop(key, None)
-        for kept in (self._texts, self._links):
-            for place in [place for place in kept if place[0] == key]:
-                del kept[place]
+        self.forget(key)
 
     def _take_error(self, request: Request[Any], error: object) -> None:
         if not isinstance(error, AppError):
