@@ -123,12 +123,19 @@ def test_a_file_changed_outside_is_said_and_reviewed(driver: Driver, tmp_path: P
     assert copies(driver) == {paper_path(driver).stem}
 
 
-def test_a_file_changed_while_it_is_read_is_shown_and_said(driver: Driver, tmp_path: Path) -> None:
-    driver.extract.reader.go_to_page(3)
-    rewritten(paper_path(driver), tmp_path / "changed.pdf").replace(paper_path(driver))
-    driver.wait(lambda: "different file" in driver.extract.reader.notice)
+def test_a_file_replaced_while_it_is_read_is_said_until_it_is_back(
+    driver: Driver, tmp_path: Path
+) -> None:
+    path, reader = paper_path(driver), driver.extract.reader
+    reader.go_to_page(3)
+    path.rename(tmp_path / "kept.pdf")
+    rewritten(tmp_path / "kept.pdf", path)
+    driver.wait(lambda: "different file" in reader.notice)
+    driver.wait(lambda: "changed or replaced" in reader.message)
+    (tmp_path / "kept.pdf").replace(path)
+    driver.wait(reader.is_open)
     driver.settle()
-    assert driver.place().page == 4
+    assert (driver.place().page, reader.notice) == (4, "")
 
 
 def test_a_file_taken_away_while_it_is_read_is_missed_until_it_is_back(

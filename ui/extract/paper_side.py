@@ -92,12 +92,12 @@ class PaperSide(QObject):
         self.said.emit(self.tr("Copied with the study and the page."))
 
     def _on_file_changed(self) -> None:
-        """Show what is in the papers folder now, at the place that was read last."""
+        """Open the file as it is now, at the place that was read last."""
         record, reader = self._controller.record, self._reader
         if record is None or record.study.paper is None:
             return
         sha256 = record.study.paper.sha256
-        if reader.is_open():
+        if reader.canvas.is_ready:
             self._read_at = sha256, reader.place()
         reader.source.forget(sha256)
         reader.source.forgive(self._review.papers.path_of(sha256))
