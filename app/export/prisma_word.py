@@ -5,6 +5,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from app.export.prisma import INDENT, PADDING, SIZE, Box, Diagram
+from app.export.word.blank import blank_document
 
 EMU = 12_700  # of one point (ECMA-376, part 1, 20.1.2.1)
 GRID = 360  # EMU of 1/100 mm; LibreOffice turns upright lines that lie between two of these
@@ -14,6 +15,7 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -29,10 +31,9 @@ LARGEST_PAGE = 1584.0  # points: 22 inches, the limit of Word
 
 def word_document(diagram: Diagram) -> bytes:
     """Return a .docx with one landscape or portrait page that fits the diagram."""
-    from docx import Document
     from docx.shared import Pt
 
-    document = Document()
+    document = blank_document("Flow diagram")
     section = document.sections[0]
     width, height = diagram.width + 2 * EDGE, diagram.height + 2 * EDGE
     section.page_width = Pt(min(max(width, 595.3), LARGEST_PAGE))
@@ -40,7 +41,6 @@ def word_document(diagram: Diagram) -> bytes:
     for side in ("left", "right", "top", "bottom"):
         setattr(section, f"{side}_margin", Pt(EDGE))
     place_diagram(document, diagram)
-    document.core_properties.title = "Flow diagram"
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -85,7 +85,7 @@ def _anchor(number: int, at: tuple[float, float, float, float], called: str, sha
     """Return a shape that floats at x, y, width, height in points from its paragraph."""
     x, y, width, height = map(_emu, at)
     return (
-        f"<w:drawing {NAMESPACES}>"
+        f'<mc:AlternateContent {NAMESPACES}><mc:Choice Requires="wps"><w:drawing>'
         f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         f'relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'
@@ -94,7 +94,8 @@ def _anchor(number: int, at: tuple[float, float, float, float], called: str, sha
         f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
         f"{called}<wp:cNvGraphicFramePr/>"
         f'<a:graphic><a:graphicData uri="{SHAPE}"><wps:wsp>{shape}</wps:wsp>'
-        "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback/>"
+        "</mc:AlternateContent>"
     )
 
 

@@ -86,6 +86,13 @@ def test_excluded_sources_lie_across_with_a_header_that_repeats(
     assert cells(found)[2][0] == "Kim B (2021). =1+1"
 
 
+def test_properties_say_nothing_of_the_template(contents: Contents, tmp_path: Path) -> None:
+    told = written(contents, tmp_path, Part.CHECKLIST).core_properties
+    assert (told.title, told.comments, told.author) == (contents.table.title, "", "")
+    assert told.modified is not None
+    assert told.modified.replace(tzinfo=None) == contents.table.made_at
+
+
 def test_the_checklist_has_twenty_two_items(contents: Contents, tmp_path: Path) -> None:
     lines = cells(written(contents, tmp_path, Part.CHECKLIST))[1:]
     assert [line[0] for line in lines] == [str(item.number) for item in ITEMS]

@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from app.export.word.blank import blank_document
 from app.export.word.words import plain
 
 if TYPE_CHECKING:
@@ -24,14 +25,10 @@ class Paper:
         self, title: str, made_at: datetime, *, letter: bool = False, language: str = "en"
     ) -> None:
         """Begin an upright document; `language` is what Word checks its spelling in."""
-        from docx import Document
         from docx.shared import Pt
 
-        self.document = Document()
+        self.document = blank_document(title, made_at)
         self._size = LETTER if letter else A4
-        self.document.core_properties.title = plain(title)
-        self.document.core_properties.author = ""
-        self.document.core_properties.created = made_at.replace(tzinfo=None)
         self.document.styles["Normal"].font.name = "Calibri"
         self.document.styles["Normal"].font.size = Pt(10.5)
         self._lay(self.document.sections[0], across=False)
