@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.counting import counted
 from ui.notices import said
 from ui.style_sheet import set_kind
+from ui.widgets.fitting_dialog import FittingDialog
 from ui.widgets.headed_model import HeadedModel
 
 if TYPE_CHECKING:
@@ -92,16 +92,15 @@ class PreviewModel(HeadedModel):
         )
 
 
-class MergePreview(QDialog):
+class MergePreview(FittingDialog):
     """Shows what is in a file at once, and how it compares when it is counted."""
 
     merge_wanted = Signal()
 
     def __init__(self, manifest: Manifest, parent: QWidget) -> None:
         """Show what the file says of itself."""
-        super().__init__(parent)
+        super().__init__(760, 420, parent)
         self.setWindowTitle(self.tr("Merge the work of {name}").format(name=manifest.reviewer_name))
-        self.resize(760, 420)
         self._is_of_seals = manifest.is_of_seals
         self._told = _words(self._made(manifest))
         self._model = PreviewModel(manifest, self)

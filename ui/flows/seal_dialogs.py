@@ -3,7 +3,6 @@
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -14,18 +13,18 @@ from PySide6.QtWidgets import (
 
 from ui.counting import counted
 from ui.style_sheet import set_kind
+from ui.widgets.fitting_dialog import FittingDialog
 
 ROLE = QDialogButtonBox.ButtonRole
 
 
-class SealDialog(QDialog):
+class SealDialog(FittingDialog):
     """Lists the studies that would be sealed, and says what that means."""
 
     def __init__(self, labels: list[str], parent: QWidget) -> None:
         """Show these studies."""
-        super().__init__(parent)
+        super().__init__(520, 400, parent)
         self.setWindowTitle(self.tr("Seal my work"))
-        self.resize(520, 400)
         column = QVBoxLayout(self)
         column.addWidget(
             _words(
@@ -50,16 +49,15 @@ class SealDialog(QDialog):
         column.addWidget(box)
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(FittingDialog):
     """Asks for the reason of something that is logged; without one there is no way on."""
 
     reason_given = Signal(str)
 
     def __init__(self, title: str, words: str, verb: str, parent: QWidget) -> None:
         """Say in `words` what follows; `verb` is on the button."""
-        super().__init__(parent)
+        super().__init__(480, 200, parent)
         self.setWindowTitle(title)
-        self.resize(480, 200)
         self._reason = QLineEdit()
         self._reason.setAccessibleName(self.tr("Reason"))
         self._reason.setPlaceholderText(self.tr("Reason, kept in the log"))

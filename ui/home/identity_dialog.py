@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from app.domain.identity import Candidate, Claim
 from ui.style_sheet import set_kind
+from ui.widgets.fitting_dialog import FittingDialog
 
 WIDTH, HEIGHT, ROW = 560, 420, 30  # pixels
 
 
-class IdentityDialog(QDialog):
+class IdentityDialog(FittingDialog):
     """Lists the people; somebody who worked on another computer goes on here for a reason."""
 
     claimed = Signal(object)  # Claim
@@ -30,7 +30,7 @@ class IdentityDialog(QDialog):
         self, title: str, people: tuple[Candidate, ...], usual: str, parent: QWidget
     ) -> None:
         """Show the people of the review called `title`; `usual` is the name given elsewhere."""
-        super().__init__(parent)
+        super().__init__(WIDTH, HEIGHT, parent)
         self._people = people
         self._list = QListView()
         self._pages = QStackedWidget()
@@ -69,7 +69,6 @@ class IdentityDialog(QDialog):
 
     def _build(self, title: str, box: QDialogButtonBox) -> None:
         self.setWindowTitle(self.tr("Who are you in this review?"))
-        self.resize(WIDTH, HEIGHT)
         heading = _words(title)
         set_kind(heading, "heading2")
         self._list.setModel(self._people_model())
