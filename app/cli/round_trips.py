@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
         nargs=2,
         action="append",
         default=[],
-        help="the reason for one cell, kept in the history",
+        help="the reason to take or to leave one cell, kept in the history",
     )
 
 
@@ -49,8 +49,8 @@ def _import(args: argparse.Namespace) -> Outcome:
     ctx = progress(args)
     with open_review(args.dir, args.reviewer) as review:
         found = review.round_trip.read(args.file, ctx)
-        chosen = _chosen(args, found)
-        taken = review.round_trip.take(found, chosen, args.reason, ctx)
+        chosen, left = _parted(args, found)
+        taken = review.round_trip.take(found, (chosen, left), args.reason, ctx)
     lines = [
         f"{found.name}: {len(found.differences)} of {found.cells} cells differ. "
         f"{taken.changed} taken, {taken.left} left, {taken.refused} can't be taken."
@@ -59,25 +59,31 @@ def _import(args: argparse.Namespace) -> Outcome:
     if len(found.differences) > MOST:
         lines.append(f"and {len(found.differences) - MOST} more (--json lists them all)")
     lines += found.told
+    known = {(one.place, one.row) for one in chosen}
     document = {
         "cells": found.cells,
         "changed": taken.changed,
         "left": taken.left,
         "refused": taken.refused,
-        "differences": [_document(one, one in chosen) for one in found.differences],
+        "differences": [_document(one, (one.place, one.row) in known) for one in found.differences],
         "told": list(found.told),
     }
     return Outcome(tuple(lines), document, FOUND if taken.refused or found.told else FINE)
 
 
-def _chosen(args: argparse.Namespace, found: "Readback") -> "tuple[Difference, ...]":
+def _parted(
+    args: argparse.Namespace, found: "Readback"
+) -> "tuple[list[Difference], list[Difference]]":
+    """Return what is taken and what is left, each with the reason that was given."""
     reasons = {place.casefold(): text.strip() for place, text in args.because}
     wanted = {place.casefold() for place in args.accept or ()}
-    return tuple(
-        replace(one, reason=reasons.get(one.place.casefold(), ""))
-        for one in found.takable
-        if (one.is_sure if args.accept_all else one.place.casefold() in wanted)
-    )
+    chosen: list[Difference] = []
+    left: list[Difference] = []
+    for one in found.takable:
+        is_wanted = one.is_sure if args.accept_all else one.place.casefold() in wanted
+        told = replace(one, reason=reasons.get(one.place.casefold(), ""))
+        (chosen if is_wanted else left).append(told)
+    return chosen, left
 
 
 def _line(one: "Difference") -> str:

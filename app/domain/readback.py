@@ -13,6 +13,15 @@ ROWS_DIFFER = (
 )
 TOO_LONG = "This text continues on another sheet, so it can't be edited here."
 TWICE = "This answer was changed on two sheets, not alike. Make them the same."
+JOINED = (
+    "This cell is joined with others in the workbook, so it shows nothing of its own. "
+    "Take the joined cells apart."
+)
+ERROR = "The cell shows an error of the spreadsheet, which is no answer."
+LOST = "Sheet “{0}” has lost its hidden keys, so it was not read."
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+)
 STALE = "The answer was changed in Chartdesk after this workbook was written."
 _NUMBERED = re.compile(r"^([0-9]+)\. ", re.MULTILINE)
 _NOTHING = "—"
@@ -36,7 +45,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class EditedSheet:
-    """A sheet with keys; `section` is set on the sheet of a repeating group."""
+    """A sheet with keys; `is_group` tells that it is that of a repeating group.
+
+    `own` are columns that were put in by hand, letters and heading; `joined` are the cells that
+    others cover, as "F12"; `fields` are the ids of the fields it has columns of.
+    """
 
     name: str
     key: str
@@ -44,6 +57,17 @@ class EditedSheet:
     lines: tuple[Line, ...]
     added: tuple[tuple[int, str], ...] = ()
     copied: tuple[int, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+    joined: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EditedBook:
+    """The sheets of a workbook that have keys, and the names of those that lost them."""
+
+    sheets: tuple[EditedSheet, ...]
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from app.domain.charting_edits import COMPLETE, NO_CELL, READ_ONLY
 from app.domain.edits import FillAnswer, Together
 from app.domain.errors import AppError, ValueDoesNotParse
 from app.domain.fields import LIST_TYPES, Field, FieldType, Section
+from app.domain.folding import shortened
 from app.domain.readback import Difference, EditedSheet, Line, Readback, Taken, merged, rows_in
 from app.domain.records import Record, Row
 from app.domain.workbook_marks import POINTED, Settings, bare, code_of, mark, plain, read_settings
 from app.export.model import ExportedStudy, ExportOptions, ReviewTable
+from app.export.order import charted
 from app.export.rows import rows_text
 from app.export.text import charted_text
 from app.jobs import JobContext
@@ -54,42 +56,59 @@ class RoundTripService:
         Raises TableUnreadable, NoKeys, and AppError for a workbook of another review.
         """
         context = ctx or JobContext()
-        sheets = read_edited(path, lambda: context.step(0, 2))
+        book = read_edited(path, lambda: context.step(0, 2))
+        sheets = book.sheets
         context.step(1, 2)
         table = self._records.export_table()
         found = _Reading(table, read_settings(sheets[0].key))
         differences = [one for sheet in sheets for one in found.differences(sheet)]
         told = tuple(line for sheet in sheets for line in found.told(sheet))
+        told += tuple(readback.LOST.format(name) for name in book.lost)
         cells = sum(len(line.cells) for sheet in sheets for line in sheet.lines)
         context.step(2, 2)
         return Readback(path.name, merged(differences), told, cells)
 
-    def edit(self, chosen: Sequence[Difference]) -> Together | None:
+    def edit(
+        self, chosen: Sequence[Difference], left: Sequence[Difference] = ()
+    ) -> Together | None:
         """Return the edit that takes these changes in as one step; None: there is none.
 
-        A change with a reason of its own keeps it in the history.
+        A change with a reason of its own keeps it in the history. So does one that is left with
+        a reason: a step that changes nothing says what was left, and why.
         """
-        edits = tuple(
+        taken = tuple(
             Together((one.edit,), one.reason) if one.reason else one.edit
             for one in chosen
             if one.edit is not None
         )
+        edits = (*taken, *(_left(one, one.edit) for one in left if one.edit and one.reason))
         return Together(edits) if edits else None
 
     def take(
-        self, found: Readback, chosen: Sequence[Difference], reason: str, ctx: JobContext
+        self,
+        found: Readback,
+        choice: tuple[Sequence[Difference], Sequence[Difference]],
+        reason: str,
+        ctx: JobContext,
     ) -> Taken:
         """Take changes in; all of them or, when one does not fit any more, none.
 
-        `reason` is why all of them are. Raises StaleEdit when an answer was changed since the
-        workbook was read.
+        `choice` are those to take and those that are left, `reason` is why all are taken. Raises
+        StaleEdit when an answer was changed since the workbook was read.
         """
-        edit = self.edit(chosen)
+        chosen, left = choice
+        edit = self.edit(chosen, left)
         if edit is not None:
             self._extraction.apply(edit, label=label_of(found.name, reason), ctx=ctx)
-        changed = len(edit.edits) if edit else 0
+        changed = sum(one.edit is not None for one in chosen)
         refused = sum(one.edit is None for one in found.differences)
         return Taken(changed, len(found.differences) - changed - refused, refused, found.told)
+
+
+def _left(one: Difference, edit: FillAnswer) -> Together:
+    """Return a step that changes nothing and says what was left, and why."""
+    same = FillAnswer(edit.cell, edit.before, edit.before)
+    return Together((same,), f"left “{shortened(one.after)}”: {one.reason}")
 
 
 def label_of(name: str, reason: str) -> str:
@@ -113,6 +132,7 @@ class _Reading:
             language=settings.language,
         )
         self._continued = _ending(self._options.words(POINTED))
+        self._form = table.form
         self._entries = {e.record.extraction_id: e for e in table.records}
 
     def differences(self, sheet: EditedSheet) -> Iterator[Difference]:
@@ -132,15 +152,43 @@ class _Reading:
             yield f"{where}, line {number} is a copy of a line above; it was not read."
         foreign = sum(line.extraction_id not in self._entries for line in sheet.lines)
         if foreign:
+            lines = "one line is" if foreign == 1 else f"{foreign} lines are"
             yield (
-                f"{where}: {foreign} lines are another reviewer's, of the consensus, or of a study "
-                "that is not in the review any more. They were not read."
+                f"{where}: {lines} another reviewer's, of the consensus, or of a study that is not "
+                "in the review any more, and was not read."
+            )
+        for column, text in sheet.own:
+            yield f"{where}, column {column} (“{shortened(text)}”) was added by hand; not read."
+        yield from self._renamed(sheet)
+        for label in self._columns_gone(sheet):
+            yield (
+                f"{where} has no column “{label}”: it was deleted there, or is newer than the "
+                "workbook. Its answers stay."
             )
         for name in self._missing(sheet):
             yield (
                 f"{where}: “{name}” has no line. It was deleted there, or came after the export. "
                 "Nothing was removed from the review."
             )
+
+    def _renamed(self, sheet: EditedSheet) -> Iterator[str]:
+        for line in sheet.lines:
+            entry = self._entries.get(line.extraction_id)
+            if entry is not None and plain(line.label) != plain(entry.study.label):
+                yield (
+                    f"Sheet “{sheet.name}”, line {line.number}: “{shortened(line.label)}” is "
+                    f"“{entry.study.label}” in the review. Studies are renamed in Chartdesk."
+                )
+
+    def _columns_gone(self, sheet: EditedSheet) -> Iterator[str]:
+        """Yield the fields that the sheet should have columns of."""
+        columns = charted(self._form)
+        if sheet.is_group:
+            there = {c.section.key for c in columns if c.field.field_id in sheet.fields}
+            columns = tuple(column for column in columns if column.section.key in there)
+        for column in columns:
+            if column.field.field_id not in sheet.fields:
+                yield column.field.label
 
     def _missing(self, sheet: EditedSheet) -> Iterator[str]:
         there = {(line.extraction_id, line.row_id) for line in sheet.lines}
@@ -165,6 +213,11 @@ class _Reading:
                 continue
             if not form.has(field_id):
                 yield _refused(entry, field_id, (sheet, line, field_id), text, NO_CELL)
+                continue
+            why = _unlike_an_answer(sheet, line, field_id)
+            if why:
+                label = form.field(field_id).label
+                yield _refused(entry, label, (sheet, line, field_id), text, why)
                 continue
             place = _Place(sheet, line, form.section_of(field_id), form.field(field_id))
             yield from self._of_cell(place, entry, text)
@@ -225,6 +278,13 @@ class _Reading:
         if between != "; " and field.type in _LISTS:
             return "; ".join(said.split(between))
         return said
+
+
+def _unlike_an_answer(sheet: EditedSheet, line: Line, field_id: str) -> str:
+    """Return why a cell holds no answer that anybody typed; "" when it may."""
+    if f"{line.columns[field_id]}{line.number}" in sheet.joined:
+        return readback.JOINED
+    return readback.ERROR if line.cells[field_id] in readback.ERRORS else ""
 
 
 def _ending(pointed: str) -> re.Pattern[str]:

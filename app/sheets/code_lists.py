@@ -13,7 +13,8 @@ from xml.etree import ElementTree as Xml
 from app.domain.code_moves import BETWEEN, Entry
 from app.domain.codes import Origin
 from app.domain.folding import folded
-from app.sheets.reading import Rows, TableUnreadable, read_sheets
+from app.sheets.opening import TableUnreadable
+from app.sheets.reading import Rows, read_sheets
 
 SUFFIXES = ("csv", "tsv", "xlsx", "qdc")
 HEADS: Mapping[str, frozenset[str]] = {

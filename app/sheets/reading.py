@@ -3,28 +3,20 @@
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
-from app.domain.errors import AppError
+from app.sheets.opening import open_workbook, unreadable
 
 Rows = tuple[tuple[str, ...], ...]
 
 LARGEST = 50_000_000  # bytes of a file
-MOST_UNPACKED = 500_000_000  # bytes of an Excel file once unpacked
 MOST_ROWS = 200_000
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, ST_Xstring
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
-
-
-class TableUnreadable(AppError):
-    """A file that holds no table that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +35,13 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise _unreadable(path, "is larger than 50 MB")
+            raise unreadable(path, "is larger than 50 MB")
         found = _workbook(path) if path.suffix.casefold() in (".xlsx", ".xlsm") else _text(path)
     except OSError as error:
-        raise _unreadable(path, f"could not be opened ({error.strerror or error})") from error
+        raise unreadable(path, f"could not be opened ({error.strerror or error})") from error
     sheets = tuple(sheet for sheet in found if sheet.rows)
     if not sheets:
-        raise _unreadable(path, "holds no table")
+        raise unreadable(path, "holds no table")
     return sheets
 
 
@@ -66,14 +58,14 @@ def _text(path: Path) -> list[Sheet]:
     try:
         read = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise _unreadable(path, f"is no table ({error})") from error
+        raise unreadable(path, f"is no table ({error})") from error
     return [Sheet(path.stem, _squared([[unguarded(cell) for cell in row] for row in read]))]
 
 
 def _decoded(path: Path) -> str:
     content = path.read_bytes()
     if b"\0" in content[:4000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unreadable(path, "is not a text file")
+        raise unreadable(path, "is not a text file")
     for encoding in _ENCODINGS:
         if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue
@@ -90,28 +82,6 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=first.count)
 
 
-@contextmanager
-def open_workbook(path: Path) -> Iterator[Any]:
-    """Give a workbook of openpyxl for reading; raises TableUnreadable for bombs and other files."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise _unreadable(path, "unpacks to more than 500 MB")
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            yield book
-        finally:
-            book.close()
-    except OSError as error:
-        raise _unreadable(path, f"could not be opened ({error.strerror or error})") from error
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise _unreadable(path, "is not an Excel workbook that can be read") from error
-
-
 def _workbook(path: Path) -> list[Sheet]:
     with open_workbook(path) as book:
         return [
@@ -124,7 +94,7 @@ def _rows(path: Path, sheet: object) -> list[Sequence[object]]:
     rows: list[Sequence[object]] = []
     for row in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]
         if len(rows) >= MOST_ROWS:
-            raise _unreadable(path, f"has more than {MOST_ROWS:,} rows")
+            raise unreadable(path, f"has more than {MOST_ROWS:,} rows")
         rows.append(row)
     return rows
 
@@ -153,9 +123,3 @@ def _squared(rows: Sequence[Sequence[str]]) -> Rows:
     full = [row for row in rows if any(cell.strip() for cell in row)]
     width = max((place + 1 for row in full for place, c in enumerate(row) if c.strip()), default=0)
     return tuple((*row, *[""] * width)[:width] for row in full)
-
-
-def _unreadable(path: Path, what: str) -> TableUnreadable:
-    return TableUnreadable(
-        f"“{path.name}” {what}. Nothing was changed. Save it as CSV (UTF-8) or .xlsx and try again."
-    )

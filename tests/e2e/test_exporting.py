@@ -58,6 +58,11 @@ def aims(driver: Driver) -> object:
     return record.answer(Cell(record.extraction_id, AIMS)).value
 
 
+def button(found: ReadbackDialog, text: str) -> QPushButton:
+    """Return a button by its text."""
+    return next(one for one in found.findChildren(QPushButton) if one.text() == text)
+
+
 def back(driver: Driver, book: Path) -> ReadbackDialog:
     reading_back.read(driver.window, book)
     return dialog(driver, ReadbackDialog)
@@ -143,4 +148,22 @@ def test_change_can_be_left_and_a_line_added_by_hand_is_told(driver: Driver) -> 
     (lines,) = found.findChildren(QPlainTextEdit)
     assert "Smith 2024" in lines.toPlainText()
     assert not found.take.isEnabled()
+    found.model.setData(found.model.index(0, REASON), "no such aim")
+    found.take.click()
+    assert aims(driver) is None
+    steps = {line.step for line in driver.review.exports.log().audit if "Workbook" in line.step}
+    assert steps == {f"Workbook {book.name}: left “To see”: no such aim"}
+
+
+def test_take_all_and_none_are_of_the_lines_that_are_shown(driver: Driver) -> None:
+    book = driver.export()
+    type_in(book, "Charting table", (2, AIMS), "To see")
+    type_in(book, "Charting table", (2, "source.country"), "Chile")
+    found = back(driver, book)
+    found.filter.setText("chile")
+    button(found, "Take none").click()
+    assert [one.after for one in found.chosen()] == ["To see"]
+    found.filter.clear()
+    button(found, "Take all").click()
+    assert len(found.chosen()) == 2
     found.reject()

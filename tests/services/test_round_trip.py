@@ -1,7 +1,11 @@
 """An edited workbook read back: exactly what was edited, as edits of the reviewer."""
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -15,6 +19,7 @@ from app.export.model import ExportOptions
 from app.export.workbook import write_workbook
 from app.jobs import JobContext
 from app.sheets.edited import NoKeys
+from app.sheets.opening import ENCRYPTED, OLE, OPEN_DOCUMENT, TRANSITIONAL, TableUnreadable
 from tests.bench import large_review
 from tests.services.edited_books import (
     exported,
@@ -71,7 +76,7 @@ def test_reading_changes_nothing(sample: Review, book: Path) -> None:
 def test_taken_change_is_an_edit_in_the_history(sample: Review, book: Path) -> None:
     type_in(book, CHART, (2, AIMS), "To see")
     found = sample.round_trip.read(book)
-    taken = sample.round_trip.take(found, found.takable, "typing error", JobContext())
+    taken = sample.round_trip.take(found, (found.takable, ()), "typing error", JobContext())
     record = sample.records.record(sample.records.find_study("Fischer").study_id)
     assert record.answer(Cell(record.extraction_id, AIMS)).value == "To see"
     assert taken.changed == 1
@@ -136,6 +141,90 @@ def test_line_added_by_hand_is_told(sample: Review, book: Path) -> None:
     found = sample.round_trip.read(book)
     assert found.differences == ()
     assert "line 12 (“Smith 2024”): This line was added by hand" in found.told[0]
+
+
+def hand_column(sheet: Any) -> None:
+    sheet.insert_cols(6)
+    sheet["F8"].value = "My notes"
+
+
+def joined(sheet: Any) -> None:
+    sheet.merge_cells("F9:F10")
+
+
+def heading_moved(sheet: Any) -> None:
+    sheet.insert_rows(8)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (hand_column, ["column F (“My notes”) was added by hand"]),
+        (lambda sheet: sheet.delete_cols(6), ["has no column “Country of origin”"]),
+        (lambda sheet: sheet.delete_rows(7), ["has lost its hidden keys"]),
+        (lambda sheet: setattr(sheet["A9"], "value", "Mine"), ["“Mine” is “Malejko 2018” in"]),
+        (joined, ["This cell is joined with others"]),
+        (lambda sheet: setattr(sheet["M10"], "value", "#REF!"), ["an error of the spreadsheet"]),
+        (heading_moved, []),
+    ],
+    ids=["column", "no column", "no keys", "label", "joined", "error", "heading"],
+)
+def test_what_hands_do_to_a_sheet_is_told(
+    damage: Callable[[Any], None], told: list[str], sample: Review, book: Path
+) -> None:
+    opened = openpyxl.load_workbook(book)
+    damage(opened[CHART])
+    opened.save(book)
+    found = sample.round_trip.read(book)
+    said = [*found.told, *(one.why for one in found.differences)]
+    assert len(said) == len(told)
+    assert all(part in line for part, line in zip(told, said, strict=True))
+    assert not found.takable
+
+
+def test_change_that_is_left_keeps_its_reason(sample: Review, book: Path) -> None:
+    type_in(book, CHART, (2, AIMS), "To see")
+    found = sample.round_trip.read(book)
+    left = [replace(one, reason="a guess") for one in found.takable]
+    before = sample.records.records()
+    taken = sample.round_trip.take(found, ((), left), "", JobContext())
+    last = list(sample.exports.log().audit)[-1]
+    assert (taken.changed, taken.left) == (0, 1)
+    assert last.step == "Workbook book.xlsx: left “To see”: a guess"
+    assert sample.records.records() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (OLE + ENCRYPTED, "is protected by a password"),
+        (OLE + b"Workbook", "is a workbook of Excel 97"),
+        (b"PK" + b"mimetype" + OPEN_DOCUMENT, "is an OpenDocument file"),
+        (b"PK", "is not an Excel workbook"),
+    ],
+    ids=["password", "xls", "ods", "broken"],
+)
+def test_other_kinds_of_files_are_named(
+    content: bytes, told: str, sample: Review, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    with pytest.raises(TableUnreadable, match=told):
+        sample.round_trip.read(tmp_path / "a.xlsx")
+
+
+def test_strict_workbook_is_read(sample: Review, book: Path, tmp_path: Path) -> None:
+    type_in(book, CHART, (2, AIMS), "To see")
+    with ZipFile(book) as parts, ZipFile(tmp_path / "strict.xlsx", "w") as made:
+        for name in parts.namelist():
+            made.writestr(name, strictly(parts.read(name)))
+    assert one(sample.round_trip.read(tmp_path / "strict.xlsx"))[2] == "To see"
+
+
+def strictly(content: bytes) -> bytes:
+    """Return a part of a workbook under the names of ISO 29500 Strict."""
+    for strict, usual in TRANSITIONAL:
+        content = content.replace(usual, strict)
+    return content
 
 
 def test_deleted_line_is_told_and_nothing_removed(sample: Review, book: Path) -> None:

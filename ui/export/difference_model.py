@@ -1,6 +1,6 @@
 """The cells of an edited workbook that differ, each to be taken or left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -30,16 +30,17 @@ class DifferenceModel(QAbstractTableModel):
 
     def chosen(self) -> tuple[Difference, ...]:
         """Return what is to be taken, each with the reason that was typed beside it."""
-        return tuple(
-            replace(one, reason=self._reasons.get(n, ""))
-            for n, one in enumerate(self._all)
-            if n in self._taken
-        )
+        return tuple(self._told(n) for n in range(len(self._all)) if n in self._taken)
 
-    def take_all(self, on: bool) -> None:
-        """Take everything that can be taken, or nothing."""
-        found = {n for n, one in enumerate(self._all) if one.edit is not None}
-        self._taken = found if on else set()
+    def left(self) -> tuple[Difference, ...]:
+        """Return what could be taken and is left, where a reason was typed beside it."""
+        told = (n for n in sorted(self._reasons) if self._reasons[n] and n not in self._taken)
+        return tuple(self._told(n) for n in told)
+
+    def take_all(self, lines: Iterable[int], on: bool) -> None:
+        """Take what can be taken of some lines, or leave all of them."""
+        found = {n for n in lines if self._all[n].edit is not None}
+        self._taken = self._taken | found if on else self._taken - found
         last = self.index(len(self._all) - 1, TAKE)
         self.dataChanged.emit(self.index(0, TAKE), last, [Qt.ItemDataRole.CheckStateRole])
         self.choice_changed.emit()
@@ -94,6 +95,7 @@ class DifferenceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and index.column() == REASON:
             self._reasons[index.row()] = str(value).strip()
             self.dataChanged.emit(index, index)
+            self.choice_changed.emit()
             return True
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
@@ -102,6 +104,9 @@ class DifferenceModel(QAbstractTableModel):
         self.dataChanged.emit(index, index, [role])
         self.choice_changed.emit()
         return True
+
+    def _told(self, number: int) -> Difference:
+        return replace(self._all[number], reason=self._reasons.get(number, ""))
 
     def _check(self, index: Index, one: Difference) -> Qt.CheckState | None:
         if index.column() != TAKE or one.edit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -51,6 +52,12 @@ class ReadbackDialog(QDialog):
             self.tr("Why these cells change (kept in the history); type beside a cell for its own")
         )
         self.take = QPushButton()
+        self.filter = QLineEdit()
+        self.filter.setAccessibleName(self.tr("Show only"))
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.model)
+        self._shown.setFilterKeyColumn(-1)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._assemble(found)
         self.model.choice_changed.connect(self._count)
         self._count()
@@ -58,6 +65,10 @@ class ReadbackDialog(QDialog):
     def chosen(self) -> tuple[Difference, ...]:
         """Return the changes to take."""
         return self.model.chosen()
+
+    def left(self) -> tuple[Difference, ...]:
+        """Return the changes that are left with a reason."""
+        return self.model.left()
 
     def _assemble(self, found: Readback) -> None:
         column = QVBoxLayout(self)
@@ -84,7 +95,8 @@ class ReadbackDialog(QDialog):
         )
         refused = count - len(found.takable)
         text = self.tr(
-            "{0} from the review, of {1} that were read. Nothing is changed yet."
+            "{0} from the review, of {1} that were read. Nothing is changed yet. Only the charting "
+            "table and the sheets of groups are read."
         ).format(differ, found.cells)
         if refused:
             text += " " + counted(
@@ -100,14 +112,27 @@ class ReadbackDialog(QDialog):
             button = QPushButton(text)
             button.setAutoDefault(False)
             set_kind(button, "link")
-            button.clicked.connect(lambda _checked=False, on=on: self.model.take_all(on))
+            button.clicked.connect(lambda _checked=False, on=on: self._take_shown(on))
             row.addWidget(button)
         row.addStretch(1)
+        self.filter.setPlaceholderText(self.tr("Study, field, text or note"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._shown.setFilterFixedString)
+        label = QLabel(self.tr("Show only"))
+        label.setBuddy(self.filter)
+        row.addWidget(label)
+        row.addWidget(self.filter, 1)
         return row
+
+    def _take_shown(self, on: bool) -> None:
+        """Take or leave the lines that the filter shows."""
+        rows = range(self._shown.rowCount())
+        lines = [self._shown.mapToSource(self._shown.index(n, TAKE)).row() for n in rows]
+        self.model.take_all(lines, on)
 
     def _table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self.model)
+        table.setModel(self._shown)
         table.setAccessibleName(self.tr("Cells that differ"))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.verticalHeader().setVisible(False)
@@ -140,10 +165,10 @@ class ReadbackDialog(QDialog):
         return box
 
     def _count(self) -> None:
-        count = len(self.model.chosen())
+        count, reasons = len(self.model.chosen()), bool(self.model.left())
         self.take.setText(
             counted(count, self.tr("Take one change"), self.tr("Take {n} changes"))
             if count
-            else self.tr("Take no change")
+            else (self.tr("Keep the reasons") if reasons else self.tr("Take no change"))
         )
-        self.take.setEnabled(bool(count))
+        self.take.setEnabled(bool(count) or reasons)

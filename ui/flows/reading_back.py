@@ -66,12 +66,13 @@ def _take(window: MainWindow, found: Readback, dialog: ReadbackDialog) -> None:
     from app.services.round_trip import label_of
 
     review, editor = window.review, window.editor
-    edit = review.round_trip.edit(dialog.chosen()) if review is not None else None
+    chosen = dialog.chosen()
+    edit = review.round_trip.edit(chosen, dialog.left()) if review is not None else None
     if editor is None or edit is None:
         return
     if editor.submit(edit, label_of(found.name, dialog.reason.text())):
-        said = counted(len(edit.edits), _tr("One cell changed"), _tr("{n} cells changed"))
-        window.messages.say(said, "success")
+        said = counted(len(chosen), _tr("One cell changed"), _tr("{n} cells changed"))
+        window.messages.say(said if chosen else _tr("The reasons are in the history"), "success")
 
 
 def _tr(text: str) -> str:
