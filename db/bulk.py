@@ -1,11 +1,12 @@
 """Many rows at once: plain statements on SQLite, which take a fifth of the time of built ones."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, insert
+from sqlalchemy import JSON, Connection, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -66,6 +67,14 @@ def write_values(
         connection.exec_driver_sql(head + ", ".join([one] * many), groups)
     if whole < len(rows):
         connection.exec_driver_sql(head + one, [tuple(row) for row in rows[whole:]])
+
+
+def listed(session: Session, keys: Sequence[str]) -> Any:  # noqa: ANN401 - for `in_`
+    """Return very many keys for a condition `in_`, in a statement that is built once."""
+    if session.get_bind().dialect.name != "sqlite":
+        return keys
+    texts = func.json_each(json.dumps(keys)).table_valued("value")
+    return select(texts.c.value)
 
 
 @contextmanager

@@ -68,6 +68,33 @@ def test_merging_again_changes_nothing(pair: list[Laptop]) -> None:
     assert state(ana.review.folder) == before
 
 
+def test_known_packet_is_told_at_once_as_it_was_told_before(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    filled_by(ben, "Norway")
+    packet = ben.save()
+    first = ana.review.exchange.merge(packet, JobContext())
+    copies = len(ana.review.backups.list())
+    again = ana.review.exchange.merge(packet, JobContext())
+    assert (again.tables["answer"].same, again.log_entries, again.warnings) == (
+        1,
+        0,
+        first.warnings,
+    )
+    assert len(ana.review.backups.list()) == copies
+    assert ana.review.exchange.preview(packet, JobContext()) == again
+
+
+def test_known_packet_brings_back_what_was_taken_away_since(pair: list[Laptop]) -> None:
+    ana, ben = pair
+    edit = ana.review.people.added("Cleo Diaz", "CD")
+    ana.review.extraction.apply(edit)
+    packet = ana.save()
+    ben.take(packet)
+    ben.review.extraction.apply(edit.inverse())
+    assert ben.review.exchange.merge(packet, JobContext()).tables["reviewer"].new == 1
+    assert "Cleo Diaz" in [p.reviewer.name for p in ben.review.people.all()]
+
+
 def test_preview_counts_and_changes_nothing(pair: list[Laptop]) -> None:
     ana, ben = pair
     filled_by(ben, "Norway")

@@ -5,12 +5,11 @@ Each row is a last-writer-wins register over (counter, origin, content) (Shapiro
 a register loses stays in the log, which is a union of entries.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.packets import Counts
@@ -21,7 +20,7 @@ from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Batch, PacketRows, Stamp
 from app.services.exchange.tables import Carried
 from app.services.exchange.writing import seen
-from db.bulk import insert_values
+from db.bulk import insert_values, listed
 from db.models import StampRow
 
 MANY = 500_000  # keys that are kept in memory
@@ -30,10 +29,10 @@ UNCHANGING = frozenset({"anchor", "form_version"})
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """A row of this copy: its key, its values by column and its stamp."""
+    """A row of this copy: its key, its values in the order of the batch, and its stamp."""
 
     key: str
-    values: Mapping[str, Any]
+    values: list[Any]
     stamp: Stamp
 
 
@@ -81,30 +80,32 @@ class Merger:
         self, carried: Carried, batch: Batch, keys: Sequence[str], known: Mapping[str, _Local]
     ) -> tuple[Counts, list[tuple[str, str, int, str]], list[dict[str, Any]]]:
         """Compare rows some of which are here; return counts, stamps to write and changes."""
-        told: list[Counts] = []
+        told, same, new = Counts(), 0, 0
         written: list[tuple[str, str, int, str]] = []
         changed: list[dict[str, Any]] = []
+        place = batch.names.index(_key_column(carried))
         for key, row, stamp in zip(keys, batch.rows, batch.stamps, strict=True):
             local = known.get(key)
             if local is None:
-                counted, is_taken = NEW, True
+                new, is_taken = new + 1, True
             else:
-                theirs = dict(zip(batch.names, row, strict=True)) | _key_of(carried, local.values)
-                counted, is_taken = self._compared(carried, theirs, stamp, local)
+                row[place] = local.key
+                if row == local.values:
+                    same, is_taken = same + 1, stamp > local.stamp
+                else:
+                    counted, is_taken = self._compared(carried, batch.names, row, stamp, local)
+                    told += counted
                 if is_taken:
-                    changed.append(theirs)
-            told.append(counted)
+                    changed.append(dict(zip(batch.names, row, strict=True)))
             if is_taken and stamp != UNSTAMPED:
-                written.append((carried.name, local.key if local else key, *stamp))
-        return _summed(told), written, changed
+                written.append((carried.name, row[place], *stamp))
+        return told + Counts(new=new, same=same), written, changed
 
     def _compared(
-        self, carried: Carried, theirs: Mapping[str, Any], stamp: Stamp, local: _Local
+        self, carried: Carried, names: Sequence[str], row: list[Any], stamp: Stamp, local: _Local
     ) -> tuple[Counts, bool]:
-        """Say how a row compares, and whether the packet's writing is the one that stands."""
-        ours = {name: local.values[name] for name in theirs}
-        if theirs == ours:
-            return SAME, stamp > local.stamp
+        """Say how a row that differs compares, and whether the packet's writing is to stand."""
+        theirs, ours = (dict(zip(names, values, strict=True)) for values in (row, local.values))
         fixed = FIXED.get(carried.name, ())
         is_changed = any(theirs[name] != ours[name] for name in fixed if name in theirs)
         if carried.name in UNCHANGING or is_changed:
@@ -124,46 +125,53 @@ class Merger:
 
     def _local(self, carried: Carried, batch: Batch, keys: Sequence[str]) -> dict[str, _Local]:
         """Return this copy's rows by the keys that the packet gives them."""
-        found = self._by_key(carried, keys)
+        place = batch.names.index(_key_column(carried))
+        column = carried.table.c[batch.names[place]]
+        found = {row[place]: row for row in self._rows_where(carried, batch, column, keys)}
         if carried.same_by and len(found) < len(keys):
             found |= self._by_nature(carried, batch, [key not in found for key in keys])
-        column = _key_column(carried)
-        marks = self._stamps_of(carried.name, [values[column] for values in found.values()])
+        marks = self._stamps_of(carried.name, [row[place] for row in found.values()])
         return {
-            key: _Local(own, values, marks.get(own, UNSTAMPED))
-            for key, values in found.items()
-            for own in (values[column],)
+            key: _Local(row[place], row, marks.get(row[place], UNSTAMPED))
+            for key, row in found.items()
         }
 
-    def _by_key(self, carried: Carried, keys: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-        column = carried.table.c[_key_column(carried)]
-        rows = self._session.execute(_chosen(carried).where(column.in_(keys))).mappings()
-        return {values[column.name]: dict(values) for values in rows}
+    def _rows_where(
+        self, carried: Carried, batch: Batch, column: ColumnElement[Any], values: Sequence[str]
+    ) -> list[list[Any]]:
+        """Return the rows here with these values of a column, each as the rows of the batch are."""
+        chosen = select(*(carried.table.c[name] for name in batch.names))
+        wanted = chosen.where(column.in_(listed(self._session, values)))
+        return list(map(list, self._session.connection().execute(wanted).all()))
 
     def _by_nature(
         self, carried: Carried, batch: Batch, unknown: Sequence[bool]
-    ) -> dict[str, Mapping[str, Any]]:
+    ) -> dict[str, list[Any]]:
         """Find rows that are the same thing under another id, and remember what it is called."""
-        first = carried.table.c[carried.same_by[0]]
-        firsts = zip(batch.column(first.name), unknown, strict=True)
-        near = _chosen(carried).where(first.in_({value for value, is_new in firsts if is_new}))
+        first, places = carried.same_by[0], [batch.names.index(name) for name in carried.same_by]
+        firsts = zip(batch.column(first), unknown, strict=True)
+        wanted = list({value for value, is_new in firsts if is_new})
         natures = {
-            tuple(values[name] for name in carried.same_by): dict(values)
-            for values in self._session.execute(near).mappings()
+            tuple(row[place] for place in places): row
+            for row in self._rows_where(carried, batch, carried.table.c[first], wanted)
         }
-        found: dict[str, Mapping[str, Any]] = {}
+        found: dict[str, list[Any]] = {}
         theirs = zip(*map(batch.column, carried.same_by), strict=True)
+        place = batch.names.index("id")
         for key, nature, is_unknown in zip(batch.column("id"), theirs, unknown, strict=True):
             local = natures.get(nature) if is_unknown else None
             if local is not None:
                 found[key] = local
-                self._rows.renamed[key] = local["id"]
+                self._rows.renamed[key] = local[place]
         return found
 
     def _stamps_of(self, table: str, keys: Sequence[str]) -> dict[str, Stamp]:
         columns = select(StampRow.key, StampRow.counter, StampRow.origin)
-        wanted = columns.where(StampRow.table_name == table, StampRow.key.in_(keys))
-        return {key: (n, origin) for key, n, origin in self._session.execute(wanted)}
+        wanted = columns.where(
+            StampRow.table_name == table, StampRow.key.in_(listed(self._session, keys))
+        )
+        found = self._session.connection().execute(wanted).all()
+        return {key: (counter, origin) for key, counter, origin in found}
 
     def _update(self, carried: Carried, changed: Sequence[Mapping[str, Any]]) -> None:
         if not changed:
@@ -195,9 +203,10 @@ class _Here:
         count = session.scalar(select(func.count()).select_from(carried.table)) or 0
         if count > MANY:
             return cls(None, None)
-        kept = [frozenset(session.scalars(select(carried.table.c[name]))) for name in names]
-        stamped = select(StampRow.key).where(StampRow.table_name == carried.name)
-        return cls(kept[0].union(session.scalars(stamped)), kept[-1])
+        asked = [select(carried.table.c[name]) for name in names]
+        asked.append(select(StampRow.key).where(StampRow.table_name == carried.name))
+        *kept, stamped = (frozenset(session.connection().scalars(one).all()) for one in asked)
+        return cls(kept[0] | stamped, kept[-1])
 
     def lacks(self, carried: Carried, batch: Batch, keys: Sequence[str]) -> bool:
         """Tell whether no row of the batch can be here, without asking for each."""
@@ -206,29 +215,6 @@ class _Here:
         return not carried.same_by or self.firsts.isdisjoint(batch.column(carried.same_by[0]))
 
 
-NEW, SAME = Counts(new=1), Counts(same=1)
-
-
-def _summed(told: Sequence[Counts]) -> Counts:
-    """Add up many, most of which are the same few."""
-    return sum(
-        (
-            Counts(**{name: getattr(one, name) * times for name in one.__slots__})
-            for one, times in Counter(told).items()
-        ),
-        Counts(),
-    )
-
-
-def _chosen(carried: Carried) -> Any:  # noqa: ANN401 - a Select of as many columns as the table has
-    return select(*(carried.table.c[name] for name in carried.columns))
-
-
 def _key_column(carried: Carried) -> str:
     (column,) = carried.table.primary_key.columns
     return column.name
-
-
-def _key_of(carried: Carried, values: Mapping[str, Any]) -> dict[str, Any]:
-    column = _key_column(carried)
-    return {column: values[column]}

@@ -7,7 +7,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import isinf
 from pathlib import Path
@@ -64,9 +64,15 @@ class PacketReader:
 
         Lines are compared with the hash of their part while they are read: see `blocks`.
         """
-        papers = [name for name in self.manifest.parts if PAPER.fullmatch(name)]
-        for index, name in enumerate(papers):
-            ctx.step(index, len(papers))
+        self._check([name for name in self.manifest.parts if PAPER.fullmatch(name)], ctx)
+
+    def check_all(self, ctx: JobContext) -> None:
+        """Read every part once and compare its hash; raises PacketRefused or Cancelled."""
+        self._check(list(self.manifest.parts), ctx)
+
+    def _check(self, names: Sequence[str], ctx: JobContext) -> None:
+        for index, name in enumerate(names):
+            ctx.step(index, len(names))
             part, digest = self.manifest.parts[name], hashlib.sha256()
             for block in self._blocks(name, part.size):
                 digest.update(block)

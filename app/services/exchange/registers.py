@@ -15,7 +15,7 @@ from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Stamp, are_storable, stamps_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
 from app.services.stamps import LOCAL_SETTINGS
-from db.bulk import insert_stored, insert_values
+from db.bulk import insert_stored, insert_values, listed
 from db.models import AuditRow, Base, ReviewRow, StampRow
 
 KINDS: Mapping[str, set[type]] = {
@@ -60,7 +60,8 @@ def merge_log(session: Session, packet: PacketReader, *, writes: bool) -> Iterat
         ids = [entry[0] for entry in entries]
         known = frozenset[str]()
         if has_some:
-            known = frozenset(session.scalars(select(AuditRow.id).where(AuditRow.id.in_(ids))))
+            here = select(AuditRow.id).where(AuditRow.id.in_(listed(session, ids)))
+            known = frozenset(session.scalars(here).all())
         fresh = [entry for entry in entries if entry[0] not in known] if known else entries
         if writes and fresh:
             _append(session, fresh)

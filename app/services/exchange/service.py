@@ -20,6 +20,7 @@ from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
 from app.services.exchange import noticing, promises, seals
+from app.services.exchange.known import SIGNATURE, of_known
 from app.services.exchange.merging import Merger
 from app.services.exchange.reading import PacketReader, refused, too_early
 from app.services.exchange.registers import merge_log, merge_registers
@@ -116,6 +117,8 @@ class ExchangeService:
         """Say what merging a packet would do; changes nothing. Raises PacketRefused."""
         with PacketReader(path) as packet, self._store.reading() as session:
             self._require_fitting(session, packet)
+            if (known := of_known(session, packet, ctx)) is not None:
+                return known
             packet.check_papers(ctx)
             with without_collecting():
                 report = _merged(session, packet, ctx, writes=False)
@@ -131,6 +134,8 @@ class ExchangeService:
         with PacketReader(path) as packet:
             with self._store.reading() as session:
                 self._require_fitting(session, packet)
+                if (known := of_known(session, packet, ctx)) is not None:
+                    return known
             packet.check_papers(ctx)
             self._backups.make("before merge")
             papers = self._take_papers(packet, ctx)
@@ -139,7 +144,8 @@ class ExchangeService:
                     before = noticing.Before.of(session)
                     report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
                     told = noticing.of_merge(session, packet.manifest, before, self._acting)
-                    summary = _summary(report) | promises.kept_of(packet.manifest)
+                    signed = {SIGNATURE: packet.manifest.signature}
+                    summary = _summary(report) | promises.kept_of(packet.manifest) | signed
                     noted = self._noted(packet.manifest, "in", path.name, summary)
                     session.add(noted)
                     key = noted.id
