@@ -18,6 +18,9 @@ Pair: TypeAlias = tuple[Hashable, Hashable]
 Unit: TypeAlias = Sequence[Hashable | None]
 Difference: TypeAlias = Callable[[Hashable, Hashable], float]
 
+NOISE = 1e-12
+"""What is nearer to nothing is the computer's rounding, as no share of real counts is so small."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -31,6 +34,13 @@ class Estimate:
     why: str = ""
     low: float | None = None
     high: float | None = None
+
+    def __post_init__(self) -> None:
+        """Let nothing be nothing: 1 - 1 by fractions comes to -0.0000000000000002."""
+        for name in ("value", "low", "high"):
+            figure = getattr(self, name)
+            if figure is not None and abs(figure) < NOISE:
+                object.__setattr__(self, name, 0.0)
 
     @property
     def is_defined(self) -> bool:

@@ -124,6 +124,10 @@ def test_ac1_of_two_raters_by_hand() -> None:
     assert gwet_ac1(pairs).value == pytest.approx((118 / 125 - chance) / (1 - chance), abs=1e-12)
 
 
+def test_rounding_of_the_computer_is_nothing() -> None:
+    assert Estimate(9, 2.2e-16, "", -1.1e-16, 0.25) == Estimate(9, 0.0, "", 0.0, 0.25)
+
+
 def test_icc_by_hand() -> None:
     data = np.array(TARGETS, dtype=float)
     rows = 2 * ((data.mean(1) - data.mean()) ** 2).sum() / 5
