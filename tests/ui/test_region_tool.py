@@ -75,6 +75,14 @@ def test_the_right_arrow_moves_the_frame_right_on_the_screen(reader: Driver, tur
     assert abs(moved.y()) <= 1
 
 
+def test_the_hint_stays_until_a_frame_is_begun(reader: Driver) -> None:
+    tool, _ = tool_over(reader)
+    tool.start()
+    assert tool.hint.text.startswith("Drag a frame")
+    QTest.mousePress(tool, LEFT, NO_KEY, QPoint(60, 60))
+    assert tool.hint.text == ""
+
+
 def test_a_click_frames_nothing(reader: Driver) -> None:
     tool, drawn = tool_over(reader)
     tool.start()

@@ -43,6 +43,7 @@ class Regions(Bringing):
         self._adjusted = ""  # anchor_id of the region whose handles are shown
         self._tool.region_drawn.connect(self._on_drawn)
         self._tool.stopped.connect(self._on_stopped)
+        self._tool.announced.connect(reader.announced)
         reader.canvas.highlight_pressed.connect(self._adjust)
         actions[TOOL].toggled.connect(self._on_toggled)
         actions["pdf.recrop"].triggered.connect(self._on_recrop)
@@ -63,17 +64,9 @@ class Regions(Bringing):
             self.refused.emit(self.tr("There is no paper to frame a region on."))
         elif not self._tool.isVisible():
             self._tool.start()
-            self.said.emit(
-                self.tr(
-                    "Drag a frame over a table or figure. Or: arrow keys move it, with Shift they "
-                    "change its size, Return takes it, Esc stops."
-                )
-            )
 
     def _on_recrop(self) -> None:
-        if self._adjust(self._reader.canvas.current_highlight):
-            self.said.emit(self.tr("Drag a handle, or use the arrow keys and Return."))
-        else:
+        if not self._adjust(self._reader.canvas.current_highlight):
             self.refused.emit(self.tr("Choose a region first: click it, or step to it with L."))
 
     def _on_stopped(self) -> None:

@@ -8,6 +8,7 @@ from app.domain.anchors import Rect
 from ui.reader.canvas import Canvas
 from ui.reader.frame import GRIPS, WHOLE, Grip, bounded, drawn, moved, start_rect
 from ui.reader.layout import Spot, turn_back
+from ui.reader.region_hint import RegionHint
 
 HANDLE = 9  # pixels along a side
 REACH = 12  # pixels from its middle within which a handle is caught
@@ -27,6 +28,7 @@ class RegionTool(QWidget):
 
     region_drawn = Signal(int, object)  # page from 0, Rect
     stopped = Signal()
+    announced = Signal(str)
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas.viewport())
@@ -40,10 +42,11 @@ class RegionTool(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName("Region tool")
+        self.setAccessibleName(self.tr("Region tool"))
         self.setAccessibleDescription(
-            "Arrow keys move the frame, with Shift they change its size. Return takes it."
+            self.tr("Arrow keys move the frame, with Shift they change its size. Return takes it.")
         )
+        self.hint = RegionHint(self)
         self.hide()
         canvas.moved.connect(self._follow)
 
@@ -64,11 +67,13 @@ class RegionTool(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tell()
 
     def stop(self) -> None:
         """Leave the pages to the other tools."""
         had_focus = self.hasFocus()
         self._rect = self._grip = None
+        self.hint.hide()
         self.hide()
         if had_focus:
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -79,6 +84,7 @@ class RegionTool(QWidget):
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
             return
+        self.hint.hide()
         self._before = self._rect
         self._grip = self._grip_at(event.position())
         if self._grip is not None:
@@ -182,7 +188,18 @@ class RegionTool(QWidget):
                 self.stop()
             return
         self.setGeometry(self._canvas.viewport().rect())
+        self.hint.place()
         self.update()
+
+    def _tell(self) -> None:
+        words = self.tr(
+            "Drag a frame over a table or figure. Or: arrow keys move it, with Shift they "
+            "change its size, Return takes it, Esc stops."
+        )
+        if self._adjusts:
+            words = self.tr("Drag a handle, or use the arrow keys and Return. Esc stops.")
+        self.hint.tell(words)
+        self.announced.emit(words)
 
     def _size(self) -> tuple[float, float]:
         return self._canvas.view.sizes[self._page]

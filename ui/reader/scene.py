@@ -1,6 +1,7 @@
 """Everything one picture of the canvas is made from."""
 
-from collections.abc import Mapping
+from bisect import insort
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
@@ -16,7 +17,6 @@ from ui.reader.viewport import Viewport
 
 TAG_HEIGHT = 15
 TAG_GAP = 5  # pixels between the number and the text
-TAG_COLUMN = 40  # pixels: numbers that begin within them stand in one column
 THUMB_SCALE = 0.4  # device pixels a point: what stands in until the page is sharp
 THUMB_PIXELS = 500  # never more along one side
 
@@ -102,14 +102,13 @@ class Scene:
 
     def _place_tags(self, page: int) -> PlacedTags:
         placed: PlacedTags = []
-        lowest: dict[float, float] = {}  # where the column of numbers at this x ends
+        downwards: list[QRectF] = []
         marks = [mark for mark in self.overlay.marks.on_page(page) if mark.rects and mark.has_tag]
         for mark in sorted(marks, key=lambda mark: mark.rects[0].top):
             if mark.highlight.number:
                 tag = self._tag(mark, page)
-                side = round(tag.left() / TAG_COLUMN)
-                tag.moveTop(max(tag.top(), lowest.get(side, tag.top())))
-                lowest[side] = tag.bottom() + 1
+                _move_clear(tag, downwards)
+                insort(downwards, tag, key=QRectF.top)
                 placed.append((mark, tag))
         return placed
 
@@ -130,6 +129,13 @@ class Scene:
         frame = view.layout.frame(page)
         x = min(max(x - width / 2, frame.left + 1), frame.right - width - 1)
         return QRectF(round(x), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
+
+
+def _move_clear(tag: QRectF, others: Sequence[QRectF]) -> None:
+    """Move a number down until it covers none of the others, which are sorted by height."""
+    for other in others:
+        if other.intersects(tag):
+            tag.moveTop(other.bottom() + 1)
 
 
 def thumb_scale(size: tuple[float, float]) -> float:
