@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.bootstrap import Review, open_review
 from app.domain.anchors import Anchor
 from app.domain.answers import Answer, Cell
@@ -16,8 +14,7 @@ from app.domain.ids import derived_id, new_id
 from app.domain.packets import PacketRefused
 from app.domain.screening import Stage
 from app.jobs import JobContext
-from db.engine import open_engine, writing
-from db.models import ReviewerRow
+from tests.services.computers import computer, known_at
 from tests.services.killed import merge_and_die
 
 FIELDS = ("source.country", "source.funding", "source.coi", "aims_methods.aims")
@@ -47,9 +44,15 @@ class Desk:
         self.book = Book()
         self.fields = list(FIELDS)
         self.refused = 0
-        make_own(folder, name)
-        self.review: Review = open_review(folder, name)
+        self._computer = tray.with_name(f"{tray.name} of {name}")
+        known_at(self._computer, folder, name)
+        self.review = self._opened()
         self.look()
+
+    def _opened(self) -> Review:
+        """Open the review on the computer that knows whose it is."""
+        with computer(self._computer):
+            return open_review(self.folder)
 
     def look(self) -> None:
         """See which studies and records are here."""
@@ -100,17 +103,9 @@ class Desk:
     def die_merging(self, packet: Path, moment: int) -> bool:
         """Be killed while merging and start again; tell whether the kill came in time."""
         self.review.close()
-        is_killed = merge_and_die(self.folder, self.name, packet, moment)
-        self.review = open_review(self.folder, self.name)
+        with computer(self._computer):
+            is_killed = merge_and_die(self.folder, packet, moment)
+        self.review = self._opened()
         assert self.review.verify(JobContext()) == SOUND
         self.look()
         return is_killed
-
-
-def make_own(folder: Path, name: str) -> None:
-    """Make a closed copy the laptop of one person: only they work there."""
-    engine = open_engine(folder / "review.sqlite")
-    with writing(engine) as session:
-        for person in session.scalars(select(ReviewerRow)):
-            person.is_here = person.name == name
-    engine.dispose()

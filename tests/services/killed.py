@@ -23,24 +23,24 @@ FILES = frozenset({"open", "os.rename", "os.remove", "os.truncate"})
 STEPS = 1000  # of SQLite's machine
 
 
-def merge_and_die(folder: Path, name: str, packet: Path, moment: int) -> bool:
+def merge_and_die(folder: Path, packet: Path, moment: int) -> bool:
     """Merge in a process of its own that is killed; tell whether it was, or was done before.
 
     Nobody may have the review open. Raises AssertionError when it failed in another way.
     """
     child = os.fork()
     if child == 0:
-        _merge(folder, name, packet, moment)
+        _merge(folder, packet, moment)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, f"the merge failed: {status}"
     return os.WIFSIGNALED(status)
 
 
-def _merge(folder: Path, name: str, packet: Path, moment: int) -> None:
+def _merge(folder: Path, packet: Path, moment: int) -> None:
     """Never returns: what the parent has to put away is not this process's."""
     done = 1
     try:
-        with open_review(folder, name) as review:
+        with open_review(folder) as review:
             _watch(_killing_after(moment))
             with suppress(PacketRefused):
                 review.exchange.merge(packet, JobContext())

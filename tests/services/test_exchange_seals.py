@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.bootstrap import open_review
 from app.domain.answers import Cell
@@ -13,7 +13,7 @@ from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus
 from app.jobs import JobContext
 from app.services.exchange import seals
-from db.models import SealRow
+from db.models import AnswerRow, SealRow, StampRow
 from tests.services.computers import computer
 from tests.services.laptops import Laptop, laptops, state
 from tests.services.reviews import FIELD, add_study, fill, filled
@@ -88,8 +88,28 @@ def test_other_answers_than_those_sealed_at_hand_over_are_told(pair: list[Laptop
     ana.take(handed_over(ben))
     change(ben)
     forget_the_first_seal(ben)
-    report = ana.review.exchange.merge(ben.save(), JobContext())
+    packet = ben.save()
+    before = ana.review.exchange.preview(packet, JobContext())
+    report = ana.review.exchange.merge(packet, JobContext())
     assert any("whose seal Ben Kim handed over" in sentence for sentence in report.warnings)
+    assert before.warnings == report.warnings
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_answers_that_do_not_fit_their_seal_are_told_before_a_merge(
+    pair: list[Laptop], *, is_here: bool
+) -> None:
+    ana, ben = pair
+    if is_here:
+        ana.take(ben.save())
+    with ben.review._store.writing() as session:
+        answer = session.scalars(select(AnswerRow)).one()
+        answer.checksum = "0" * 64
+        session.get_one(StampRow, ("answer", answer.id)).counter += 100
+    packet = ben.save()
+    before = ana.review.exchange.preview(packet, JobContext()).warnings
+    assert "The answers to “Lee 2020” are not those that Ben Kim sealed." in before[0]
+    assert before == ana.review.exchange.merge(packet, JobContext()).warnings
 
 
 def test_a_seal_broken_for_a_reason_after_the_hand_over_is_no_deceit(pair: list[Laptop]) -> None:
@@ -98,7 +118,12 @@ def test_a_seal_broken_for_a_reason_after_the_hand_over_is_no_deceit(pair: list[
     change(ben)
     study = ben.records()[0].study.study_id
     ben.review.extraction.apply(ben.review.blinding.opened(study, "a colleague fell ill"))
-    told = " ".join(ana.review.exchange.merge(ben.save(), JobContext()).warnings)
+    packet = ben.save()
+    foreseen = ana.review.exchange.preview(packet, JobContext()).warnings
+    warnings = ana.review.exchange.merge(packet, JobContext()).warnings
+    told = " ".join(warnings)
+    assert set(foreseen) < set(warnings)
+    assert ana.review.exchange.merge(packet, JobContext()).warnings == warnings
     assert "whose seal" not in told
     assert "Ben Kim broke the seal of “Lee 2020” on " in told
     assert ": wrong arm." in told

@@ -42,7 +42,7 @@ def server(server_url: str, packet: Path) -> Iterator[Engine]:
 
 def merge(engine: Engine, packet: Path) -> MergeReport:
     with PacketReader(packet) as reader, writing(engine) as session:
-        return _merged(session, reader, JobContext(), writes=True)
+        return _merged(session, reader, JobContext())
 
 
 def test_packet_merges_into_a_server_with_a_sound_log(server: Engine, packet: Path) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from app.domain.notices import told_again
 from app.domain.packets import Counts, MergeReport
 from app.jobs import JobContext
 from app.services.exchange.reading import PacketReader
@@ -30,7 +31,7 @@ def of_known(session: Session, packet: PacketReader, ctx: JobContext) -> MergeRe
         made_at=manifest.made_at,
         tables=tables,
         is_known=True,
-        warnings=tuple(map(str, told)) if isinstance(told, list) else (),
+        warnings=tuple(map(told_again, told)) if isinstance(told, list) else (),
         total=sum(tables.values(), Counts()),
     )
 

@@ -16,6 +16,7 @@ from app.domain.packets import Counts
 from app.services import stamps
 from app.services.codec import canonical
 from app.services.exchange.contents import FIXED
+from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Batch, PacketRows, Stamp
 from app.services.exchange.tables import Carried
@@ -39,11 +40,13 @@ class _Local:
 class Merger:
     """Merges the tables of one packet within one transaction, or only counts what it would do."""
 
-    def __init__(self, session: Session, packet: PacketReader, *, writes: bool) -> None:
-        """Merge into the review of the session; with `writes` False nothing is written."""
+    def __init__(
+        self, session: Session, packet: PacketReader, foreseen: Foreseen | None = None
+    ) -> None:
+        """Merge into the review of the session; with `foreseen` it is told, and nothing written."""
         self._session = session
         self._packet = packet
-        self._writes = writes
+        self._foreseen = foreseen
         self._rows = PacketRows(session, packet)
         self._ours_seen = seen(session)
         self._theirs_seen = packet.manifest.seen
@@ -70,10 +73,13 @@ class Merger:
                 for key, (counter, origin) in zip(keys, batch.stamps, strict=True)
                 if counter
             ]
-        if self._writes:
-            insert_values(self._session, carried.table, batch.names, fresh)
-            self._update(carried, changed)
-            (stamps.add if is_new else stamps.write)(self._session, written)
+        if self._foreseen is not None:
+            stand = [*fresh, *(list(row.values()) for row in changed)]
+            self._foreseen.see(carried.name, batch.names, stand)
+            return counts
+        insert_values(self._session, carried.table, batch.names, fresh)
+        self._update(carried, changed)
+        (stamps.add if is_new else stamps.write)(self._session, written)
         return counts
 
     def _compared_all(

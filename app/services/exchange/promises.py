@@ -1,6 +1,6 @@
 """What earlier packets promised: work that new work follows, seals over answers to come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,16 +48,20 @@ def kept_of(manifest: Manifest) -> dict[str, Json]:
     return {SEALS: dict(manifest.seals)} if manifest.is_of_seals else {}
 
 
-def unkept(session: Session, manifest: Manifest) -> Sequence[tuple[str, str]]:
+def unkept(
+    session: Session, manifest: Manifest, coming: Iterable[tuple[str, str]] = ()
+) -> Sequence[tuple[str, str]]:
     """Return (extraction, day) of seals that were handed over and under which nothing came.
 
     A seal that was broken since, for a reason that is in the log, came with the answers. Only
-    seals that were handed over before the packet of the manifest was made can be in it.
+    seals that were handed over before the packet of the manifest was made can be in it; `coming`
+    are (extraction, seal) that are not written yet.
     """
     reviewer_id = manifest.reviewer_id
     came: dict[str, set[str]] = {}
     rows = select(SealRow.extraction_id, SealRow.seal).where(SealRow.reviewer_id == reviewer_id)
-    for extraction_id, seal in session.execute(rows):
+    here = [(extraction_id, seal) for extraction_id, seal in session.execute(rows)]
+    for extraction_id, seal in (*here, *coming):
         came.setdefault(extraction_id, set()).add(seal)
     return [
         (extraction_id, day)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.packets import Counts
 from app.services import audit, stamps
 from app.services.codec import canonical
+from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Stamp, are_storable, stamps_of
 from app.services.exchange.writing import LOG, LOG_COLUMNS, REVIEW
@@ -51,8 +52,13 @@ def merge_registers(session: Session, packet: PacketReader, *, writes: bool) -> 
     return counts
 
 
-def merge_log(session: Session, packet: PacketReader, *, writes: bool) -> Iterator[int]:
-    """Add the entries that are not here yet, chained anew; yield how many of each batch."""
+def merge_log(
+    session: Session, packet: PacketReader, foreseen: Foreseen | None = None
+) -> Iterator[int]:
+    """Add the entries that are not here yet, chained anew; yield how many of each batch.
+
+    With `foreseen` it is told of them, and nothing is written.
+    """
     reviewer_id = packet.manifest.reviewer_id
     own = select(AuditRow.id).where(AuditRow.reviewer_id == reviewer_id).limit(1)
     has_some = session.scalars(own).first() is not None
@@ -63,7 +69,9 @@ def merge_log(session: Session, packet: PacketReader, *, writes: bool) -> Iterat
             here = select(AuditRow.id).where(AuditRow.id.in_(listed(session, ids)))
             known = frozenset(session.scalars(here).all())
         fresh = [entry for entry in entries if entry[0] not in known] if known else entries
-        if writes and fresh:
+        if foreseen is not None:
+            foreseen.see_log(fresh)
+        elif fresh:
             _append(session, fresh)
         yield len(fresh)
 

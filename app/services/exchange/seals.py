@@ -1,6 +1,6 @@
 """Seals: the hash of a complete extraction, published before its contents are opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,20 +8,28 @@ from sqlalchemy.orm import Session
 from app.services.codec import digest
 from db.models import AnswerRow, EvidenceRow, GroupRow, SealRow
 
+ANSWER = ("field_id", "row_id", "checksum", "status")
+EVIDENCE = ("field_id", "row_id", "checksum")
+GROUP = ("section_key", "id", "position")
+"""The columns that a seal is over."""
+
 
 def seal_of(session: Session, extraction_id: str) -> str:
     """Return the SHA-256 over every row, answer and quote of an extraction, in a fixed order."""
-    answers = select(AnswerRow.field_id, AnswerRow.row_id, AnswerRow.checksum, AnswerRow.status)
-    evidence = select(EvidenceRow.field_id, EvidenceRow.row_id, EvidenceRow.checksum)
-    groups = select(GroupRow.section_key, GroupRow.id, GroupRow.position)
+    answers = select(*(getattr(AnswerRow, name) for name in ANSWER))
+    evidence = select(*(getattr(EvidenceRow, name) for name in EVIDENCE))
+    groups = select(*(getattr(GroupRow, name) for name in GROUP))
     parts = (
         answers.where(AnswerRow.extraction_id == extraction_id),
         evidence.where(EvidenceRow.extraction_id == extraction_id, EvidenceRow.removed.is_(False)),
         groups.where(GroupRow.extraction_id == extraction_id, GroupRow.removed.is_(False)),
     )
-    return digest(
-        [sorted([str(value) for value in row] for row in session.execute(part)) for part in parts]
-    )
+    return seal_over(*(session.execute(part).all() for part in parts))
+
+
+def seal_over(*parts: Iterable[Sequence[object]]) -> str:
+    """Return the SHA-256 over answers, quotes and rows, by the columns that are sealed."""
+    return digest([sorted([str(value) for value in row] for row in part) for part in parts])
 
 
 def live_seals(session: Session, extraction_id: str) -> Sequence[SealRow]:

@@ -20,6 +20,7 @@ from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
 from app.services.exchange import noticing, promises, seals
+from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.known import SIGNATURE, of_known
 from app.services.exchange.merging import Merger
 from app.services.exchange.reading import PacketReader, refused, too_early
@@ -121,8 +122,10 @@ class ExchangeService:
                 return known
             packet.check_papers(ctx)
             with without_collecting():
-                report = _merged(session, packet, ctx, writes=False)
-            return replace(report, warnings=noticing.of_manifest(packet.manifest, self._acting))
+                foreseen = Foreseen(session, packet.manifest)
+                report = _merged(session, packet, ctx, foreseen)
+                told = noticing.of_manifest(packet.manifest, self._acting)
+                return replace(report, warnings=(*told, *foreseen.told()))
 
     def merge(self, path: Path, ctx: JobContext) -> MergeReport:
         """Merge a packet after a backup, wholly or not at all; say what it did.
@@ -142,7 +145,7 @@ class ExchangeService:
             try:
                 with self._store.writing() as session, much_room(session), without_collecting():
                     before = noticing.Before.of(session)
-                    report = replace(_merged(session, packet, ctx, writes=True), papers=papers)
+                    report = replace(_merged(session, packet, ctx), papers=papers)
                     told = noticing.of_merge(session, packet.manifest, before, self._acting)
                     signed = {SIGNATURE: packet.manifest.signature}
                     summary = _summary(report) | promises.kept_of(packet.manifest) | signed
@@ -238,11 +241,11 @@ def _dangling(packet: PacketReader) -> AppError:
 
 
 def _merged(
-    session: Session, packet: PacketReader, ctx: JobContext, *, writes: bool
+    session: Session, packet: PacketReader, ctx: JobContext, foreseen: Foreseen | None = None
 ) -> MergeReport:
     manifest = packet.manifest
     lines, done = sum(part.lines for part in manifest.parts.values()), 0
-    merger = Merger(session, packet, writes=writes)
+    merger = Merger(session, packet, foreseen)
     tables: dict[str, Counts] = {}
     for carried in CARRIED:
         counts = Counts()
@@ -251,11 +254,11 @@ def _merged(
             ctx.step(done + _rows(counts), lines)
         tables[carried.name] = counts
         done += _rows(counts)
-    if writes:
+    if foreseen is None:
         use_newest(session)
-    tables["review"] = merge_registers(session, packet, writes=writes)
+    tables["review"] = merge_registers(session, packet, writes=foreseen is None)
     entries = 0
-    for added in merge_log(session, packet, writes=writes):
+    for added in merge_log(session, packet, foreseen):
         entries += added
         ctx.step(min(done + entries, lines), lines)
     ctx.step(lines, lines)
