@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.counting import counted
-from ui.notices import said
+from ui.flows.notice_list import NoticeList
 from ui.style_sheet import set_kind
 from ui.widgets.fitting_dialog import FittingDialog
 from ui.widgets.headed_model import HeadedModel
@@ -103,13 +103,17 @@ class MergePreview(FittingDialog):
         self.setWindowTitle(self.tr("Merge the work of {name}").format(name=manifest.reviewer_name))
         self._is_of_seals = manifest.is_of_seals
         self._told = _words(self._made(manifest))
+        self._notices = NoticeList()
+        self._notices.setAccessibleName(self.tr("What to know before it is merged"))
+        self._notices.hide()
         self._model = PreviewModel(manifest, self)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(self.tr("Counting"))
         self._bar.setRange(0, 0)
         column = QVBoxLayout(self)
         column.addWidget(self._told)
-        column.addWidget(self._table(), 1)
+        column.addWidget(self._notices, 1)
+        column.addWidget(self._table(), 2)
         column.addWidget(self._bar)
         note = _words(
             self.tr(
@@ -145,7 +149,9 @@ class MergePreview(FittingDialog):
         if not (self._is_of_seals or total.new or total.changed or total.conflicting):
             text += " " + self.tr("It holds nothing new.")
         known = () if self._is_of_seals else report.warnings  # of seals it is said above
-        self._told.setText("\n".join((text, *map(said, known))))
+        self._told.setText(text)
+        self._notices.show_told(known)
+        self._notices.setVisible(bool(known))
         self._merge.setEnabled(True)
         self._merge.setFocus()
 
