@@ -318,7 +318,8 @@ class _Drawing:
             Item(f"{terms.reports_of} {number(flow.reports)}"),
         ]
         box = self._box(self._left, y, self._wide, items)
-        box = replace(box, height=max(box.height, LOWEST))
+        beside = self._measure(self._say("Included"), True) + PADDING
+        box = replace(box, height=max(box.height, LOWEST, beside))
         self._boxes.append(box)
         self._arrows.append(_down(previous[self._left], box))
         right = previous.get(self._right)

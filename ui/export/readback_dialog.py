@@ -33,7 +33,8 @@ from ui.style_sheet import set_kind
 
 SIZE = (980, 480)  # pixels; fits a window of 1093 x 534
 WIDTHS = {TAKE: 52, STUDY: 100, FIELD: 120, BEFORE: 140, AFTER: 140, REASON: 130, WHY: 150}
-ROW = 44  # pixels: two lines of a note
+LINES, SPARE = 2, 16  # of text in a row, and pixels above and below them together
+USUAL_LINE = 15  # pixels of a line of text at 100 %; widths grow with it
 ROLE = QDialogButtonBox.ButtonRole
 
 
@@ -136,11 +137,16 @@ class ReadbackDialog(QDialog):
         table.setAccessibleName(self.tr("Cells that differ"))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(ROW)
         table.setWordWrap(True)
+        table.setTabKeyNavigation(False)  # arrows move in it, Tab leaves it
+        table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        line = table.fontMetrics().lineSpacing()
+        table.verticalHeader().setDefaultSectionSize(LINES * line + SPARE)
+        header = table.horizontalHeader()
         for column, width in WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
+            wide = width * line // USUAL_LINE
+            table.setColumnWidth(column, max(wide, header.sectionSizeHint(column)))
+        header.setStretchLastSection(True)
         table.horizontalHeader().setSectionResizeMode(TAKE, QHeaderView.ResizeMode.Fixed)
         return table
 
