@@ -68,6 +68,9 @@ def test_quotes_are_web_annotations_on_the_paper_named_by_its_hash(
     assert len(page["items"]) == len(evidence)
     assert item["target"]["source"] == f"urn:sha256:{anchor.paper}"
     assert item["target"]["selector"][0]["exact"] == anchor.quote
+    own = [one for one in item["target"]["selector"] if one["type"].startswith("chartdesk:")]
+    assert all(one["id"].startswith("urn:") for one in own)
+    assert page["partOf"]["total"] == len(page["items"])
 
 
 def test_every_quote_stands_in_the_same_files(sample: Review, checked: Check) -> None:

@@ -4,7 +4,7 @@ The target is a paper named by its hash (`urn:sha256:` and 64 hexadecimal digits
 `TextQuoteSelector` with the words and those around them; `FragmentSelector` after RFC 8118 with
 the page from 1; and `chartdesk:QuadsSelector`, whose `chartdesk:pages` give the page (index from
 0) and rectangles [left, top, right, bottom] in PDF points of the upright page, origin at the top
-left.
+left. An own selector has an id, as the tests of the Recommendation want of those they don't know.
 """
 
 from collections.abc import Iterator
@@ -26,11 +26,15 @@ PAPER = "urn:sha256:"
 
 def annotation_page(table: ReviewTable) -> dict[str, Any]:
     """Return an AnnotationPage with every piece of evidence, studies as listed."""
+    items = [item for entry in table.records for item in _items(entry)]
+    whole = {"id": "urn:chartdesk:evidence", "type": "AnnotationCollection", "total": len(items)}
     return {
         "@context": list(CONTEXT),
         "id": "urn:chartdesk:annotations",
         "type": "AnnotationPage",
-        "items": [item for entry in table.records for item in _items(entry)],
+        "partOf": {**whole, "label": table.title},
+        "startIndex": 0,
+        "items": items,
     }
 
 
@@ -42,15 +46,19 @@ def _items(entry: ExportedStudy) -> Iterator[dict[str, Any]]:
             "motivation": "describing",
             "creator": {"type": "Person", "name": entry.reviewer.name},
             "body": list(_bodies(entry, evidence)),
-            "target": {
-                "source": PAPER + evidence.anchor.paper,
-                "selector": list(_selectors(entry, evidence.anchor)),
-            },
+            "target": _target(entry, evidence.anchor),
             "chartdesk:study": entry.study.label,
             "chartdesk:studyId": entry.study.study_id,
             "chartdesk:kind": evidence.anchor.kind.value,
             **_cell(entry, evidence),
         }
+
+
+def _target(entry: ExportedStudy, anchor: Anchor) -> dict[str, Any]:
+    """Return the paper with its selectors; without any the whole paper is meant."""
+    selectors = list(_selectors(entry, anchor))
+    more = {"selector": selectors} if selectors else {}
+    return {"source": PAPER + anchor.paper, **more}
 
 
 def _cell(entry: ExportedStudy, evidence: Evidence) -> dict[str, Any]:
@@ -94,6 +102,7 @@ def _selectors(entry: ExportedStudy, anchor: Anchor) -> Iterator[dict[str, Any]]
             "chartdesk:pageLabel": page_text(entry, anchor),
         }
         yield {
+            "id": f"urn:chartdesk:place:{anchor.anchor_id}",
             "type": "chartdesk:QuadsSelector",
             "chartdesk:pages": [
                 {

@@ -116,7 +116,7 @@ def _paper(line: dict[str, str]) -> BundledPaper:
 
 def _quote(item: dict[str, Any]) -> BundledQuote:
     target = item["target"]
-    selectors = {one["type"]: one for one in target["selector"]}
+    selectors = {one["type"]: one for one in target.get("selector", ())}
     words = selectors.get("TextQuoteSelector", {})
     quads = selectors.get("chartdesk:QuadsSelector", {})
     anchor = Anchor(
