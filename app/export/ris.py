@@ -15,6 +15,7 @@ _TAGS = (
     ("TI", "title"), ("T2", "container-title"), ("J2", "container-title-short"), ("VL", "volume"),
     ("IS", "issue"), ("DO", "DOI"), ("SN", "ISSN"), ("UR", "URL"), ("AB", "abstract"),
     ("LA", "language"), ("PB", "publisher"), ("CY", "publisher-place"), ("PMID", "PMID"),
+    ("C2", "PMCID"), ("M3", "genre"),
 )  # fmt: skip
 
 
@@ -31,10 +32,11 @@ def write_ris(references: Iterable[Mapping[str, Any]], path: Path) -> int:
 
 def _lines(csl: Mapping[str, Any]) -> Iterator[str]:
     yield f"TY  - {_TYPES.get(str(csl.get('type')), 'GEN')}"
-    for name in csl.get("author") or ():
-        yield f"AU  - {_name(name)}"
+    for tag, role in (("AU", "author"), ("ED", "editor")):
+        for name in filter(None, map(_name, csl.get(role) or ())):
+            yield f"{tag}  - {name}"
     parts = ((csl.get("issued") or {}).get("date-parts") or [[]])[0]
-    if parts:
+    if parts and parts[0]:
         yield f"PY  - {parts[0]}"
         yield "DA  - " + "/".join(f"{part:02}" for part in parts) + "/" * (3 - len(parts))
     for tag, field in _TAGS:

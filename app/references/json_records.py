@@ -9,6 +9,7 @@ from app.domain.errors import ImportRefused
 from app.references import cleaning
 from app.references.values import Csl, Note, Reference, by_tag
 
+MOST_RUNNING = 5  # digits of an id that only counts the references of a file
 _KEPT = frozenset(
     "type title author editor issued container-title container-title-short volume issue page DOI "
     "PMID PMCID ISSN ISBN URL abstract keyword language publisher publisher-place genre".split()
@@ -97,11 +98,20 @@ def _csl(item: dict[str, Json]) -> Csl:
             csl[name] = str(found[0]) if found else ""
     for name in ("volume", "issue"):
         csl[name] = str(item.get(name) or "")
-    custom: Csl = {
-        "accession": str(item.get("id") or ""),
-        "database": str(item.get("source") or ""),
-    }
-    return {**csl, "custom": cleaning.tidy(custom)}
+    return {**csl, "custom": cleaning.tidy(_custom(item))}
+
+
+def _custom(item: dict[str, Json]) -> Csl:
+    """Return number and database: as Chartdesk wrote them, else of the id and the source.
+
+    A running number is no number of a database.
+    """
+    given = item.get("custom")
+    if isinstance(given, dict):
+        return {str(key): value for key, value in given.items()}
+    number = str(item.get("id") or "")
+    is_running = number.isdigit() and len(number) <= MOST_RUNNING
+    return {"accession": "" if is_running else number, "database": str(item.get("source") or "")}
 
 
 def _issued(value: Json) -> Json:

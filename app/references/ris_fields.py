@@ -75,6 +75,7 @@ def csl_of(known: ByTag) -> Csl:
         "language": known.get("LA", _NONE)[0],
         "publisher": tagged.first("PB", "PU"),
         "author": cleaning.people(_authors(known)),
+        "editor": cleaning.people(known["ED"]) if "ED" in known else [],
         "issued": _issued(tagged),
         "container-title": _container(tagged, kind),
         "page": _pages(tagged),

@@ -1,8 +1,10 @@
 """The library: imports as one step that can be taken back, duplicates joined, RIS out again."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from app.domain.errors import AppError
 from app.domain.library import SearchDraft
 from app.domain.library_edits import PlaceImport, ShelveImport
 from app.domain.screening import Policy, Stage
+from app.export.csl_json import write_csl_json
 from app.export.ris import write_ris
 from app.jobs import Cancelled, JobContext
 from app.references.reading import Reading
@@ -139,12 +142,29 @@ def test_certain_duplicates_are_joined_counted_once_and_parted_again(
     assert len(review.library.duplicates()) == 1
 
 
-def test_what_is_written_as_ris_reads_the_same(
-    review: Review, imported: PlaceImport, tmp_path: Path
+MORE = {
+    "type": "article-journal",
+    "title": "Peer support",
+    "author": [{"family": "Lee", "given": "J."}],
+    "editor": [{"family": "Berg", "given": "A."}],
+    "PMID": "30000001",
+    "PMCID": "PMC6055010",
+    "genre": "Journal article",
+    "custom": {"accession": "CN-1", "database": "CENTRAL"},
+}
+
+
+@pytest.mark.parametrize(("name", "write"), [("o.ris", write_ris), ("o.json", write_csl_json)])
+def test_what_is_written_reads_the_same(
+    review: Review,
+    imported: PlaceImport,
+    tmp_path: Path,
+    name: str,
+    write: Callable[[Iterable[Mapping[str, Any]], Path], int],
 ) -> None:
-    before = list(review.library.references())
-    write_ris(before, tmp_path / "out.ris")
-    after = [reference.csl for reference in Reading(tmp_path / "out.ris")]
+    before = [*review.library.references(), MORE]
+    write(before, tmp_path / name)
+    after = [reference.csl for reference in Reading(tmp_path / name)]
     assert after == before
 
 
