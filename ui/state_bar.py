@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -80,10 +80,12 @@ class StateBar(QToolBar):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure again when the text size changes."""
+        """Measure again when the text size changes, or the theme: that forgets the widths."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+        elif event.type() is QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit)  # the buttons are dressed after the bar
 
     def _fit(self) -> None:
         """Name every workspace, or where that is too wide the one in front, or else none."""

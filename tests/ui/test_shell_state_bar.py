@@ -52,6 +52,14 @@ def test_a_narrow_bar_names_the_workspace_in_front(qtbot: QtBot, shown: Shown) -
     assert shown.named() == ["view.project"]
 
 
+def test_another_theme_leaves_the_names_room(qtbot: QtBot, shown: Shown) -> None:
+    for padding in (2, 4):
+        shown.window.setStyleSheet(f"QToolButton {{ min-width: 20px; padding: {padding}px; }}")
+    button = shown.bar.widgetForAction(shown.actions["view.table"])
+    assert button is not None
+    qtbot.waitUntil(lambda: button.minimumWidth() == button.sizeHint().width())
+
+
 def test_a_bar_with_no_room_shows_icons(qtbot: QtBot, shown: Shown) -> None:
     shown.window.resize(300, 400)
     qtbot.waitUntil(lambda: shown.named() == [])
