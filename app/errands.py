@@ -4,13 +4,14 @@ The other process opens the review read-only, as the acting reviewer, on one sta
 large crosses. What is written in less time than a process takes to start stays here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.apart import done_apart
+from app.domain.errors import AppError
 from app.export.choices import ExportChoices, Format, Whose
 from app.export.files import remove_left_by
 from app.jobs import JobContext
@@ -19,6 +20,8 @@ from app.services.acting import View
 if TYPE_CHECKING:
     from app.bootstrap import Review
     from app.export.annotated_pdf import AnnotatedCopies
+    from app.export.charts.figure import Figure
+    from app.export.charts.writing import Written as WrittenFigures
     from app.export.readiness import Readiness
     from app.services.exporting import Written
 
@@ -87,6 +90,33 @@ def annotated_copies(review: "Review", folder: Path, ctx: JobContext) -> "Annota
     if is_small(review):
         return errand(review, ctx)
     return apart(review, errand, ctx, folder)
+
+
+def figures(
+    made: Sequence[Callable[[], "Figure"]], folder: Path, ctx: JobContext
+) -> "WrittenFigures":
+    """Draw figures into a new folder; raises as `write_all`, and ProcessLost."""
+    drawn = tuple(map(_made, made))
+    return done_apart(partial(_draw, drawn, folder), ctx, partial(remove_left_by, folder.parent))
+
+
+def _made(make: Callable[[], "Figure"]) -> "Figure | AppError":
+    try:
+        return make()
+    except AppError as problem:
+        return AppError(problem.message)
+
+
+def _draw(drawn: Sequence["Figure | AppError"], folder: Path, ctx: JobContext) -> "WrittenFigures":
+    from app.export.charts.writing import write_all
+
+    return write_all([partial(_given, one) for one in drawn], folder, ctx)
+
+
+def _given(made: "Figure | AppError") -> "Figure":
+    if isinstance(made, AppError):
+        raise made
+    return made
 
 
 def is_small(review: "Review") -> bool:

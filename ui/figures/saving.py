@@ -66,14 +66,14 @@ class Saving(QObject):
             return
 
         def work(ctx: JobContext) -> str:
+            from app.errands import figures as drawn
             from app.export.charts.figure import figure_of
-            from app.export.charts.writing import write_all
             from app.export.files import export_path
 
             table = numbers.table
             place = export_path(folder, f"{table.title} figures", table.made_at.date(), "")
-            made = write_all([partial(figure_of, numbers, one) for one in figures], place, ctx)
-            return _said(made)
+            made = [partial(figure_of, numbers, one) for one in figures]
+            return _said(drawn(made, place, ctx))
 
         self._start(self.tr("Writing the figures"), work)
 
