@@ -57,10 +57,13 @@ def write_values(
     OR FAIL: SQLite need not be able to take half a statement back, for which it would copy
     every page first. Whoever writes takes the whole transaction back.
     """
+    if not rows:
+        return
     written = ", ".join(f'"{name}"' for name in names)
     head = f'INSERT OR FAIL INTO "{table}" ({written}) VALUES '  # noqa: S608 - names of our own tables
     one = f"({', '.join('?' * len(names))})"
-    many = VARIABLES // len(names)
+    most = VARIABLES // len(names)
+    many = len(rows) // -(-len(rows) // most)  # as even as can be: few are left for one by one
     whole = len(rows) - len(rows) % many
     if whole:
         groups = [tuple(chain.from_iterable(rows[n : n + many])) for n in range(0, whole, many)]

@@ -77,7 +77,7 @@ def chained(
     """
     hashes: list[str] = []
     encoded = canonical_lines(edits)
-    for head, edit in zip(canonical_lines(heads), encoded, strict=True):
+    for head, edit in zip(canonical_lines(heads, has_numbers=False), encoded, strict=True):
         entry = b'["%b",%b,%b]' % (previous.encode(), head[1:-1], edit)
         previous = hashlib.sha256(entry).hexdigest()
         hashes.append(previous)

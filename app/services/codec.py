@@ -44,13 +44,20 @@ def canonical_bytes(value: Sequence[object] | Mapping[str, object]) -> bytes:
     return written
 
 
-def canonical_lines(values: Sequence[Sequence[object] | Mapping[str, object]]) -> list[bytes]:
-    """Return the `canonical_bytes` of each of many lists or objects, in half of the time."""
+def canonical_lines(
+    values: Sequence[Sequence[object] | Mapping[str, object]], *, has_numbers: bool = True
+) -> list[bytes]:
+    """Return the `canonical_bytes` of each of many lists or objects, in half of the time.
+
+    `has_numbers` False: texts and whole numbers alone, which need not be looked at.
+    """
     try:
         written = _sorted_encoder().encode_lines(values)
     except UnicodeEncodeError:
         return list(map(canonical_bytes, values))
-    return list(map(canonical_bytes, values)) if _may_differ(written) else written.splitlines()
+    if has_numbers and _may_differ(written):
+        return list(map(canonical_bytes, values))
+    return written.splitlines()
 
 
 def _may_differ(written: bytes) -> bool:
