@@ -16,7 +16,7 @@ from app.export.model import ExportedStudy
 from app.export.places import Contents
 from app.export.prisma_scr import ITEMS
 from app.export.review_log import ReviewLog, Working
-from app.export.word.parts import Part
+from app.export.word.parts import Part, shares
 from app.export.word.writing import Wanted, contents_of, write_word
 from tests.unit.export_data import entry, quoted, table
 from tests.unit.log_data import log
@@ -153,3 +153,11 @@ def test_missing_answers_and_quotes_are_counted() -> None:
     said = paragraph(sentences(contents_of(table(one), ReviewLog())))
     assert "What was not reported by a source is marked NR." in said
     assert "1 of 1 charted answers (100%) are linked" in said
+
+
+def test_columns_of_characteristics_are_as_wide_as_their_texts_and_no_word_is_broken() -> None:
+    found = shares(
+        ("Country", "Findings"), [("US", "word " * 60), ("Otolaryngology", "word " * 40)]
+    )
+    assert found[1] > 2 * found[0]
+    assert found[0] > shares(("Country",), [("US",), ("Japan",)])[0]

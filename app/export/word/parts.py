@@ -1,6 +1,6 @@
 """The parts of a report's document, each a writer on a paper; empty ones are left out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from app.export.describe import guidance_text, options_text, type_text
@@ -11,13 +11,15 @@ from app.export.prisma import diagram
 from app.export.prisma_files import measure
 from app.export.prisma_scr import ITEMS, SOURCE, Known, known
 from app.export.prisma_word import place_diagram
-from app.export.sheets.characteristics import Shown, said, shown
+from app.export.sheets.characteristics import said, shown
 from app.export.text import value_text
 from app.export.word.excluded import write_excluded_table
 from app.export.word.paper import Paper
 from app.export.word.strategies import write_strategies
 
 HEADING, LINE = 60.0, 40.0  # points above a diagram
+MOST_ROOT, A_ROOT = 12.0, 3.5  # of the mean length of texts; letters of a word that are as wide
+LONGEST_WORD = 26  # letters: what is longer may be broken
 MOST_COLUMNS = 7  # of the characteristics on one page across; more make a second table
 NOTHING = {
     "methods": "nothing was charted",
@@ -92,16 +94,27 @@ def _characteristics(paper: Paper, contents: Contents) -> None:
         if start:
             paper.paragraph("")
         header = (say("Study"), *(column.heading for column in chosen))
-        rows = (
+        rows = [
             (entry.study.label, *(said(entry, column, contents.options) for column in chosen))
             for entry in contents.table.records
-        )
-        paper.table(header, rows, (1.1, *(_share(column) for column in chosen)))
+        ]
+        paper.table(header, rows, shares(header, rows))
     paper.paragraph(_codes_line(contents), italic=True)
 
 
-def _share(column: Shown) -> float:
-    return 1.6 if len(column.columns) > 1 else 1.0
+def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Return how wide columns are beside each other: by their texts, words not broken.
+
+    The root of the mean length keeps long texts from taking everything.
+    """
+    found = []
+    for place, heading in enumerate(header):
+        texts = [row[place] for row in rows]
+        mean = sum(map(len, texts)) / max(1, len(texts))
+        words = (word for text in (heading, *texts) for word in text.split())
+        longest = min(LONGEST_WORD, 1 + max(map(len, words), default=1))
+        found.append(max(min(MOST_ROOT, mean**0.5), longest / A_ROOT))
+    return tuple(found)
 
 
 def _codes_line(contents: Contents) -> str:
