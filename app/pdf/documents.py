@@ -51,7 +51,7 @@ class Documents:
         if not is_same:
             raise PaperChanged(
                 f"“{path.name}” was changed or replaced outside Chartdesk: it is not the file that "
-                f"was added. {_SAFE} Put that file back and try again."
+                f"was added. {_SAFE} Put that file back and try again, or replace the PDF."
             )
 
     def document(self, path: Path, password: str | None) -> Handle:

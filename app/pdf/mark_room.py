@@ -5,16 +5,26 @@ way the glyph runs (5.6, src/core/intersector.js). Where words run up, down or l
 that is beside the word, above it or before it.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.domain.anchors import Rect
 from app.pdf.mark_syntax import Quad
-from app.pdf.text import Line
+from app.pdf.text import PageText
 
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
-_BEFORE, _END, _ABOVE, _LOWERED = 0.3, 0.09, 0.1, 0.1  # of the height of the line
+_ABOVE, _LOWERED = 0.1, 0.1  # of the height of the line
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one line: their clockwise quarter turns as displayed, and how long in points the
+    first and the last letter are that are marked."""
+
+    angle: int
+    first: float = 0.0
+    last: float = 0.0
 
 
 def is_tall(rect: Rect) -> bool:
@@ -22,26 +32,34 @@ def is_tall(rect: Rect) -> bool:
     return rect.bottom - rect.top >= _UPWARDS * (rect.right - rect.left)
 
 
-def angle_of(rect: Rect, lines: Sequence[Line]) -> int:
-    """Return the clockwise quarter turns, as displayed, of the line that a rectangle marks."""
-    return max(lines, key=lambda line: _shared(line.rect, rect)).angle // 90 if lines else 0
+def turn_of(page: PageText, rect: Rect) -> "Words":
+    """Return how the words run that a rectangle marks, and how long their outer letters are."""
+    if not page.lines:
+        return Words(0)
+    line = max(page.lines, key=lambda line: _shared(line.rect, rect))
+    boxes = [page.box(place) for place in range(line.start, line.end) if _is_letter(page, place)]
+    inside = [box for box in boxes if _shared(box, rect) > box.width * box.height / 2]
+    angle = line.angle // 90
+    if not inside:
+        return Words(angle)
+    sizes = [box.height if angle % 2 else box.width for box in (inside[0], inside[-1])]
+    return Words(angle, *sizes)
 
 
-def widened(rect: Rect, turn: int, angle: int) -> Rect:
+def widened(rect: Rect, turn: int, words: "Words") -> Rect:
     """Return the rectangle of words with the places that pdf.js looks at.
 
-    `turn` is that of the page, `angle` that of the words as displayed, in clockwise quarters.
+    `turn` is that of the page, in clockwise quarters.
     """
-    is_up = angle % 2 == 1
+    is_up = words.angle % 2 == 1
     high = rect.right - rect.left if is_up else rect.bottom - rect.top
-    long = rect.bottom - rect.top if is_up else rect.right - rect.left
-    before, above, after, below = _steps(high, long, (turn - angle) % 4)
+    before, above, after, below = _steps(high, words, (turn - words.angle) % 4)
     edges = {
         0: (before, above, after, below),
         1: (-below, before, -above, after),
         2: (-after, -below, -before, -above),
         3: (above, -after, below, -before),
-    }[angle]
+    }[words.angle]
     left, top, right, bottom = edges
     return Rect(rect.left + left, rect.top + top, rect.right + right, rect.bottom + bottom)
 
@@ -61,19 +79,26 @@ def roomy(quad: Quad) -> Quad:
     return a, b, c, d
 
 
-def _steps(high: float, long: float, turn: int) -> tuple[float, float, float, float]:
+def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float, float]:
     """Return the steps of the edges before, above, after and below words; right and down count up.
 
-    `turn` is that of a page on which these words would stand upright. On upright pages the place
-    that pdf.js looks at is on the base line, which lowered letters have under their line.
+    `turn` is that of a page on which these words would stand upright. The base line of lowered
+    letters is under their line. Words that run left in the file begin half a letter earlier for
+    pdf.js, and end in the middle of their last letter, since the next one is looked for there.
     """
+    below = _LOWERED * high
     if turn == 0:
-        return 0.0, 0.0, 0.0, _LOWERED * high
+        return 0.0, 0.0, 0.0, below
     if turn == 1:
         return -_AFTER, _ABOVE * high, -_AFTER, _BESIDE * high
     if turn == 2:
-        return -_BEFORE * high, 0.0, -min(_END * high, long / 2), 0.0
-    return -_AFTER, 0.0, -_AFTER, 0.0
+        before, after = words.first / 2 + _AFTER, max(0.0, words.last / 2 - _AFTER)
+        return -before, 0.0, -after, below
+    return -_AFTER, 0.0, -_AFTER, below
+
+
+def _is_letter(page: PageText, place: int) -> bool:
+    return not page.text[place].isspace()
 
 
 def _shared(one: Rect, other: Rect) -> float:

@@ -18,10 +18,10 @@ from app.pdf.documents import Documents
 from app.pdf.errors import CopyNotWritten, PageNotDrawn, PdfError
 from app.pdf.glyphs import Affine, read_glyphs, upright_map
 from app.pdf.layout import page_text
-from app.pdf.mark_room import angle_of, is_tall, roomy, widened
+from app.pdf.mark_room import Words, is_tall, roomy, turn_of, widened
 from app.pdf.mark_syntax import NOTE_SIZE, Drawing, Point, Quad, drawing
 from app.pdf.marking import NewMark, WriteMarks
-from app.pdf.text import Line
+from app.pdf.text import PageText
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -92,12 +92,13 @@ def _meant(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
     """Return the quads of rectangles in user space, with room for how other programs look."""
     if mark.subtype not in ("Highlight", "Underline"):
         return [back.quad(rect) for rect in rects]
-    if back.turn == 0:
+    if back.text is None:
+        upright = Words(0)
         return [
-            roomy(back.quad(rect)) if is_tall(rect) else back.quad(widened(rect, 0, 0))
+            roomy(back.quad(rect)) if is_tall(rect) else back.quad(widened(rect, 0, upright))
             for rect in rects
         ]
-    return [back.quad(widened(rect, back.turn, angle_of(rect, back.lines))) for rect in rects]
+    return [back.quad(widened(rect, back.turn, turn_of(back.text, rect))) for rect in rects]
 
 
 def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back | None":
@@ -109,8 +110,8 @@ def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back |
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
     turn = int(pdfium.FPDFPage_GetRotation(page))
-    lines = page_text(index, read_glyphs(page)).lines if turn else ()
-    return _Back(upright_map(page, width, height), turn, lines)
+    text = page_text(index, read_glyphs(page)) if turn else None
+    return _Back(upright_map(page, width, height), turn, text)
 
 
 def _name(mark: NewMark, number: int) -> str:
@@ -129,12 +130,12 @@ def _note_place(rects: Sequence[Rect], count: int) -> Rect:
 class _Back:
     """The way back from an upright page to user space; `turn` counts clockwise quarters.
 
-    `lines` are those of a page that is turned: its words need not stand upright as displayed.
+    `text` is that of a page that is turned: its words need not stand upright as displayed.
     """
 
     there: Affine
     turn: int = 0
-    lines: tuple[Line, ...] = ()
+    text: PageText | None = None
 
     def point(self, x: float, y: float) -> Point:
         """Return a point of the upright page in user space."""

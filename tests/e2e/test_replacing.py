@@ -149,6 +149,19 @@ def test_a_file_taken_away_while_it_is_read_is_missed_until_it_is_back(
     driver.settle()
 
 
+def test_a_file_replaced_while_it_is_open_is_said_and_reviewed(
+    driver: Driver, tmp_path: Path
+) -> None:
+    path, before = paper_path(driver), driver.record.study.paper
+    rewritten(path, tmp_path / "changed.pdf").replace(path)
+    driver.extract.reader.set_percent(300)
+    driver.wait(lambda: "different file" in driver.extract.reader.notice)
+    assert "was changed or replaced" in driver.extract.reader.message
+    driver.click("Review", driver.extract.reader)
+    driver.wait(lambda: driver.record.study.paper != before)
+    assert copies(driver) == {paper_path(driver).stem}
+
+
 def test_a_complete_study_keeps_its_pdf(driver: Driver, copy: Path) -> None:
     driver.extract.controller.complete("all there")
     driver.open_study("Ghossoub 2017")

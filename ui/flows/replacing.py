@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.edits import Edit, Together
 from app.domain.relinking import from_other_copies, relinked
-from app.domain.studies import PaperState
+from app.domain.studies import Paper, PaperState
 from app.jobs import JobContext
 from app.services.reanchoring import Doubt, Reanchoring, without_place
 from ui.counting import counted
@@ -44,6 +44,7 @@ class Replacing(QObject):
         self._doubts: tuple[Doubt, ...] = ()
         self._notice = ""
         extract.reader.paper_shown.connect(self._tell)
+        extract.reader.paper_failed.connect(lambda _sentence: self._tell())
         extract.controller.record_changed.connect(lambda _record, _changes: self._tell())
         extract.study_shown.connect(lambda _study: self._close_view())
 
@@ -150,7 +151,7 @@ class Replacing(QObject):
     def _tell(self) -> None:
         """Say above the pages that quotes come from another copy, or that the file changed."""
         record, reader = self._extract.controller.record, self._extract.reader
-        if record is None or not reader.is_open():
+        if record is None or not (reader.is_open() or reader.source.is_replaced):
             return
         sentence = "" if record.is_locked else self._sentence(record)
         if sentence:
@@ -167,12 +168,16 @@ class Replacing(QObject):
             many = self.tr("{n} quotes were taken from another copy of this PDF.")
             return counted(len(others), one, many)
         is_there = record.study.paper_state is not PaperState.MISSING
-        if paper is not None and is_there and self._review.reanchoring.is_changed(paper):
+        if paper is not None and is_there and self._is_changed(paper):
             return self.tr(
                 "This is a different file: the PDF was changed outside Chartdesk. "
                 "Your answers are safe."
             )
         return ""
+
+    def _is_changed(self, paper: Paper) -> bool:
+        is_shown = self._extract.reader.source.is_replaced
+        return is_shown or self._review.reanchoring.is_changed(paper)
 
     def _on_review(self) -> None:
         record = self._extract.controller.record

@@ -93,6 +93,7 @@ class PageSource(QObject):
         self._key = ""
         self._password: str | None = None
         self._seen: Seen | None = None
+        self._is_replaced = False
         self._glance: Glance | None = None
         self._summary: PaperSummary | None = None
         self._post = _Post()
@@ -107,6 +108,11 @@ class PageSource(QObject):
     def is_opening(self) -> bool:
         """Tell whether a paper is on its way."""
         return self._glance is None and bool(self._pending)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Tell whether the paper was closed because another file is in its place."""
+        return self._is_replaced
 
     @property
     def is_open(self) -> bool:
@@ -160,6 +166,7 @@ class PageSource(QObject):
         self._failed.clear()
         self._wished = self._wished_aside = ()
         self._path, self._key, self._password, self._seen = None, "", None, None
+        self._is_replaced = False
         self._glance = self._summary = None
 
     def forget(self, key: str) -> None:
@@ -326,6 +333,7 @@ class PageSource(QObject):
         """Close a paper that was replaced by another file."""
         key = self._key
         self.close()
+        self._is_replaced = True
         self.forget(key)
 
     def _take_error(self, request: Request[Any], error: object) -> None:
