@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from app.domain.errors import AppError
+from app.memory import give_back_memory
 from app.pdf.client import PdfClient
 from app.pdf.errors import PaperChanged, PaperEncrypted
 from app.pdf.requests import (
@@ -61,6 +62,8 @@ class _Post(QObject):
         answer = None if error else future.result()
         if isinstance(answer, Tile):
             answer = _image(answer)
+        elif isinstance(answer, PaperSummary):
+            give_back_memory()  # of the paper before
         self.delivered.emit(request, answer, error)
 
 
