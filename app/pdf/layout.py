@@ -9,7 +9,7 @@ from statistics import median
 
 from app.domain.anchors import Rect
 from app.pdf.columns import Column, reading_order
-from app.pdf.pieces import LINE_HYPHEN, SPACE, Box, Glyphs, Piece, joined, pieces_of
+from app.pdf.pieces import LINE_HYPHEN, SPACE, Box, Glyphs, Piece, are_alike, joined, pieces_of
 from app.pdf.reach import reaches
 from app.pdf.text import Line, PageText
 
@@ -51,7 +51,8 @@ def _same_row(a: Piece, b: Piece) -> bool:
     gap = b.left - a.right
     height = max(a.height, b.height)
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return 0 <= gap < _TABLE_GAP * height and shared > 0.8 * min(a.height, b.height)
+    is_near = 0 <= gap < _TABLE_GAP * height and are_alike(a.height, b.height)
+    return is_near and shared > 0.8 * min(a.height, b.height)
 
 
 @dataclass(slots=True)
@@ -158,7 +159,8 @@ def _even(column: Column, glyphs: Glyphs) -> list[Box]:
         below = order[bisect_right(tops, (top + bottom) / 2) : bisect_left(tops, bottom)]
         for other in below:
             a, b = found[place], found[other]
-            if (a[1] + a[3]) / 2 < b[1] < a[3] and a[0] < b[2] and b[0] < a[2]:
+            reaches_in = (a[1] + a[3]) / 2 < b[1] < a[3] and a[0] < b[2] and b[0] < a[2]
+            if reaches_in and are_alike(a[3] - a[1], b[3] - b[1]):
                 border = (a[3] + b[1]) / 2
                 found[place] = (a[0], a[1], a[2], border)
                 found[other] = (b[0], border, b[2], b[3])

@@ -99,6 +99,7 @@ _BAND = 8.0
 _SAME_ROW = 0.5  # points
 _COVERED = 0.75  # of the width of a letter
 _MOST_BANDS = 100
+_HUGE, _ALIKE = 144.0, 12.0  # points, and times as high: signs laid over the page
 _FEW = 6  # glyphs of a raised number
 
 
@@ -218,12 +219,15 @@ def _stands_in(piece: Piece, box: Box) -> bool:
     return (
         piece.top <= box[1]
         and box[3] <= piece.bottom
+        and are_alike(piece.height, box[3] - box[1])
         and -1 < box[0] - piece.right < box[3] - box[1]
     )
 
 
 def _continues(piece: Piece, box: Box) -> bool:
     """Tell whether a glyph stands right behind the piece on the same line."""
+    if not are_alike(piece.height, box[3] - box[1]):
+        return False
     height = max(piece.height, box[3] - box[1], 1.0)
     gap = max(box[0] - piece.right, piece.left - box[2])
     if gap > _WIDE_GAP * height:
@@ -231,6 +235,11 @@ def _continues(piece: Piece, box: Box) -> bool:
     shared = min(piece.bottom, box[3]) - max(piece.top, box[1])
     enough = _ROW_OVERLAP if gap < _MERGE_GAP * height else _CELL_OVERLAP
     return shared > enough * min(piece.height, box[3] - box[1])
+
+
+def are_alike(one: float, other: float) -> bool:
+    """Tell whether letters of these heights can stand on one line, a large initial included."""
+    return max(one, other) <= max(_HUGE, _ALIKE * min(one, other))
 
 
 def joined(pieces: list[Piece], gap: float) -> list[Piece]:
@@ -258,6 +267,8 @@ def _host(near: list[Piece], piece: Piece, gap: float) -> Piece | None:
             continue
         height = max(host.height, piece.height)
         if not -0.5 * height < distance < gap * height:
+            continue
+        if not are_alike(host.height, piece.height):
             continue
         shared = min(host.bottom, piece.bottom) - max(host.top, piece.top)
         if shared > _ROW_OVERLAP * min(host.height, piece.height):

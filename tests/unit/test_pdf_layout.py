@@ -125,6 +125,15 @@ def test_words_that_run_to_the_left_keep_their_spaces() -> None:
     assert page_text(0, Glyphs(600.0, 800.0, text, boxes, [0] * len(text))).text == text
 
 
+def test_a_sign_laid_over_the_whole_page_is_no_part_of_its_lines() -> None:
+    printed = glyphs([(50.0, 300.0, "General notes"), (50.0, 320.0, "Sheet")])
+    over = [*printed.boxes, (100.0, 0.0, 500.0, 700.0)]
+    read = page_text(0, Glyphs(600.0, 800.0, printed.text + "م", over, [*printed.angles, 0]))
+    first = next(line for line in read.lines if line.start == read.text.index("General"))
+    assert sorted(read.text.split("\n\n")) == ["General notes\nSheet", "م"]
+    assert (first.rect.top, first.rect.bottom) == (300.0, 310.0)
+
+
 def test_turned_print_is_read_along_its_own_lines() -> None:
     boxes = [(20.0, 100.0 - 5 * n, 30.0, 105.0 - 5 * n) for n in range(4)]
     turned = page_text(0, Glyphs(600.0, 800.0, "axis", boxes, [3] * 4))
