@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -30,7 +31,7 @@ from app.pdf.requests import OpenPaper
 from tests.bench import sharpness
 from tests.bench.bench_reader import DEFAULT, _rest
 from tests.bench.bench_scroll import LENGTHS, joined
-from tests.bench.bench_window import family, pss
+from tests.bench.bench_window import cpu, family, pss
 from ui import theme
 from ui.reader.pages import PageSource
 from ui.reader.reader_pane import ReaderPane
@@ -39,7 +40,8 @@ ROUNDS = 5
 QUIET = 150  # milliseconds until the workers have let go of what nobody waits for
 PAGES = 1500
 DISPLAY = ":87"
-SETTLED = 6.0  # seconds after which a viewer has drawn what it shows
+IDLE = 8  # looks without work, after which a program has drawn what it shows
+LOOK = 0.25  # seconds
 WINDOW = """
 import sys
 from pathlib import Path
@@ -158,7 +160,9 @@ def memory(paper: Path) -> None:
 def display() -> Iterator[None]:
     """Run a display server of its own."""
     with Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=PIPE) as server:
-        time.sleep(1)
+        socket = Path("/tmp/.X11-unix") / f"X{DISPLAY[1:]}"
+        while server.poll() is None and not socket.exists():
+            time.sleep(LOOK / 10)
         yield
         server.terminate()
 
@@ -175,6 +179,7 @@ def window_memory(script: Path, paper: Path) -> tuple[float, float]:
         if run.stdout is None or run.stdin is None:
             raise RuntimeError("no pipes")
         run.stdout.readline()
+        wait_until_idle(run.pid)
         window, *others = map(pss, family(run.pid))
         run.stdin.close()
         run.wait()
@@ -203,9 +208,11 @@ def hold(paper: Path) -> None:
             raise RuntimeError("the review did not open")
         window.extract.reader.show_paper(paper, "long", "long")
         sharpness.wait_until_sharp(window)
-        _rest(round(1000 * SETTLED))
         print("ready", flush=True)
-        sys.stdin.read()
+        reader = threading.Thread(target=sys.stdin.read)
+        reader.start()
+        while reader.is_alive():
+            _rest(20)
         window.close()
 
 
@@ -214,7 +221,7 @@ def viewer_memory(tool: str, paper: Path) -> float:
     command = [tool, str(paper)]
     bus = shutil.which("dbus-run-session")
     with Popen([bus, "--", *command] if bus else command, env=environment(), stderr=PIPE) as run:
-        time.sleep(2 * SETTLED)
+        wait_until_idle(run.pid)
         pids = [pid for pid in family(run.pid) if named(pid) == Path(tool).name]
         held = sum(map(pss, pids))
         for pid in pids:
@@ -222,6 +229,16 @@ def viewer_memory(tool: str, paper: Path) -> float:
         run.terminate()
         run.wait()
     return held
+
+
+def wait_until_idle(pid: int) -> None:
+    """Wait until a program and its children have worked, and use the processor no more."""
+    spent, quiet = 0.0, 0
+    while quiet < IDLE or spent == 0.0:
+        time.sleep(LOOK)
+        now = sum(map(cpu, family(pid)))
+        quiet = quiet + 1 if now - spent < LOOK / 10 else 0
+        spent = now
 
 
 def named(pid: int) -> str:
