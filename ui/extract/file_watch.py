@@ -29,6 +29,10 @@ class FileWatch(QObject):
         self._path, self._state = path, _state(path)
         self._arm()
 
+    def distrust(self) -> None:
+        """Take whatever is there for another file as soon as anything happens to it."""
+        self._state = None
+
     def _arm(self) -> None:
         """Watch the file, or the folder it may come back to."""
         if watched := [*self._watcher.files(), *self._watcher.directories()]:

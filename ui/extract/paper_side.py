@@ -42,6 +42,7 @@ class PaperSide(QObject):
         self._read_at: tuple[str, ReadingPlace] | None = None  # SHA-256, before the file changed
         self._file = FileWatch(self)
         self._file.changed.connect(self._on_file_changed)
+        reader.paper_failed.connect(self._on_paper_failed)
 
     def show_if_new(self, study: Study) -> None:
         """Show the paper of a study unless it is the one that is shown."""
@@ -90,6 +91,11 @@ class PaperSide(QObject):
         text = f"“{clean_quote(selected.quote)}” ({record.study.label}, {where})"
         QGuiApplication.clipboard().setText(text)
         self.said.emit(self.tr("Copied with the study and the page."))
+
+    def _on_paper_failed(self) -> None:
+        """Wait for the right file where pages met another one before the watch did."""
+        if self._reader.source.is_replaced:
+            self._file.distrust()
 
     def _on_file_changed(self) -> None:
         """Open the file as it is now, at the place that was read last."""
