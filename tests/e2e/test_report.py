@@ -55,6 +55,23 @@ def test_the_programs_text_can_stand_again(driver: Driver, report: ReportDialog)
     assert (report.words(), driver.review.methods.own()) == (theirs, "")
 
 
+def test_what_changed_since_an_own_text_was_written_is_told(driver: Driver) -> None:
+    driver.review.extraction.apply(driver.review.methods.keep("Mine.", ["Nobody charted."]))
+    driver.trigger("file.report")
+    found = driver.window.findChild(ReportDialog)
+    assert isinstance(found, ReportDialog)
+    driver.wait(lambda: not driver.window.jobs.is_busy)
+    assert found.words() == "Mine."
+    assert "1 are not said any more. Your text was kept." in found.banner.text
+    last = found.model.rowCount() - 1
+    told = [found.model.index(row, 2).data() for row in (0, last)]
+    assert told[0].startswith("New since you wrote your text")
+    assert told[1].startswith("Not said any more")
+    found.text.setPlainText("Mine, again.")
+    found.keep_text()
+    assert "Nobody charted." not in driver.review.methods.written_over()
+
+
 def test_a_report_without_parts_is_refused(driver: Driver, report: ReportDialog) -> None:
     for box in report.parts.values():
         box.setChecked(False)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.export.methods import Sentence
+from app.export.methods_changes import changed_since
 from app.export.word.parts import Part
 from ui.report.basis_model import BasisModel
 from ui.style_sheet import set_kind
@@ -66,15 +67,30 @@ class ReportDialog(QDialog):
         self.save.setEnabled(True)
         self._bar.hide()
 
-    def show_text(self, own: str, theirs: str, said: Sequence[Sentence]) -> None:
-        """Show the reviewer's own text, else the program's, and what that one rests on."""
+    def show_text(
+        self, own: str, theirs: str, said: Sequence[Sentence], over: Sequence[str] = ()
+    ) -> None:
+        """Show the reviewer's own text, else the program's, and what that one rests on.
+
+        `over` are the sentences that the own text was written over: what changed is told.
+        """
         self._theirs, self._kept = theirs, own
         if self.words() != (own or theirs):
             self.text.setPlainText(own or theirs)
         self.text.setReadOnly(False)
         self.anew.setEnabled(bool(own))
         self.copy.setEnabled(True)
-        self.model.show(said)
+        new, gone = changed_since(said, over if own else ())
+        self.model.show(said, new, gone)
+        if new or gone:
+            self.banner.tell(
+                self.tr(
+                    "The review has changed since you wrote your text: {0} sentences are new, {1} "
+                    "are not said any more. Your text was kept."
+                ).format(len(new), len(gone)),
+                "warning",
+            )
+            self.banner.offer(self.tr("What changed"), lambda: self._tabs.setCurrentIndex(1))
         self.basis.resizeRowsToContents()
 
     def words(self) -> str:

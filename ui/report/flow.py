@@ -75,12 +75,15 @@ class Reporting(QObject):
     def _show(self, read: _Read) -> None:
         self._read = read
         self.dialog.show_parts(read.empty)
-        self.dialog.show_text(self._review.methods.own(), read.theirs, read.said)
+        methods = self._review.methods
+        self.dialog.show_text(methods.own(), read.theirs, read.said, methods.written_over())
 
     def _keep(self, own: str) -> None:
         editor = self._window.editor
         if editor is not None and not self._review.read_only:
-            editor.submit(self._review.methods.keep(own), self.tr("Text of the methods"))
+            over = [one.text for one in self._read.said] if self._read else []
+            edit = self._review.methods.keep(own, over)
+            editor.submit(edit, self.tr("Text of the methods"))
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)
