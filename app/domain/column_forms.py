@@ -23,6 +23,7 @@ MISSING = frozenset({"nr", "na", "n/a", "not reported", "not applicable", "uncle
 MOST_OPTIONS = 15
 LONGEST_OPTION = 80
 LONG = 120
+MOST_SHOWN = 12  # columns of a table of characteristics that a page can hold
 _ADMINISTRATIVE = {
     "study": ("study", "study id", "study name", "name", "author year", "refid", "reference",
               "article", "short title", "bibtexkey", "study label"),
@@ -80,12 +81,22 @@ def form_of_columns(rows: Sequence[Row], name: str, form_id: str) -> ColumnForm:
             "This table has no columns that ask something about a study. Nothing was changed. "
             "Check that its first row names the columns."
         )
+    _choose(fields)
     section = {"key": SECTION, "label": name, "scope": "source", "repeating": False}
     document = {"id": form_id, "name": name, "sections": [{**section, "fields": fields}]}
     return ColumnForm(document, tuple(uses))
 
 
 SECTION = "charted"
+
+
+def _choose(fields: Sequence[dict[str, Any]]) -> None:
+    """Mark what the table of characteristics shows: all of a small table, else the first short."""
+    short = [one for one in fields if one["type"] != FieldType.LONG_TEXT.value]
+    shown = fields if len(fields) <= MOST_SHOWN else short[:MOST_SHOWN]
+    keys = {one["key"] for one in shown}
+    for one in fields:
+        one["in_characteristics_table"] = one["key"] in keys
 
 
 def _grouped(header: Sequence[str]) -> Iterator[tuple[int, ...]]:
@@ -207,7 +218,6 @@ def _document(label: str, kind: FieldType, options: Sequence[str] = ()) -> dict[
         "key": key_of(label, "field"),
         "label": label,
         "type": kind.value,
-        "in_characteristics_table": True,
     }
     if options:
         document["options"] = list(options)

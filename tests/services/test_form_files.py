@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app.domain.column_forms import MISSING
+from app.domain.column_forms import MISSING, form_of_columns
 from app.domain.documents import FormInvalid
 from app.domain.errors import AppError, NotFound
 from app.domain.fields import FieldType, Form
@@ -254,3 +254,11 @@ def test_sheet_of_a_workbook_is_named(tmp_path: Path) -> None:
 def test_other_endings_are_not_written(tmp_path: Path) -> None:
     with pytest.raises(AppError, match=r"\.json, \.csv, \.xlsx"):
         write_form(form_to_json(template("tidier")), tmp_path / "form.docx")
+
+
+def test_wide_table_shows_its_first_short_columns_among_the_characteristics() -> None:
+    header = ("Study", "Notes", *(f"Column {n}" for n in range(20)))
+    line = ("Lee 2020", "long text " * 30, *("word",) * 20)
+    (section,) = form_of_columns((header, line), "Wide", "wide").document["sections"]
+    shown = [one["label"] for one in section["fields"] if one["in_characteristics_table"]]
+    assert shown == [f"Column {n}" for n in range(12)]
