@@ -16,6 +16,7 @@ from app.domain.errors import AppError, DiskFull
 
 LONGEST_NAME = 120  # characters of a title kept in a file name; bytes are bounded below
 LONGEST_BYTES = 180
+LONGEST_FOLDER = 40
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
@@ -37,6 +38,17 @@ def export_path(folder: Path, title: str, day: date, suffix: str = ".xlsx") -> P
         count += 1
         path = folder / f"{stem}_{count}{suffix}"
     return path
+
+
+def folder_path(folder: Path, title: str, what: str, day: date) -> Path:
+    """Return a free path for a folder of files, "<title> figures_2026-11-23".
+
+    A long title is cut, so that what lies in it has a path that Windows takes (260 characters).
+    """
+    words = safe_name(title)
+    if len(words) > LONGEST_FOLDER:
+        words = words[: LONGEST_FOLDER + 1].rpartition(" ")[0] or words[:LONGEST_FOLDER]
+    return export_path(folder, f"{words} {what}", day, "")
 
 
 def safe_name(title: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.errors import AppError, DiskFull
 from app.export.choices import ExportChoices, Format
-from app.export.files import FolderNotWritable, export_path, folder_written_whole
+from app.export.files import FolderNotWritable, export_path, folder_path, folder_written_whole
 from app.export.model import ReviewTable
 from app.jobs import Cancelled, JobContext
 from app.services.charts import ChartService
@@ -119,7 +119,8 @@ class OutputService:
         table = self._table(choices, ctx)
         numbers = self._stock.charts.numbers(table)
         made = [partial(figure_of, numbers, one) for one in self._stock.charts.figures()]
-        done = write_all(made, _dated(table, folder, "figures", ""), ctx)
+        place = folder_path(folder, table.title, "figures", table.made_at.date())
+        done = write_all(made, place, ctx)
         return Written(done.folder, problems=done.problems)
 
     def _flow(self, choices: ExportChoices, folder: Path, _ctx: JobContext) -> Written:
@@ -140,7 +141,8 @@ class OutputService:
     def _all(self, choices: ExportChoices, folder: Path, ctx: JobContext) -> Written:
         """Write every format into a new folder; what there is nothing of is told."""
         kinds = [kind for kind in Format if kind is not Format.ALL]
-        path = self._path(folder, "all", "")
+        title, day = self._exports.named()
+        path = folder_path(folder, title, "all", day)
         problems: list[str] = []
         with folder_written_whole(path) as place:
             for done, kind in enumerate(kinds):

@@ -1,6 +1,7 @@
 """Everything that the export dialog offers is written by one verb."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from app.bootstrap import Review
 from app.domain.errors import AppError
 from app.export.choices import ExportChoices, Format, choices_from_json
+from app.export.files import folder_path
 from app.jobs import Cancelled, JobContext
 
 USUAL = ExportChoices()
@@ -49,6 +51,14 @@ def test_all_formats_go_into_one_folder_and_what_there_is_none_of_is_told(
     kinds = {path.suffix for path in written.path.iterdir()}
     assert {".xlsx", ".csv", ".json", ".docx", ".zip", ".ris", ""} <= kinds
     assert any("No figure could be drawn" in sentence for sentence in written.problems)
+
+
+def test_paths_in_a_folder_are_short_enough_for_windows(tmp_path: Path) -> None:
+    day = date(2026, 11, 27)
+    outer = folder_path(tmp_path, "Borderline personality disorder and adolescents", "all", day)
+    inner = folder_path(outer, "x" * 200, "figures", day)
+    assert outer.name == "Borderline personality disorder and all_2026-11-27"
+    assert len(str(inner.relative_to(tmp_path))) < 260 - 80 - 60  # a figure, and where exports lie
 
 
 def test_all_formats_cancelled_leave_nothing(sample: Review, tmp_path: Path) -> None:

@@ -68,10 +68,10 @@ class Saving(QObject):
         def work(ctx: JobContext) -> str:
             from app.errands import figures as drawn
             from app.export.charts.figure import figure_of
-            from app.export.files import export_path
+            from app.export.files import folder_path
 
             table = numbers.table
-            place = export_path(folder, f"{table.title} figures", table.made_at.date(), "")
+            place = folder_path(folder, table.title, "figures", table.made_at.date())
             made = [partial(figure_of, numbers, one) for one in figures]
             return _said(drawn(made, place, ctx))
 
