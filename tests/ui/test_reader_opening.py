@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -217,6 +218,21 @@ def test_a_locked_paper_is_unlocked_where_it_is_shown(
     give_password(reader, "test")
     reader.wait(lambda: bool(reader.canvas.view.sizes))
     assert reader.pane.window().focusWidget() is reader.canvas
+
+
+def test_return_opens_a_locked_paper_where_the_key_does_something_else(
+    qtbot: QtBot, client: PdfClient, shared: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    shortcut = QShortcut(QKeySequence("Return"), reader.pane)
+    shortcut.activated.connect(lambda: reader.made.append("Right"))
+    with qtbot.waitActive(reader.pane):
+        reader.pane.activateWindow()
+    reader.pane.show_paper(shared / LOCKED, "k", "Locked")
+    reader.wait(lambda: "asks for a password" in reader.pane.message)
+    give_password(reader, "test")
+    reader.wait(lambda: bool(reader.canvas.view.sizes))
+    assert reader.made == []
 
 
 def test_a_paper_unlocked_in_one_pane_opens_in_the_others(

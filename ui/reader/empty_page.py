@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,8 +20,21 @@ from ui.style_sheet import restyle, set_kind
 
 BUSY_WIDTH = 160  # pixels
 PASSWORD_WIDTH = 220
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Offer = tuple[str, Callable[[], None]]
+
+
+class _PasswordLine(QLineEdit):
+    """A line that keeps Return for itself: around it the key may mark or decide something."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take Return before any shortcut does."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in ENTER:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class EmptyPage(QWidget):
@@ -88,7 +102,7 @@ class EmptyPage(QWidget):
     def ask_password(self, message: str, answer: Callable[[str], None]) -> None:
         """Ask for a password in the place of the pages; `answer` gets what was typed."""
         self.tell(message, (), is_drop_zone=False)
-        line = self._password = QLineEdit()
+        line = self._password = _PasswordLine()
         line.setEchoMode(QLineEdit.EchoMode.Password)
         line.setObjectName("password")
         line.setFixedWidth(PASSWORD_WIDTH)
