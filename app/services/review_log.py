@@ -72,9 +72,15 @@ class ReviewLogService:
         return replace(found, pilots=self._piloted())
 
     def _piloted(self) -> tuple[Pilot, ...]:
+        """Return the pilots with the agreement they ended with, or that of now while they go on."""
+        pilots = self._of.pilots
         return tuple(
-            Pilot(len(pilot.sources), pilot.begun_at[:10], pilot.agreement.get("percent"))
-            for pilot in self._of.pilots.pilots()
+            Pilot(
+                len(pilot.sources),
+                pilot.begun_at[:10],
+                (pilot.agreement or pilots.agreement(pilot)).get("percent"),
+            )
+            for pilot in pilots.pilots()
         )
 
 

@@ -48,6 +48,7 @@ def test_one_charter_is_named_alone_and_form_changes_are_dated_by_the_charting(
 def test_two_who_sealed_charted_independently_unless_one_looked(folder: Path) -> None:
     with open_review(folder, ANA) as review:
         first, second = add_study(review), add_study(review, "Roe 2021")
+        review.extraction.apply(review.pilots.begun(2))
     for study in (first, second):
         chart(folder, ANA, study, WORK)
     with open_review(folder, BEN) as review:
@@ -57,7 +58,11 @@ def test_two_who_sealed_charted_independently_unless_one_looked(folder: Path) ->
     with open_review(folder, ANA) as review:
         own = review.records.record(second).extraction_id
         review.extraction.apply(review.seals.broken(own, "A typing error"))
+        before = told(review, Whose.FINAL)
+        review.extraction.apply(review.pilots.closed(review.pilots.pilots()[0]))
         said = told(review, Whose.FINAL)
+    assert ", 50 % agreement." in before
+    assert ", 50 % agreement." in said
     assert "Ana Ortiz and Ben Kim charted 1 study (not settled yet); it was" in said
     assert "1 study could be seen by a colleague before both had finished; agreement" in said
     assert "given without it (To train Ben)." in said
