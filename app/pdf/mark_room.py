@@ -14,17 +14,18 @@ from app.pdf.text import PageText
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
-_ABOVE, _LOWERED = 0.1, 0.1  # of the height of the line
+_ABOVE, _LOWERED, _UNDER = 0.1, 0.1, 0.15  # of the height of the line; under its base line
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of one line: their clockwise quarter turns as displayed, and how long in points the
-    first and the last letter are that are marked."""
+    first, the last and the widest letter are that are marked."""
 
     angle: int
     first: float = 0.0
     last: float = 0.0
+    widest: float = 0.0
 
 
 def is_tall(rect: Rect) -> bool:
@@ -42,8 +43,8 @@ def turn_of(page: PageText, rect: Rect) -> "Words":
     angle = line.angle // 90
     if not inside:
         return Words(angle)
-    sizes = [box.height if angle % 2 else box.width for box in (inside[0], inside[-1])]
-    return Words(angle, *sizes)
+    sizes = [box.height if angle % 2 else box.width for box in inside]
+    return Words(angle, sizes[0], sizes[-1], max(sizes))
 
 
 def widened(rect: Rect, turn: int, words: "Words") -> Rect:
@@ -90,7 +91,8 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
     if turn == 0:
         return 0.0, 0.0, 0.0, below
     if turn == 1:
-        return -_AFTER, _ABOVE * high, -_AFTER, _BESIDE * high
+        beside = max(_BESIDE * high, words.widest / 2 - _UNDER * high)
+        return -_AFTER, _ABOVE * high, -_AFTER, beside
     if turn == 2:
         before, after = words.first / 2 + _AFTER, max(0.0, words.last / 2 - _AFTER)
         return -before, 0.0, -after, below

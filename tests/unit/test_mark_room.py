@@ -28,6 +28,11 @@ def test_words_running_up_on_a_turned_page_get_it_at_their_right() -> None:
     assert widened(UPWARDS, turn=3, words=Words(3)) == Rect(200, 100, 211, 180)
 
 
+def test_wide_letters_get_room_where_words_run_up_in_the_file() -> None:
+    found = widened(WORDS, turn=1, words=Words(0, 5, 5, widest=12))
+    assert found.bottom == pytest.approx(214.5)
+
+
 def test_words_that_run_left_in_the_file_get_it_before_them_and_end_in_their_last_letter() -> None:
     found = widened(WORDS, turn=2, words=Words(0, first=8, last=6))
     assert found == Rect(pytest.approx(95.9), 200, pytest.approx(177.1), 211)
@@ -38,4 +43,4 @@ def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
     boxes = array("f", [100, 195, 104, 204, 100, 203, 106, 212, 172, 203, 180, 212])
     lines = (Line(0, 1, above, above, 0), Line(1, 3, below, below, 180))
     page = PageText(0, 300, 300, "abc", boxes, lines)
-    assert turn_of(page, WORDS) == Words(2, 6, 8)
+    assert turn_of(page, WORDS) == Words(2, 6, 8, 8)
