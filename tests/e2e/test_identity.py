@@ -29,6 +29,7 @@ def keys(*pressed: str) -> Callable[[QDialog], None]:
     """Answer a dialog by keys alone; several letters are typed."""
 
     def answer(dialog: QDialog) -> None:
+        assert QTest.qWaitForWindowActive(dialog)
         for one in pressed:
             if one in ("Home", "Down", "Return", "Escape"):
                 QTest.keyClick(focused(), getattr(Qt.Key, f"Key_{one}"))
