@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from ui.checking.answer_model import ANSWER, AnswerModel
 from ui.form.editors.base import CalmCombo
 from ui.reader.paper_pane import PaperPane
 from ui.style_sheet import set_kind
+from ui.widgets.line_table import by_line
 
 FIELD_WIDTH, FOUND_WIDTH = 170, 130  # pixels
 LEAST = 44  # pixels: two lines of an answer
@@ -195,13 +195,7 @@ class CheckingPage(QFrame):
 
     def _table(self) -> QTableView:
         table = self.answers
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Answers to check"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        by_line(table, self._model, self.tr("Answers to check"))
         header = table.horizontalHeader()
         header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, FIELD_WIDTH)

@@ -26,6 +26,7 @@ from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ZoomMode
 from ui.style_sheet import set_kind
+from ui.widgets.line_table import by_line
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -113,15 +114,9 @@ class ColleaguesDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self._table
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Answers of the colleague"))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
+        by_line(table, self._model, self.tr("Answers of the colleague"))
         table.setWordWrap(True)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setColumnWidth(FIELD, FIELD_WIDTH)
         table.setColumnWidth(ANSWER, ANSWER_WIDTH)

@@ -23,6 +23,7 @@ from app.domain.fields import FieldType, Form
 from app.services.agreement import Couple
 from ui.consensus.agreement_model import FIELD_ROLE, AgreementModel
 from ui.style_sheet import set_kind
+from ui.widgets.line_table import by_line
 
 WIDTH = 112
 
@@ -147,13 +148,8 @@ class AgreementSheet(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Agreement per field"))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
+        by_line(table, self.model, self.tr("Agreement per field"))
         table.setWordWrap(True)
-        table.verticalHeader().hide()
         table.horizontalHeader().setDefaultSectionSize(WIDTH)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)

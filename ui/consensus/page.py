@@ -29,6 +29,7 @@ from ui.reader.paper_pane import PaperPane
 from ui.style_sheet import set_kind
 from ui.theme import Tokens
 from ui.widgets.banner import Banner
+from ui.widgets.line_table import by_line
 
 LISTED = 240  # pixels of the list of kinds, which is wider than its box
 NARROW = 1250  # pixels of the page: narrower ones leave the progress out
@@ -221,15 +222,9 @@ class ConsensusPage(QWidget):
 
     def _build_lines(self) -> None:
         table = self.lines
-        table.setModel(self.model)
+        by_line(table, self.model, self.tr("Lines of the consensus"))
         table.setItemDelegate(self.delegate)
-        table.setAccessibleName(self.tr("Lines of the consensus"))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
         table.setMouseTracking(True)
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(
             max(34, 2 * table.fontMetrics().lineSpacing() + 6)

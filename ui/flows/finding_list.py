@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.counting import counted
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.line_table import by_line
 
 if TYPE_CHECKING:
     from app.services.checks import Finding
@@ -143,13 +144,8 @@ class FindingList(QDialog):
 
     def _arrange(self) -> None:
         rows = self._rows
-        rows.setModel(self._model)
-        rows.setAccessibleName(self.tr("Findings"))
-        rows.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        rows.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        by_line(rows, self._model, self.tr("Findings"))
         rows.setWordWrap(True)
-        rows.setTabKeyNavigation(False)
-        rows.verticalHeader().setVisible(False)
         for column, width in enumerate(WIDTHS):
             rows.setColumnWidth(column, width)
         rows.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta, timezone
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -25,6 +24,7 @@ from app.domain.records import Record
 from app.domain.row_names import shown
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.line_table import by_line
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -122,19 +122,13 @@ class HistoryDialog(QDialog):
         self._scope.currentIndexChanged.connect(lambda _row: self._list())
         column.addWidget(self._scope)
         table = self._table
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Steps, the latest first"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
+        by_line(table, self._model, self.tr("Steps, the latest first"))
         table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for number in (0, 1):
             table.horizontalHeader().setSectionResizeMode(
                 number, QHeaderView.ResizeMode.ResizeToContents
             )
         table.setColumnWidth(2, STEP_WIDTH)
-        table.setTabKeyNavigation(False)
         table.selectionModel().currentRowChanged.connect(lambda new, _old: self._on_row(new.row()))
         table.activated.connect(self._on_restore)
         column.addWidget(table, 1)

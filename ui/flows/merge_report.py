@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.flows.notice_list import NoticeList
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.line_table import by_line
 
 if TYPE_CHECKING:
     from app.domain.notices import Notice
@@ -92,13 +92,7 @@ class MergeReportDialog(QDialog):
     def _build(self, *, is_empty: bool) -> None:
         column = QVBoxLayout(self)
         table = self._table
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Merges, the latest first"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        by_line(table, self._model, self.tr("Merges, the latest first"))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(FILE, QHeaderView.ResizeMode.Stretch)

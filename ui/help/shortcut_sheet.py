@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHeaderView,
     QLineEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.action_table import Scope
 from ui.actions import Actions
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.line_table import by_line
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -116,13 +116,9 @@ class ShortcutSheet(QDialog):
 
     def _table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self._found)
-        table.setAccessibleName(self.tr("Keyboard shortcuts"))
+        by_line(table, self._found, self.tr("Keyboard shortcuts"))
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

@@ -32,7 +32,7 @@ from app.references.previewing import Preview
 from ui.library.search_fields import SearchFields
 from ui.style_sheet import set_kind
 from ui.widgets.accepting import accepting_buttons
-from ui.widgets.line_table import set_up_lines
+from ui.widgets.line_table import by_line, set_up_lines
 from ui.widgets.scrolling import scrolled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -228,7 +228,7 @@ class ImportDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_lines(table, self.files, {0: 190, 1: 200}, 2)
-        table.setAccessibleName(self.tr("Files to import"))
+        by_line(table, self.files, self.tr("Files to import"))
+        set_up_lines(table, {0: 190, 1: 200}, 2)
         table.setMinimumHeight(56 + 28 * min(self.files.rowCount(), _SHOWN))
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style_sheet import set_kind
-from ui.widgets.line_table import set_up_lines
+from ui.widgets.line_table import by_line, set_up_lines
 
 if TYPE_CHECKING:
     from app.services.paper_matching import Proposal
@@ -272,6 +272,6 @@ class MatchPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_lines(table, self.model, {FILE: 230, WHY: 210, SCORE: 64}, RECORD)
-        table.setAccessibleName(self.tr("PDFs and their records"))
+        by_line(table, self.model, self.tr("PDFs and their records"))
+        set_up_lines(table, {FILE: 230, WHY: 210, SCORE: 64}, RECORD)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -30,7 +29,7 @@ from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR
 from ui.style_sheet import set_kind
 from ui.widgets.centred import centred
 from ui.widgets.empty_page import EmptyPage
-from ui.widgets.line_table import set_up_lines
+from ui.widgets.line_table import by_line, set_up_lines
 
 PAUSE = 200  # milliseconds of rest after which typed words are looked for
 WIDTHS = {AUTHORS: 130, YEAR: 64, SOURCES: 130, STANDING: 136, PAPER: 48}
@@ -221,10 +220,9 @@ class RecordsPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_lines(table, self.model, WIDTHS, TITLE)
+        by_line(table, self.model, self.tr("Records"))
+        set_up_lines(table, WIDTHS, TITLE)
         table.setItemDelegate(LineDelegate(table))
-        table.setAccessibleName(self.tr("Records"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setMinimumWidth(360)
         table.verticalHeader().setDefaultSectionSize(26)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -22,7 +22,7 @@ from app.domain.library import ReadFile, Search
 from ui.form.layouts import WrapLayout
 from ui.library.read_dialog import NAMES
 from ui.widgets.empty_page import EmptyPage
-from ui.widgets.line_table import set_up_lines
+from ui.widgets.line_table import by_line, set_up_lines
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -238,8 +238,8 @@ class SearchesPage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_lines(table, self.model, {KIND: 150, DAY: 110, RECORDS: 80, TOLD: 70}, SOURCE)
-        table.setAccessibleName(self.tr("Searches"))
+        by_line(table, self.model, self.tr("Searches"))
+        set_up_lines(table, {KIND: 150, DAY: 110, RECORDS: 80, TOLD: 70}, SOURCE)
         table.setMinimumWidth(380)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_row())
         table.activated.connect(lambda _index: self.edit.click())

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.services.backup import Backup
 from ui.style_sheet import set_kind
 from ui.widgets.headed_model import HeadedModel
+from ui.widgets.line_table import by_line
 
 Index = QModelIndex | QPersistentModelIndex
 BACKUP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -147,13 +147,8 @@ class BackupsPage(QFrame):
 
     def _build_view(self) -> None:
         view = self._view
-        view.setModel(self._model)
-        view.setAccessibleName(self.tr("Backups"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
+        by_line(view, self._model, self.tr("Backups"))
         view.setShowGrid(False)
-        view.verticalHeader().hide()
         header = view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)

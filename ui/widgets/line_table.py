@@ -10,17 +10,23 @@ USUAL = 17  # pixels of the height of text for which widths are given
 MOST = 1.2  # times as wide at most: the column that takes the room must keep some
 
 
-def set_up_lines(
-    table: QTableView, model: QAbstractItemModel, widths: Mapping[int, int], wide: int
-) -> None:
-    """Let a table show the lines of a model; `wide` is the column that takes the room left."""
+def by_line(table: QTableView, model: QAbstractItemModel, name: str) -> None:
+    """Let a table show a model of which one line is chosen at a time; Tab leaves the table.
+
+    `name` is what a screen reader says of it.
+    """
     table.setModel(model)
+    table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+
+
+def set_up_lines(table: QTableView, widths: Mapping[int, int], wide: int) -> None:
+    """Show lines without a grid; `wide` is the column that takes the room that is left."""
     table.setWordWrap(False)
     table.setShowGrid(False)
-    table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(LINE)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
