@@ -20,6 +20,7 @@ HOME_VARIABLES = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
     *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"),
 )
+FONT_LIST = "matplotlib.font_manager"  # warns when making its list takes five seconds
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +60,7 @@ def _logged_warnings(request: pytest.FixtureRequest, _left_behind: None) -> Iter
     """Fail a test during which the program logged a warning, unless it is marked to expect one."""
     records: list[str] = []
     handler = logging.Handler(logging.WARNING)
+    handler.addFilter(lambda record: record.name != FONT_LIST)
     handler.emit = lambda record: records.append(f"{record.name}: {record.getMessage()}")
     logging.getLogger().addHandler(handler)
     yield
@@ -74,6 +76,7 @@ def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for variable in HOME_VARIABLES:
             patch.setenv(variable, str(home))
+        patch.setenv("MPLCONFIGDIR", str(home / "matplotlib"))  # its list of fonts is made once
         yield profile_folder()
 
 
