@@ -148,6 +148,13 @@ def test_typing_a_printed_page_label_goes_to_that_page(reader: Driver) -> None:
     assert reader.canvas.view.page == 3
 
 
+def test_a_page_that_is_not_there_is_said(reader: Driver) -> None:
+    with reader.qtbot.waitSignal(reader.pane.announced) as said:
+        reader.pane.page_box.setText("999")
+        QTest.keyClick(reader.pane.page_box, Qt.Key.Key_Return)
+    assert said.args == [f"There is no page “999”; this paper has {len(reader.canvas.view.sizes)}."]
+
+
 def test_fit_page_shows_the_page_from_its_top_to_its_end(reader: Driver) -> None:
     reader.pane.go_to_page(2)
     reader.pane.fit_page()

@@ -54,7 +54,7 @@ class Canvas(PageArea):
         self.page_changed.connect(self._name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("No paper")
+        self.setAccessibleName(self.tr("No paper"))
 
     @property
     def current_highlight(self) -> str:

@@ -83,4 +83,5 @@ class Finding(QObject):
         in_sight = CLEAR_OF_EDGE < y < view.height - CLEAR_OF_EDGE and 0 < x < view.width
         if not in_sight:
             self._canvas.show_spot(Spot(hit.page, rect.left, rect.top))
-        self.announced.emit(f"{self._search.count_text()}, page {hit.page + 1}")
+        said = self.tr("{0}, page {1}").format(self._search.count_text(), hit.page + 1)
+        self.announced.emit(said)

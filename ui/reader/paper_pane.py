@@ -205,6 +205,11 @@ class PaperPane(QWidget):
         """Show the top of a page, counted from 0, once the paper is there."""
         self._way.go_to_page(index)
 
+    def _on_page_refused(self, typed: str) -> None:
+        said = self.tr("There is no page “{0}”; this paper has {1}.")
+        said = said.format(typed, len(self.canvas.view.sizes))
+        self.announced.emit(said)
+
     def go_to_page_dialog(self) -> None:
         """Let the reviewer type a page into the tool bar."""
         self._tools.focus_page()
@@ -258,6 +263,7 @@ class PaperPane(QWidget):
 
     def _connect_tools(self) -> None:
         self._tools.page_typed.connect(self.go_to_page)
+        self._tools.page_refused.connect(self._on_page_refused)
         self._tools.zoom_chosen.connect(self._set_zoom)
         self._tools.left.connect(self.canvas.setFocus)
         self.canvas.announced.connect(self.announced)

@@ -164,7 +164,7 @@ class ReaderPane(PaperPane):
             self._menu.addSeparator()
         self.menu_opening.emit(self._menu, anchor_id)
         if anchor_id and not anchor_id.startswith(FOREIGN):
-            remove = self._menu.addAction("Remove highlight")
+            remove = self._menu.addAction(self.tr("Remove highlight"))
             remove.triggered.connect(lambda _on: self.highlight_remove_requested.emit(anchor_id))
         if self._menu.actions():
             self._menu.popup(at)

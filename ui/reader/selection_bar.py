@@ -30,7 +30,7 @@ class SelectionBar(QFrame):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "popup")
-        self.setAccessibleName("Selection actions")
+        self.setAccessibleName(self.tr("Selection actions"))
         self._row = QHBoxLayout(self)
         self._target: str | None = None
         self._is_filled = False
@@ -42,8 +42,8 @@ class SelectionBar(QFrame):
         self._append = self._button()
         self._evidence = self._button()
         self._more = self._button()
-        self._more.setAccessibleName("More actions")
-        self._more.setToolTip("More actions")
+        self._more.setAccessibleName(self.tr("More actions"))
+        self._more.setToolTip(self._more.accessibleName())
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

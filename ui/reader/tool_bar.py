@@ -49,12 +49,13 @@ class ReaderToolBar(QToolBar):
     """Page box and zoom, with the window's actions around them; it overflows when narrow."""
 
     page_typed = Signal(int)  # from 0
+    page_refused = Signal(str)  # what was typed: no page is called so
     zoom_chosen = Signal(object, float)  # ZoomMode, zoom (for PERCENT)
     left = Signal()  # the reviewer is done with the page box
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Reader tools", parent)
-        self.setAccessibleName("Reader tools")
+        self.setAccessibleName(self.tr("Reader tools"))
         self.setMovable(False)
         self.setIconSize(QSize(18, 18))
         self._labels: tuple[str, ...] = ()
@@ -62,12 +63,14 @@ class ReaderToolBar(QToolBar):
         self._box = _PageEdit()
         self._box.setFixedWidth(52)
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._box.setAccessibleName("Page")
-        self._box.setToolTip("Page; type a number or a printed page label and press Return")
+        self._box.setAccessibleName(self.tr("Page"))
+        self._box.setToolTip(
+            self.tr("Page; type a number or a printed page label and press Return")
+        )
         self._of = QLabel()
         self._zoom = QComboBox()
-        self._zoom.setAccessibleName("Zoom")
-        self._zoom.setToolTip("Zoom")
+        self._zoom.setAccessibleName(self.tr("Zoom"))
+        self._zoom.setToolTip(self._zoom.accessibleName())
         self._zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for text, mode in FITS:
             self._zoom.addItem(text, (mode, 1.0))
@@ -79,7 +82,7 @@ class ReaderToolBar(QToolBar):
         self._slots = self._arrange()
         more = self.findChild(QToolButton, "qt_toolbar_ext_button")
         if isinstance(more, QToolButton):
-            more.setAccessibleName("More tools")
+            more.setAccessibleName(self.tr("More tools"))
         self.show_page(0, 0)
 
     @property
@@ -172,6 +175,8 @@ class ReaderToolBar(QToolBar):
             self.page_typed.emit(labels.index(typed.casefold()))
         elif typed.isdecimal() and 1 <= int(typed) <= self._pages:
             self.page_typed.emit(int(typed) - 1)
+        elif typed:
+            self.page_refused.emit(typed)
         self._on_page_left()
 
     def _on_page_left(self) -> None:
