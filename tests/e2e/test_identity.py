@@ -48,6 +48,8 @@ def test_who_is_chosen_by_keys_opens_the_review_and_sees_nobody_elses_answers(
     start: Driver, elsewhere: Path
 ) -> None:
     asked(start, elsewhere, keys("Escape"))
+    start.wait(lambda: start.window.findChild(QDialog) is None)
+    start.come_back()
     assert start.window.stack.currentWidget() is start.window.home
     asked(start, elsewhere, keys("Home", "Down", "Return"))
     start.wait(lambda: start.window.opened is not None)
