@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.bootstrap import open_review
 from tests.e2e.driver import Driver, focused
@@ -29,7 +29,6 @@ def keys(*pressed: str) -> Callable[[QDialog], None]:
     """Answer a dialog by keys alone; several letters are typed."""
 
     def answer(dialog: QDialog) -> None:
-        assert QTest.qWaitForWindowActive(dialog)
         for one in pressed:
             if one in ("Home", "Down", "Return", "Escape"):
                 QTest.keyClick(focused(), getattr(Qt.Key, f"Key_{one}"))
@@ -40,7 +39,11 @@ def keys(*pressed: str) -> Callable[[QDialog], None]:
 
 
 def asked(driver: Driver, folder: Path, answer: Callable[[QDialog], None]) -> None:
-    with driver.answering(answer):
+    def once_it_has_the_keys(dialog: QDialog) -> None:
+        driver.wait(lambda: QApplication.activeWindow() is dialog)
+        answer(dialog)
+
+    with driver.answering(once_it_has_the_keys):
         driver.window.open_folder(folder)
 
 
