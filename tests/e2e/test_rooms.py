@@ -1,5 +1,6 @@
 """The other rooms: start screen, new review, project, backups, settings, search."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import bootstrap
 from tests.e2e import finding
 from tests.e2e.driver import Driver, write_into
 from ui.flows.find_list import FindList
@@ -170,3 +172,22 @@ def test_help_opens_and_closes_on_escape(driver: Driver, action: str) -> None:
     opened = next(d for d in driver.window.findChildren(QWidget) if d.isWindow() and d.isVisible())
     QTest.keyClick(opened, Qt.Key.Key_Escape)
     assert not opened.isVisible()
+
+
+def test_opening_is_stopped_and_begun_again(
+    start: Driver, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, really = threading.Event(), bootstrap.open_review
+
+    def slowly(*args: object, **more: object) -> object:
+        goes_on.wait()
+        return really(*args, **more)
+
+    monkeypatch.setattr(bootstrap, "open_review", slowly)
+    start.window.open_folder(sample_folder)
+    start.window.jobs.running[-1].cancel()
+    goes_on.set()
+    start.wait(lambda: "was stopped" in start.banner())
+    assert start.window.opened is None
+    start.click("Open it")
+    start.wait(lambda: start.window.opened is not None)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError, DiskFull, ReviewDamaged, ReviewLocked, ReviewReadOnly
 from app.domain.identity import Claim, WhoAreYou
-from app.jobs import JobContext
+from app.jobs import Cancelled, JobContext
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -98,13 +98,26 @@ class Opening(QObject):
 
     def _start(self, title: str, work: Callable[[JobContext], Review], folder: Path) -> None:
         def work_and_warm(ctx: JobContext) -> Review:
+            ctx.step(0, 1)
             review = work(ctx)
+            try:
+                ctx.step(1, 1)
+            except Cancelled:
+                review.close()  # its lock is given back: it was asked for no more
+                raise
             review.pdf.warm_up()  # its process starts while the window builds the pages
             return review
 
         job = self._jobs.start(title, work_and_warm)
         job.finished.connect(self.opened)
         job.failed.connect(lambda problem: self._on_failed(problem, folder))
+        job.cancelled.connect(lambda: self._on_stopped(folder))
+
+    def _on_stopped(self, folder: Path) -> None:
+        again = Offer(self.tr("Open it"), lambda: self.open(folder))
+        is_there = (folder / "review.sqlite").exists()
+        text = self.tr("Opening the review was stopped. Nothing was changed.")
+        self.failed.emit(text, (again,) if is_there else ())
 
     def _on_failed(self, problem: AppError, folder: Path) -> None:
         if isinstance(problem, WhoAreYou):
