@@ -113,7 +113,7 @@ def _lines(found: "Agreement") -> list[str]:
             "see. Each completes and seals their own work first."
         ]
     a, b = found.reviewers
-    lines = [f"{a} and {b}, {found.studies} studies, before consensus", ""]
+    lines = [f"{a} and {b}, {_studies(found.studies)}, before consensus", ""]
     lines.append(f"{'Field':44} {'n':>5}  {'agree':>8}  other coefficients, 95 % interval")
     for one in found.fields:
         name = f"{one.number} {one.label}"[:44]
@@ -132,7 +132,7 @@ def _lines(found: "Agreement") -> list[str]:
         f"Mean κ of {found.mean_kappa.n} fields: {shown('kappa', found.mean_kappa)}",
     ]
     lines += [
-        f"{part.name}, {part.studies} studies: {shown('percent', part.measures.percent)}, "
+        f"{part.name}, {_studies(part.studies)}: {shown('percent', part.measures.percent)}, "
         f"AC1 {shown('ac1', part.measures.ac1)}"
         for part in found.parts
     ]
@@ -144,6 +144,10 @@ def _lines(found: "Agreement") -> list[str]:
     return lines
 
 
+def _studies(count: int) -> str:
+    return f"{count} {'study' if count == 1 else 'studies'}"
+
+
 def _conflicts(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         found = [review.consensus.find(args.study)] if args.study else review.consensus.all()
@@ -153,7 +157,7 @@ def _conflicts(args: argparse.Namespace) -> Outcome:
         f"{_said(one, line, 0)} | {_said(one, line, 1)}{_apart(one, line)}"
         for one, line in entries
     ]
-    head = f"{len(entries)} to decide in {len(found)} studies."
+    head = f"{len(entries)} to decide in {_studies(len(found))}."
     document = {
         "studies": len(found),
         "conflicts": [

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont
 from app.domain.agreement import Estimate
 from app.domain.agreement_words import NAMES, expected, interval, kappa_name, shown
 from app.domain.field_agreement import Agreement, FieldAgreement, Measures
+from ui.counting import counted
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("percent", "kappa", "ac1", "alpha", "numbers", "shared", "overlap")
@@ -25,9 +26,10 @@ class AgreementModel(QAbstractTableModel):
     def show(self, found: Agreement) -> None:
         """Show figures; all together stands first."""
         self.beginResetModel()
+        one, many = self.tr("1 study"), self.tr("{n} studies")
         self.lines = [(self.tr("All fields"), found.overall, None)]
         self.lines += [
-            (self.tr("{0} ({1} studies)").format(part.name, part.studies), part.measures, None)
+            (f"{part.name} ({counted(part.studies, one, many)})", part.measures, None)
             for part in found.parts
         ]
         self.lines += [(f"{f.number} {f.label}", f.measures, f) for f in found.fields]

@@ -22,6 +22,7 @@ from app.domain.field_agreement import Agreement, Choices, FieldAgreement, Scale
 from app.domain.fields import FieldType, Form
 from app.services.agreement import Couple
 from ui.consensus.agreement_model import FIELD_ROLE, AgreementModel
+from ui.counting import counted
 from ui.style_sheet import set_kind
 from ui.widgets.line_table import by_line
 
@@ -58,7 +59,8 @@ class AgreementSheet(QWidget):
                 name = f"{couple.first.name} – {couple.second.name}"
                 if couple.is_twice:
                     name = self.tr("{0}, twice").format(couple.first.name)
-                self.couples.addItem(self.tr("{0} ({1} studies)").format(name, couple.studies))
+                one, many = self.tr("1 study"), self.tr("{n} studies")
+                self.couples.addItem(f"{name} ({counted(couple.studies, one, many)})")
         self.couples.setVisible(len(couples) > 1)
 
     def show_figures(self, found: Agreement, form: Form, choices: Choices) -> None:
@@ -68,7 +70,8 @@ class AgreementSheet(QWidget):
         self.model.show(found)
         self.show_choices(choices)
         a, b = found.reviewers
-        text = self.tr("{0} and {1}, {2} studies, before consensus.").format(a, b, found.studies)
+        studies = counted(found.studies, self.tr("1 study"), self.tr("{n} studies"))
+        text = self.tr("{0} and {1}, {2}, before consensus.").format(a, b, studies)
         if found.mean_kappa.value is not None:
             mean = self.tr(" Mean κ of {0} fields: {1}.")
             text += mean.format(found.mean_kappa.n, shown("kappa", found.mean_kappa))
