@@ -159,10 +159,11 @@ def memory(paper: Path) -> None:
 @contextlib.contextmanager
 def display() -> Iterator[None]:
     """Run a display server of its own."""
-    with Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=PIPE) as server:
-        socket = Path("/tmp/.X11-unix") / f"X{DISPLAY[1:]}"
-        while server.poll() is None and not socket.exists():
-            time.sleep(LOOK / 10)
+    command = ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-displayfd", "1"]
+    with Popen(command, stdout=PIPE, stderr=PIPE) as server:
+        if server.stdout is None:
+            raise RuntimeError("no pipe")
+        server.stdout.readline()  # the number, once it is ready
         yield
         server.terminate()
 

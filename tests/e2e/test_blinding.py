@@ -60,7 +60,8 @@ def test_a_colleagues_work_is_shown_after_a_reason_and_no_undo_takes_that_back(
     with alex.answering(give_reason):
         alex.trigger("study.lookearly")
     with alex.answering(read):
-        alex.come_back()
+        pass  # what was asked for is read in a job, and opens by itself
+    alex.come_back()
     tip = "B · Ben Kim\n5 Country of origin"
     assert seen == ["Norway", "p. 1: “in Oslo”", tip]
     assert not alex.window.actions_by_id["edit.undo"].isEnabled()
