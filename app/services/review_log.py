@@ -157,6 +157,9 @@ class _Audit:
     def _said(self, field_id: str, value: Any) -> str:  # noqa: ANN401 - JSON as it is stored
         if isinstance(value, dict) and "status" in value:
             return self._answered(field_id, value)
+        if isinstance(value, list) and self._form.has(field_id):
+            field = self._form.field(field_id)
+            return "; ".join(edit_text(field, item) for item in value)
         if value is None or isinstance(value, dict | list):
             return ""
         return Said(str(value)) if value in set(ExtractionStatus) else str(value)
