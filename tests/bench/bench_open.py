@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
-from subprocess import PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -221,7 +221,9 @@ def viewer_memory(tool: str, paper: Path) -> float:
     """Return the megabytes of another viewer and its children with the same file."""
     command = [tool, str(paper)]
     bus = shutil.which("dbus-run-session")
-    with Popen([bus, "--", *command] if bus else command, env=environment(), stderr=PIPE) as run:
+    whole = [bus, "--", *command] if bus else command
+    # what it starts and leaves would hold a pipe of ours open
+    with Popen(whole, env=environment(), stdout=DEVNULL, stderr=PIPE) as run:
         wait_until_idle(run.pid)
         pids = [pid for pid in family(run.pid) if named(pid) == Path(tool).name]
         held = sum(map(pss, pids))
