@@ -157,7 +157,13 @@ def test_missing_answers_and_quotes_are_counted() -> None:
 
 def test_columns_of_characteristics_are_as_wide_as_their_texts_and_no_word_is_broken() -> None:
     found = shares(
-        ("Country", "Findings"), [("US", "word " * 60), ("Otolaryngology", "word " * 40)]
+        ("Country", "Findings"), [("US", "word " * 60), ("Otolaryngology", "word " * 40)], 700.0
     )
+    assert sum(found) == pytest.approx(700)
     assert found[1] > 2 * found[0]
-    assert found[0] > shares(("Country",), [("US",), ("Japan",)])[0]
+
+
+def test_the_longest_word_of_each_of_eight_columns_has_room() -> None:
+    long = ("word " * 60,) * 7
+    narrow, *_ = shares(("Country", *"ABCDEFG"), [("Lebanon", *long)], 760.0)
+    assert narrow >= 7 * 5.6 + 12  # letters in bold of 9 points, and the edges of the cell

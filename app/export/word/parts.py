@@ -18,8 +18,8 @@ from app.export.word.paper import Paper
 from app.export.word.strategies import write_strategies
 
 HEADING, LINE = 60.0, 40.0  # points above a diagram
-MOST_ROOT, A_ROOT = 12.0, 3.5  # of the mean length of texts; letters of a word that are as wide
-LONGEST_WORD = 26  # letters: what is longer may be broken
+LETTER, BESIDE = 5.6, 12.0  # points of a letter in bold, and beside the text of a cell
+LONGEST_WORD = 18  # letters: what is longer may be broken
 MOST_COLUMNS = 7  # of the characteristics on one page across; more make a second table
 NOTHING = {
     "methods": "nothing was charted",
@@ -98,23 +98,27 @@ def _characteristics(paper: Paper, contents: Contents) -> None:
             (entry.study.label, *(said(entry, column, contents.options) for column in chosen))
             for entry in contents.table.records
         ]
-        paper.table(header, rows, shares(header, rows))
+        paper.table(header, rows, shares(header, rows, paper.width))
     paper.paragraph(_codes_line(contents), italic=True)
 
 
-def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Return how wide columns are beside each other: by their texts, words not broken.
+def shares(header: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
+    """Return how wide columns are in a line of `room` points: by their texts, words not broken.
 
-    The root of the mean length keeps long texts from taking everything.
+    What the longest words leave is shared out by the root of the mean length, which keeps long
+    texts from taking everything.
     """
-    found = []
+    least, wanted = [], []
     for place, heading in enumerate(header):
         texts = [row[place] for row in rows]
-        mean = sum(map(len, texts)) / max(1, len(texts))
         words = (word for text in (heading, *texts) for word in text.split())
-        longest = min(LONGEST_WORD, 1 + max(map(len, words), default=1))
-        found.append(max(min(MOST_ROOT, mean**0.5), longest / A_ROOT))
-    return tuple(found)
+        longest = min(LONGEST_WORD, max(map(len, words), default=1))
+        least.append(BESIDE + LETTER * longest)
+        wanted.append(max(1.0, sum(map(len, texts)) / max(1, len(texts))) ** 0.5)
+    left = max(0.0, room - sum(least))
+    return tuple(
+        narrow + left * want / sum(wanted) for narrow, want in zip(least, wanted, strict=True)
+    )
 
 
 def _codes_line(contents: Contents) -> str:
