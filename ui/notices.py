@@ -1,12 +1,14 @@
-"""Notices of the services in the user's language."""
+"""Sentences of the services in the user's language."""
+
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.notices import Notice
+from app.domain.sentence import Sentence
+
+_translated = partial(QCoreApplication.translate, "notices")
 
 
 def said(told: str) -> str:
-    """Return a notice in the user's language; a plain sentence stays as it is."""
-    if not isinstance(told, Notice):
-        return told
-    return QCoreApplication.translate("notices", told.sentence).format(**told.words)
+    """Return a sentence with its parts in the user's language; a plain one stays as it is."""
+    return told.again(_translated) if isinstance(told, Sentence) else told

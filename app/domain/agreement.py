@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import combinations, product
 from typing import TypeAlias
 
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 
 Pair: TypeAlias = tuple[Hashable, Hashable]
 Unit: TypeAlias = Sequence[Hashable | None]
@@ -56,10 +56,10 @@ class Weights(StrEnum):
     QUADRATIC = "quadratic"
 
 
-NOTHING = Said("no unit was rated by both")
-ONE_CATEGORY = Said("all ratings are the same, so chance can't be told from agreement")
-NO_VARIANCE = Said("the values do not vary, so their agreement has no scale")
-TOO_FEW = Said("fewer than two units were rated by both")
+NOTHING = Sentence("no unit was rated by both")
+ONE_CATEGORY = Sentence("all ratings are the same, so chance can't be told from agreement")
+NO_VARIANCE = Sentence("the values do not vary, so their agreement has no scale")
+TOO_FEW = Sentence("fewer than two units were rated by both")
 
 
 def percent(pairs: Sequence[Pair]) -> Estimate:

@@ -5,7 +5,7 @@ from app.domain.answers import Json
 from app.domain.conditions import AllOf, AnyOf, Ask, Condition, Test
 from app.domain.fields import Form
 from app.domain.rules import Comparison, Length, Pattern, Range, Rule
-from app.domain.said import Said, joined
+from app.domain.sentence import Sentence, joined
 
 _TESTS = {
     Test.IS: "{0} is {1}",
@@ -32,7 +32,7 @@ def condition_words(form: Form, condition: Condition) -> str:
 def rule_words(form: Form, rule: Rule) -> str:
     """Return "1 to 9", "at most 40 characters", "matches NCT...", "<= “Enrolled”"."""
     said = _rule(form, rule)
-    return Said("{0} (warning)", said) if rule.is_soft else said
+    return Sentence("{0} (warning)", said) if rule.is_soft else said
 
 
 def _rule(form: Form, rule: Rule) -> str:
@@ -41,35 +41,35 @@ def _rule(form: Form, rule: Rule) -> str:
             return _span(rule.low, rule.high)
         case Length():
             most = None if rule.most is None else str(rule.most)
-            return Said("{0} characters or entries", _span(str(rule.least), most))
+            return Sentence("{0} characters or entries", _span(str(rule.least), most))
         case Pattern():
-            return Said("matches {0}", rule.pattern)
+            return Sentence("matches {0}", rule.pattern)
         case Comparison():
             return f"{rule.sign.value} {_label(form, rule.field_id)}"
 
 
 def _span(low: str | None, high: str | None) -> str:
     if low is None:
-        return Said("at most {0}", str(high))
-    return Said("at least {0}", low) if high is None else Said("{0} to {1}", low, high)
+        return Sentence("at most {0}", str(high))
+    return Sentence("at least {0}", low) if high is None else Sentence("{0} to {1}", low, high)
 
 
 def _part(form: Form, part: Condition) -> str:
     words = condition_words(form, part)
     is_joint = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
-    return Said("({0})", words) if is_joint else words
+    return Sentence("({0})", words) if is_joint else words
 
 
 def _ask(form: Form, ask: Ask) -> str:
     label = _label(form, ask.field_id)
     if ask.test in (Test.ANSWERED, Test.UNANSWERED):
-        return Said(_TESTS[ask.test], label)
-    return Said(_TESTS[ask.test], label, _value(form, ask))
+        return Sentence(_TESTS[ask.test], label)
+    return Sentence(_TESTS[ask.test], label, _value(form, ask))
 
 
 def _value(form: Form, ask: Ask) -> str:
     if ask.test is Test.MARKED:
-        return Said(str(ask.value).replace("_", " "))
+        return Sentence(str(ask.value).replace("_", " "))
     if not form.has(ask.field_id):
         return _plain(ask.value)
     return values.display(form.field(ask.field_id), ask.value)

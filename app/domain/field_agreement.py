@@ -26,13 +26,13 @@ from app.domain.consensus import Compared, Kind, Line
 from app.domain.fields import TEXT_TYPES, Field, FieldType, Form
 from app.domain.likeness import says
 from app.domain.places_shared import share_of_places, spots
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 
-FREE_TEXT = Said("free text has no fixed categories")
-MANY = Said("several answers may be chosen: see the share of common choices")
-NO_NUMBERS = Said("not a number")
-NO_SETS = Said("one answer only")
-NO_QUOTES = Said("no answer had a quote from both")
+FREE_TEXT = Sentence("free text has no fixed categories")
+MANY = Sentence("several answers may be chosen: see the share of common choices")
+NO_NUMBERS = Sentence("not a number")
+NO_SETS = Sentence("one answer only")
+NO_QUOTES = Sentence("no answer had a quote from both")
 FEW, OFTEN, SHORT = 8, 4, 30
 """Typed words are categories when there are few of them, each often said, and short."""
 Pair = tuple[Hashable, Hashable]
@@ -309,7 +309,7 @@ def _of_shares(units: Sequence[_Unit], draws: int) -> dict[str, Estimate]:
 def _told(said: Sequence[Pair], found: Mapping[str, Estimate], scale: Scale) -> Measures:
     """Fill in why a coefficient is not defined on this scale."""
     count = len(said)
-    no_category = {Scale.TEXT: FREE_TEXT, Scale.SET: MANY}.get(scale, Said("numbers: see ICC"))
+    no_category = {Scale.TEXT: FREE_TEXT, Scale.SET: MANY}.get(scale, Sentence("numbers: see ICC"))
 
     def of(name: str, why: str) -> Estimate:
         return found.get(name, Estimate(count, None, why if count else NOTHING))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 
 Counted = tuple[tuple[str, int], ...]
 """Names with their numbers, in the order of the diagram."""
@@ -214,12 +214,12 @@ def _included(flow: Flow) -> list[Warned]:
     both = ("studies", "reports")
     if flow.studies > flow.reports:
         counts = _said(flow.studies), _said(flow.reports)
-        said = Said("{0} studies can't have fewer reports ({1}).", *counts)
+        said = Sentence("{0} studies can't have fewer reports ({1}).", *counts)
         found.append(Warned(6, said, both))
     elif flow.reports and not flow.studies:
-        found.append(Warned(6, Said("There are included reports but no included study."), both))
+        found.append(Warned(6, Sentence("There are included reports but no included study."), both))
     elif flow.reports < flow.studies + flow.with_several:
-        said = Said(
+        said = Sentence(
             "{0} of {1} studies have several reports, so there must be more reports than {2}.",
             *(_said(number) for number in (flow.with_several, flow.studies, flow.reports)),
         )
@@ -239,18 +239,20 @@ def _charted(flow: Flow) -> list[Warned]:
 
 def _sound(flow: Flow) -> list[Warned]:
     found = [
-        Warned(8, Said("A number can't be below zero ({0}).", _said(getattr(flow, name))), (name,))
+        Warned(
+            8, Sentence("A number can't be below zero ({0}).", _said(getattr(flow, name))), (name,)
+        )
         for name in NUMBERS
         if getattr(flow, name) < 0
     ]
     found += [
-        Warned(8, Said("“{0}” can't be below zero ({1}).", label, _said(number)), (name,))
+        Warned(8, Sentence("“{0}” can't be below zero ({1}).", label, _said(number)), (name,))
         for name in LISTS
         for label, number in getattr(flow, name)
         if number < 0
     ]
     if flow.excluded_automation > flow.excluded:
-        said = Said(
+        said = Sentence(
             "Automation excluded {0} records, but only {1} were excluded in all.",
             _said(flow.excluded_automation),
             _said(flow.excluded),
@@ -265,7 +267,9 @@ def _unless(
     if number == want:
         return []
     words, about = why
-    told = Said("{0}: {1}, but {2} is {3}.", Said(what), _said(number), Said(words), _said(want))
+    told = Sentence(
+        "{0}: {1}, but {2} is {3}.", Sentence(what), _said(number), Sentence(words), _said(want)
+    )
     return [Warned(rule, told, about)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.condition_words import condition_words, rule_words
 from app.domain.fields import Form, Scope
 from app.domain.rule_documents import condition_from_json, rule_from_json
-from app.domain.said import Said, joined
+from app.domain.sentence import Sentence, joined
 from app.domain.templates import form_to_json
 
 Document = Mapping[str, Any]
@@ -295,13 +295,13 @@ def _said(document: Document, names: Sequence[str], form: Form | None = None) ->
     """
     words = {name: _words_of(name, document.get(name), form) for name in names}
     if len(names) == 1:
-        return Said("if {0}", words[names[0]]) if words.get("show_if") else words[names[0]]
-    each = (Said("{0}: {1}", _named(name), said or "–") for name, said in words.items())
+        return Sentence("if {0}", words[names[0]]) if words.get("show_if") else words[names[0]]
+    each = (Sentence("{0}: {1}", _named(name), said or "–") for name, said in words.items())
     return joined(each, "{0}; {1}")
 
 
 def _named(name: str) -> str:
-    return Said(name.replace("_", " "))
+    return Sentence(name.replace("_", " "))
 
 
 def _words_of(name: str, value: Any, form: Form | None) -> str:  # noqa: ANN401 - any JSON
@@ -316,7 +316,7 @@ def _words_of(name: str, value: Any, form: Form | None) -> str:  # noqa: ANN401 
 
 def _words(value: object) -> str:
     if isinstance(value, bool) or value is None:
-        return Said("yes") if value else ""
+        return Sentence("yes") if value else ""
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -8,7 +8,7 @@ from app.domain.errors import ValueDoesNotParse
 from app.domain.fields import Field, FieldType, Section
 from app.domain.folding import folded
 from app.domain.records import Record, Row
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.domain.studies import ReportRole
 
 LONGEST = 60  # characters of a row's name
@@ -18,7 +18,7 @@ _ROLES = {
     ReportRole.SUPPLEMENT: "supplement",
     ReportRole.PROTOCOL: "protocol",
 }
-GONE = Said("(a row that was removed)")
+GONE = Sentence("(a row that was removed)")
 
 
 def row_noun(section: Section) -> str:
@@ -71,17 +71,21 @@ def report_name(record: Record, report_id: str) -> str:
     """
     report = record.study.report(report_id)
     if report is None:
-        return Said("a report that was taken away")
+        return Sentence("a report that was taken away")
     same = [other for other in record.study.reports if other.role is report.role]
     word = _ROLES[report.role]
-    return Said(word) if len(same) == 1 else Said(f"{word} {{0}}", same.index(report) + 1)
+    return Sentence(word) if len(same) == 1 else Sentence(f"{word} {{0}}", same.index(report) + 1)
 
 
 def report_title(record: Record, report_id: str) -> str:
     """Return what a report is called where its study is not at hand, as in a table."""
     report = record.study.report(report_id)
     name = report_name(record, report_id)
-    return name if report is None or not name[-1].isdigit() else Said("{0}, {1}", name, report.name)
+    return (
+        name
+        if report is None or not name[-1].isdigit()
+        else Sentence("{0}, {1}", name, report.name)
+    )
 
 
 def row_of(record: Record, field: Field, value: Json) -> Row | None:

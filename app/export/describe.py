@@ -2,7 +2,7 @@
 
 from app.domain.condition_words import condition_words, rule_words
 from app.domain.fields import MARKS, Field, FieldType, Form, Section
-from app.domain.said import joined
+from app.domain.sentence import joined
 from app.export.wording import ENGLISH, Words
 
 TYPES = {

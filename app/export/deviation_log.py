@@ -10,7 +10,7 @@ from pathlib import Path
 from app.domain.fields import FieldType
 from app.domain.form_changes import ChangeKind, FormChange, Resolution
 from app.domain.form_versions import VersionInfo
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.export.cells import guarded
 from app.export.describe import TYPES
 from app.export.files import export_path, written_whole
@@ -71,7 +71,7 @@ def log_lines(deviation: Deviation, say: Words = ENGLISH) -> list[tuple[str, ...
 
 def _shown(kind: ChangeKind, text: str, say: Words) -> str:
     """Return what stood or stands there; the type of a field by its name for people."""
-    if isinstance(text, Said):
+    if isinstance(text, Sentence):
         return say(text)
     is_type = kind is ChangeKind.TYPE and text in set(FieldType)
     return say(TYPES[FieldType(text)]) if is_type else text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.export.files import written_whole
 from app.export.screening_csv import ScreeningLine, safe
 
@@ -35,7 +35,10 @@ def excluded_sources(lines: Sequence[ScreeningLine]) -> tuple[ExcludedSource, ..
     """Return the sources excluded by full text, by reason and then by name."""
     found = [
         ExcludedSource(
-            citation(line), line.reason or Said("Reason not agreed yet"), line.further, line.note
+            citation(line),
+            line.reason or Sentence("Reason not agreed yet"),
+            line.further,
+            line.note,
         )
         for line in lines
         if line.full_outcome == "exclude" and line.title_outcome == "include"
@@ -45,9 +48,9 @@ def excluded_sources(lines: Sequence[ScreeningLine]) -> tuple[ExcludedSource, ..
 
 def citation(line: ScreeningLine) -> str:
     """Return a source as "Lee A; Kim B (2020). Title. DOI"."""
-    who, year = line.authors or Said("No author"), line.year or Said("n.d.")
+    who, year = line.authors or Sentence("No author"), line.year or Sentence("n.d.")
     doi = f" https://doi.org/{line.doi}" if line.doi else ""
-    return Said("{0} ({1}). {2}.{3}", who, year, line.title.rstrip("."), doi)
+    return Sentence("{0} ({1}). {2}.{3}", who, year, line.title.rstrip("."), doi)
 
 
 def write_excluded(sources: Sequence[ExcludedSource], path: Path, made_at: datetime) -> None:

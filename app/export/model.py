@@ -9,7 +9,7 @@ from app.domain.consensus import Compared
 from app.domain.field_agreement import Agreement
 from app.domain.fields import Field, Form, Section
 from app.domain.records import Record
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.domain.studies import ExtractionStatus, Reviewer, Study
 from app.export.wording import ENGLISH, Words, words_in
 
@@ -31,9 +31,9 @@ class ExportedStudy:
     def status_text(self) -> str:
         """Return "Complete", or how many cells are answered so far."""
         if self.record.status is ExtractionStatus.COMPLETE:
-            return Said("Complete")
+            return Sentence("Complete")
         progress = self.record.progress()
-        return Said("Not complete ({0} of {1})", progress.answered, progress.asked)
+        return Sentence("Not complete ({0} of {1})", progress.answered, progress.asked)
 
 
 @dataclass(frozen=True, slots=True)

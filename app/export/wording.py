@@ -11,16 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import resources
-from app.domain.notices import Notice
-from app.domain.said import Said, has_words
+from app.domain.sentence import Sentence
 
 NAME = "@language"
 """The key under which a file says what its language is called there."""
 USUAL = "en"
 COMMA, DATE, FIRST, MONTHS = "@decimal", "@date", "@first day", "@months"
 LIST, LIST_BEFORE_I, NONE = "@list", "@list before i", "@none is"
-SAID = (Said, Notice)
-"""Texts that remember how they were made."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _SOUNDS_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
 
@@ -33,7 +30,7 @@ class Words:
 
     def __call__(self, text: str, *values: str | int) -> str:
         """Return a text in the language, with what stands in its places."""
-        if isinstance(text, SAID):
+        if isinstance(text, Sentence):
             return self._again(text)
         found = self.texts.get(text, text)
         return found.format(*map(self._value, values)) if values else found
@@ -44,7 +41,7 @@ class Words:
 
     def each(self, cells: Iterable[str]) -> tuple[str, ...]:
         """Return cells as they are, those that are sentences of the program in the language."""
-        return tuple(self._again(cell) if isinstance(cell, SAID) else cell for cell in cells)
+        return tuple(self._again(cell) if isinstance(cell, Sentence) else cell for cell in cells)
 
     def counted(self, number: int, one: str, many: str, *values: str | int) -> str:
         """Return a text about a number of things, the number at its first place."""
@@ -78,19 +75,12 @@ class Words:
         key = LIST_BEFORE_I if _SOUNDS_I.match(words[-1]) else LIST
         return self.texts.get(key, "{0} and {1}").format(", ".join(words[:-1]), words[-1])
 
-    def _again(self, said: Said | Notice) -> str:
+    def _again(self, said: Sentence) -> str:
         """Return a sentence of the program in the language."""
-        if isinstance(said, Notice):
-            words = {name: self._value(word) for name, word in said.words.items()}
-            return self.texts.get(said.sentence, said.sentence).format(**words)
-        first = said.values[0] if said.values else None
-        is_one = bool(said.one) and isinstance(first, int) and self._is_one(first)
-        pattern = said.one if is_one else said.pattern
-        found = self.texts.get(pattern, pattern) if has_words(pattern) else pattern
-        return found.format(*map(self._value, said.values))
+        return said.again(lambda pattern: self.texts.get(pattern, pattern), self._is_one)
 
     def _value(self, value: str | int) -> str | int:
-        return self._again(value) if isinstance(value, SAID) else value
+        return self._again(value) if isinstance(value, Sentence) else value
 
     def _is_one(self, number: int) -> bool:
         """Tell whether a number goes with the singular; in French and Portuguese 0 does too."""

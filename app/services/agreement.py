@@ -12,7 +12,7 @@ from app.domain.consensus import Compared
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import NotFound
 from app.domain.field_agreement import Agreement, Choices, agreement
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.domain.studies import Reviewer
 from app.domain.twice import first_look, is_again
 from app.jobs import JobContext
@@ -26,7 +26,7 @@ from app.services.unblinded import unblinded
 from db.models import ReviewerRow, ReviewRow, SealRow
 
 SETTING = "agreement"
-BLIND = Said("Charted blind")
+BLIND = Sentence("Charted blind")
 STRETCHES, FEWEST = 4, 5
 """Most stretches of time, and the fewest studies of one."""
 Named = tuple[str, frozenset[str]]
@@ -136,7 +136,7 @@ class AgreementService:
     def _in_pilots(self) -> list[Named]:
         return [
             (
-                Said("Pilot of {0}", pilot.begun_at[:10]),
+                Sentence("Pilot of {0}", pilot.begun_at[:10]),
                 frozenset(s.study_id for s in pilot.sources),
             )
             for pilot in reversed(self._pilots.pilots())
@@ -164,7 +164,9 @@ class AgreementService:
         ends = [round(len(moments) * n / count) for n in range(count + 1)]
         return [
             (
-                Said("Studies {0}–{1}, sealed until {2}", start + 1, end, moments[end - 1][0][:10]),
+                Sentence(
+                    "Studies {0}–{1}, sealed until {2}", start + 1, end, moments[end - 1][0][:10]
+                ),
                 frozenset(key for _, key in moments[start:end]),
             )
             for start, end in pairwise(ends)

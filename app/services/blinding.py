@@ -10,9 +10,8 @@ from app.domain.blinding import may_see
 from app.domain.blinding_edits import Opening, Period, begins, ends, openings, opens, periods
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
-from app.domain.notices import Notice
 from app.domain.records import Record
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.domain.studies import ExtractionStatus, Reviewer
 from app.jobs import JobContext
 from app.services.acting import Acting
@@ -28,7 +27,7 @@ from app.services.unblinded import unblinded
 from app.services.whereabouts import reviewer_of
 from db.models import ReviewerRow, ReviewRow, StudyRow
 
-NOBODY, A_STUDY = Said("somebody"), Said("a study")
+NOBODY, A_STUDY = Sentence("somebody"), Sentence("a study")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class BlindingService:
         with self._store.reading() as session:
             return unblinded(session, self._acting.form_id)
 
-    def told(self) -> tuple[Notice, ...]:
+    def told(self) -> tuple[Sentence, ...]:
         """Return a sentence for each time that blinding was broken, as the methods text says it."""
         with self._store.reading() as session:
             return tuple(sentences(session))
@@ -150,7 +149,7 @@ OFF = {
 }
 
 
-def sentences(session: Session) -> Iterator[Notice]:
+def sentences(session: Session) -> Iterator[Sentence]:
     """Yield a sentence for each time that blinding was broken."""
     settings = session.scalars(select(ReviewRow.settings)).one()
     labels = {row.id: row.label for row in session.execute(select(StudyRow.id, StudyRow.label))}
@@ -158,10 +157,10 @@ def sentences(session: Session) -> Iterator[Notice]:
     for one in openings(settings):
         study, name = labels.get(one.study_id, A_STUDY), names.get(one.reviewer_id, NOBODY)
         words = {"name": name, "study": study, "reason": one.reason}
-        yield Notice(OPENED[one.had_sealed], one.study_id, **words)
+        yield Sentence(OPENED[one.had_sealed], **words).about(one.study_id)
     for period in periods(settings):
         name = names.get(period.reviewer_id, NOBODY)
-        yield Notice(OFF[period.until is None], name=name, reason=period.reason)
+        yield Sentence(OFF[period.until is None], name=name, reason=period.reason)
 
 
 def _people(session: Session) -> dict[str, Reviewer]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.notices import Notice
 from app.domain.records import Record
+from app.domain.sentence import Sentence
 from app.services.acting import Acting
 from app.services.local_copies import studies_with_copies
 from app.services.placing import Placing
@@ -65,15 +65,14 @@ class CopiesTold:
         if not found and not lost:
             return ""
         named = "; ".join(f"“{quote[:60]}”" for quote in lost[:MOST])
-        return Notice(
+        return Sentence(
             LOST if lost else FOUND,
-            record.study.study_id,
             study=record.study.label,
             name=name,
             found=found,
             lost=len(lost),
             quotes=named,
-        )
+        ).about(record.study.study_id)
 
 
 def _others(pair: SealedPair | None, own: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.consensus import Apart
 from app.domain.decided import Said, standing
-from app.domain.notices import Notice
+from app.domain.sentence import Sentence
 from app.services.writing.consensus import said_by
 from db.models import DecisionRow, StudyRow
 
@@ -32,16 +32,14 @@ def decided_twice(session: Session) -> dict[str, int]:
     return counted
 
 
-def told(session: Session) -> tuple[Notice, ...]:
+def told(session: Session) -> tuple[Sentence, ...]:
     """Return a sentence a study."""
     return tuple(
-        Notice(
+        Sentence(
             ONE if count == 1 else MANY,
-            study_id,
-            "consensus",
             study=session.get_one(StudyRow, study_id).label,
             n=count,
-        )
+        ).about(study_id, "consensus")
         for study_id, count in decided_twice(session).items()
     )
 

@@ -11,7 +11,7 @@ from app.domain.answers import STATUS_CODES, Status
 from app.domain.blinding import may_see
 from app.domain.fields import Form
 from app.domain.flow import is_begun, warnings
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.domain.studies import ExtractionStatus
 from app.domain.values import edit_text
 from app.export.excluded import excluded_sources
@@ -147,7 +147,7 @@ class _Audit:
             reviewer=names.get(row.reviewer_id or "", ""),
             device=row.device,
             step=row.label,
-            kind=Said(_words(str(edit.get("kind", row.kind)))),
+            kind=Sentence(_words(str(edit.get("kind", row.kind)))),
             study=labels.get(subject, ""),
             field=self._form.field(field_id).label if self._form.has(field_id) else field_id,
             before=self._said(field_id, edit.get("before")),
@@ -162,7 +162,7 @@ class _Audit:
             return "; ".join(edit_text(field, item) for item in value)
         if value is None or isinstance(value, dict | list):
             return ""
-        return Said(str(value)) if value in set(ExtractionStatus) else str(value)
+        return Sentence(str(value)) if value in set(ExtractionStatus) else str(value)
 
     def _answered(self, field_id: str, value: Mapping[str, Any]) -> str:
         status = Status(value["status"])

@@ -19,7 +19,7 @@ from app.domain.answers import Answer, Cell, Status
 from app.domain.edits import FillAnswer
 from app.domain.flow import Flow, warnings
 from app.domain.form_changes import Decision
-from app.domain.said import Said
+from app.domain.sentence import Sentence
 from app.export.choices import Whose
 from app.export.excluded import ExcludedSource
 from app.export.methods import sentences
@@ -41,7 +41,8 @@ BROKEN = Flow(
     charted=4, previous_studies=1, previous_reports=1,
 )  # fmt: skip
 UNSAID = ExcludedSource(
-    Said("{0} ({1}). {2}.", Said("No author"), Said("n.d."), "Xylo"), Said("Reason not agreed yet")
+    Sentence("{0} ({1}). {2}.", Sentence("No author"), Sentence("n.d."), "Xylo"),
+    Sentence("Reason not agreed yet"),
 )
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.notices import Notice
 from app.domain.packets import Counts, Manifest, MergeReport, Part
+from app.domain.sentence import Sentence
 from app.services.exchange.sentences import SEALED_OTHERWISE
 from tests.e2e import finding
 from ui.flows.merge_preview import MergePreview
@@ -30,7 +30,7 @@ def test_all_that_is_told_of_seals_fits_beside_the_counts(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1093, 534)
-    told = [Notice(SEALED_OTHERWISE, study=f"“Study {n}”", name="Ben Kim") for n in range(30)]
+    told = [Sentence(SEALED_OTHERWISE, study=f"“Study {n}”", name="Ben Kim") for n in range(30)]
     counts = Counts(new=40)
     dialog = MergePreview(MANIFEST, window)
     dialog.show()

@@ -5,14 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.notices import Notice
 from app.domain.packets import Counts, Merged
+from app.domain.sentence import Sentence
 from tests.e2e import finding
 from ui.flows.merge_report import MergeReportDialog
 from ui.flows.notice_list import NoticeList
 
-PLAIN = Notice("The clock of {name} is ahead.", name="Ben")
-LEADS = Notice("{name} broke the seal of {study}.", "s1", name="Ben", study="Lee 2020")
+PLAIN = Sentence("The clock of {name} is ahead.", name="Ben")
+LEADS = Sentence("{name} broke the seal of {study}.", name="Ben", study="Lee 2020").about("s1")
 KEY = Qt.Key
 
 

@@ -23,8 +23,8 @@ from ui.widgets.headed_model import HeadedModel
 from ui.widgets.line_table import by_line
 
 if TYPE_CHECKING:
-    from app.domain.notices import Notice
     from app.domain.packets import Merged
+    from app.domain.sentence import Sentence
     from ui.main_window import MainWindow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +71,7 @@ class MergeModel(HeadedModel):
 class MergeReportDialog(QDialog):
     """Lists the merges; what was told of the chosen one stands below, and leads to its study."""
 
-    place_chosen = Signal(object)  # Notice
+    place_chosen = Signal(object)  # Sentence
 
     def __init__(self, merges: Sequence[Merged], parent: QWidget) -> None:
         """Show these merges, the latest first, and what was told of it."""
@@ -129,7 +129,7 @@ class MergeReportDialog(QDialog):
     def _on_current(self) -> None:
         self._go.setEnabled(self._told.place() is not None)
 
-    def _leave_for(self, place: Notice | None) -> None:
+    def _leave_for(self, place: Sentence | None) -> None:
         if place is not None:
             self.accept()
             self.place_chosen.emit(place)
@@ -149,7 +149,7 @@ def report(window: MainWindow, merges: Sequence[Merged]) -> None:
     dialog.open()
 
 
-def _go(window: MainWindow, place: Notice) -> None:
+def _go(window: MainWindow, place: Sentence) -> None:
     """Show the study that a notice is about, in the workspace where it is looked at."""
     opened = window.opened
     if opened is None:

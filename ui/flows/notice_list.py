@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from app.domain.notices import Notice
+from app.domain.sentence import Sentence
 from ui.notices import said
 
 
@@ -13,7 +13,7 @@ class NoticeList(QListView):
     """Shows sentences whole, over as many lines as they need."""
 
     current_changed = Signal()
-    place_chosen = Signal(object)  # Notice
+    place_chosen = Signal(object)  # Sentence
 
     def __init__(self) -> None:
         """Start with nothing told."""
@@ -37,12 +37,12 @@ class NoticeList(QListView):
         self.setCurrentIndex(self._words.index(0, 0))
         self.current_changed.emit()
 
-    def place(self) -> Notice | None:
+    def place(self) -> Sentence | None:
         """Return the current notice where it leads somewhere."""
         row = self.currentIndex().row()
         told = self._told[row] if 0 <= row < len(self._told) else None
-        leads = isinstance(told, Notice) and bool(told.study_id or told.room)
-        return told if leads and isinstance(told, Notice) else None
+        leads = isinstance(told, Sentence) and bool(told.study_id or told.room)
+        return told if leads and isinstance(told, Sentence) else None
 
     def _on_activated(self, _index: QModelIndex) -> None:
         place = self.place()

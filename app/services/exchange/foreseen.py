@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.notices import Notice
 from app.domain.packets import Manifest
+from app.domain.sentence import Sentence
 from app.services.exchange import promises, seals, sentences
 from app.services.exchange.writing import LOG_COLUMNS
 from db.models import Base
@@ -63,7 +63,7 @@ class Foreseen:
                     (str(said.get("extraction_id")), entry[at][:10], str(said["reason"]))
                 )
 
-    def told(self) -> Iterator[Notice]:
+    def told(self) -> Iterator[Sentence]:
         """Tell of seals under which other answers come, and of those that were broken."""
         if self._manifest.is_of_seals:
             return
@@ -96,10 +96,10 @@ class Foreseen:
         rows = {row[0]: tuple(row[1:]) for row in found}
         yield from (rows | self._rows.get((table, key), {})).values()
 
-    def _notice(self, sentence: str, key: str, **words: str) -> Notice:
+    def _notice(self, sentence: str, key: str, **words: str) -> Sentence:
         """Name the study of an extraction; there is nothing to look at yet."""
         label = self._name("study", self._name("extraction", key))
-        return Notice(sentence, study=f"“{label}”" if label else "a study", **words)
+        return Sentence(sentence, study=f"“{label}”" if label else "a study", **words)
 
     def _name(self, table: str, key: str) -> str:
         columns = Base.metadata.tables[table].c

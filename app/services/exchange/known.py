@@ -3,8 +3,8 @@
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.domain.notices import told_again
 from app.domain.packets import Counts, MergeReport
+from app.domain.sentence import told_again
 from app.jobs import JobContext
 from app.services.exchange.reading import PacketReader
 from app.services.exchange.tables import CARRIED, Carried

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.identity import moved_by
-from app.domain.notices import Notice
 from app.domain.packets import Manifest
+from app.domain.sentence import Sentence
 from app.domain.verification import Verdict
 from app.services import decided_twice
 from app.services.acting import Acting
@@ -55,14 +55,14 @@ class Before:
         )
 
 
-def of_manifest(manifest: Manifest, acting: Acting) -> tuple[Notice, ...]:
+def of_manifest(manifest: Manifest, acting: Acting) -> tuple[Sentence, ...]:
     """Return what can be told before anything is read."""
     return (*promises.told(manifest), *_own_work(manifest, acting), *_clocks(manifest, acting))
 
 
 def of_merge(
     session: Session, manifest: Manifest, before: Before, acting: Acting
-) -> tuple[Notice, ...]:
+) -> tuple[Sentence, ...]:
     """Return what a merge brought that somebody should know; everything of it is here now."""
     if manifest.is_of_seals:
         return of_manifest(manifest, acting)
@@ -81,59 +81,59 @@ def of_merge(
     )
 
 
-def _own_work(manifest: Manifest, acting: Acting) -> Iterator[Notice]:
+def _own_work(manifest: Manifest, acting: Acting) -> Iterator[Sentence]:
     if manifest.reviewer_id == acting.reviewer.reviewer_id:
-        yield Notice(sentences.OWN_WORK)
+        yield Sentence(sentences.OWN_WORK)
 
 
-def _clocks(manifest: Manifest, acting: Acting) -> Iterator[Notice]:
+def _clocks(manifest: Manifest, acting: Acting) -> Iterator[Sentence]:
     ahead = datetime.fromisoformat(manifest.made_at) - acting.now()
     if ahead > APART:
         sentence, count = sentences.ahead(ahead)
-        yield Notice(sentence, name=manifest.reviewer_name, n=count)
+        yield Sentence(sentence, name=manifest.reviewer_name, n=count)
 
 
-def _sealed_otherwise(session: Session, manifest: Manifest) -> Iterator[Notice]:
+def _sealed_otherwise(session: Session, manifest: Manifest) -> Iterator[Sentence]:
     """Say where contents are not those that were sealed, here or before they were handed over."""
     name = manifest.reviewer_name
     for key in seals.broken(session, dict(manifest.seals)):
         study_id, label = _study(session, key)
-        yield Notice(sentences.SEALED_OTHERWISE, study_id, study=label, name=name)
+        yield Sentence(sentences.SEALED_OTHERWISE, study=label, name=name).about(study_id)
     for key, day in promises.unkept(session, manifest):
         study_id, label = _study(session, key)
-        yield Notice(sentences.PROMISED_OTHERWISE, study_id, study=label, name=name, day=day)
+        told = Sentence(sentences.PROMISED_OTHERWISE, study=label, name=name, day=day)
+        yield told.about(study_id)
 
 
-def _seals_broken(session: Session, before: Before) -> Iterator[Notice]:
+def _seals_broken(session: Session, before: Before) -> Iterator[Sentence]:
     people = _names(session)
     for entry in _entries(session, before, "BreakSeal"):
         edit = entry.edit or {}
         reason = str(edit.get("reason") or "")
         if reason:
             study_id, label = _study(session, str(edit.get("extraction_id")))
-            yield Notice(
+            yield Sentence(
                 sentences.SEAL_BROKEN,
-                study_id,
                 study=label,
                 name=people.get(entry.reviewer_id or "", "somebody"),
                 day=entry.at[:10],
                 reason=reason,
-            )
+            ).about(study_id)
 
 
-def _opened_early(session: Session, before: Before) -> Iterator[Notice]:
+def _opened_early(session: Session, before: Before) -> Iterator[Sentence]:
     """Tell of each time that blinding was broken, for a reason or not."""
     yield from (told.ended() for told in broken(session) if told not in before.unblinded)
 
 
-def _moved(session: Session, before: Before) -> Iterator[Notice]:
+def _moved(session: Session, before: Before) -> Iterator[Sentence]:
     """Tell who went on with their work on another computer."""
     settings = session.scalars(select(ReviewRow.settings)).one()
     for key in sorted(settings.keys() - before.settings):
         person = session.get(ReviewerRow, moved_by(key))
         said = settings[key]
         if person is not None and isinstance(said, dict):
-            yield Notice(
+            yield Sentence(
                 sentences.MOVED,
                 name=person.name,
                 device=str(said.get("device", "")),
@@ -141,7 +141,7 @@ def _moved(session: Session, before: Before) -> Iterator[Notice]:
             )
 
 
-def _versions(session: Session, before: Before) -> Iterator[Notice]:
+def _versions(session: Session, before: Before) -> Iterator[Sentence]:
     """Tell of versions that came beside one that is in use, whose they are and why they are."""
     known = {form.id for form in session.scalars(select(FormRow)) if _is_known(form, before)}
     people = _names(session)
@@ -149,16 +149,14 @@ def _versions(session: Session, before: Before) -> Iterator[Notice]:
     for row in session.scalars(came):
         if row.id in before.versions or row.form_id not in known:
             continue
-        yield Notice(
+        yield Sentence(
             sentences.VERSION_WITH_REASON if row.reason else sentences.VERSION,
-            "",
-            "form",
             number=row.number,
             form=session.get_one(FormRow, row.form_id).name,
             name=people.get(row.reviewer_id or "", "somebody"),
             day=row.created_at[:10],
             reason=row.reason,
-        )
+        ).about("", "form")
 
 
 def _is_known(form: FormRow, before: Before) -> bool:
@@ -167,7 +165,7 @@ def _is_known(form: FormRow, before: Before) -> bool:
 
 def _checks(
     session: Session, manifest: Manifest, before: Before, acting: Acting
-) -> Iterator[Notice]:
+) -> Iterator[Sentence]:
     """Tell what the sender found of the acting reviewer's answers."""
     if next(iter(_entries(session, before, "CheckAnswer")), None) is None:
         return
@@ -181,7 +179,7 @@ def _checks(
     ).all()
     corrected = verdicts.count(Verdict.CORRECTED.value)
     if verdicts:
-        yield Notice(
+        yield Sentence(
             sentences.CORRECTED if corrected else sentences.CHECKED,
             name=manifest.reviewer_name,
             n=len(verdicts),
@@ -189,7 +187,7 @@ def _checks(
         )
 
 
-def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[Notice]:
+def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[Sentence]:
     """Tell of reports that have another copy of their PDF now, and remember the one of before."""
     for report_id, paper in _papers(session).items():
         old = before.papers.get(report_id)
@@ -199,7 +197,7 @@ def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[No
         report = session.get_one(ReportRow, report_id)
         study = session.get_one(StudyRow, report.study_id)
         name = manifest.reviewer_name
-        yield Notice(sentences.OTHER_COPY, study.id, study=study.label, name=name)
+        yield Sentence(sentences.OTHER_COPY, study=study.label, name=name).about(study.id)
 
 
 def _papers(session: Session) -> dict[str, str]:

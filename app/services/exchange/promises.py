@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Json
-from app.domain.notices import Notice
 from app.domain.packets import Manifest
+from app.domain.sentence import Sentence
 from db.models import ExchangeRow, SealRow
 
 SEALS = "seals"
@@ -34,13 +34,13 @@ def follows(session: Session, manifest: Manifest) -> bool:
     return not manifest.since or any(SEALS not in summary for summary in session.scalars(packets))
 
 
-def told(manifest: Manifest) -> tuple[Notice, ...]:
+def told(manifest: Manifest) -> tuple[Sentence, ...]:
     """Return what to say of a packet that holds seals and no work; nothing of another one."""
     if not manifest.is_of_seals:
         return ()
     count = len(manifest.seals)
     sentence = ONE_SEAL if count == 1 else MANY_SEALS
-    return (Notice(sentence, name=manifest.reviewer_name, n=count),)
+    return (Sentence(sentence, name=manifest.reviewer_name, n=count),)
 
 
 def kept_of(manifest: Manifest) -> dict[str, Json]:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.domain.answers import Json
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.notices import kept, told_again
 from app.domain.packets import Counts, Manifest, Merged, MergeReport, PacketRefused
+from app.domain.sentence import kept, told_again
 from app.jobs import JobContext, without_collecting
 from app.services.acting import Acting
 from app.services.backup import BackupService
