@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from functools import lru_cache
 
 _LINE_HYPHEN = re.compile(r"(?<=(\w))[-\u2010\u2011\ufffe\u00ad][ \t]*\n\s*(?=(\w))")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -140,6 +141,7 @@ def _last_word(text: str) -> str:
     return found.group() if found else ""
 
 
+@lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
     """Return the folded form of one character: none, one or more characters."""
     if char in _DASHES:

@@ -3,13 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
-
-from app.domain import values
 from app.domain.anchors import Rect
 from app.domain.errors import AppError
 from app.domain.quotes import fold
-from app.domain.records import Record
 from app.domain.studies import Study
 from app.domain.wording import Excerpt, Folded, Term, excerpt, parse_query, passages
 from app.jobs import JobContext
@@ -18,9 +14,9 @@ from app.services.papers import PaperService
 from app.services.records import RecordService
 from app.services.search_index import Found, PageWords
 from app.services.store import Store
-from db.models import AuditRow
+from app.services.told import Telling, Told
 
-IN_PAPER, IN_ANSWER, IN_QUOTE = "paper", "answer", "quote"
+IN_PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +39,6 @@ class Hit:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An answer with its note, or a quote, ready to be searched."""
-
-    kind: str
-    text: Folded
-    field_label: str
-    page: int | None = None
-    rects: tuple[Rect, ...] = ()
-    paper: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the acting reviewer wrote about a study."""
-
-    study: Study
-    said: tuple[_Said, ...]
-
-
 class SearchService:
     """Finds words whatever the line breaks, hyphens, case and accents' encoding.
 
@@ -73,15 +49,17 @@ class SearchService:
         self, store: Store, records: RecordService, papers: PaperService, words: PageWords
     ) -> None:
         """Search what `records` lets the acting reviewer read, and pages through `words`."""
-        self._store = store
-        self._records = records
         self._papers = papers
         self._words = words
-        self._told_at: tuple[int, tuple[_Told, ...]] | None = None
+        self._telling = Telling(store, records)
 
     def prepare(self, ctx: JobContext | None = None) -> None:
         """Bring the index of the pages up to date; searching works without it, only slower."""
         self._words.prepare(ctx or JobContext())
+
+    def read_ahead(self, _ctx: JobContext | None = None) -> None:
+        """Read answers and quotes, so that the first search finds them at hand."""
+        self._telling.now()
 
     def is_prepared(self) -> bool:
         """Tell whether every page is in the index."""
@@ -97,7 +75,7 @@ class SearchService:
         ctx = ctx or JobContext()
         hits: list[Hit] = []
         found = self._words.look_up(terms)
-        told = self._told()
+        told = self._telling.now()
         for index, one in enumerate(told):
             ctx.step(index, len(told))
             for hit in _in_study(one, terms, found):
@@ -125,39 +103,8 @@ class SearchService:
         """Let the index go."""
         self._words.close()
 
-    def _told(self) -> tuple[_Told, ...]:
-        """Return what was said of the studies, read again after each edit."""
-        with self._store.reading() as session:
-            newest = session.scalar(select(func.max(AuditRow.seq))) or 0
-        known = self._told_at
-        if known is None or known[0] != newest:
-            known = (newest, tuple(map(_told_of, self._records.records())))
-            self._told_at = known
-        return known[1]
 
-
-def _told_of(record: Record) -> _Told:
-    return _Told(record.study, (*_answers(record), *_quotes(record)))
-
-
-def _answers(record: Record) -> Iterator[_Said]:
-    for cell, answer in record.answers.items():
-        if record.form.has(cell.field_id):
-            field = record.form.field(cell.field_id)
-            text = "" if answer.value is None else values.display(field, answer.value)
-            yield _Said(IN_ANSWER, Folded.of(f"{text}\n\n{answer.note}"), field.label)
-
-
-def _quotes(record: Record) -> Iterator[_Said]:
-    for item in record.evidence:
-        known = item.cell is not None and record.form.has(item.cell.field_id)
-        label = record.form.field(item.cell.field_id).label if item.cell and known else ""
-        rects = item.anchor.places[0].rects if item.anchor.places else ()
-        quote = Folded.of(item.anchor.quote)
-        yield _Said(IN_QUOTE, quote, label, item.anchor.page, rects, item.anchor.paper)
-
-
-def _in_study(told: _Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]:
+def _in_study(told: Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]:
     study = told.study
     for said in told.said:
         for shown, _ in _excerpts(said.text, terms):

@@ -109,7 +109,7 @@ def measure(review: Review) -> None:
     build(review, reference)
     size = (review.folder / FILE).stat().st_size
     print(f"index {size / 1e6:.1f} MB")
-    report("first find (answers read)", first_find(review), reference)
+    report("first find after an edit", first_find(review), reference)
     for query in QUERIES:
         hits = review.search.find(query)
         spent = timed(lambda q=query: review.search.find(q), times=20)
@@ -172,7 +172,7 @@ def ticks(begin: Callable[[QEventLoop], object]) -> list[float]:
 
 
 def first_find(review: Review) -> list[float]:
-    """Time the first search after the answers changed."""
+    """Time the first search after an answer changed."""
     record = review.records.records()[0]
     cell = record.cells()[0]
     changed = Answer("changed", Status.FILLED)

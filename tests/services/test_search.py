@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Review, open_review
-from app.domain.edits import FillAnswer, RemoveStudy
+from app.domain.edits import FillAnswer, KeepQuote, RelabelStudy, RemoveStudy, Together
 from app.domain.errors import AppError
 from app.domain.records import Record
 from app.domain.studies import StudyDraft
@@ -122,6 +122,32 @@ def test_answer_changed_since_the_last_search_is_found(review: Review, record: R
     assert review.search.find("sweden") == ()
     review.extraction.apply(fill(record, ["SE"]))
     assert len(review.search.find("sweden")) == 1
+
+
+def test_one_step_that_changes_two_studies_is_found_in_both(review: Review) -> None:
+    first, second = (review.records.record(add_study(review, name)) for name in ("A", "B"))
+    assert review.search.find("sweden") == ()
+    review.extraction.apply(Together((fill(first, ["SE"]), fill(second, ["SE"]))))
+    assert [hit.study_label for hit in review.search.find("sweden")] == ["A", "B"]
+
+
+def test_a_study_named_anew_since_the_last_search_has_its_new_name(
+    review: Review, record: Record
+) -> None:
+    review.extraction.apply(fill(record, ["SE"]))
+    assert review.search.find("sweden")[0].study_label == "Lee 2020"
+    review.extraction.apply(RelabelStudy(record.study.study_id, "Lee 2020", "Lee 2021"))
+    assert review.search.find("sweden")[0].study_label == "Lee 2021"
+
+
+def test_a_quote_taken_back_since_the_last_search_is_found_no_more(
+    review: Review, record: Record
+) -> None:
+    kept = KeepQuote(record.extraction_id, anchor("recruited from clinics"))
+    review.extraction.apply(kept)
+    assert len(review.search.find("recruited")) == 1
+    review.extraction.apply(kept.inverse())
+    assert review.search.find("recruited") == ()
 
 
 def test_answers_of_another_reviewer_are_not_found(folder: Path) -> None:

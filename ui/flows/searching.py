@@ -54,6 +54,7 @@ class Searching(QObject):
 
     def ask(self, review: Review) -> None:
         """Open the list for a review, or bring it to the front."""
+        self._jobs.start(self.tr("Preparing to search"), review.search.read_ahead)
         if self._list is None:
             self._list = self._made(review)
         self._list.show()
