@@ -160,6 +160,8 @@ class PaperService:
         with translated(self._folder):
             sha256 = keep(path, self._folder).sha256
         self._register(sha256, path, summary, metadata)
+        if password:
+            self.unlock(sha256, password)
         self._read_pages(sha256, summary, password)
         return sha256
 

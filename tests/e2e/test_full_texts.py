@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QInputDialog
 
 from app.domain.screening import Decision, Policy, Retrieval, Stage, Verdict
 from app.services.library import staged_under
@@ -17,6 +18,7 @@ from ui.screening.workspace import ScreeningWorkspace
 
 __all__ = ["_empty_folder", "folder"]  # fixtures
 
+LOCKED = "py-pdf__r6-both-passwords.pdf"
 TITLE = "Peer support for carers of people with dementia living at home"
 OTHER = "Something else entirely about the sleep of school children"
 RIS = f"""TY  - JOUR
@@ -151,6 +153,28 @@ def test_words_of_the_paper_become_the_quote_of_a_decision(
     (item,) = review.screening.records(Stage.FULL)
     assert (item.own.quote, item.own.page) == ("Adults without carers", 0)
     assert item.retrieval is Retrieval.RETRIEVED
+
+
+def test_a_locked_full_text_is_taken_in_with_its_password(
+    start: Driver, library: LibraryWorkspace, shared: Path
+) -> None:
+    given = iter(("nope", "foo"))
+    asked = []
+
+    def give(dialog: QDialog) -> None:
+        assert isinstance(dialog, QInputDialog)
+        asked.append(dialog.labelText())
+        dialog.setTextValue(next(given))
+        dialog.accept()
+
+    library.go_to(library.model.lines[0].record_id)
+    assert library._shown is not None
+    with start.answering(give):
+        library.attach(shared / "data" / "edge" / LOCKED, library._shown)
+    with start.answering(give):
+        pass
+    start.wait(lambda: any(line.has_paper for line in library.model.lines))
+    assert "not the password" in asked[1]
 
 
 def test_second_pdf_of_a_record_is_left_to_a_person(

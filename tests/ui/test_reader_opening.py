@@ -12,13 +12,14 @@ from pypdf import PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.pdf.client import PdfClient
 from app.pdf.glance import MEASURED
 from app.pdf.requests import GlancePaper, OpenPaper, Priority, Request
 from tests.ui.reader_driver import Driver
+from ui.reader.empty_page import EmptyPage
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ReadingPlace, ZoomMode
@@ -245,3 +246,38 @@ def test_a_paper_unlocked_in_one_pane_opens_in_the_others(
     other.show_paper(shared / LOCKED, "k", "Locked")
     first.wait(other.is_open)
     assert other.message == ""
+
+
+def test_a_pane_that_asked_opens_once_another_has_the_password(
+    qtbot: QtBot, client: PdfClient, shared: Path
+) -> None:
+    first, other = Driver(qtbot, client), Driver(qtbot, client)
+    first.pane.show_paper(shared / LOCKED, "k", "Locked")
+    first.wait(lambda: "asks for a password" in first.pane.message)
+    first.pane.hide()
+    other.source.open(shared / LOCKED, "k", "test")
+    other.wait(lambda: other.source.is_open)
+    first.pane.show()
+    first.wait(first.pane.is_open)
+
+
+def test_keys_that_go_to_a_locked_paper_go_to_its_password(
+    qtbot: QtBot, client: PdfClient, shared: Path
+) -> None:
+    reader = Driver(qtbot, client)
+    reader.pane.activateWindow()
+    reader.pane.show_paper(shared / LOCKED, "k", "Locked")
+    reader.wait(lambda: "asks for a password" in reader.pane.message)
+    reader.pane.setFocus()
+    give_password(reader, "test")
+    reader.wait(reader.pane.is_open)
+
+
+def test_what_was_offered_for_a_moment_never_becomes_a_window(qtbot: QtBot) -> None:
+    page = EmptyPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.tell("Opening…", (("Stop", page.update),))
+    page.tell("Not opened.", ())
+    QApplication.processEvents()
+    assert [top for top in QApplication.topLevelWidgets() if top.isVisible()] == [page]

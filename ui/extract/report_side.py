@@ -17,7 +17,6 @@ from ui.extract.report_bar import ReportBar
 if TYPE_CHECKING:
     from app.bootstrap import Review
     from app.domain.records import Record
-    from app.jobs import JobContext
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
 
@@ -73,7 +72,7 @@ class ReportSide(QObject):
         place = ids.index(record.study.report_id) if record.study.report_id in ids else -1
         self.show_report(ids[(place + 1) % len(ids)])
 
-    def taken(self, path: Path, password: str | None, _ctx: JobContext) -> AddReport:
+    def taken(self, path: Path, password: str | None) -> AddReport:
         """Take a PDF in as a further report of the open study (in a job); return the edit."""
         record = self._controller.record
         if record is None:

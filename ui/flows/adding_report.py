@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.flows.locked import TakingIn, Wanted
+
 if TYPE_CHECKING:
     from ui.extract.workspace import ExtractWorkspace
     from ui.jobs import Jobs
@@ -40,9 +42,12 @@ class AddingReport(QObject):
         reports = self._extract.papers.reports
         if not self._extract.form.flush():
             return
-        job = self._jobs.start(
-            self.tr("Adding a report"), lambda ctx: reports.taken(path, None, ctx)
+        wanted = Wanted(
+            self.tr("Adding a report"),
+            path,
+            lambda _ctx, password: reports.taken(path, password),
         )
+        job = TakingIn(self._jobs, self._window, wanted)
         job.finished.connect(reports.add)
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
         job.cancelled.connect(lambda: self.said.emit(self.tr("Stopped. Nothing changed."), "info"))

@@ -59,12 +59,20 @@ class Importing(QObject):
             return review.papers.add(paths, ctx, passwords, study_id)
 
         job = self._jobs.start(self.tr("Adding PDFs"), work)
-        job.finished.connect(lambda found: self._on_added(review, found, study_id))
+        were_given = bool(passwords)
+        job.finished.connect(
+            lambda found: self._on_added(review, found, study_id, were_given=were_given)
+        )
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
         job.cancelled.connect(self._on_cancelled)
 
     def _on_added(
-        self, review: Review, outcomes: tuple[PaperOutcome, ...], study_id: str | None
+        self,
+        review: Review,
+        outcomes: tuple[PaperOutcome, ...],
+        study_id: str | None,
+        *,
+        were_given: bool,
     ) -> None:
         added = [outcome for outcome in outcomes if outcome.was_added]
         self._tell(added)
@@ -81,7 +89,9 @@ class Importing(QObject):
             ImportReport(failed, self._window).open()
         if encrypted:
             is_first = encrypted[0] is outcomes[0]  # only the first file is the study's paper
-            self._ask_passwords(review, encrypted, study_id if is_first else None)
+            self._ask_passwords(
+                review, encrypted, study_id if is_first else None, were_given=were_given
+            )
 
     def _tell(self, added: Sequence[PaperOutcome]) -> None:
         studies = frozenset(outcome.study_id for outcome in added if outcome.study_id)
@@ -97,21 +107,19 @@ class Importing(QObject):
         self.said.emit(self.tr("Stopped. The PDFs added so far are in the review."), "info")
 
     def _ask_passwords(
-        self, review: Review, outcomes: Sequence[PaperOutcome], study_id: str | None
+        self,
+        review: Review,
+        outcomes: Sequence[PaperOutcome],
+        study_id: str | None,
+        *,
+        were_given: bool,
     ) -> None:
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from ui.flows.locked import ask_password
 
         passwords: dict[str, str] = {}
         for outcome in outcomes:
-            text, accepted = QInputDialog.getText(
-                self._window,
-                self.tr("Password"),
-                self.tr("“{name}” asks for a password. It is not stored.").format(
-                    name=outcome.path.name
-                ),
-                QLineEdit.EchoMode.Password,
-            )
-            if accepted and text:
+            text = ask_password(self._window, outcome.path.name, was_wrong=were_given)
+            if text:
                 passwords[str(outcome.path)] = text
         if passwords:
             self.add(review, [Path(path) for path in passwords], study_id, passwords)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.edits import Edit, Together
 from app.domain.relinking import from_other_copies, relinked
 from app.domain.studies import Paper, PaperState
-from app.jobs import JobContext
 from app.services.reanchoring import Doubt, Reanchoring, without_place
 from ui.counting import counted
 from ui.extract.filling import Step
+from ui.flows.locked import TakingIn, Wanted
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from app.domain.records import Record
     from ui.extract.reanchor_view import ReanchorView, Unplaced
     from ui.extract.workspace import ExtractWorkspace
-    from ui.jobs import Jobs
+    from ui.jobs import Job, Jobs
 
 
 class Replacing(QObject):
@@ -69,7 +68,12 @@ class Replacing(QObject):
         if record is not None and self._extract.form.flush():
             study_id, report_id = record.study.study_id, record.study.report_id
             look = self._review.reanchoring
-            self._start(lambda ctx: look.replace(study_id, path, ctx, None, report_id))
+            wanted = Wanted(
+                self.tr("Looking for the quotes"),
+                path,
+                lambda ctx, password: look.replace(study_id, path, ctx, password, report_id),
+            )
+            self._follow(TakingIn(self._jobs, self._window, wanted))
 
     def look_again(self) -> None:
         """Look for the quotes of other copies in the paper that is shown."""
@@ -77,10 +81,14 @@ class Replacing(QObject):
         if record is not None and self._extract.form.flush():
             study_id, report_id = record.study.study_id, record.study.report_id
             look = self._review.reanchoring
-            self._start(lambda ctx: look.look_again(study_id, ctx, report_id))
+            self._follow(
+                self._jobs.start(
+                    self.tr("Looking for the quotes"),
+                    lambda ctx: look.look_again(study_id, ctx, report_id),
+                )
+            )
 
-    def _start(self, work: Callable[[JobContext], Reanchoring]) -> None:
-        job = self._jobs.start(self.tr("Looking for the quotes"), work)
+    def _follow(self, job: Job | TakingIn) -> None:
         job.finished.connect(self._on_found)
         job.failed.connect(lambda problem: self.said.emit(problem.message, "danger"))
         job.cancelled.connect(lambda: self.said.emit(self.tr("Stopped. Nothing changed."), "info"))

@@ -17,6 +17,7 @@ from app.domain.screening import LeftOut
 from app.jobs import JobContext
 from ui.action_table import Scope
 from ui.flows.exporting import show_file
+from ui.flows.locked import TakingIn, Wanted
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
 from ui.library.matching import Matching
@@ -279,9 +280,12 @@ class LibraryWorkspace(QObject):
     def attach(self, path: Path, report: Report) -> None:
         """Copy a PDF into the review in a job and give it to a record."""
         papers = self._desk.review.papers
-        job = self._desk.jobs.start(
-            self.tr("Taking in the full text"), lambda _ctx: papers.take_copy(path)
+        wanted = Wanted(
+            self.tr("Taking in the full text"),
+            path,
+            lambda _ctx, password: papers.take_copy(path, password),
         )
+        job = TakingIn(self._desk.jobs, self._desk.window, wanted)
         job.finished.connect(lambda paper: self._give(report, paper))
         job.failed.connect(lambda problem: self.page.banner.tell(problem.message, "danger"))
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,6 +39,8 @@ class _PasswordLine(QLineEdit):
 
 class EmptyPage(QWidget):
     """A sentence with buttons: a drop zone, a word while a paper is opened, or why it was not."""
+
+    came_up = Signal()  # it is seen now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +110,7 @@ class EmptyPage(QWidget):
         line.setFixedWidth(PASSWORD_WIDTH)
         line.setAccessibleName(self.tr("Password of this PDF"))
         self._row.addWidget(line)
+        self.setFocusProxy(line)  # else what is typed after F6 would decide or mark something
         self._buttons = [self._offer(self.tr("Open"), lambda: answer(line.text()))]
         self._buttons[0].setEnabled(False)
         line.textChanged.connect(lambda text: self._buttons[0].setEnabled(bool(text)))
@@ -118,6 +121,11 @@ class EmptyPage(QWidget):
         if self._password is not None:
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that it is seen."""
+        super().showEvent(event)
+        self.came_up.emit()
+
     def show_drop(self, on: bool) -> None:
         """Show that what is dragged over can be dropped."""
         self._zone.setProperty("active", on)
@@ -125,10 +133,15 @@ class EmptyPage(QWidget):
 
     def _clear(self) -> None:
         """Take away what was offered or asked."""
+        had_keys = self.has_keys
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+        if had_keys:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # else they go to whatever is next
         gone: list[QWidget] = [*self._buttons, *filter(None, (self._password,))]
         self._buttons, self._password = [], None
         for widget in gone:
             self._row.removeWidget(widget)
+            widget.hide()  # else it may yet be shown, as a window of its own
             widget.setParent(None)
             widget.deleteLater()
 

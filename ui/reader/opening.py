@@ -27,21 +27,24 @@ class Opening(QObject):
         self._stack = stack
         self._pages = pages
         self._paper: tuple[Path, str, str] | None = None
+        self._is_locked = False  # it asks for a password
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._tell)
         source.paper_opened.connect(self._on_opened)
         source.paper_failed.connect(self._on_failed)
         source.password_needed.connect(self._on_password_needed)
+        empty.came_up.connect(self._on_came_up)
 
     def open(self, path: Path, key: str, title: str) -> None:
         """Open a paper; its pages come, or a word about what keeps them."""
-        self._paper = path, key, title
+        self._paper, self._is_locked = (path, key, title), False
         self._show_pages()
         self._patience.start()
         self._source.open(path, key)
 
     def forget(self) -> None:
         """Nothing is opened any more."""
+        self._is_locked = False
         self._patience.stop()
         self._source.close()
 
@@ -58,7 +61,14 @@ class Opening(QObject):
 
     def _on_opened(self) -> None:
         self._patience.stop()
+        self._is_locked = False
         self._show_pages()
+
+    def _on_came_up(self) -> None:
+        """Open at once what another pane has unlocked meanwhile."""
+        paper = self._paper
+        if paper is not None and self._is_locked and self._source.is_unlocked(paper[0]):
+            self.open(*paper)
 
     def _on_failed(self, message: str) -> None:
         """Say why; the file has its hash for a name, which says nothing to a reader."""
@@ -80,6 +90,7 @@ class Opening(QObject):
         had_keys = self._has_keys()
         self._empty.ask_password(words, self._retry_with)
         self._stack.setCurrentWidget(self._empty)
+        self._is_locked = True
         if had_keys:
             self._empty.focus_password()
         self.announced.emit(words)

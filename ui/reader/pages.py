@@ -156,6 +156,10 @@ class PageSource(QObject):
         self._password = password or self._client.password_of(path)
         self._ask(GlancePaper(path, self._password), Priority.VISIBLE)
 
+    def is_unlocked(self, path: Path) -> bool:
+        """Tell whether a password of a file is known, from here or from another pane."""
+        return self._client.password_of(path) is not None
+
     def retry_with_password(self, password: str) -> None:
         """Open the same paper again; the password is kept in memory only."""
         if self._path is not None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.errors import AppError
-from app.jobs import JobContext
 from ui.flows.exporting import show_file
+from ui.flows.locked import TakingIn, Wanted
 
 if TYPE_CHECKING:
     from app.domain.screened import Screened
@@ -37,10 +37,12 @@ class FullTexts(QObject):
         """Copy a PDF into the review in a job and give it to a record."""
         papers = self._desk.review.papers
 
-        def work(_ctx: JobContext) -> str:
-            return papers.take_copy(path)
-
-        job = self._desk.jobs.start(self.tr("Taking in the full text"), work)
+        wanted = Wanted(
+            self.tr("Taking in the full text"),
+            path,
+            lambda _ctx, password: papers.take_copy(path, password),
+        )
+        job = TakingIn(self._desk.jobs, self._desk.window, wanted)
         job.finished.connect(lambda paper: self._give(item, paper))
         job.failed.connect(lambda problem: self._page.banner.tell(problem.message, "danger"))
 
