@@ -51,12 +51,11 @@ class CopiesTold:
             people = {row.id: row.name for row in session.scalars(select(ReviewerRow))}
             pairs = sealed_pairs(session, Viewpoint(self._acting.form_id, own))
             said = []
-            for study_id in studies:
-                record = self._records.record(study_id)
+            for record in self._records.records_of(studies):
                 said.append(self._said(record, people[own]))
                 said += [
                     self._said(_with_quotes(session, record, key), people[person])
-                    for key, person in _others(pairs.get(study_id), own)
+                    for key, person in _others(pairs.get(record.study.study_id), own)
                 ]
         return tuple(filter(None, said))
 

@@ -87,10 +87,14 @@ class RecordService:
         with self._store.reading() as session:
             return self._records(session, None)
 
+    def records_of(self, study_ids: Sequence[str]) -> tuple[Record, ...]:
+        """Return the acting reviewer's records of some studies, in the order of the list."""
+        with self._store.reading() as session:
+            return self._records(session, study_ids)
+
     def record(self, study_id: str) -> Record:
         """Return the acting reviewer's record of one study; raises NotFound."""
-        with self._store.reading() as session:
-            found = self._records(session, study_id)
+        found = self.records_of([study_id])
         if not found:
             raise NotFound("This study is not in the review any more. Choose another study.")
         return found[0]
@@ -173,14 +177,14 @@ class RecordService:
         )
         return {row.study_id: row for row in session.scalars(own)}
 
-    def _found(self, session: Session, study_id: str | None) -> list["_Found"]:
+    def _found(self, session: Session, study_ids: Sequence[str] | None) -> list["_Found"]:
         wanted = select(StudyRow).where(StudyRow.removed.is_(False))
-        if study_id is not None:
-            wanted = wanted.where(StudyRow.id == study_id)
+        if study_ids is not None:
+            wanted = wanted.where(StudyRow.id.in_(study_ids))
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
         own = self._own_extractions(session)
         done = {key for key, row in own.items() if row.status == ExtractionStatus.COMPLETE.value}
-        reports = self._here(session, _reports(session, study_id), done)
+        reports = self._here(session, _reports(session, study_ids), done)
         stands = standings(session, self._acting, self._forms.current())
         found = [
             self._bare(study, own.get(study.id), reports.get(study.id, ())) for study in studies
@@ -222,11 +226,11 @@ class RecordService:
     def _is_here(self, sha256: str) -> bool:
         return (self._papers / f"{sha256}.pdf").exists()
 
-    def _records(self, session: Session, study_id: str | None) -> tuple[Record, ...]:
-        found = self._found(session, study_id)
+    def _records(self, session: Session, study_ids: Sequence[str] | None) -> tuple[Record, ...]:
+        found = self._found(session, study_ids)
         ids = [one.extraction_id for one in found]
         with without_collecting():
-            chosen = own_extractions(self._acting) if study_id is None else ids
+            chosen = own_extractions(self._acting) if study_ids is None else ids
             reader = RecordReader(session, chosen)
             return tuple(self._record(reader, one) for one in found)
 
@@ -293,7 +297,7 @@ class _Found:
 _Reports = dict[str, list[tuple[ReportRow, PaperRow | None]]]
 
 
-def _reports(session: Session, study_id: str | None) -> _Reports:
+def _reports(session: Session, study_ids: Sequence[str] | None) -> _Reports:
     """Return the reports of each study with their papers, the main one first."""
     wanted = (
         select(ReportRow, PaperRow)
@@ -301,8 +305,8 @@ def _reports(session: Session, study_id: str | None) -> _Reports:
         .where(ReportRow.removed.is_(False))
         .order_by(*DISPLAYED)
     )
-    if study_id is not None:
-        wanted = wanted.where(ReportRow.study_id == study_id)
+    if study_ids is not None:
+        wanted = wanted.where(ReportRow.study_id.in_(study_ids))
     found: _Reports = {}
     for report, paper in session.execute(wanted):
         found.setdefault(report.study_id, []).append((report, paper))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from app.bootstrap import Review, open_review
 from app.domain.anchors import Anchor
 from app.domain.answers import Answer, Cell
@@ -12,8 +14,10 @@ from app.domain.edits import (
 from app.domain.errors import AppError
 from app.domain.ids import derived_id, new_id
 from app.domain.packets import PacketRefused
-from app.domain.screening import Stage
+from app.domain.records import Row
 from app.jobs import JobContext
+from app.services.record_reader import rows_by_extraction
+from db.models import RecordRow, StudyRow
 from tests.services.computers import computer, known_at
 from tests.services.killed import merge_and_die
 
@@ -56,8 +60,21 @@ class Desk:
 
     def look(self) -> None:
         """See which studies and records are here."""
-        self.studies = [study.study_id for study in self.review.records.studies()]
-        self.records = [item.record_id for item in self.review.screening.records(Stage.TITLE)]
+        here = select(StudyRow.id).where(StudyRow.removed.is_(False))
+        with self.review._store.reading() as session:
+            self.studies = list(session.scalars(here.order_by(StudyRow.position, StudyRow.id)))
+            self.records = list(session.scalars(select(RecordRow.id).order_by(RecordRow.id)))
+
+    def label_of(self, study_id: str) -> str:
+        """Return the name of a study."""
+        with self.review._store.reading() as session:
+            return session.get_one(StudyRow, study_id).label
+
+    def rows_of(self, extraction_id: str, group: str) -> list[Row]:
+        """Return the rows of a group, as they are shown."""
+        with self.review._store.reading() as session:
+            rows = rows_by_extraction(session, [extraction_id]).get(extraction_id, ())
+        return [row for row in rows if row.section_key == group]
 
     def apply(self, edit: Edit) -> bool:
         """Apply an edit; tell whether it was taken."""

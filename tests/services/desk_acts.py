@@ -68,10 +68,10 @@ def _filled(desk: Desk, edit: FillAnswer) -> bool:
 
 def row(chance: random.Random, desk: Desk) -> bool:
     """Add, move or remove a row of a repeating group."""
-    record = desk.review.records.record(chance.choice(desk.studies))
-    if record.extraction_id in desk.book.status:
+    extraction = desk.extraction(chance.choice(desk.studies))
+    if extraction in desk.book.status:
         return False
-    rows, extraction = record.rows_of(GROUP), record.extraction_id
+    rows = desk.rows_of(extraction, GROUP)
     own = desk.book.rows.setdefault(extraction, [])
     if len(rows) > 1 and chance.random() < 0.4:
         one, other = chance.sample(rows, 2)
@@ -102,8 +102,9 @@ def add_study(chance: random.Random, desk: Desk) -> bool:
 
 def relabel(chance: random.Random, desk: Desk) -> bool:
     """Give a study another name."""
-    study = desk.review.records.record(chance.choice(desk.studies)).study
-    return desk.apply(RelabelStudy(study.study_id, study.label, f"Label {chance.randrange(99)}"))
+    study = chance.choice(desk.studies)
+    label = f"Label {chance.randrange(99)}"
+    return desk.apply(RelabelStudy(study, desk.label_of(study), label))
 
 
 def detail(chance: random.Random, desk: Desk) -> bool:

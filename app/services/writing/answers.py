@@ -1,6 +1,6 @@
 """Writing of answers and of the evidence under them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.domain.anchors import Anchor
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
@@ -20,10 +20,23 @@ from app.services.codec import (
 from app.services.writing.context import Writers, Writing
 from db.models import AnchorRow, AnswerRow, EvidenceRow, ExtractionRow, GroupRow, PaperRow
 
+# Built once: every edit asks.
+_OF_FIELD = select(AnswerRow).where(
+    AnswerRow.extraction_id == bindparam("extraction"), AnswerRow.field_id == bindparam("field")
+)
+_ANSWER = _OF_FIELD.where(AnswerRow.row_id.is_(None))
+_ANSWER_IN_ROW = _OF_FIELD.where(AnswerRow.row_id == bindparam("row"))
+_EVIDENCE = select(EvidenceRow).where(
+    EvidenceRow.extraction_id == bindparam("extraction"),
+    EvidenceRow.anchor_id == bindparam("anchor"),
+    EvidenceRow.field_id.is_not_distinct_from(bindparam("field")),
+    EvidenceRow.row_id.is_not_distinct_from(bindparam("row")),
+)
+
 
 def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
     """Set the cell when its stored content is still `before`; link and unlink evidence."""
-    open_extraction(writing, edit.cell.extraction_id)
+    extraction = open_extraction(writing, edit.cell.extraction_id)
     _row_is_shown(writing, edit.cell)
     row = answer_row(writing, edit.cell)
     stored = NO_ANSWER if row is None else answer_of(row)
@@ -33,9 +46,8 @@ def fill(writing: Writing, edit: FillAnswer) -> ChangeSet:
             "Nothing was overwritten. Look at the answer as it is now and try again."
         )
     if edit.after != edit.before:
-        put_answer(
-            writing, edit.cell, row, edit.after, _version_in_use(writing, edit.cell.extraction_id)
-        )
+        version_id = writing.version_in_use(extraction.form_id)
+        put_answer(writing, edit.cell, row, edit.after, version_id)
     for anchor in edit.unlink:
         _unlink(writing, edit.cell.extraction_id, edit.cell, anchor)
     for anchor in edit.link:
@@ -86,14 +98,15 @@ def answer_of(row: AnswerRow) -> Answer:
     )
 
 
-def open_extraction(writing: Writing, extraction_id: str) -> None:
-    """Refuse to change the answers of a study that its reviewer marked complete."""
+def open_extraction(writing: Writing, extraction_id: str) -> ExtractionRow:
+    """Return the extraction; refuse to change answers of a study that was marked complete."""
     row = own_extraction(writing, extraction_id)
     if row.status == ExtractionStatus.COMPLETE:
         raise AppError(
             "This study is marked complete, so its answers stay as they are. Nothing was changed. "
             "Reopen the study first."
         )
+    return row
 
 
 def _row_is_shown(writing: Writing, cell: Cell) -> None:
@@ -106,12 +119,9 @@ def _row_is_shown(writing: Writing, cell: Cell) -> None:
 
 def answer_row(writing: Writing, cell: Cell) -> AnswerRow | None:
     """Return the stored row of a cell; None when nothing was ever said there."""
-    found = select(AnswerRow).where(
-        AnswerRow.extraction_id == cell.extraction_id,
-        AnswerRow.field_id == cell.field_id,
-        AnswerRow.row_id.is_(None) if cell.row_id is None else AnswerRow.row_id == cell.row_id,
-    )
-    return writing.session.scalars(found).one_or_none()
+    found = _ANSWER if cell.row_id is None else _ANSWER_IN_ROW
+    place = {"extraction": cell.extraction_id, "field": cell.field_id, "row": cell.row_id}
+    return writing.session.scalars(found, place).one_or_none()
 
 
 def put_answer(
@@ -136,10 +146,6 @@ def put_answer(
     row.updated_at = writing.moment()
     row.checksum = answer_checksum(cell, after)
     return row
-
-
-def _version_in_use(writing: Writing, extraction_id: str) -> str:
-    return writing.version_in_use(own_extraction(writing, extraction_id).form_id)
 
 
 def _link(writing: Writing, extraction_id: str, cell: Cell | None, anchor: Anchor) -> None:
@@ -183,13 +189,10 @@ def _evidence_row(
 ) -> EvidenceRow | None:
     field_id = cell.field_id if cell else None
     row_id = cell.row_id if cell else None
-    found = select(EvidenceRow).where(
-        EvidenceRow.extraction_id == extraction_id,
-        EvidenceRow.anchor_id == anchor.anchor_id,
-        EvidenceRow.field_id.is_not_distinct_from(field_id),
-        EvidenceRow.row_id.is_not_distinct_from(row_id),
-    )
-    return writing.session.scalars(found).one_or_none()
+    place = {"extraction": extraction_id, "anchor": anchor.anchor_id}
+    return writing.session.scalars(
+        _EVIDENCE, place | {"field": field_id, "row": row_id}
+    ).one_or_none()
 
 
 def _anchor_row(writing: Writing, anchor: Anchor) -> AnchorRow:
