@@ -77,6 +77,7 @@ from app.services.sealing import SealService
 from app.services.search import SearchService
 from app.services.search_index import PageWords
 from app.services.search_log import SearchLog
+from app.services.second_looks import SecondLookService
 from app.services.store import Store
 from app.services.table_import import TableImportService
 from app.services.verification import VerificationService
@@ -174,6 +175,7 @@ class Review:
         checked = (self.forms, self.records, self.placing)
         self.blinding = BlindingService(store, acting, *checked)
         self.assignments = AssignmentService(store, acting)
+        self.second_looks = SecondLookService(acting, self.people, self.assignments)
         self.verification = VerificationService(store, acting, *checked)
         self.history = HistoryService(store, acting)
         readers = (self.forms, self.records, self.people)

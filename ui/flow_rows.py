@@ -47,6 +47,7 @@ FLOWS: tuple[FlowRow, ...] = (
     FlowRow("study.history", "ui.flows.history", "show", Needs.REVIEW),
     FlowRow("study.breakseal", SEALING, "break_shown", Needs.WRITING),
     FlowRow("study.lookearly", "ui.flows.blinding", "look_early", Needs.REVIEW),
+    FlowRow("review.again", "ui.flows.charting_again", "start", Needs.WRITING),
     FlowRow("review.blinding", "ui.flows.blinding", "turn", Needs.WRITING),
     FlowRow("file.packet", DIALOGS, "save_packet", Needs.WRITING),
     FlowRow("file.merge", DIALOGS, "merge_packet", Needs.WRITING),

@@ -117,6 +117,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "study.breakseal",
             "study.lookearly",
             "review.blinding",
+            "review.again",
             "study.history",
             "review.check",
             "study.replacepdf",

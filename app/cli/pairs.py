@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.domain.assigning import Plan
     from app.domain.studies import Study
 
-WAYS = ("both", "check", "split", "pair", "audit", "third", "nobody")
+WAYS = ("both", "check", "split", "pair", "audit", "third", "again", "nobody")
 MANY = 99
 PEOPLE = {
     (0, 0): "nobody",
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
         "--way",
         choices=WAYS,
         help="to two people; one and a checker; shared out; in pairs by experience; a share drawn "
-        "to be audited; who settles; to nobody",
+        "to be audited; who settles; a share of what you sealed, charted again; to nobody",
     )
     assign.add_argument("--to", nargs="+", metavar="NAME", default=[], help="the people, by name")
     assign.add_argument(
@@ -49,7 +49,7 @@ def add(commands: Commands) -> None:
         type=int,
         default=10,
         metavar="PERCENT",
-        help="of a split or an audit; default 10",
+        help="of a split, an audit or charting again; default 10",
     )
     assign.add_argument("--seed", type=int, default=1, metavar="N", help="of the draw; default 1")
 
@@ -118,11 +118,23 @@ def _assign(args: argparse.Namespace) -> Outcome:
 
 
 def _deal(review: "Review", args: argparse.Namespace) -> None:
+    if args.way == "again":
+        _draw_again(review, args.overlap, args.seed)
+        return
     studies = tuple(study.study_id for study in review.assignments.studies())
     edit = review.assignments.planned(_dealt(review, args, studies), studies)
     if edit is not None:
         drawn = f" (drawn with seed {args.seed})" if args.way in ("split", "pair", "audit") else ""
         review.extraction.apply(edit, label=f"Deal {len(studies)} studies out{drawn}")
+
+
+def _draw_again(review: "Review", share: int, seed: int) -> None:
+    """Draw a share of what the acting reviewer sealed, at least one, to be charted again."""
+    ready = len(review.second_looks.standing().ready)
+    count = min(max(1, round(ready * share / 100)), max(1, ready))
+    edit, _person = review.second_looks.begun(count, seed)
+    label = f"Chart {count} studies a second time (drawn with seed {seed})"
+    review.extraction.apply(edit, label=label)
 
 
 def _dealt(review: "Review", args: argparse.Namespace, studies: tuple[str, ...]) -> "Plan":
@@ -154,9 +166,9 @@ def _dealt(review: "Review", args: argparse.Namespace, studies: tuple[str, ...])
         "third": lambda: assigning.settled(plan, studies, people[0]),
         "nobody": frozenset,
     }
-    keeps_third = args.way in ("both", "check", "split", "pair")
-    third = frozenset(a for a in plan if a.role is Role.THIRD and keeps_third)
-    return ways[args.way]() | third
+    keeps = args.way in ("both", "check", "split", "pair")
+    kept = frozenset(a for a in plan if a.role in (Role.THIRD, Role.AGAIN) and keeps)
+    return ways[args.way]() | kept
 
 
 def _person(review: "Review", name: str) -> str:

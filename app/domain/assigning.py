@@ -112,6 +112,13 @@ def audited(plan: Plan, people: Sequence[str], share: int, seed: int) -> Plan:
     return plan | drawn
 
 
+def again(studies: Sequence[str], person: str, count: int, seed: int) -> Plan:
+    """Draw `count` studies that `person`, who stands for somebody's second look, charts anew."""
+    drawn = sorted(studies)
+    random.Random(seed).shuffle(drawn)  # noqa: S311 - a draw of studies, no secret
+    return frozenset(Assignment(study, person, Role.AGAIN) for study in drawn[:count])
+
+
 def settled(plan: Plan, studies: Iterable[str], person: str) -> Plan:
     """Let somebody settle what two can't, instead of who did; not where they chart themselves."""
     charted = {a.study_id for a in plan if a.reviewer_id == person and a.role in CHARTING}
@@ -125,10 +132,11 @@ def spared(
     """Return the fields that somebody is not asked although the form asks them.
 
     Whoever charts second is asked the fields of independent double charting, or all of them
-    when the study was drawn for audit. Who only checks or settles charts nothing.
+    when the study was drawn for audit; a second look is asked all. Who only checks or settles
+    charts nothing.
     """
     held = frozenset(roles)
-    if not held or Role.FIRST in held or (Role.SECOND in held and is_audited):
+    if not held or held & {Role.FIRST, Role.AGAIN} or (Role.SECOND in held and is_audited):
         return frozenset()
     if Role.SECOND in held:
         return frozenset(

@@ -12,6 +12,8 @@ class Role(StrEnum):
     SECOND = "second"
     CHECKER = "checker"
     THIRD = "third"
+    AGAIN = "again"
+    """Charts what they have sealed a second time, under a name of its own."""
 
 
 CHARTING = frozenset({Role.FIRST, Role.SECOND})
@@ -31,7 +33,8 @@ class StudyWork:
     """Everybody's work on a study, and who was given it (pairs of reviewer and role).
 
     `opened_by` are reviewers who broke the blinding of the study, with a reason that is logged;
-    `is_open`: blinding is off for the whole review.
+    `is_open`: blinding is off for the whole review. `again` are reviewers who stand for
+    somebody's second look.
     """
 
     study_id: str
@@ -39,6 +42,7 @@ class StudyWork:
     roles: frozenset[tuple[str, Role]] = frozenset()
     opened_by: frozenset[str] = frozenset()
     is_open: bool = False
+    again: frozenset[str] = frozenset()
 
     @property
     def charting(self) -> frozenset[str]:
@@ -55,12 +59,13 @@ def may_see(viewer: str, owner: str, study: StudyWork) -> bool:
 
     Own work always. Who charts the study sees another's only when both are sealed. The checker
     sees what is sealed. A third reviewer, and whoever was not given a study that others were,
-    sees it once all who chart it have sealed. Who broke the blinding sees it as it is, and so does
-    everybody while it is off.
+    sees it once all who chart it have sealed. Somebody's second look sees nothing of a study, the
+    first look's answers least, before it is sealed itself. Who broke the blinding sees it as it
+    is, and so does everybody while it is off.
     """
     if viewer == owner or viewer in study.opened_by or study.is_open:
         return True
-    if not study.has_sealed(owner):
+    if not study.has_sealed(owner) or (viewer in study.again and not study.has_sealed(viewer)):
         return False
     if not study.charting:
         return study.has_sealed(viewer) or _is(viewer, study, (Role.CHECKER, Role.THIRD))

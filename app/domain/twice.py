@@ -8,6 +8,11 @@ def is_again(name: str) -> bool:
     return name.casefold().endswith(AGAIN)
 
 
+def second_look(name: str) -> str:
+    """Return the name under which somebody charts a second time."""
+    return f"{name}{AGAIN}"
+
+
 def first_look(name: str) -> str:
     """Return the name of the person whose second look this is."""
     return name[: -len(AGAIN)] if is_again(name) else name

@@ -35,6 +35,7 @@ def write_questions(questions: Sequence[Question], packet_id: str, path: Path) -
     from openpyxl import Workbook
 
     book = Workbook()
+    book.properties.creator = book.properties.lastModifiedBy = "Chartdesk"
     sheet: Any = book.active
     sheet.title = QUESTIONS
     _write_head(sheet)

@@ -19,7 +19,7 @@ from app.export.plural import counted
 from app.export.plural import reports as reports_of
 from app.export.plural import studies as studies_of
 from app.export.wording import Words
-from app.export.working_words import percent_text, pilot_text, role_text, screeners
+from app.export.working_words import again_texts, percent_text, pilot_text, role_text, screeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +273,13 @@ def _agreed(contents: Contents) -> Iterator[Sentence]:
     yield Sentence(10, text, (rests,))
 
 
+def _again(contents: Contents) -> Iterator[Sentence]:
+    again, say = contents.log.working.charted_again, contents.options.words
+    if again:
+        text, rests = again_texts(again, say)
+        yield Sentence(10, text, (rests,))
+
+
 def _settled(contents: Contents) -> Iterator[Sentence]:
     say = contents.options.words
     lines = [line for one in contents.table.compared for line in one.lines]
@@ -386,5 +393,5 @@ def _software(contents: Contents) -> Iterator[Sentence]:
 
 _SAYERS: tuple[Callable[[Contents], Iterator[Sentence]], ...] = (
     _searched, _selected, _formed, _piloted, _charted, _blinded, _reopened, _checked, _agreed,
-    _settled, _deviated, _missing, _evidenced, _software, _appraised,
+    _again, _settled, _deviated, _missing, _evidenced, _software, _appraised,
 )  # fmt: skip

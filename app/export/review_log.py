@@ -54,7 +54,8 @@ class Working:
     those that each person charted. `sealed_by_two` leaves out the studies that were not charted
     blind, which `unblinded` counts; `broken` tells of each time that blinding was broken, a
     sentence each, `opened` has their reasons, `reopened` that of each seal that was broken.
-    `began` is when the first answer was charted (ISO 8601, UTC).
+    `charted_again` counts the studies that somebody charted a second time, which is in no other
+    count. `began` is when the first answer was charted (ISO 8601, UTC).
     """
 
     people: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Working:
     reopened: tuple[str, ...] = ()
     checking: Checking = field(default_factory=Checking)
     began: str = ""
+    charted_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

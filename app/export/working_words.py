@@ -10,6 +10,7 @@ ROLES = {
     Role.SECOND: "Given to a second reviewer",
     Role.CHECKER: "Given to a checker",
     Role.THIRD: "Given to a third reviewer where two differ",
+    Role.AGAIN: "Given to be charted a second time",
 }
 
 
@@ -21,6 +22,13 @@ def screeners(count: int, say: Words) -> str:
 def role_text(role: Role, count: int, say: Words) -> str:
     """Return how many studies were given to somebody in a role."""
     return say("{0}: {1}", say(ROLES[role]), studies(count))
+
+
+def again_texts(count: int, say: Words) -> tuple[str, str]:
+    """Return how many studies somebody charted twice, as a sentence and what it rests on."""
+    one = "{0} study was charted a second time by the same person, blind to the first answers."
+    many = "{0} studies were charted a second time by the same person, blind to the first answers."
+    return say.counted(count, one, many), say("Sealed a second time: {0}", studies(count))
 
 
 def pilot_text(pilot: Pilot, say: Words) -> str:

@@ -169,7 +169,7 @@ def roles_by_study(plan: Plan, reviewer_id: str) -> Mapping[str, tuple[Role, ...
 
 def _load(person: Reviewer, studies: Sequence[StudyDuties]) -> Load:
     own = person.reviewer_id
-    charted = [s for s in studies if _has(s, own, CHARTING)]
+    charted = [s for s in studies if _has(s, own, (*CHARTING, Role.AGAIN))]
     return Load(
         reviewer=person,
         given=len(charted),

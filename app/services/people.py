@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.domain.edits import Edit
 from app.domain.identity import Candidate, moved_by
 from app.domain.ids import new_id
 from app.domain.people_edits import AddReviewer
@@ -71,7 +70,7 @@ class PeopleService:
             if (who := moved_by(key)) in known and isinstance(said, dict)
         )
 
-    def added(self, name: str, initials: str) -> Edit:
+    def added(self, name: str, initials: str) -> AddReviewer:
         """Return the edit that adds a person, in a colour of their own while there are some."""
         used = {person.reviewer.colour for person in self.all()}
         free = next((slot for slot in range(5) if slot not in used), len(used) % 5)

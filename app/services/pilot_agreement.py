@@ -10,21 +10,20 @@ from app.domain.agreement import Pair, gwet_ac1, percent
 from app.domain.answers import Status
 from app.domain.fields import FieldType, Form
 from app.domain.pilots import Pilot
-from app.domain.studies import ExtractionStatus
 from app.services.codec import canonical
-from app.services.sight import sealed_extractions
-from db.models import AnswerRow, ExtractionRow
+from app.services.sealed_pairs import Viewpoint, sealed_pairs
+from db.models import AnswerRow
 
 CATEGORIES = (FieldType.SINGLE, FieldType.YES_NO)
 
 
-def agreement_of(session: Session, form_id: str, form: Form, pilot: Pilot) -> Mapping[str, Any]:
+def agreement_of(session: Session, view: Viewpoint, form: Form, pilot: Pilot) -> Mapping[str, Any]:
     """Return percent agreement and Gwet's AC1 over a pilot; nothing before two have sealed.
 
     Compared are answers outside repeating groups that both gave, on sources that both
-    sealed (the first two reviewers of a source). Only counts leave: no answer of a colleague.
+    sealed, as far as the viewer may compare them. Only counts leave: no answer of a colleague.
     """
-    pairs = _finished_pairs(session, form_id, pilot)
+    pairs = _finished_pairs(session, view, pilot)
     if not pairs:
         return {}
     asked = [
@@ -58,22 +57,11 @@ def _told(sources: int, found: Sequence[Pair], categories: Sequence[Pair]) -> di
     return told
 
 
-def _finished_pairs(session: Session, form_id: str, pilot: Pilot) -> list[tuple[str, str]]:
+def _finished_pairs(session: Session, view: Viewpoint, pilot: Pilot) -> list[tuple[str, str]]:
     """Return the extractions of two reviewers for every source that both have sealed."""
-    finished = (
-        select(ExtractionRow.study_id, ExtractionRow.id)
-        .where(
-            ExtractionRow.form_id == form_id,
-            ExtractionRow.status == ExtractionStatus.COMPLETE.value,
-            ExtractionRow.id.in_(sealed_extractions(session)),
-            ExtractionRow.study_id.in_([source.study_id for source in pilot.sources]),
-        )
-        .order_by(ExtractionRow.study_id, ExtractionRow.reviewer_id)
-    )
-    by_study: dict[str, list[str]] = {}
-    for study_id, extraction_id in session.execute(finished):
-        by_study.setdefault(study_id, []).append(extraction_id)
-    return [(keys[0], keys[1]) for keys in by_study.values() if len(keys) > 1]
+    pairs = sealed_pairs(session, view)
+    keys = sorted(source.study_id for source in pilot.sources)
+    return [pairs[key].extractions for key in keys if key in pairs]
 
 
 def _answers(session: Session, extraction_ids: Sequence[str]) -> dict[tuple[str, str], str]:

@@ -22,6 +22,7 @@ from app.services.acting import Acting
 from app.services.forms import FormService
 from app.services.pilot_agreement import agreement_of
 from app.services.records import RecordService
+from app.services.sealed_pairs import Viewpoint
 from app.services.store import Store
 from db.models import AuditRow, ExtractionRow, FormPilotRow
 
@@ -100,8 +101,9 @@ class PilotService:
 
     def agreement(self, pilot: Pilot) -> Mapping[str, Any]:
         """Return how far two reviewers agree so far; nothing before both finished a source."""
+        view = Viewpoint(self._forms.form_id, self._own)
         with self._store.reading() as session:
-            return agreement_of(session, self._forms.form_id, self._forms.current(), pilot)
+            return agreement_of(session, view, self._forms.current(), pilot)
 
     def with_agreement(self, pilot: Pilot, agreement: Mapping[str, Any]) -> SetPilot:
         """Return the edit that keeps the agreement of two reviewers during a pilot."""

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.blinding import Role, StudyWork, Work, may_see
 from app.domain.errors import AppError
-from app.domain.twice import is_again
 from app.services.sight import study_works
-from db.models import ReviewerRow
 
 PLACES = {Role.FIRST: 0, Role.SECOND: 1}
 
@@ -40,7 +37,6 @@ def sealed_pairs(
     session: Session, view: Viewpoint, study_id: str | None = None
 ) -> dict[str, SealedPair]:
     """Return the pairs of one study, or of all, that the viewer may compare, by study."""
-    again = frozenset() if view.who else _again(session)
     pairs = {}
     for study in study_works(session, view.form_id, study_id).values():
         works = [
@@ -48,7 +44,7 @@ def sealed_pairs(
             for work in study.works
             if work.is_sealed
             and may_see(view.viewer, work.reviewer_id, study)
-            and (work.reviewer_id in view.who if view.who else work.reviewer_id not in again)
+            and (work.reviewer_id in view.who if view.who else work.reviewer_id not in study.again)
         ]
         if len(works) > 1:
             first, second = _ordered(works, study, view)[:2]
@@ -93,9 +89,3 @@ def _ordered(works: list[Work], study: StudyWork, view: Viewpoint) -> list[Work]
         if role in PLACES
     }
     return sorted(works, key=lambda work: (roles.get(work.reviewer_id, 2), work.reviewer_id))
-
-
-def _again(session: Session) -> frozenset[str]:
-    """Return the reviewers who stand for somebody's second look: no part of a consensus."""
-    people = session.execute(select(ReviewerRow.id, ReviewerRow.name))
-    return frozenset(key for key, name in people if is_again(name))

@@ -7,7 +7,15 @@ from app.domain.blinding import Role, StudyWork, Work, may_see
 from app.domain.blinding_edits import openings, periods
 from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus
-from db.models import AssignmentRow, ExtractionRow, ReviewRow, SealRow, StudyRow
+from app.domain.twice import is_again
+from db.models import (
+    AssignmentRow,
+    ExtractionRow,
+    ReviewerRow,
+    ReviewRow,
+    SealRow,
+    StudyRow,
+)
 
 
 class Blinded(AppError):
@@ -34,6 +42,7 @@ def study_works(
     for one in openings(settings):
         opened.setdefault(one.study_id, set()).add(one.reviewer_id)
     is_open = any(period.until is None for period in periods(settings))
+    again = second_looks(session)
     studies = [study_id] if study_id else session.scalars(select(StudyRow.id)).all()
     return {
         study: StudyWork(
@@ -42,9 +51,16 @@ def study_works(
             roles=frozenset(roles.get(study, ())),
             opened_by=frozenset(opened.get(study, ())),
             is_open=is_open,
+            again=again,
         )
         for study in studies
     }
+
+
+def second_looks(session: Session) -> frozenset[str]:
+    """Return the reviewers who stand for somebody's second look: no part of a consensus."""
+    people = session.execute(select(ReviewerRow.id, ReviewerRow.name))
+    return frozenset(key for key, name in people if is_again(name))
 
 
 def sealed_extractions(session: Session, reviewer_id: str | None = None) -> frozenset[str]:

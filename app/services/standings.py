@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.assigning import Plan
 from app.domain.blinding import Role
 from app.domain.fields import Form
 from app.domain.studies import ExtractionStatus, Study
+from app.domain.twice import is_again
 from app.services.acting import Acting
 from app.services.assignments import plan_of, roles_by_study, spared_fields
 from app.services.sight import sealed_extractions
-from db.models import ReviewerRow
+from db.models import ReviewerRow, StudyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ def standings(session: Session, acting: Acting, form: Form) -> Standings:
         sealed=sealed_extractions(session, own),
         is_shared=session.scalar(select(func.count()).select_from(ReviewerRow)) != 1,
         roles=roles_by_study(plan, own),
-        given=frozenset(one.study_id for one in plan),
+        given=_given(session, plan, own),
         spared=spared_fields(session, acting, form) if plan else {},
     )
+
+
+def _given(session: Session, plan: Plan, own: str) -> frozenset[str]:
+    """Return the studies that were given to somebody; a second look has none but its own."""
+    me = session.get(ReviewerRow, own)
+    if plan and me is not None and is_again(me.name):
+        return frozenset(session.scalars(select(StudyRow.id)))
+    return frozenset(one.study_id for one in plan if one.role is not Role.AGAIN)

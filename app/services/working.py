@@ -4,13 +4,14 @@ Of colleagues only what is sealed is counted.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeGuard
 
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.blinding import Role, StudyWork
+from app.domain.blinding import Role, StudyWork, may_see
 from app.domain.blinding_edits import openings, periods
 from app.domain.screening import Stage
 from app.domain.verification import Verdict
@@ -18,7 +19,7 @@ from app.export.review_log import Checking, Working
 from app.services.acting import Acting
 from app.services.blinding import sentences
 from app.services.screening_rows import policy_in
-from app.services.sight import study_works
+from app.services.sight import second_looks, study_works
 from app.services.unblinded import unblinded
 from db.models import (
     AnswerRow,
@@ -36,10 +37,12 @@ FILLED = "FillAnswer"
 
 def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Working:
     """Return what the database knows of how the review is worked on; its pilots are elsewhere."""
-    people = tuple(session.scalars(select(ReviewerRow.name).order_by(ReviewerRow.id)))
+    again = second_looks(session)
+    names = session.execute(select(ReviewerRow.id, ReviewerRow.name).order_by(ReviewerRow.id))
+    people = tuple(name for key, name in names if key not in again)
     kept = set(session.scalars(select(StudyRow.id).where(StudyRow.removed.is_(False))))
     found, seen = study_works(session, acting.form_id), unblinded(session, acting.form_id)
-    works = [study for key, study in found.items() if key in kept]
+    works = [_first_looks(study) for key, study in found.items() if key in kept]
     pairs = [study for study in works if sum(work.is_sealed for work in study.works) > 1]
     return Working(
         people=people,
@@ -51,7 +54,12 @@ def working_in(session: Session, acting: Acting, *, is_screened: bool) -> Workin
         broken=tuple(sentences(session)),
         opened=_opened(session),
         reopened=_reopened(session),
-        checking=_checking(session, acting.form_id),
+        checking=_checking(session, acting.form_id, _seen(acting, found.values())),
+        charted_again=sum(
+            any(work.is_sealed for work in study.works if work.reviewer_id in again)
+            for key, study in found.items()
+            if key in kept
+        ),
         began=_began(session),
     )
 
@@ -104,14 +112,34 @@ def _is_edit(stored: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(stored, dict)
 
 
-def _checking(session: Session, form_id: str) -> Checking:
+def _first_looks(study: StudyWork) -> StudyWork:
+    """Return the work on a study without that of second looks."""
+    return replace(study, works=tuple(w for w in study.works if w.reviewer_id not in study.again))
+
+
+def _seen(acting: Acting, studies: Iterable[StudyWork]) -> frozenset[str]:
+    """Return the extractions whose checks may be counted: how many were made tells of answers."""
+    own = acting.reviewer.reviewer_id
+    return frozenset(
+        work.extraction_id
+        for study in studies
+        for work in study.works
+        if may_see(own, work.reviewer_id, study)
+    )
+
+
+def _checking(session: Session, form_id: str, seen: frozenset[str]) -> Checking:
     wanted = (
-        select(CheckRow.verdict, ExtractionRow.study_id, func.count())
+        select(CheckRow.verdict, CheckRow.extraction_id, ExtractionRow.study_id, func.count())
         .join(ExtractionRow, ExtractionRow.id == CheckRow.extraction_id)
         .where(CheckRow.removed.is_(False), ExtractionRow.form_id == form_id)
-        .group_by(CheckRow.verdict, ExtractionRow.study_id)
+        .group_by(CheckRow.verdict, CheckRow.extraction_id, ExtractionRow.study_id)
     )
-    rows = [(verdict, study, int(n)) for verdict, study, n in session.execute(wanted)]
+    rows = [
+        (verdict, study, int(n))
+        for verdict, key, study, n in session.execute(wanted)
+        if key in seen
+    ]
     return Checking(
         studies=len({study for _, study, _ in rows}),
         answers=sum(n for _, _, n in rows),

@@ -126,3 +126,18 @@ def test_only_named_studies_are_replaced(review: Review, record: Record) -> None
     review.extraction.apply(review.assignments.planned(changed, [other]))
     kept = both([record.study.study_id], ana, ben)
     assert review.assignments.plan() == kept | changed
+
+
+def test_a_person_who_was_given_studies_for_a_time_can_be_taken_out_again(folder: Path) -> None:
+    with open_review(folder) as review:
+        study = add_study(review)
+        added = review.people.added("Cleo Diaz", "CD")
+        review.extraction.apply(added)
+        given = review.assignments.planned(checked([study], added.reviewer_id, added.reviewer_id))
+        assert given is not None
+        review.extraction.apply(given)
+        with pytest.raises(AppError, match="was given studies"):
+            review.extraction.apply(added.inverse())
+        review.extraction.apply(given.inverse())
+        review.extraction.apply(added.inverse())
+        assert "Cleo Diaz" not in {person.reviewer.name for person in review.people.all()}

@@ -87,3 +87,10 @@ def test_blinding_is_turned_off_for_a_reason_and_on_again(
     assert (off["blinding"], off["reason"], off["not_blind"]) == (False, "training", [study])
     assert told(capsys, *command, "--on")["blinding"]
     assert main([*command, "--on"]) == 2
+
+
+def test_a_share_of_what_was_sealed_is_drawn_to_be_charted_again(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assign", str(folder), "--way", "again"]) == 2
+    assert "no study to chart again" in capsys.readouterr().err

@@ -77,9 +77,11 @@ class Agreeing(QObject):
 
     def _who(self) -> tuple[str, str] | None:
         place = self._sheet.couples.currentIndex()
-        if len(self._couples) < 2 or not 0 <= place < len(self._couples):
+        if not 0 <= place < len(self._couples):
             return None
         chosen = self._couples[place]
+        if len(self._couples) < 2 and not chosen.is_twice:
+            return None
         return chosen.first.reviewer_id, chosen.second.reviewer_id
 
     def _on_finished(self, found: Agreement) -> None:

@@ -108,6 +108,9 @@ class ConsensusPage(QWidget):
 
     def show_sheet(self, on: bool) -> None:
         """Show the agreement instead of the lines, or the lines again."""
+        has_lines = any(item.is_sealed for item in self.standing.items)
+        self._head.setVisible(on or has_lines)
+        self._pages.setCurrentWidget(self.split if on or has_lines else self._blank)
         self._beside.setCurrentWidget(self.sheet if on else self.right)
         self.paper.setVisible(not on)
         (self.sheet.table if on else self.lines).setFocus()

@@ -117,6 +117,11 @@ class Reading(QObject):
             "Nothing to compare yet: no study is sealed by both reviewers. Each completes a "
             "study and seals it; a colleague's work comes in as a file."
         )
+        if any(one.is_twice for one in self._desk.review.agreement.couples()):
+            agreement = self._desk.actions["cons.agreement"].trigger
+            text += self.tr(" What one person charted twice can be compared.")
+            self._page.show_empty(text, self.tr("Agreement"), agreement)
+            return
         act = self._desk.actions["file.merge"].trigger
         self._page.show_empty(text, self.tr("Merge a colleague's file…"), act)
 

@@ -55,7 +55,7 @@ class Exchanging(QObject):
         """Do what the page asks for."""
         self._page = page
         page.add_requested.connect(self._add)
-        page.act_requested.connect(self._act)
+        page.act_requested.connect(self.act)
         page.save_requested.connect(self.save)
         page.merge_requested.connect(self.merge)
         page.experience_requested.connect(self._mark)
@@ -211,7 +211,8 @@ class Exchanging(QObject):
             self._editor.submit(edit, self.tr("Say who has charted before"))
             self.refresh()
 
-    def _act(self, reviewer_id: str, because: str = "") -> None:
+    def act(self, reviewer_id: str, because: str = "") -> None:
+        """Let another person work here, and open the review again for them."""
         review = self._review
         if review is None or not self._stores():
             return
@@ -240,7 +241,7 @@ class Exchanging(QObject):
             self.tr("I am {name}").format(name=name),
             self._window,
         )
-        dialog.reason_given.connect(lambda why: self._act(person.reviewer.reviewer_id, why))
+        dialog.reason_given.connect(lambda why: self.act(person.reviewer.reviewer_id, why))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -11,6 +11,7 @@ from app.domain import assigning
 from app.domain.assigning import Assignment, Plan
 from app.domain.blinding import Role
 from app.domain.pilots import chosen
+from app.domain.twice import is_again
 from ui.project.dealing_bar import DRAWN, Deal, Way, Which
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ui.editor import Editor
     from ui.project.assignment_page import AssignmentPage
 
+KEPT = frozenset({Role.THIRD, Role.AGAIN})
 AREAS = frozenset({"assignments", "people", "pairs", "settings.extraction"})
 
 
@@ -84,7 +86,7 @@ class Assigning(QObject):
     def _dealt(self, deal: Deal, studies: tuple[str, ...]) -> Plan:
         """Return what the chosen studies are to become."""
         own = frozenset(a for a in self._review.assignments.plan() if a.study_id in set(studies))
-        people = tuple(person.reviewer.reviewer_id for person in self._review.people.all())
+        people = self._charting()
         if deal.way is Way.BOTH:
             return assigning.both(studies, deal.first, deal.second) | _settling(own)
         if deal.way is Way.CHECKED:
@@ -117,8 +119,13 @@ class Assigning(QObject):
 
     def _has_both_kinds(self) -> bool:
         known = self._review.assignments.experienced()
-        people = {person.reviewer.reviewer_id for person in self._review.people.all()}
+        people = set(self._charting())
         return bool(known & people) and bool(people - known)
+
+    def _charting(self) -> tuple[str, ...]:
+        """Return everybody but those who stand for a second look."""
+        people = (person.reviewer for person in self._review.people.all())
+        return tuple(one.reviewer_id for one in people if not is_again(one.name))
 
     def _give(self, study_id: str, reviewer_id: str, role: Role | None) -> None:
         plan = self._review.assignments.plan()
@@ -141,5 +148,5 @@ class Assigning(QObject):
 
 
 def _settling(plan: Iterable[Assignment]) -> Plan:
-    """Return who settles: dealing studies out to chart leaves the third reviewer there."""
-    return frozenset(a for a in plan if a.role is Role.THIRD)
+    """Return who settles or charts again: dealing studies out to chart leaves them there."""
+    return frozenset(a for a in plan if a.role in KEPT)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.domain.assigning import Assignment
 from app.domain.blinding import CHARTING, Role
+from app.domain.twice import is_again
 
 if TYPE_CHECKING:
     from app.services.assignments import Load, StudyDuties
@@ -60,7 +61,14 @@ class AssignmentModel(QAbstractTableModel):
             Role.SECOND: self.tr("Second"),
             Role.CHECKER: self.tr("Checker"),
             Role.THIRD: self.tr("Third"),
+            Role.AGAIN: self.tr("Second time"),
         }[role]
+
+    def roles_in(self, column: int) -> tuple[Role | None, ...]:
+        """Return the roles that can be given to the person of a column."""
+        if is_again(self._loads[column - 1].reviewer.name):
+            return None, Role.AGAIN
+        return (None, *(role for role in Role if role is not Role.AGAIN))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Count the studies."""
@@ -132,6 +140,6 @@ class AssignmentModel(QAbstractTableModel):
         ]
         person = held[0].reviewer_id
         is_sealed = person in self._studies[index.row()].sealed_by
-        charts = any(one.role in CHARTING for one in held)
+        charts = any(one.role in CHARTING or one.role is Role.AGAIN for one in held)
         told = [self.tr("sealed")] if is_sealed and charts else []
         return " · ".join(words + told)

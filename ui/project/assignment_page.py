@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.blinding import Role
 from app.domain.fields import Policy
+from app.domain.twice import is_again
 from ui.form.editors.base import CalmCombo
 from ui.project.assignment_model import EDIT, AssignmentModel
 from ui.project.dealing_bar import DealingBar
@@ -46,7 +46,7 @@ class RoleEditing(QStyledItemDelegate):
         combo.setAccessibleName(self.tr("Role"))
         model = index.model()
         if isinstance(model, AssignmentModel):
-            for role in (None, *Role):
+            for role in model.roles_in(index.column()):
                 combo.addItem(model.words(role), role)
         combo.activated.connect(lambda _row: self._done(combo))
         return combo
@@ -105,10 +105,11 @@ class AssignmentPage(QWidget):
     ) -> None:
         """Show the studies, the people and how fields are charted."""
         self._model.show(studies, loads, writable=writable)
-        self._bar.show_people([load.reviewer for load in loads], writable=writable)
+        people = [load.reviewer for load in loads if not is_again(load.reviewer.name)]
+        self._bar.show_people(people, writable=writable)
         self._policy.setCurrentIndex(self._policy.findData(policy))
         self._policy.setEnabled(writable)
-        self._alone.setVisible(len(loads) < 2)
+        self._alone.setVisible(len(people) < 2)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the studies whose rows are selected."""

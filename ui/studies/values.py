@@ -46,6 +46,7 @@ def role_words(study: Study) -> str:
         Role.SECOND: _tr("second reviewer"),
         Role.CHECKER: _tr("checker"),
         Role.THIRD: _tr("third reviewer"),
+        Role.AGAIN: _tr("charted a second time"),
     }
     return ", ".join(words[role] for role in study.roles)
 

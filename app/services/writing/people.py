@@ -6,7 +6,7 @@ from app.domain.edits import ChangeSet
 from app.domain.errors import AppError, NotFound, StaleEdit
 from app.domain.people_edits import AddReviewer, RemoveReviewer
 from app.services.writing.context import Writers, Writing
-from db.models import AuditRow, ExtractionRow, ReviewerRow
+from db.models import AssignmentRow, AuditRow, ExtractionRow, ReviewerRow
 
 CHANGED = ChangeSet(review=True, areas=frozenset({"people"}))
 
@@ -34,7 +34,10 @@ def add_reviewer(writing: Writing, edit: AddReviewer) -> ChangeSet:
 
 
 def remove_reviewer(writing: Writing, edit: RemoveReviewer) -> ChangeSet:
-    """Take a person out again who has no entry in the log and no extraction."""
+    """Take a person out again who has no entry in the log, no extraction and no study given.
+
+    What they were given for a time and is taken back goes with them.
+    """
     session = writing.session
     row = session.get(ReviewerRow, edit.reviewer_id)
     if row is None:
@@ -48,6 +51,14 @@ def remove_reviewer(writing: Writing, edit: RemoveReviewer) -> ChangeSet:
         raise AppError(
             f"{row.name} has worked on this review and stays in it. Nothing was changed."
         )
+    for given in session.scalars(select(AssignmentRow).where(AssignmentRow.reviewer_id == row.id)):
+        if not given.removed:
+            raise AppError(
+                f"{row.name} was given studies and stays in this review. Nothing was changed. "
+                "Take the studies back first, under Project, Assignments."
+            )
+        session.delete(given)
+    session.flush()
     session.delete(row)
     return CHANGED
 
