@@ -11,7 +11,9 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,9 @@ from app.pdf.client import PdfClient
 from app.pdf.marking import Annotation, NewMark, ReadAnnotations, WriteMarks
 from app.pdf.requests import ReadText
 from tests.bench.own_boxes import proof
-from tests.services import pdf_files
 from tests.services.sentences import Sentence, pages_of, sentences
 from tests.services.test_annotations_read import _boxes, _expected, _is_at
-from tests.services.viewers import Told, marked_in_mupdf, marked_in_pdfjs, marked_in_poppler
+from tests.services.viewers import Told, told_by
 
 SHARED = Path(os.environ.get("CHARTDESK_SHARED", "../shared"))
 QUOTES = 20  # a paper
@@ -35,6 +36,9 @@ DATE = "D:20261124093000+00'00'"
 TOUCHED = "MuPDF takes whole words that are touched"
 BETWEEN = "a sign between two quads, or in both: MuPDF leaves it out, or takes it twice"
 BRIDGED = 2  # signs
+RIGHT, EXPLAINED = "right", "EXPLAINED by its own boxes"
+VIEWERS = ("MuPDF", "poppler", "pdf.js")
+ODD = 2  # papers whose pages are turned, cropped and so on
 MOVED = 3  # papers on which marks beside their words must be told from those on them
 AWAY = {
     "half a line up": (0.0, -0.7),
@@ -53,10 +57,7 @@ def main() -> None:
         files = sorted(papers.glob("*.pdf"))
         written(client, files, seed)
         moved(client, files[:MOVED], seed)
-        with tempfile.TemporaryDirectory() as folder:
-            for name, copy in odd_copies(files[seed % len(files)], Path(folder)):
-                print(f"pages that are {name}, {copy.name}")
-                written(client, [copy], seed)
+        odd(client, [files[(seed + step) % len(files)] for step in range(ODD)], seed)
 
 
 def read(client: PdfClient) -> None:
@@ -96,37 +97,64 @@ def _differ(one: "Counter[str]", other: "Counter[str]") -> int:
 
 def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
     """Print how many of the marks each program reads with the right words."""
-    right: Counter[str] = Counter()
-    own: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        seeing = viewers(Path(folder))
-        for paper in papers:
-            copy, chosen = marked(client, paper, Path(folder), seed)
-            quotes = [sentence.quote for sentence in chosen]
-            missed = {
-                n: missing(f"{n}, {copy.name}", quotes, see(copy)) for n, see in seeing.items()
-            }
-            for name, numbers in missed.items():
-                right[name] += QUOTES - len(numbers)
-                alone = numbers - set().union(*(missed[other] for other in missed if other != name))
-                asked = [chosen[number] for number in sorted(alone)]
-                own[name] += sum(misplaces(client, name, copy, sentence) for sentence in asked)
-        for name in seeing:
-            print(f"{name:<8} reads {right[name]} of {QUOTES * len(papers)} with the right words")
-            if own[name]:
-                print(f"         and {own[name]} more are beside its own boxes, not beside the ink")
+        copies = [marked(client, paper, Path(folder) / paper.name, seed) for paper in papers]
+        for viewer, told in seen([copy.path for copy in copies]).items():
+            verdicts = Counter[str]()
+            for copy, one in zip(copies, told, strict=True):
+                verdicts.update(judged(client, viewer, copy, one))
+            print(f"{viewer:<8} reads {verdicts[RIGHT]} of {QUOTES * len(papers)}{_rest(verdicts)}")
+            kept = Counter(why for one in told for _, _, why in one.kept)
+            if kept:
+                print(f"         and keeps {kept['']} the same with the highlight{_rest(kept)}")
+
+
+def _rest(verdicts: "Counter[str]") -> str:
+    """Return what else was found, by its reason."""
+    rest = {verdict: count for verdict, count in verdicts.items() if verdict not in ("", RIGHT)}
+    return "".join(f", {count} {verdict}" for verdict, count in sorted(rest.items()))
+
+
+def judged(client: PdfClient, viewer: str, copy: "Copy", told: Told) -> Iterator[str]:
+    """Yield a verdict for each mark of a copy; those that are not right are printed."""
+    missed = missing(f"{viewer}, {copy.path.name}", copy.quotes, told)
+    for number, sentence in enumerate(copy.chosen):
+        if number not in missed:
+            yield RIGHT
+        else:
+            yield EXPLAINED if misplaces(client, viewer, copy.path, sentence) else "MISSED"
 
 
 def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
-    """Print how many marks that were put beside their words pass for each paper."""
+    """Print how many marks that were put beside their words pass: none should."""
     with tempfile.TemporaryDirectory() as folder:
-        seeing = viewers(Path(folder))
-        for paper in papers:
-            beside(client, paper, seed, seeing)
+        copies = {
+            f"{way} {paper.name}": marked(
+                client, paper, Path(folder) / f"{way} {paper.name}", seed, step
+            )
+            for way, step in AWAY.items()
+            for paper in papers
+        }
+        for viewer, told in seen([copy.path for copy in copies.values()]).items():
+            passed = Counter[str]()
+            for copy, one in zip(copies.values(), told, strict=True):
+                passed[viewer] += QUOTES - len(missing("", copy.quotes, one))
+            print(
+                f"{viewer:<8} passes {passed[viewer]} of {QUOTES * len(copies)} beside their words"
+            )
+
+
+def odd(client: PdfClient, papers: list[Path], seed: int) -> None:
+    """Print how marks on pages that are turned, cropped, moved or encrypted are read."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [copy for paper in papers for copy in odd_copies(paper, Path(folder))]
+        for name in dict.fromkeys(name for name, _ in copies):
+            print(f"pages that are {name}")
+            written(client, [path for other, path in copies if other == name], seed)
 
 
 def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield copies of a paper with pages that are turned, cropped, moved or encrypted."""
+    """Yield copies of a paper with pages that are turned, cropped, moved, scaled or encrypted."""
     import pikepdf
 
     changes: dict[str, Callable[[pikepdf.Page], None]] = {
@@ -138,6 +166,7 @@ def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         "turned by 270 with upright words": lambda page: _turn_about(page, 270),
         "cropped off the origin": lambda page: _crop(page, 20),
         "cropped and turned": lambda page: _crop(page, 20, turn=90),
+        "in units of two points": lambda page: page.obj.__setitem__("/UserUnit", 2),
         "encrypted": lambda page: None,
     }
     for number, (name, change) in enumerate(changes.items()):
@@ -181,21 +210,9 @@ def misplaces(client: PdfClient, name: str, copy: Path, sentence: Sentence) -> b
     return bool(found)
 
 
-def beside(
-    client: PdfClient, paper: Path, seed: int, seeing: Mapping[str, Callable[..., Told]]
-) -> None:
-    """Print how many marks of a paper pass that were put beside their words: none should."""
-    with tempfile.TemporaryDirectory() as folder:
-        for way, step in AWAY.items():
-            copy, chosen = marked(client, paper, Path(folder), seed, step)
-            quotes = [sentence.quote for sentence in chosen]
-            passed = {n: QUOTES - len(missing("", quotes, see(copy))) for n, see in seeing.items()}
-            print(f"  of {len(quotes)} that were put {way}: {passed}")
-
-
-def missing(name: str, quotes: list[str], seen: Told) -> set[int]:
+def missing(name: str, quotes: list[str], told: Told) -> set[int]:
     """Return which quotes were not read; with a name, print them and what needs a word."""
-    marks, texts = seen
+    marks, texts = told.marks, told.texts
     missed = set()
     for number, quote in enumerate(quotes):
         read = [(page, text) for page, _, text, said in marks if said == str(number)]
@@ -211,10 +228,23 @@ def missing(name: str, quotes: list[str], seen: Told) -> set[int]:
     return missed
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy with marks, numbered by their contents, and the sentences they stand on."""
+
+    path: Path
+    chosen: list[Sentence]
+
+    @property
+    def quotes(self) -> list[str]:
+        """The words that should be read."""
+        return [sentence.quote for sentence in self.chosen]
+
+
 def marked(
-    client: PdfClient, paper: Path, place: Path, seed: int, moved: tuple[float, float] = (0, 0)
-) -> tuple[Path, list[Sentence]]:
-    """Write a copy with numbered marks; return it with the sentences.
+    client: PdfClient, paper: Path, target: Path, seed: int, moved: tuple[float, float] = (0, 0)
+) -> Copy:
+    """Write a copy with numbered marks.
 
     `moved` puts the marks beside their words: to the right and down, in heights of their lines.
     """
@@ -226,10 +256,8 @@ def marked(
         )
         for number, one in enumerate(chosen)
     )
-    copy = place / paper.name
-    copy.unlink(missing_ok=True)
-    client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
-    return copy, chosen
+    client.submit(WriteMarks(paper, None, target=target, marks=marks)).result()
+    return Copy(target, chosen)
 
 
 def _moved(rects: tuple[Rect, ...], way: tuple[float, float]) -> tuple[Rect, ...]:
@@ -267,23 +295,19 @@ def _pattern(line: str, wild: str) -> str:
     )
 
 
-def viewers(place: Path) -> dict[str, Callable[[Path], Told]]:
-    """Return who reads, of those that are there."""
-    every: dict[str, Callable[[Path], Told]] = {
-        "MuPDF": marked_in_mupdf,
-        "poppler": marked_in_poppler,
-        "pdf.js": marked_in_pdfjs,
-    }
-    return {name: see for name, see in every.items() if _is_there(name, see, place)}
+def seen(paths: Sequence[Path]) -> dict[str, list[Told]]:
+    """Return what each program that is there reads in files; they read side by side."""
 
+    def told(viewer: str) -> list[Told]:
+        try:
+            return told_by(viewer, paths)
+        except pytest.skip.Exception as absent:
+            print(f"{viewer}: {absent}")
+            return []
 
-def _is_there(name: str, see: Callable[[Path], Told], place: Path) -> bool:
-    try:
-        see(pdf_files.words(place / "empty.pdf", b""))
-    except pytest.skip.Exception as absent:
-        print(f"{name}: {absent}")
-        return False
-    return True
+    with ThreadPoolExecutor() as pool:
+        every = dict(zip(VIEWERS, pool.map(told, VIEWERS), strict=True))
+    return {viewer: found for viewer, found in every.items() if found}
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def test_mupdf_finds_the_words_of_each_quote_under_its_mark(
 ) -> None:
     table = sample.records.export_table()
     done = write_annotated_copies(table, out, sample.papers.write_copy, JobContext())
-    seen, _ = marked_in_mupdf(done.folder / f"{entry.study.label}.pdf")
+    seen = marked_in_mupdf(done.folder / f"{entry.study.label}.pdf").marks
     read = {"".join(text.split()) for _, _, text, _ in seen}
     quotes = {"".join(item.anchor.quote.split()) for item in entry.record.evidence}
     assert quotes <= read

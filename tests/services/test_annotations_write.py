@@ -66,7 +66,7 @@ def test_mupdf_reads_the_word_under_the_mark(
     client: PdfClient, tmp_path: Path, placed: bytes
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", placed))
-    found, _ = marked_in_mupdf(copy)
+    found = marked_in_mupdf(copy).marks
     assert found == [(0, "Highlight", "Hamburg", "Sample size: 412")]
 
 
@@ -75,7 +75,7 @@ def test_other_programs_read_the_words_under_the_mark(
     client: PdfClient, tmp_path: Path, viewer: Callable[[Path], Told]
 ) -> None:
     copy = marked(client, pdf_files.words(tmp_path / "page.pdf", PLACED["upright"]))
-    (found,), _ = viewer(copy)
+    (found,) = viewer(copy).marks
     assert found == (0, "Highlight", "Hamburg", "Sample size: 412")
 
 
@@ -94,7 +94,7 @@ def test_other_programs_read_random_quotes_of_a_paper(
     )
     copy = tmp_path / "marked.pdf"
     client.submit(WriteMarks(paper, None, target=copy, marks=marks)).result()
-    seen = {entry[3]: letters(entry[2]) for entry in viewer(copy)[0]}
+    seen = {entry[3]: letters(entry[2]) for entry in viewer(copy).marks}
     assert seen == {str(n): letters(sentence.quote) for n, sentence in enumerate(chosen)}
 
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from pypdf import PdfReader
@@ -18,20 +19,49 @@ SCRIPTS = Path(__file__).parent / "scripts"
 Glyph = tuple[str, Rect]
 """A character and the box that the program gives it, in points of the page as displayed."""
 
-Told = tuple[list[tuple[int, str, str, str]], dict[int, str]]
-"""Page, kind, text under the quads and contents of each mark; the program's own text of pages."""
+Command = Sequence[str | Path]
+
+
+class Told(NamedTuple):
+    """What a program tells of a file: of each mark its page, its kind, the text under its quads
+    and its contents; its own text of the pages; and of marks by their contents the text that
+    pdf.js keeps with them, with the reason why that is not what it draws there ("" if it is)."""
+
+    marks: list[tuple[int, str, str, str]]
+    texts: dict[int, str]
+    kept: list[tuple[str, str, str]]
+
+
+def told_by(viewer: str, paths: Sequence[Path]) -> list[Told]:
+    """Return what MuPDF, poppler or pdf.js reads in files; skips the test where it is not there."""
+    command = {"MuPDF": _asked_of_mupdf, "poppler": _asked_of_poppler, "pdf.js": _asked_of_pdfjs}
+    done = _run(command[viewer](paths))
+    return [_told(line) for line in done.stdout.split("\n") if line]
 
 
 def marked_in_mupdf(path: Path) -> Told:
     """Return what MuPDF reads."""
-    tool = shutil.which("mutool")
-    if tool is None:
-        pytest.skip("MuPDF's mutool is not installed")
-    return _printed([tool, "run", SCRIPTS / "mupdf_marks.js", path])
+    return told_by("MuPDF", [path])[0]
 
 
 def marked_in_poppler(path: Path) -> Told:
     """Return what poppler reads."""
+    return told_by("poppler", [path])[0]
+
+
+def marked_in_pdfjs(path: Path) -> Told:
+    """Return what pdf.js reads."""
+    return told_by("pdf.js", [path])[0]
+
+
+def _asked_of_mupdf(paths: Sequence[Path]) -> Command:
+    tool = shutil.which("mutool")
+    if tool is None:
+        pytest.skip("MuPDF's mutool is not installed")
+    return [tool, "run", SCRIPTS / "mupdf_marks.js", "marks", *paths]
+
+
+def _asked_of_poppler(paths: Sequence[Path]) -> Command:
     tool = "/usr/bin/python3"
     asked = [tool, "-c", "import gi; gi.require_version('Poppler', '0.18')"]
     if (
@@ -39,39 +69,44 @@ def marked_in_poppler(path: Path) -> Told:
         or subprocess.run(asked, check=False, capture_output=True).returncode
     ):
         pytest.skip("poppler's bindings for the system's Python are not installed")
-    turns = ",".join(str(page.rotation % 360) for page in PdfReader(path).pages)
-    return _printed([tool, SCRIPTS / "poppler_marks.py", path, turns])
+    turned = [f"{path}={_turns(path)}" for path in paths]
+    return [tool, SCRIPTS / "poppler_marks.py", "marks", *turned]
 
 
-def marked_in_pdfjs(path: Path) -> Told:
-    """Return what pdf.js reads."""
+def _turns(path: Path) -> str:
+    return ",".join(str(page.rotation % 360) for page in PdfReader(path).pages)
+
+
+def _asked_of_pdfjs(paths: Sequence[Path]) -> Command:
     tool, folder = shutil.which("node"), os.environ.get("CHARTDESK_PDFJS", "")
     if tool is None or not (Path(folder) / "legacy" / "build").is_dir():
         pytest.skip("Node or pdf.js (CHARTDESK_PDFJS: the folder of pdfjs-dist) is not there")
-    return _printed([tool, SCRIPTS / "pdfjs_marks.mjs", folder, path])
+    return [tool, SCRIPTS / "pdfjs_marks.mjs", folder, *paths]
 
 
 def glyphs_in_poppler(path: Path, page: int) -> list[Glyph]:
     """Return the glyphs of a page (from 0) with poppler's own boxes."""
-    return _boxed(["/usr/bin/python3", SCRIPTS / "poppler_marks.py", path, "", str(page)])
+    return _boxed(["/usr/bin/python3", SCRIPTS / "poppler_marks.py", "glyphs", path, str(page)])
 
 
 def glyphs_in_mupdf(path: Path, page: int) -> list[Glyph]:
     """Return the glyphs of a page (from 0) with MuPDF's own boxes."""
-    return _boxed(
-        [shutil.which("mutool") or "", "run", SCRIPTS / "mupdf_marks.js", path, str(page)]
-    )
+    tool = shutil.which("mutool") or ""
+    return _boxed([tool, "run", SCRIPTS / "mupdf_marks.js", "glyphs", path, str(page)])
 
 
-def _boxed(command: Sequence[str | Path]) -> list[Glyph]:
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
-    return [(char, Rect(*box[:4])) for char, *box in json.loads(done.stdout)]
+def _boxed(command: Command) -> list[Glyph]:
+    return [(char, Rect(*box[:4])) for char, *box in json.loads(_run(command).stdout)]
 
 
-def _printed(command: Sequence[str | Path]) -> Told:
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
-    marks, texts = json.loads(done.stdout)
-    return [tuple(entry) for entry in marks], {int(page): text for page, text in texts.items()}
+def _told(line: str) -> Told:
+    marks, texts, *kept = json.loads(line)
+    pages = {int(page): text for page, text in texts.items()}
+    return Told(list(map(tuple, marks)), pages, list(map(tuple, *kept)) if kept else [])
+
+
+def _run(command: Command) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
 
 
 def coloured_in_poppler(path: Path, place: Path, colour: tuple[int, int, int]) -> Rect:

@@ -1,10 +1,8 @@
 // Prints page, kind, text under the quads and contents of every text mark, as MuPDF reads them,
-// then its own text of the pages; with a page (from 0) its glyphs there: character, left, top,
-// right, bottom, and the height of the base line.
+// then its own text of the pages, a line for each file; or the glyphs of a page (from 0):
+// character, left, top, right, bottom, and the height of the base line.
 // A glyph lies under a quad when its middle does, and its base line too.
-// mutool run mupdf_marks.js FILE [PAGE]
-
-var paper = new PDFDocument(scriptArgs[0]);
+// mutool run mupdf_marks.js marks FILE ... | glyphs FILE PAGE
 
 function glyphsOf(page) {
   var glyphs = [];
@@ -39,7 +37,7 @@ function under(quads, glyphs) {
   return text;
 }
 
-function marks() {
+function marks(paper) {
   var found = [], texts = {};
   for (var number = 0; number < paper.countPages(); ++number) {
     var page = paper.loadPage(number);
@@ -56,8 +54,9 @@ function marks() {
   return [found, texts];
 }
 
-function boxes(number) {
+function boxes(paper, number) {
   return glyphsOf(paper.loadPage(number)).map(function (glyph) { return [glyph.char].concat(glyph.box); });
 }
 
-print(JSON.stringify(scriptArgs.length > 1 ? boxes(Number(scriptArgs[1])) : marks()));
+if (scriptArgs[0] === "glyphs") print(JSON.stringify(boxes(new PDFDocument(scriptArgs[1]), Number(scriptArgs[2]))));
+else for (var n = 1; n < scriptArgs.length; ++n) print(JSON.stringify(marks(new PDFDocument(scriptArgs[n]))));

@@ -1,75 +1,84 @@
 // Prints page, kind, text under the mark and contents of every text mark, as pdf.js reads them,
-// then its own text of the pages.
-// What lies under a mark it finds in the page's own content only; words of a form XObject (figures,
-// running heads) are taken from its text of the page: the pieces that lie whole inside a quad, from
-// the base line up to the height of small letters. What it finds by base lines alone does not count
-// where the middles of those letters lie outside: then the mark is not on its words.
-// node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST FILE
+// then its own text of the pages, then for each mark its contents, the text that pdf.js keeps with
+// a highlight (overlaidText) and why that is another; a line for each file.
+// A glyph lies under a quad when the middle of what pdf.js draws of it does, and its base line too.
+// node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST FILE ...
 
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [folder, file] = process.argv.slice(2);
-const { getDocument } = await import(pathToFileURL(`${folder}/legacy/build/pdf.mjs`).href);
-const data = new Uint8Array(readFileSync(file));
-const paper = await getDocument({ data, verbosity: 0 }).promise;
-const found = [];
-const texts = {};
-const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").length;
+const [folder, ...files] = process.argv.slice(2);
+const here = dirname(fileURLToPath(import.meta.url));
+const { getDocument, OPS } = await import(pathToFileURL(`${folder}/legacy/build/pdf.mjs`).href);
+const { glyphsOf, sidesOf } = await import(pathToFileURL(join(here, "pdfjs_glyphs.mjs")).href);
 
-function within(piece, quads) {
-  const [x, y] = piece.transform.slice(4);
-  for (let at = 0; at < quads.length; at += 8) {
-    const [left, top, right, , , bottom] = quads.slice(at, at + 8);
-    const beside = x > left - 1 && x + piece.width < right + 1;
-    if (beside && y > bottom && y + piece.height / 2 < top) return true;
-  }
-  return false;
+const SLACK = 0.5; // points
+const KINDS = ["Highlight", "Underline"];
+
+function holds([left, bottom, right, top], [x, y], slack = 0) {
+  return x >= left - slack && x <= right + slack && y >= bottom - slack && y <= top + slack;
 }
 
-// Whether most letters that stand on a base line within the quads have their middles there too.
-function isOnWords(pieces, styles, quads) {
-  let on = 0;
-  let off = 0;
-  for (const piece of pieces) {
-    const [a, b, c, d, x, y] = piece.transform;
-    const { ascent, descent } = styles[piece.fontName];
-    const up = (ascent + descent) / 2;
-    const along = Math.abs(a) >= Math.abs(b) ? 0 : 1;
-    const way = Math.sign(along ? b : a) * piece.width;
-    for (let at = 0; at < quads.length; at += 8) {
-      const corners = [0, 2, 4, 6].map((n) => [quads[at + n], quads[at + n + 1]]);
-      const low = [0, 1].map((axis) => Math.min(...corners.map((corner) => corner[axis])));
-      const high = [0, 1].map((axis) => Math.max(...corners.map((corner) => corner[axis])));
-      const ends = [[x, y][along], [x, y][along] + way];
-      const shared = Math.min(Math.max(...ends), high[along]) - Math.max(Math.min(...ends), low[along]);
-      const across = 1 - along;
-      const line = [x, y][across];
-      if (!(shared > 0.5) || line < low[across] || line > high[across]) continue;
-      const middle = line + up * [c, d][across];
-      const count = letters(piece.str) * (shared / Math.abs(way));
-      if (middle >= low[across] && middle <= high[across]) on += count;
-      else off += count;
+function quadsOf(mark) {
+  const quads = [];
+  const points = mark.quadPoints;
+  for (let at = 0; at < points.length; at += 8)
+    quads.push(sidesOf([0, 2, 4, 6].map((n) => [points[at + n], points[at + n + 1]])));
+  return quads;
+}
+
+function isUnder({ box: [left, bottom, right, top], line }, quads) {
+  const middle = [(left + right) / 2, (bottom + top) / 2];
+  return quads.some((quad) => holds(quad, middle) && holds(quad, line));
+}
+
+const textOf = (glyphs) => glyphs.map((glyph) => glyph.char).join("");
+
+function letters(text) {
+  const plain = text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
+  return Array.from(plain).sort().join("");
+}
+
+// Why pdf.js keeps another text with a highlight than what it draws there: it does not look into
+// form XObjects, and it looks for a glyph to the right of its origin, whichever way the glyph runs.
+function why(kept, glyphs, quads) {
+  const under = new Set(glyphs.filter((glyph) => isUnder(glyph, quads)));
+  if (letters(kept) === letters(textOf([...under]))) return "";
+  const asked = new Set(
+    glyphs.filter((glyph) => !glyph.form && quads.some((quad) => holds(quad, glyph.asked))),
+  );
+  if (letters(kept) !== letters(textOf([...asked]))) return "unexplained";
+  const other = glyphs.filter((glyph) => letters(glyph.char) && under.has(glyph) !== asked.has(glyph));
+  if (other.every((glyph) => glyph.form)) return "in a form XObject";
+  const isBeside = (glyph) => glyph.form || !holds(glyph.cell, glyph.asked, SLACK);
+  return other.every(isBeside) ? "looked for beside the letter" : "unexplained";
+}
+
+async function read(file) {
+  const asked = { data: new Uint8Array(readFileSync(file)), verbosity: 0, maxImageSize: 1 };
+  const fonts = { cMapUrl: `${folder}/cmaps/`, cMapPacked: true };
+  const paper = await getDocument({ ...asked, ...fonts }).promise;
+  const found = [];
+  const texts = {};
+  const kept = [];
+  for (let number = 1; number <= paper.numPages; number++) {
+    const page = await paper.getPage(number);
+    const marks = (await page.getAnnotations()).filter((mark) => KINDS.includes(mark.subtype));
+    if (marks.length === 0) continue;
+    const glyphs = await glyphsOf(page, OPS);
+    texts[number - 1] = textOf(glyphs);
+    for (const mark of marks) {
+      const quads = quadsOf(mark);
+      const contents = mark.contentsObj.str;
+      const under = glyphs.filter((glyph) => isUnder(glyph, quads));
+      found.push([number - 1, mark.subtype, textOf(under), contents]);
+      const overlaid = mark.overlaidText ?? "";
+      kept.push([contents, overlaid, why(overlaid, glyphs, quads)]);
     }
   }
-  return on >= off;
+  await paper.destroy();
+  return [found, texts, kept];
 }
 
-for (let number = 1; number <= paper.numPages; number++) {
-  const page = await paper.getPage(number);
-  const marks = (await page.getAnnotations()).filter(
-    (mark) => mark.subtype === "Highlight" || mark.subtype === "Underline",
-  );
-  const content = marks.length ? await page.getTextContent() : { items: [], styles: {} };
-  const pieces = content.items;
-  if (marks.length) texts[number - 1] = pieces.map((piece) => piece.str).join(" ");
-  for (const mark of marks) {
-    const isOn = isOnWords(pieces, content.styles, mark.quadPoints);
-    const under = isOn ? (mark.overlaidText ?? "") : "";
-    const whole = pieces.filter((piece) => piece.str.trim() && within(piece, mark.quadPoints));
-    const text = whole.map((piece) => piece.str).join(" ");
-    const said = letters(text) > letters(under) ? text : under;
-    found.push([number - 1, mark.subtype, said, mark.contentsObj.str]);
-  }
-}
-console.log(JSON.stringify([found, texts]));
+for (const file of files) console.log(JSON.stringify(await read(file)));

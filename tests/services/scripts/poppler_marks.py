@@ -1,8 +1,10 @@
 """Prints page, kind, text under the quads and contents of every text mark, as poppler reads them.
 
-Run by the system's Python, which has the bindings: python3 poppler_marks.py FILE TURN,TURN,...
-with the /Rotate of each page, which the bindings do not tell and do not apply to quadrilaterals.
-With a page (from 0) behind it, its glyphs there: character, left, top, right, bottom.
+Run by the system's Python, which has the bindings:
+python3 poppler_marks.py marks FILE=TURN,TURN,... FILE=... prints a line for each file; the turns
+are the /Rotate of its pages, which the bindings do not tell and do not apply to quadrilaterals.
+python3 poppler_marks.py glyphs FILE PAGE prints the glyphs of a page (from 0): character, left,
+top, right, bottom.
 """
 
 import ctypes
@@ -45,7 +47,7 @@ def main(file: str, turns: list[int]) -> None:
                 under = text_under(quads(mark, size, turns[number]), text, boxes)
                 kind = KINDS[mark.get_annot_type().value_name]
                 found.append([number, kind, under, mark.get_contents()])
-    sys.stdout.write(json.dumps([found, texts]))
+    sys.stdout.write(json.dumps([found, texts]) + "\n")
 
 
 def glyphs(file: str, number: int) -> None:
@@ -88,7 +90,9 @@ def text_under(sides: list[tuple[float, float, float, float]], text: str, boxes:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 3:
-        glyphs(sys.argv[1], int(sys.argv[3]))
+    if sys.argv[1] == "glyphs":
+        glyphs(sys.argv[2], int(sys.argv[3]))
     else:
-        main(sys.argv[1], [int(turn) for turn in sys.argv[2].split(",")])
+        for given in sys.argv[2:]:
+            name, _, turned = given.rpartition("=")
+            main(name, [int(turn) for turn in turned.split(",")])
