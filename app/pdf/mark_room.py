@@ -8,7 +8,6 @@ that is beside the word, above it or before it.
 from dataclasses import dataclass
 
 from app.domain.anchors import Rect
-from app.pdf.mark_syntax import Quad
 from app.pdf.text import PageText
 
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
@@ -63,21 +62,6 @@ def widened(rect: Rect, turn: int, words: "Words") -> Rect:
     }[words.angle]
     left, top, right, bottom = edges
     return Rect(rect.left + left, rect.top + top, rect.right + right, rect.bottom + bottom)
-
-
-def roomy(quad: Quad) -> Quad:
-    """Return the quad of words that run up or down the file's page with room beside them."""
-    xs, ys = [x for x, _ in quad], [y for _, y in quad]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if high < _UPWARDS * wide:
-        return quad
-    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    beside, after = _BESIDE * wide, _AFTER
-    a, b, c, d = (
-        (px + (beside if px > x else -beside), py + (after if py > y else -after))
-        for px, py in quad
-    )
-    return a, b, c, d
 
 
 def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float, float]:

@@ -18,7 +18,7 @@ from app.pdf.documents import Documents
 from app.pdf.errors import CopyNotWritten, PageNotDrawn, PdfError
 from app.pdf.glyphs import Affine, read_glyphs, upright_map
 from app.pdf.layout import page_text
-from app.pdf.mark_room import Words, is_tall, roomy, turn_of, widened
+from app.pdf.mark_room import Words, is_tall, turn_of, widened
 from app.pdf.mark_syntax import NOTE_SIZE, Drawing, Point, Quad, drawing
 from app.pdf.marking import NewMark, WriteMarks
 from app.pdf.text import PageText
@@ -73,10 +73,16 @@ def _placed(documents: Documents, request: WriteMarks) -> Iterator[_Placed]:
     """Yield the drawings, with rectangles mapped from upright pages to PDF user space."""
     notes: Counter[int] = Counter()
     backs: dict[int, _Back | None] = {}
+    tall = {
+        place.page
+        for mark in request.marks
+        for place in mark.places
+        if any(map(is_tall, place.rects))
+    }
     for mark in request.marks:
         for number, place in enumerate(mark.places):
             if place.page not in backs:
-                backs[place.page] = _way_back(documents, request, place.page)
+                backs[place.page] = _way_back(documents, request, place.page, place.page in tall)
             back = backs[place.page]
             rects: Sequence[Rect] = place.rects
             if mark.subtype == "Text":
@@ -92,17 +98,19 @@ def _meant(mark: NewMark, back: "_Back", rects: Sequence[Rect]) -> list[Quad]:
     """Return the quads of rectangles in user space, with room for how other programs look."""
     if mark.subtype not in ("Highlight", "Underline"):
         return [back.quad(rect) for rect in rects]
-    if back.text is None:
-        upright = Words(0)
-        return [
-            roomy(back.quad(rect)) if is_tall(rect) else back.quad(widened(rect, 0, upright))
-            for rect in rects
-        ]
-    return [back.quad(widened(rect, back.turn, turn_of(back.text, rect))) for rect in rects]
+    words = [Words(0) if back.text is None else turn_of(back.text, rect) for rect in rects]
+    return [
+        back.quad(widened(rect, back.turn, way)) for rect, way in zip(rects, words, strict=True)
+    ]
 
 
-def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back | None":
-    """Return the map from an upright page to user space; None where there is no such page."""
+def _way_back(
+    documents: Documents, request: WriteMarks, index: int, has_turned_words: bool
+) -> "_Back | None":
+    """Return the map from an upright page to user space; None where there is no such page.
+
+    `has_turned_words` says that words may be marked that run up or down as displayed.
+    """
     try:
         page = documents.page(request.path, request.password, index)
     except PageNotDrawn:
@@ -110,7 +118,7 @@ def _way_back(documents: Documents, request: WriteMarks, index: int) -> "_Back |
     width = float(pdfium.FPDF_GetPageWidthF(page))
     height = float(pdfium.FPDF_GetPageHeightF(page))
     turn = int(pdfium.FPDFPage_GetRotation(page))
-    text = page_text(index, read_glyphs(page)) if turn else None
+    text = page_text(index, read_glyphs(page)) if turn or has_turned_words else None
     return _Back(upright_map(page, width, height), turn, text)
 
 
@@ -130,7 +138,7 @@ def _note_place(rects: Sequence[Rect], count: int) -> Rect:
 class _Back:
     """The way back from an upright page to user space; `turn` counts clockwise quarters.
 
-    `text` is that of a page that is turned: its words need not stand upright as displayed.
+    `text` is that of a page where words that are marked may not stand upright as displayed.
     """
 
     there: Affine

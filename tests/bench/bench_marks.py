@@ -104,7 +104,7 @@ def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
             for copy, one in zip(copies, told, strict=True):
                 verdicts.update(judged(client, viewer, copy, one))
             print(f"{viewer:<8} reads {verdicts[RIGHT]} of {QUOTES * len(papers)}{_rest(verdicts)}")
-            kept = Counter(why for one in told for _, _, why in one.kept)
+            kept = Counter(why for one in told for said, _, why in one.kept if said.isdigit())
             if kept:
                 print(f"         and keeps {kept['']} the same with the highlight{_rest(kept)}")
 

@@ -33,6 +33,11 @@ def test_wide_letters_get_room_where_words_run_up_in_the_file() -> None:
     assert found.bottom == pytest.approx(214.5)
 
 
+def test_wide_letters_of_words_that_run_up_on_an_upright_page_get_room_beside_them() -> None:
+    found = widened(UPWARDS, turn=0, words=Words(3, 5, 5, widest=12))
+    assert found.right == pytest.approx(214.5)
+
+
 def test_words_that_run_left_in_the_file_get_it_before_them_and_end_in_their_last_letter() -> None:
     found = widened(WORDS, turn=2, words=Words(0, first=8, last=6))
     assert found == Rect(pytest.approx(95.9), 200, pytest.approx(177.1), 211)

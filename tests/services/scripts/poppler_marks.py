@@ -18,6 +18,7 @@ import gi  # type: ignore[import-not-found]
 gi.require_version("Poppler", "0.18")
 from gi.repository import Poppler  # type: ignore[import-not-found]  # noqa: E402
 
+FAR = 100_000.0  # points
 KINDS = {"POPPLER_ANNOT_HIGHLIGHT": "Highlight", "POPPLER_ANNOT_UNDERLINE": "Underline"}
 
 
@@ -41,7 +42,8 @@ def main(file: str, turns: list[int]) -> None:
         marks = [entry.annot for entry in page.get_annot_mapping()]
         marks = [mark for mark in marks if mark.get_annot_type().value_name in KINDS]
         if marks:
-            text, boxes, size = page.get_text(), page.get_text_layout()[1], page.get_size()
+            text, boxes = text_of(page)
+            size = page.get_size()
             texts[number] = text
             for mark in marks:
                 under = text_under(quads(mark, size, turns[number]), text, boxes)
@@ -53,9 +55,20 @@ def main(file: str, turns: list[int]) -> None:
 def glyphs(file: str, number: int) -> None:
     """Print the glyphs of a page with poppler's own boxes, as JSON."""
     page = Poppler.Document.new_from_file(Path(file).absolute().as_uri(), None).get_page(number)
-    boxes = page.get_text_layout()[1]
-    told = [(c, b.x1, b.y1, b.x2, b.y2) for c, b in zip(page.get_text(), boxes, strict=False)]
+    told = [(c, b.x1, b.y1, b.x2, b.y2) for c, b in zip(*text_of(page), strict=False)]
     sys.stdout.write(json.dumps(told))
+
+
+def text_of(page: Any) -> tuple[str, list[Any]]:
+    """Return the text of a page and a box for each character.
+
+    What is asked for by the page alone is a selection from corner to corner, which leaves columns
+    out where words run up or down; so far more than the page is asked for.
+    """
+    area = Poppler.Rectangle()
+    area.x1 = area.y1 = -FAR
+    area.x2 = area.y2 = FAR
+    return page.get_text_for_area(area), page.get_text_layout_for_area(area)[1]
 
 
 def quads(
