@@ -51,6 +51,7 @@ class Canvas(PageArea):
         self._mouse.selection_finished.connect(self._on_dragged)
         self._mouse.clicked.connect(self._on_clicked)
         self._mouse.scroll_wanted.connect(self.scroll_by)
+        self._pinch.begun.connect(self.clear_selection)
         self.page_changed.connect(self._name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -158,8 +159,7 @@ class Canvas(PageArea):
 
     def escape(self) -> bool:
         """Clear the selection, or else leave the caret mode; False when there was neither."""
-        has_region = self.overlay.region is not None
-        if has_region or not self._text.is_empty or self._mouse.is_pressed:
+        if self.overlay.region or not self._text.is_empty or self._mouse.is_pressed:
             self.clear_selection()
         elif self.overlay.caret is not None:
             self.toggle_caret()

@@ -65,6 +65,7 @@ class PageArea(QAbstractScrollArea):
         self._glide = Glide(self._ticks, self)
         self._pinch = Pinch(self.viewport())
         self._pinch.zoomed.connect(self._zoom_at)
+        self._pinch.panned.connect(lambda right, down: self.scroll_by(-right, -down))
         self._flash = Flash(self)
         self._flash.changed.connect(self._on_flash)
         self._fetch_soon = QTimer(self, singleShot=True, interval=0)

@@ -12,6 +12,8 @@ class Pinch(QObject):
     """Watches a widget; touch pads send native gestures, touch screens those Qt recognises."""
 
     zoomed = Signal(float, float, float)  # factor, and the pixel of the widget to zoom at
+    begun = Signal()  # on a screen, where a finger alone would select
+    panned = Signal(float, float)  # pixels that two fingers on a screen moved right and down
 
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
@@ -29,16 +31,23 @@ class Pinch(QObject):
 
     def _on_touch_pad(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() is NATIVE.ZoomNativeGesture:
-            self._zoom(1 + event.value(), event.position())
+            # Qt gives the place in the window, not in the widget that it asks.
+            at = self._watched.mapFromGlobal(event.globalPosition())
+            self._zoom(1 + event.value(), at)
         return True
 
     def _on_touch_screen(self, event: QGestureEvent) -> bool:
         pinch = event.gesture(PINCH)
         if not isinstance(pinch, QPinchGesture):
             return False
+        if pinch.state() is Qt.GestureState.GestureStarted:
+            self.begun.emit()
+        middle = self._watched.mapFromGlobal(pinch.centerPoint())
+        if pinch.state() is Qt.GestureState.GestureUpdated:
+            moved = pinch.centerPoint() - pinch.lastCenterPoint()
+            self.panned.emit(moved.x(), moved.y())
         if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
-            at = self._watched.mapFromGlobal(pinch.hotSpot())
-            self._zoom(pinch.scaleFactor(), at)
+            self._zoom(pinch.scaleFactor(), middle)
         event.accept(PINCH)
         return True
 
