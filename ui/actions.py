@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -87,19 +87,29 @@ def is_single_letter(key: str) -> bool:
     return len(key.removeprefix("Shift+")) == 1
 
 
+def name_of(row: ActionRow) -> str:
+    """Return what an action is called in the user's language, without its mnemonic."""
+    return _translated(row.text).replace("&", "").removesuffix("…")
+
+
+def tip_of(row: ActionRow) -> str:
+    """Return what an action does, in the user's language."""
+    return _translated(row.tip)
+
+
 def key_text(action: QAction) -> str:
     """Return the first key as this platform writes it, or nothing."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _action(row: ActionRow, window: QWidget, mac: bool) -> QAction:
-    action = QAction(row.text, window)
+    action = QAction(_translated(row.text), window)
     action.setObjectName(row.id)
     action.setShortcuts([QKeySequence(key) for key in row.keys_on(mac)])
     action.setShortcutContext(_context(row.scope))
     action.setAutoRepeat(row.scope is Scope.PDF or row.id.startswith(("edit.find", "nav.")))
     action.setCheckable(row.checkable)
-    action.setStatusTip(row.tip)
+    action.setStatusTip(tip_of(row))
     action.setToolTip(_tool_tip(row, action))
     action.setMenuRole(MENU_ROLES[row.role])
     return action
@@ -112,6 +122,9 @@ def _context(scope: Scope) -> Qt.ShortcutContext:
 
 
 def _tool_tip(row: ActionRow, action: QAction) -> str:
-    name = row.text.replace("&", "").removesuffix("…")
-    key = key_text(action)
+    name, key = name_of(row), key_text(action)
     return f"{name} ({key})" if key else name
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("actions", text)

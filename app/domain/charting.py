@@ -1,6 +1,6 @@
 """The charting table as a grid: studies as lines, fields as columns, groups folded or not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,19 +144,6 @@ def copied(record: Record, field: Field, cell: Cell) -> str:
     if comes_back or not values.is_list(field):
         return short
     return values.edit_text(field, answer.value)
-
-
-def spoken(study: Charted, field: Field, seen: Look, pages: Sequence[str] = ()) -> str:
-    """Return a cell in words: "Sample size, Lindqvist 2021, 412, evidence page 3"."""
-    said = seen.text or ("not asked" if seen.tone is Tone.NOT_ASKED else "empty")
-    parts = [field.label, study.record.study.label, one_line(said)]
-    if pages:
-        parts.append(f"evidence {'page' if len(pages) == 1 else 'pages'} {', '.join(pages)}")
-    elif seen.quotes:
-        parts.append("1 quote" if seen.quotes == 1 else f"{seen.quotes} quotes")
-    if seen.flagged:
-        parts.append("unsure")
-    return ", ".join(parts)
 
 
 def columns_of(form: Form, section_key: str = "") -> tuple[Field, ...]:

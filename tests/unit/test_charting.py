@@ -4,13 +4,14 @@ import pytest
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.blocks import read_block
-from app.domain.charting import Charted, Tone, cell_at, charted, copied, look, spoken
+from app.domain.charting import Charted, Tone, cell_at, charted, copied, look
 from app.domain.charting_edits import Plan, Wish, planned, spread
 from app.domain.charting_find import Narrowing, counted_texts, narrowed, ordered
 from app.domain.fields import FieldType
 from app.domain.html_blocks import read_html_block, write_html_block
 from app.domain.records import Record, Row
 from tests.unit.form_makers import cell_of, field_of, filled, form_of, record_of, section_of
+from ui.table.spoken import spoken
 
 N = field_of(FieldType.INTEGER, "n")
 WORDS = field_of(FieldType.REPEATING_TEXT, "words")

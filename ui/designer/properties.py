@@ -57,9 +57,7 @@ class FieldProperties(QWidget):
         self.policy = ChoiceInput(
             self.tr("Charted by"), [(p, translated(words)) for p, words in POLICIES.items()]
         )
-        self.role = ChoiceInput(
-            self.tr("Role"), [(r, r.replace("_", " ") or self.tr("none")) for r in ROLES]
-        )
+        self.role = ChoiceInput(self.tr("Role"), self._roles())
         self.points = ChoiceInput(self.tr("Refers to"))
         self.basis = TextInput(self.tr("Basis"))
         self.default = TextInput(self.tr("Default"))
@@ -185,8 +183,11 @@ class FieldProperties(QWidget):
             self.points.offer([("", self.tr("none")), *((f.field_id, f.label) for f in asked)])
         self.points.show_value(field.points_to)
 
+    def _roles(self) -> list[tuple[str, str]]:
+        return [(r, translated(r.replace("_", " ")) or self.tr("none")) for r in ROLES]
+
     def _show_role(self, role: str) -> None:
-        known = [(r, r.replace("_", " ") or self.tr("none")) for r in ROLES]
+        known = self._roles()
         self.role.offer(known if role in ROLES else [*known, (role, role.replace("_", " "))])
         self.role.show_value(role)
 

@@ -137,38 +137,9 @@ def _offers(record: Record, field: Field) -> tuple[tuple[str, str], ...]:
     return tuple((word, word) for word in record.lists.get(field.field_id, ()))
 
 
-def spoken_state(state: CardState, *, is_target: bool) -> str:
-    """Say number, need, target and state: "12, required, target, empty"."""
-    words = [str(state.number)]
-    words += ["required"] if state.field.required else []
-    words += ["target"] if is_target else []
-    words.append(_state_word(state))
-    words += ["unsure"] if state.answer.flagged else []
-    words += ["objection"] if state.objection and not state.is_soft else []
-    words += ["quote missing"] if state.lacks_quote else []
-    words += [_quote_words(state.marks)] if state.marks else []
-    return ", ".join(words)
-
-
 def code_of(state: CardState) -> str:
     """Return NR, NA or Unclear, or nothing."""
     return STATUS_CODES.get(state.answer.status, "")
-
-
-def _state_word(state: CardState) -> str:
-    if state.field.is_computed:
-        return "filled in by the program"
-    if state.is_empty:
-        return "empty"
-    return STATUS_WORDS.get(state.answer.status, "filled").lower()
-
-
-def _quote_words(marks: tuple[Mark, ...]) -> str:
-    pages = list(dict.fromkeys(mark.page_label for mark in marks if mark.page_label))
-    if not pages:
-        vain = any(mark.kind is AnchorKind.ABSENT for mark in marks)
-        return "searched, not found" if vain else "quote without a place"
-    return f"{len(marks)} {'quote' if len(marks) == 1 else 'quotes'} on page {', '.join(pages)}"
 
 
 def mark_of(record: Record, item: Evidence) -> Mark:

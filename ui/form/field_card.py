@@ -13,7 +13,8 @@ from app.domain.fields import Policy
 from ui.form.card_head import Head
 from ui.form.card_help import CardOffers, may_offer
 from ui.form.card_parts import HelpLine, IconLine
-from ui.form.card_state import STATUS_WORDS, Aim, CardState, spoken_state
+from ui.form.card_state import STATUS_WORDS, Aim, CardState
+from ui.form.card_words import spoken_state
 from ui.form.editors.base import Editor
 from ui.form.editors.factory import make_editor
 from ui.form.picture_line import PictureLine, shown_pictures

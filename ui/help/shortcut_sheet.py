@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.action_table import Scope
-from ui.actions import Actions
+from ui.actions import Actions, name_of, tip_of
 from ui.widgets.headed_model import HeadedModel
 from ui.widgets.line_table import by_line
 
@@ -61,8 +61,7 @@ def key_lines(actions: Actions) -> tuple[KeyLine, ...]:
         if keys:
             native = QKeySequence.SequenceFormat.NativeText
             words = "  or  ".join(key.toString(native) for key in keys)
-            name = row.text.replace("&", "").removesuffix("…")
-            lines.append(KeyLine(name, words, _tr(WHERE[row.scope]), row.tip))
+            lines.append(KeyLine(name_of(row), words, _tr(WHERE[row.scope]), tip_of(row)))
     return tuple(lines)
 
 

@@ -80,8 +80,9 @@ class PageList(QAbstractListModel):
         return None
 
     def _sentence(self, page: int) -> str:
-        name = f"Page {page_name(self._labels, page, len(self._sizes))}"
-        return f"{name}, with highlights" if page in self._tints else name
+        name = page_name(self._labels, page, len(self._sizes))
+        words = self.tr("Page {0}, with highlights") if page in self._tints else self.tr("Page {0}")
+        return words.format(name)
 
     def _on_tile_arrived(self, page: int) -> None:
         if page < len(self._sizes):

@@ -1,6 +1,6 @@
 """What the pointer over the pages is told, and the links it follows."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -78,4 +78,6 @@ class Pointer(QObject):
 
 def link_name(link: Link) -> str:
     """Return what a link leads to, in words."""
-    return link.address if link.page is None else f"Go to page {link.page + 1}"
+    if link.page is None:
+        return link.address
+    return QCoreApplication.translate("reader", "Go to page {0}").format(link.page + 1)

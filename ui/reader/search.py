@@ -113,9 +113,9 @@ class Search(QObject):
         hits = self.hits()
         more = "" if self.is_complete else "+…"
         if not hits:
-            return "Not found" if self.is_complete else "Searching…"
+            return self.tr("Not found") if self.is_complete else self.tr("Searching…")
         at = hits.index(self._current) + 1 if self._current in hits else 0
-        return f"{at} of {len(hits)}{more}"
+        return self.tr("{0} of {1}").format(at, len(hits)) + more
 
     def _look(self, text: PageText) -> None:
         query = self._query

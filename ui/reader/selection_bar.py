@@ -132,11 +132,12 @@ class SelectionBar(QFrame):
 
     def _write(self, length: int, target_length: int) -> None:
         has_target = self._target is not None
-        verb = "Replace" if self._is_filled else "Fill"
-        _label(self._fill, f"{verb} {self._target or ''}", "F", target_length + len(verb))
-        _label(self._append, "Append", "A")
-        _label(self._to_field, "To field…", "T")
-        _label(self._evidence, "Evidence", "E")
+        fill = self._fill_words()
+        spare = len(fill) - len(self._target or "")
+        _label(self._fill, fill, "F", target_length + spare - 1)
+        _label(self._append, self.tr("Append"), "A")
+        _label(self._to_field, self.tr("To field…"), "T")
+        _label(self._evidence, self.tr("Evidence"), "E")
         for button in (self._fill, self._append, self._evidence):
             button.setVisible(has_target)
         for index, button in enumerate(self._suggested):
@@ -144,23 +145,32 @@ class SelectionBar(QFrame):
             if index < len(self._labels):
                 _label(button, self._labels[index], str(index + 1), length, key_first=True)
 
+    def _fill_words(self) -> str:
+        words = self.tr("Replace {0}") if self._is_filled else self.tr("Fill {0}")
+        return words.format(self._target or "")
+
     def offer_all(self, menu: QMenu) -> None:
         """Put everything the bar offers into a menu."""
         if self._target is not None:
-            verb = "Replace" if self._is_filled else "Fill"
-            _add(menu, f"{verb} {self._target}\tF", self.fill_requested.emit)
-            _add(menu, "Append\tA", self.append_requested.emit)
-            _add(menu, "Evidence only\tE", self.evidence_requested.emit)
+            _add(menu, f"{self._fill_words()}\tF", self.fill_requested.emit)
+            self._offer_append(menu)
+            self._offer_evidence(menu)
         for index, label in enumerate(self._labels):
             _add(menu, f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index))
-        _add(menu, "To field…\tT", self.to_field_requested.emit)
+        _add(menu, f"{self.tr('To field…')}\tT", self.to_field_requested.emit)
         menu.addSeparator()
         self._offer_copies(menu)
 
+    def _offer_append(self, menu: QMenu) -> None:
+        _add(menu, f"{self.tr('Append')}\tA", self.append_requested.emit)
+
+    def _offer_evidence(self, menu: QMenu) -> None:
+        _add(menu, f"{self.tr('Evidence only')}\tE", self.evidence_requested.emit)
+
     def _offer_copies(self, menu: QMenu) -> None:
-        _add(menu, "Copy", self.copy_requested.emit)
-        _add(menu, "Copy with citation", self.copy_cited_requested.emit)
-        _add(menu, "Keep without a field", self.keep_requested.emit)
+        _add(menu, self.tr("Copy"), self.copy_requested.emit)
+        _add(menu, self.tr("Copy with citation"), self.copy_cited_requested.emit)
+        _add(menu, self.tr("Keep without a field"), self.keep_requested.emit)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -170,9 +180,9 @@ class SelectionBar(QFrame):
                     self._menu, f"{label}\t{index + 1}", partial(self.suggestion_chosen.emit, index)
                 )
         if self._target is not None and self._append.isHidden():
-            _add(self._menu, "Append\tA", self.append_requested.emit)
+            self._offer_append(self._menu)
         if self._target is not None and self._evidence.isHidden():
-            _add(self._menu, "Evidence only\tE", self.evidence_requested.emit)
+            self._offer_evidence(self._menu)
         if not self._menu.isEmpty():
             self._menu.addSeparator()
         self._offer_copies(self._menu)

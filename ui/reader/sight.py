@@ -1,6 +1,6 @@
 """Where the selection and the caret are seen in the pane."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 
 from app.pdf.text import PageText
 from ui.reader.caret import line_index
@@ -38,6 +38,12 @@ def way_to_caret(view: Viewport, text: PageText | None, caret: Position) -> floa
 def name_of(view: Viewport, title: str, highlights: int) -> str:
     """Return what screen readers say of the pane: title, page and number of highlights."""
     if not view.sizes:
-        return "No paper"
-    quotes = "1 highlight" if highlights == 1 else f"{highlights} highlights"
-    return f"{title}, page {view.page + 1} of {len(view.sizes)}, {quotes}"
+        return _tr("No paper")
+    one, many = _tr("1 highlight"), _tr("{0} highlights").format(highlights)
+    quotes = one if highlights == 1 else many
+    words = _tr("{title}, page {page} of {pages}, {quotes}")
+    return words.format(title=title, page=view.page + 1, pages=len(view.sizes), quotes=quotes)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reader", text)

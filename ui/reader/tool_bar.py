@@ -54,8 +54,9 @@ class ReaderToolBar(QToolBar):
     left = Signal()  # the reviewer is done with the page box
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Reader tools", parent)
-        self.setAccessibleName(self.tr("Reader tools"))
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Reader tools"))
+        self.setAccessibleName(self.windowTitle())
         self.setMovable(False)
         self.setIconSize(QSize(18, 18))
         self._labels: tuple[str, ...] = ()
@@ -73,7 +74,7 @@ class ReaderToolBar(QToolBar):
         self._zoom.setToolTip(self._zoom.accessibleName())
         self._zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for text, mode in FITS:
-            self._zoom.addItem(text, (mode, 1.0))
+            self._zoom.addItem(self.tr(text), (mode, 1.0))
         for step in ZOOM_STEPS:
             self._zoom.addItem(percent(step), (ZoomMode.PERCENT, step))
         self._zoom.activated.connect(self._on_zoom_activated)

@@ -253,7 +253,7 @@ class DecisionPane(QScrollArea):
                 box.addItem(text, value)
             label = QLabel(self.tr(CRITERIA[key]))
             label.setBuddy(box)
-            box.setAccessibleName(CRITERIA[key])
+            box.setAccessibleName(label.text())
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

@@ -7,13 +7,14 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.answers import Cell
-from app.domain.charting import Charted, Look, Tone, copied, look, spoken
+from app.domain.charting import Charted, Look, Tone, copied, look
 from app.domain.charting_edits import Wish
 from app.domain.choices import YES_NO
 from app.domain.coded import is_codes_field
 from app.domain.countries import all_countries
 from app.domain.fields import Field, FieldType
 from app.domain.row_names import row_choices
+from ui.table.spoken import spoken
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

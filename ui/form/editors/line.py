@@ -54,7 +54,8 @@ class LineEditor(Editor):
 
     def set_hint(self, text: str) -> None:
         """Show a state, else the example."""
-        self._line.setPlaceholderText(text or EXAMPLES.get(self.field.type, ""))
+        example = EXAMPLES.get(self.field.type, "")
+        self._line.setPlaceholderText(text or self.tr(example))
 
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the line."""
