@@ -31,11 +31,24 @@ NEEDS_REVIEW = (
     "review.check",
     "nav.previssue",
     "nav.evidence",
+    "study.nextreport",
     "nav.revisit",
     "form.export",
     *(row.action for row in FLOWS if row.needs is Needs.REVIEW),
 )
 NEEDS_STUDY = ("nav.prevstudy", "nav.nextstudy")  # the state bar knows when
+NEEDS_STEP = ("edit.undo", "edit.redo")  # the editor knows when
+SWITCHES = (
+    "list.others",
+    "pdf.caret",
+    "pdf.capture",
+    "pdf.hand",
+    "pdf.region",
+    "pdf.sidebar",
+    "pdf.spread",
+    "view.text",
+)
+"""What a reviewer switched on in a review is off when the next one opens."""
 NEEDS_WRITING = (
     "study.replacepdf",
     "study.addreport",
@@ -60,6 +73,8 @@ SCOPES = (
     (Scope.GRID, "view.table"),
 )
 """Actions of a scope work only while the workspace of this action is in front."""
+OF_A_STUDY = (Scope.EXTRACT, Scope.PDF, Scope.LIST)
+"""Actions of these scopes work while a review is open; those of a selection while there is one."""
 
 
 def enable(actions: Actions, review: Review | None) -> None:
@@ -69,6 +84,22 @@ def enable(actions: Actions, review: Review | None) -> None:
         actions[name].setEnabled(review is not None)
     for name in NEEDS_WRITING:
         actions[name].setEnabled(writable)
+    for scope in OF_A_STUDY:
+        for action in actions.of(scope):
+            action.setEnabled(review is not None)
+    if review is None:
+        _put_to_rest(actions)
+
+
+def _put_to_rest(actions: Actions) -> None:
+    """Disable what needs a selection, a study or a workspace, and switch the tools off."""
+    for name in (*NEEDS_STUDY, *NEEDS_STEP):
+        actions[name].setEnabled(False)
+    for scope in (Scope.SEL, *(scope for scope, _view in SCOPES)):
+        for action in actions.of(scope):
+            action.setEnabled(False)
+    for name in SWITCHES:
+        actions[name].setChecked(False)
 
 
 LOOKING = frozenset({"screen.next", "screen.prev"})

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import build_actions
-from ui.enabling import NEEDS_STUDY, enable, mark_workspace
+from ui.enabling import enable, mark_workspace
 from ui.flows.home import HomeFlow
 from ui.flows.opening import Opening
 from ui.home.home_view import HomeView
@@ -71,8 +71,6 @@ class MainWindow(QMainWindow):
         self._connect()
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
-        for name in NEEDS_STUDY:
-            self.actions_by_id[name].setEnabled(False)
         self.show_home()
 
     @cached_property

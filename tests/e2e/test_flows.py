@@ -11,6 +11,20 @@ from tests.services import damage
 from ui.flows.find_list import FindList
 from ui.flows.home import documents
 
+AT_THE_START = {
+    *(
+        "app.about",
+        "app.help",
+        "app.messages",
+        "app.prefs",
+        "app.quit",
+        "app.sample",
+        "app.shortcuts",
+    ),
+    *("app.resetsample", "file.new", "file.open"),
+    *("view.fullscreen", "view.nextpane", "view.prevpane"),
+}
+
 
 def labels(driver: Driver) -> list[str]:
     return [study.label for study in driver.review.records.studies()]
@@ -100,3 +114,23 @@ def test_escape_leads_from_the_paper_to_the_target(driver: Driver) -> None:
     driver.extract.reader.setFocus()
     driver.press("Escape")
     assert driver.extract.form.isAncestorOf(focused())
+
+
+def test_the_keys_of_the_paper_work_in_the_review_that_is_opened_next(
+    driver: Driver, sample_folder: Path
+) -> None:
+    driver.open(sample_folder)
+    driver.open_study("Malejko 2018")
+    before = driver.target()
+    driver.extract.reader.canvas.setFocus()
+    driver.press("D")
+    assert driver.target() not in ("", before)
+
+
+def test_the_start_screen_offers_nothing_that_needs_a_review(driver: Driver) -> None:
+    window = driver.window
+    for view in ("view.table", "view.library", "view.consensus"):
+        driver.trigger(view)
+    driver.trigger("file.close")
+    left = {name for name in window.actions_by_id if window.actions_by_id[name].isEnabled()}
+    assert left == AT_THE_START

@@ -1,20 +1,24 @@
 """Connects the actions of the PDF, the selection and the form to the panes that do them."""
 
+from functools import partial
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.domain.answers import Status
 from app.domain.quotes import clean_quote
 from ui.actions import Actions
+from ui.bound_actions import BoundActions
 from ui.extract.controller import ExtractController
 from ui.form.pane import FormPane
 from ui.reader.reader_pane import ReaderPane
 
 
 def wire_reader_actions(
-    actions: Actions, reader: ReaderPane, controller: ExtractController, form: FormPane
+    bound: BoundActions, reader: ReaderPane, controller: ExtractController, form: FormPane
 ) -> None:
     """Connect what acts on the paper and on the selection."""
+    actions = bound.actions
     does = {
         "pdf.back": reader.back,
         "pdf.forward": reader.forward,
@@ -47,20 +51,18 @@ def wire_reader_actions(
         "sel.copy": lambda: _copy(reader),
         "sel.copycite": reader.copy_cited_requested.emit,
     }
-    for name, act in does.items():
-        actions[name].triggered.connect(lambda _checked=False, act=act: act())
+    bound.all_when(does)
     for index in range(6):
-        actions[f"sel.c{index + 1}"].triggered.connect(
-            lambda _checked=False, index=index: controller.fill_suggestion(index)
-        )
-    _wire_views(actions, reader)
+        bound.when(f"sel.c{index + 1}", partial(controller.fill_suggestion, index))
+    _wire_views(bound, reader)
     reader.address_opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     reader.caret_toggled.connect(actions["pdf.caret"].setChecked)
     actions["pdf.select"].setChecked(True)
 
 
-def _wire_views(actions: Actions, reader: ReaderPane) -> None:
+def _wire_views(bound: BoundActions, reader: ReaderPane) -> None:
     """Connect what shows the paper in other ways."""
+    actions = bound.actions
     does = {
         "pdf.zoomin": reader.zoom_in,
         "pdf.zoomout": reader.zoom_out,
@@ -69,17 +71,16 @@ def _wire_views(actions: Actions, reader: ReaderPane) -> None:
         "pdf.fittext": reader.fit_text_width,
         "pdf.fitall": reader.fit_document,
     }
-    for name, act in does.items():
-        actions[name].triggered.connect(lambda _checked=False, act=act: act())
-    actions["view.text"].toggled.connect(reader.reading.show_text)
+    bound.all_when(does)
+    bound.switch("view.text", reader.reading.show_text)
     reader.reading.toggled.connect(actions["view.text"].setChecked)
-    actions["pdf.sidebar"].toggled.connect(reader.show_side_panel)
+    bound.switch("pdf.sidebar", reader.show_side_panel)
     spread = actions["pdf.spread"]
-    spread.triggered.connect(reader.canvas.set_spread)
+    bound.when("pdf.spread", lambda: reader.canvas.set_spread(spread.isChecked()))
     reader.canvas.zoom_changed.connect(lambda: spread.setChecked(reader.canvas.view.is_spread))
 
 
-def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractController) -> None:
+def wire_form_actions(bound: BoundActions, form: FormPane, controller: ExtractController) -> None:
     """Connect what acts on the target field."""
     does = {
         "ext.notreported": lambda: form.mark(Status.NOT_REPORTED),
@@ -92,8 +93,8 @@ def wire_form_actions(actions: Actions, form: FormPane, controller: ExtractContr
         "nav.nextissue": controller.next_unanswered,
         "nav.previssue": lambda: controller.next_unanswered(backwards=True),
     }
-    for name, act in does.items():
-        actions[name].triggered.connect(lambda _checked=False, act=act: act())
+    bound.all_when(does)
+    actions = bound.actions
     form.seal_requested.connect(actions["study.seal"].trigger)
     form.break_requested.connect(actions["study.breakseal"].trigger)
 

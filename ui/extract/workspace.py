@@ -14,6 +14,7 @@ from app.domain.records import Record
 from app.domain.studies import Study
 from ui.action_table import Scope
 from ui.actions import Actions
+from ui.bound_actions import BoundActions
 from ui.drafts import DraftJournal
 from ui.editor import Editor
 from ui.extract.controller import ExtractController
@@ -66,6 +67,7 @@ class ExtractWorkspace(QWidget):
         self._review = review
         self._editor = editor
         self._actions = actions
+        self._bound = BoundActions(actions)
         self._advances = True
         self.controller = ExtractController(review, editor, self)
         self.list = StudyList(tokens, self)
@@ -134,6 +136,7 @@ class ExtractWorkspace(QWidget):
         self.leave()
         self._memory.stop()
         self.controller.close_study()
+        self._bound.let_go()
         self.reader.show_empty("")
 
     def refresh_studies(self) -> None:
@@ -215,9 +218,9 @@ class ExtractWorkspace(QWidget):
         self._selection.said.connect(self.said)
         self.regions.storing_wanted.connect(self.form.flush)
         self.foreign.storing_wanted.connect(self.form.flush)
-        wire_reader_actions(self._actions, self.reader, self.controller, self.form)
-        self._actions["nav.evidence"].triggered.connect(self.switch_side)
-        wire_form_actions(self._actions, self.form, self.controller)
+        wire_reader_actions(self._bound, self.reader, self.controller, self.form)
+        self._bound.when("nav.evidence", self.switch_side)
+        wire_form_actions(self._bound, self.form, self.controller)
 
     def _connect_reader(self) -> None:
         reader, controller = self.reader, self.controller

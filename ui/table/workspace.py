@@ -101,7 +101,7 @@ class TableWorkspace(QObject):
         self._desk.editor.stepped.disconnect(self._on_stepped)
         self._standing.close()
         self.paper.close()
-        self.verbs.close()
+        self.verbs.let_go()
         self.deleteLater()
 
     def _form(self) -> Form:
