@@ -1,9 +1,9 @@
 """Marks read and written: python -m tests.bench.bench_marks [FOLDER OF PAPERS [SEED]].
 
 First the highlights of other programs, against what MuPDF reads under them. Then random sentences
-of every paper are written as highlights into a copy, and MuPDF, poppler and pdf.js say which text
-lies under each (where they are installed; pdf.js where CHARTDESK_PDFJS points). Marks that were
-put beside their words on purpose must not pass.
+and words of every paper are written as highlights into a copy, and MuPDF, poppler and pdf.js say
+which text lies under each (where they are installed; pdf.js where CHARTDESK_PDFJS points). Marks
+that were put beside their words on purpose must not pass.
 """
 
 import os
@@ -25,12 +25,13 @@ from app.pdf.client import PdfClient
 from app.pdf.marking import Annotation, NewMark, ReadAnnotations, WriteMarks
 from app.pdf.requests import ReadText
 from tests.bench.own_boxes import proof
-from tests.services.sentences import Sentence, pages_of, sentences
+from tests.services.sentences import Sentence, fragments, pages_of, sentences
 from tests.services.test_annotations_read import _boxes, _expected, _is_at
 from tests.services.viewers import Told, told_by
 
 SHARED = Path(os.environ.get("CHARTDESK_SHARED", "../shared"))
-QUOTES = 20  # a paper
+SENTENCES, WORDS = 20, 20  # a paper; words are one to three in a row
+QUOTES = SENTENCES + WORDS
 YELLOW = (245, 243, 114)
 DATE = "D:20261124093000+00'00'"
 TOUCHED = "MuPDF takes whole words that are touched"
@@ -138,10 +139,9 @@ def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
         for viewer, told in seen([copy.path for copy in copies.values()]).items():
             passed = Counter[str]()
             for copy, one in zip(copies.values(), told, strict=True):
-                passed[viewer] += QUOTES - len(missing("", copy.quotes, one))
-            print(
-                f"{viewer:<8} passes {passed[viewer]} of {QUOTES * len(copies)} beside their words"
-            )
+                passed[viewer] += SENTENCES - len(missing("", copy.quotes, one))
+            asked = SENTENCES * len(copies)
+            print(f"{viewer:<8} passes {passed[viewer]} of {asked} beside their words")
 
 
 def odd(client: PdfClient, papers: list[Path], seed: int) -> None:
@@ -242,16 +242,27 @@ class Copy:
 
 
 def marked(
-    client: PdfClient, paper: Path, target: Path, seed: int, moved: tuple[float, float] = (0, 0)
+    client: PdfClient,
+    paper: Path,
+    target: Path,
+    seed: int,
+    moved: tuple[float, float] | None = None,
 ) -> Copy:
     """Write a copy with numbered marks.
 
-    `moved` puts the marks beside their words: to the right and down, in heights of their lines.
+    `moved` puts marks of sentences beside them: to the right and down, in heights of their lines.
     """
-    chosen = sentences(pages_of(client, paper), QUOTES, seed)
+    pages = pages_of(client, paper)
+    chosen = sentences(pages, SENTENCES, seed)
+    chosen += [] if moved else fragments(pages, WORDS, seed)
     marks = tuple(
         NewMark(
-            *(str(number), "Highlight", (Place(one.page, _moved(one.rects, moved)),), YELLOW),
+            *(
+                str(number),
+                "Highlight",
+                (Place(one.page, _moved(one.rects, moved or (0, 0))),),
+                YELLOW,
+            ),
             *("Ana", str(number), DATE, DATE),
         )
         for number, one in enumerate(chosen)

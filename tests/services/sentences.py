@@ -1,4 +1,4 @@
-"""Random sentences of a paper, and whether they are found at the right place of a copy."""
+"""Random sentences and words of a paper; whether they are found at the right place of a copy."""
 
 import random
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from app.domain.anchors import Place, Rect
 from app.pdf.client import PdfClient
 from app.pdf.locate import Finder
 from app.pdf.requests import OpenPaper, ReadText
-from app.pdf.text import PageText, context, raw_quote, sentence_at, span_rects
+from app.pdf.text import PageText, Span, context, raw_quote, sentence_at, span_rects, words
 
 NEAR = 3.0  # points that a copy of the same layout may differ by
 SHORTEST = 20  # characters
@@ -43,6 +43,24 @@ def sentences(pages: Sequence[PageText], count: int, seed: int) -> list[Sentence
         span = sentence_at(page, chance.randrange(len(page.text)))
         quote = raw_quote(page, span)
         if len(quote) >= SHORTEST:
+            around = context(page, span)
+            found.append(Sentence(page.page_index, span_rects(page, span), quote, *around))
+    return found
+
+
+def fragments(pages: Sequence[PageText], count: int, seed: int) -> list[Sentence]:
+    """Return one to three words from random places of the pages."""
+    chance = random.Random(seed)
+    full = [page for page in pages if len(page.text) > 400]
+    found: list[Sentence] = []
+    while len(found) < count:
+        page = chance.choice(full)
+        listed = list(words(page))
+        first = chance.randrange(len(listed))
+        last = min(first + chance.randrange(3), len(listed) - 1)
+        span = Span(listed[first].start, listed[last].end)
+        quote = raw_quote(page, span)
+        if any(map(str.isalnum, quote)):
             around = context(page, span)
             found.append(Sentence(page.page_index, span_rects(page, span), quote, *around))
     return found

@@ -7,10 +7,12 @@
 //   cell  the sides of its advance, as high as small letters, and of its outline
 //   asked the point at which the text over a highlight is looked for (src/core/intersector.js)
 //   form  how many form XObjects it is in
+//   again whether it was drawn before at this place, as false bold is
 
 const IDENTITY = [1, 0, 0, 1, 0, 0];
 const MATRIX = [0.001, 0, 0, 0.001, 0, 0]; // of fonts that do not say theirs
 const SMALL = 0.5; // of the size of a font: the height of small letters
+const SAME = 0.1; // of the size of a font, as for poppler
 const POINTS = [1, 1, 3, 2, 0]; // of moveTo, lineTo, curveTo, quadraticCurveTo, closePath
 
 function times(a, b) {
@@ -57,6 +59,7 @@ class Pen {
   glyphs = [];
   #objects;
   #outlines = new Map();
+  #places = new Map();
   #stack = [];
   #now = { ...START, ctm: IDENTITY, char: 0, word: 0, wide: 1, leading: 0, rise: 0, form: 0 };
 
@@ -144,7 +147,17 @@ class Pen {
     const cell = sidesOf([...cornersOf(advance).map((corner) => at(place, ...corner)), ...cornersOf(box)]);
     const [ox, oy] = at(place, 0, 0);
     const asked = [ox + (across * scale * wide * way) / 2, oy + (down * scale) / 2];
-    this.glyphs.push({ char: glyph.unicode, box, cell, line: at(place, width / 2, 0), asked, form });
+    const line = at(place, width / 2, 0);
+    const again = this.#isAgain(glyph.unicode, line, SAME * Math.hypot(place[2], place[3]));
+    this.glyphs.push({ char: glyph.unicode, box, cell, line, asked, form, again });
+  }
+
+  #isAgain(char, [x, y], near) {
+    const before = this.#places.get(char) ?? [];
+    this.#places.set(char, before);
+    if (before.some(([px, py]) => Math.abs(px - x) < near && Math.abs(py - y) < near)) return true;
+    before.push([x, y]);
+    return false;
   }
 
   #outline(glyph) {

@@ -1,7 +1,8 @@
 // Prints page, kind, text under the mark and contents of every text mark, as pdf.js reads them,
 // then its own text of the pages, then for each mark its contents, the text that pdf.js keeps with
 // a highlight (overlaidText) and why that is another; a line for each file.
-// A glyph lies under a quad when the middle of what pdf.js draws of it does, and its base line too.
+// A glyph lies under a quad when the middle of what pdf.js draws of it does, and its base line too;
+// one that is drawn twice at a place counts once.
 // node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST FILE ...
 
 import { readFileSync } from "node:fs";
@@ -28,7 +29,8 @@ function quadsOf(mark) {
   return quads;
 }
 
-function isUnder({ box: [left, bottom, right, top], line }, quads) {
+function isUnder({ box: [left, bottom, right, top], line, again }, quads) {
+  if (again) return false;
   const middle = [(left + right) / 2, (bottom + top) / 2];
   return quads.some((quad) => holds(quad, middle) && holds(quad, line));
 }
@@ -50,6 +52,7 @@ function why(kept, glyphs, quads) {
   );
   if (letters(kept) !== letters(textOf([...asked]))) return "unexplained";
   const other = glyphs.filter((glyph) => letters(glyph.char) && under.has(glyph) !== asked.has(glyph));
+  if (other.every((glyph) => glyph.again)) return "drawn twice at a place";
   if (other.every((glyph) => glyph.form)) return "in a form XObject";
   const isBeside = (glyph) => glyph.form || !holds(glyph.cell, glyph.asked, SLACK);
   return other.every(isBeside) ? "looked for beside the letter" : "unexplained";
@@ -67,7 +70,7 @@ async function read(file) {
     const marks = (await page.getAnnotations()).filter((mark) => KINDS.includes(mark.subtype));
     if (marks.length === 0) continue;
     const glyphs = await glyphsOf(page, OPS);
-    texts[number - 1] = textOf(glyphs);
+    texts[number - 1] = textOf(glyphs.filter((glyph) => !glyph.again));
     for (const mark of marks) {
       const quads = quadsOf(mark);
       const contents = mark.contentsObj.str;
