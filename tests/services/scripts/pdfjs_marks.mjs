@@ -43,7 +43,8 @@ function letters(text) {
 }
 
 // Why pdf.js keeps another text with a highlight than what it draws there: it does not look into
-// form XObjects, and it looks for a glyph to the right of its origin, whichever way the glyph runs.
+// form XObjects, and it looks for the foot of a glyph to the right of its origin, whichever way the
+// glyph runs.
 function why(kept, glyphs, quads) {
   const under = new Set(glyphs.filter((glyph) => isUnder(glyph, quads)));
   if (letters(kept) === letters(textOf([...under]))) return "";
@@ -55,7 +56,9 @@ function why(kept, glyphs, quads) {
   if (other.every((glyph) => glyph.again)) return "drawn twice at a place";
   if (other.every((glyph) => glyph.form)) return "in a form XObject";
   const isBeside = (glyph) => glyph.form || !holds(glyph.cell, glyph.asked, SLACK);
-  return other.every(isBeside) ? "looked for beside the letter" : "unexplained";
+  if (other.every(isBeside)) return "looked for beside the letter";
+  const hasItsFoot = (glyph) => asked.has(glyph) && quads.some((quad) => holds(quad, glyph.line));
+  return other.every(hasItsFoot) ? "of which a foot alone is in the quad" : "unexplained";
 }
 
 async function read(file) {
