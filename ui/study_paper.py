@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.studies import PaperState
+from ui.kept_paper import KeptPaper
 from ui.reader.values import Highlight
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class StudyPaper:
 
     def __init__(self, review: Review, pane: PaperPane) -> None:
         """Show papers of the review in the pane."""
-        self._review = review
+        self._kept = KeptPaper(review.papers, pane)
         self.pane = pane
         self.shown = ""  # SHA-256
 
@@ -48,9 +49,7 @@ class StudyPaper:
                 )
             )
         else:
-            path = self._review.papers.path_of(sha256)
-            self.pane.source.know_edges(sha256, self._review.papers.first_edges(sha256))
-            self.pane.show_paper(path, sha256, study.label, paper.labels)
+            self._kept.show(sha256, study.label, paper.labels)
 
     def _usual(self, study: Study) -> str:
         if study.paper_named(self.shown):

@@ -28,6 +28,11 @@ class Rect:
         """Tell whether the point lies inside or on the edge."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
+    def meets(self, other: "Rect") -> bool:
+        """Tell whether both have some room in common."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
     def united(self, other: "Rect") -> "Rect":
         """Return the smallest rectangle around both."""
         return Rect(

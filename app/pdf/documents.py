@@ -38,13 +38,14 @@ class Documents:
         self._hashes: dict[tuple[Path, Seen], str] = {}
 
     def check(self, path: Path, seen: Seen, *, whole: bool = False) -> None:
-        """Raise PaperChanged when the file is not what it was; one only touched is the same.
+        """Raise PaperChanged when the file is not what it was.
 
-        With `whole` its bytes are compared with the SHA-256 too, where that is known.
+        Where its SHA-256 is known, one that has another time or size, and with `whole` any, is
+        read through: one only touched is the same.
         """
         now = seen_now(path)
         is_same = (now.changed_at, now.size) == (seen.changed_at, seen.size)
-        if seen.sha256 and (whole or (not is_same and now.size == seen.size)):
+        if seen.sha256 and (whole or not is_same):
             if (path, now) not in self._hashes:
                 self._hashes[path, now] = _sha256(path)
             is_same = self._hashes[path, now] == seen.sha256

@@ -33,6 +33,7 @@ def glance(documents: Documents, request: GlancePaper) -> Glance:
 
     Pages beyond the first ones are taken to be as large as most of those are.
     """
+    seen = seen_now(request.path)  # before it is opened: what comes later is another file
     document = documents.document(request.path, request.password)
     pages = page_count(document, request.path)
     sizes = [page_size(document, index) for index in range(min(pages, MEASURED))]
@@ -42,7 +43,7 @@ def glance(documents: Documents, request: GlancePaper) -> Glance:
         sizes=(*sizes, *[usual] * (pages - len(sizes))),
         is_exact=pages <= MEASURED,
         edges=_edges_of_first(documents, request.path, request.password),
-        seen=seen_now(request.path),
+        seen=seen,
     )
 
 

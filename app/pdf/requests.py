@@ -26,7 +26,8 @@ class Priority(IntEnum):
 class Seen:
     """What a file was when it was opened: nanoseconds of its last change, and its bytes.
 
-    With its `sha256` a file that was only touched is still known as the same one.
+    With its `sha256` a file that was only touched is still known as the same one, and one that
+    was never seen (0, 0) as the right one.
     """
 
     changed_at: int

@@ -44,9 +44,7 @@ class FigureService:
         if target is None or not self._keeps or target.is_file() or not source.is_file():
             return None
         made: Future[Path] = Future()
-        drawn = self._pdf.submit(
-            _request(source, anchor, self._papers.password_of(anchor.paper)), Priority.THUMBNAIL
-        )
+        drawn = self._pdf.submit(_request(source, anchor, self._papers), Priority.THUMBNAIL)
         drawn.add_done_callback(lambda done: _keep(done, target, made))
         return made
 
@@ -80,12 +78,13 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     )
 
 
-def _request(source: Path, anchor: Anchor, password: str | None) -> RenderTile:
+def _request(source: Path, anchor: Anchor, papers: PaperService) -> RenderTile:
     rect, scale = anchor.places[0].rects[0], DPI / _POINTS
     left, top = max(0, int(rect.left * scale)), max(0, int(rect.top * scale))
     return RenderTile(
         source,
-        password,
+        papers.password_of(anchor.paper),
+        seen=papers.seen(anchor.paper),
         page=anchor.page,
         scale=scale,
         x=left,

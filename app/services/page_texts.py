@@ -21,8 +21,11 @@ def readable(sha256: str, asked: Sequence[Future[PageText]]) -> list[PageTextRow
     return [_row(sha256, page, future) for page, future in enumerate(asked)]
 
 
-def edges_kept(store: Store, sha256: str, pages: int) -> dict[int, Edges]:
-    """Return left and right edge of the text on the first pages of a paper, where it was kept."""
+def edges_kept(store: Store, sha256: str, pages: int) -> dict[int, Edges | None]:
+    """Return left and right edge of the text on the first pages of a paper, where it was kept.
+
+    None stands for a page without text.
+    """
     wanted = select(PageTextRow.page, PageTextRow.boxes).where(
         PageTextRow.paper_sha256 == sha256,
         PageTextRow.page < pages,
@@ -30,8 +33,20 @@ def edges_kept(store: Store, sha256: str, pages: int) -> dict[int, Edges]:
     )
     with store.reading() as session:
         kept = [(page, bytes(box or b"")) for page, box in session.execute(wanted)]
-    boxes = {page: _BOX.unpack(box) for page, box in kept if len(box) == _BOX.size}
-    return {page: (box[0], box[2]) for page, box in boxes.items()}
+    return {page: _edges(box) for page, box in kept if len(box) in (0, _BOX.size)}
+
+
+def keep_box(store: Store, sha256: str, read: PageText) -> None:
+    """Keep the box of the text of a page that was taken in before such boxes were kept."""
+    with store.writing() as session:
+        row = session.get(PageTextRow, (sha256, read.page_index))
+        if row is not None and row.boxes is None:
+            row.boxes = _packed_box(read)
+
+
+def _edges(box: bytes) -> Edges | None:
+    left, _top, right, _bottom = _BOX.unpack(box) if box else (0.0, 0.0, 0.0, 0.0)
+    return (left, right) if box else None
 
 
 def _row(sha256: str, page: int, future: Future[PageText]) -> PageTextRow:
@@ -44,8 +59,9 @@ def _row(sha256: str, page: int, future: Future[PageText]) -> PageTextRow:
     )
 
 
-def _packed_box(page: PageText) -> bytes | None:
+def _packed_box(page: PageText) -> bytes:
+    """Return the box as it is stored, nothing for a page without upright text."""
     if not any(line.angle == 0 for line in page.lines):
-        return None
+        return b""
     box = text_margins(page)
     return _BOX.pack(box.left, box.top, box.right, box.bottom)

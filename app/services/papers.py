@@ -22,15 +22,16 @@ from app.pdf.errors import PaperEncrypted
 from app.pdf.locate import Found, locate
 from app.pdf.marking import NewMark, WriteMarks
 from app.pdf.probe import probe
-from app.pdf.requests import Edges, Metadata, PaperSummary, Priority, ReadMetadata, ReadText
+from app.pdf.requests import Edges, Metadata, PaperSummary, Priority, ReadMetadata, ReadText, Seen
 from app.pdf.text import PageText, context, raw_quote
 from app.references.matching import Front
 from app.services.acting import Acting
 from app.services.codec import storable
 from app.services.environment import translated
 from app.services.extraction import ExtractionService
-from app.services.page_texts import edges_kept, readable
-from app.services.paper_files import keep, pdf_files
+from app.services.page_texts import edges_kept, keep_box, readable
+from app.services.paper_files import Kept, keep, pdf_files
+from app.services.seen_files import SeenFiles
 from app.services.store import Store
 from db.models import PaperRow, ReportRow, StudyRow
 
@@ -86,6 +87,7 @@ class PaperService:
         self._extraction = extraction
         self._pdf = pdf
         self._folder = folder
+        self._files = SeenFiles(folder)
         self._read_last: tuple[str, tuple[PageText, ...]] | None = None
 
     def path_of(self, sha256: str) -> Path:
@@ -125,22 +127,43 @@ class PaperService:
     def write_copy(self, sha256: str, target: Path, marks: tuple[NewMark, ...]) -> int:
         """Write a copy of a paper with marks to a new file; return how many. Raises PdfError."""
         path, password = self.path_of(sha256), self.password_of(sha256)
-        request = WriteMarks(path, password, target=target, marks=marks)
+        seen = self.seen(sha256)
+        request = WriteMarks(path, password, seen=seen, target=target, marks=marks)
         return self._pdf.submit(request, Priority.BACKGROUND).result()
 
     def page_texts(self, sha256: str, pages: Sequence[int]) -> tuple[PageText, ...]:
-        """Read the text of some pages (index from 0) of a paper, with boxes."""
-        path = self.path_of(sha256)
+        """Read the text of some pages (index from 0) of a paper, with boxes.
+
+        Raises PdfError, PaperChanged among them: the words of another file are never read.
+        """
+        path, seen = self.path_of(sha256), self.seen(sha256)
         password = self.password_of(sha256)
         asked = [
-            self._pdf.submit(ReadText(path, password, page=page), Priority.BACKGROUND)
+            self._pdf.submit(ReadText(path, password, page=page, seen=seen), Priority.BACKGROUND)
             for page in pages
         ]
         return tuple(_all(asked))
 
-    def first_edges(self, sha256: str) -> Mapping[int, Edges]:
-        """Return where the text begins and ends on the first pages (from 0), where it is known."""
+    def seen(self, sha256: str) -> Seen:
+        """Return what the file of a paper was when its bytes were last compared with its hash."""
+        return self._files.of(sha256)
+
+    def keep_seen(self, seen: Seen) -> None:
+        """Remember a file whose bytes were compared with its hash, for the next time."""
+        if self._acting.may_write:
+            self._files.keep(seen)
+
+    def first_edges(self, sha256: str) -> Mapping[int, Edges | None]:
+        """Return where the text begins and ends on the first pages (from 0), where it is known.
+
+        None stands for a page that has no text.
+        """
         return edges_kept(self._store, sha256, FIRST_PAGES)
+
+    def keep_edges(self, sha256: str, text: PageText) -> None:
+        """Keep where the text of a page stands, for papers taken in before this was done."""
+        if self._acting.may_write:
+            keep_box(self._store, sha256, text)
 
     def all_texts(self, sha256: str) -> tuple[PageText, ...]:
         """Read the text of every page of a paper; the last paper's is kept."""
@@ -157,8 +180,7 @@ class PaperService:
         self._store.require_writable()
         summary = probe(self._pdf, path, password)
         metadata = self._metadata(path, password)
-        with translated(self._folder):
-            sha256 = keep(path, self._folder).sha256
+        sha256 = self._kept(path).sha256
         self._register(sha256, path, summary, metadata)
         if password:
             self.unlock(sha256, password)
@@ -190,8 +212,7 @@ class PaperService:
         self._store.require_writable()
         summary = probe(self._pdf, path, password)
         metadata = self._metadata(path, password)
-        with translated(self._folder):
-            kept = keep(path, self._folder)
+        kept = self._kept(path)
         sha256 = kept.sha256
         known = self.study_of(sha256)
         if known is not None:
@@ -217,6 +238,13 @@ class PaperService:
             summary.pages,
             edit=edit,
         )
+
+    def _kept(self, path: Path) -> Kept:
+        """Copy a file into the review; what was copied needs no second comparison."""
+        with translated(self._folder):
+            kept = keep(path, self._folder)
+        self._files.keep_copied(self.path_of(kept.sha256), kept.sha256)
+        return kept
 
     def _metadata(self, path: Path, password: str | None) -> Metadata:
         try:

@@ -58,7 +58,7 @@ class PageTextRow(Base):
     """Text of a page (index from 0) for the search.
 
     `boxes` is the box of the body text in points of the upright page: left, top, right, bottom
-    as little-endian doubles; nothing for a page without text, or read before this was kept.
+    as little-endian doubles; empty for a page without text, nothing where it was not looked at.
     """
 
     __tablename__ = "page_text"

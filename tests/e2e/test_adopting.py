@@ -16,6 +16,7 @@ from ui.reader.values import FOREIGN
 from ui.reader.values import Highlight as Shown
 
 WORDS = "warrants closer attention"
+LATER = "Child Adolesc Psychiatry Ment Health"
 CITATION = "Citation details (authors, date, title, journal, volume, issue, pages)"
 
 
@@ -151,6 +152,33 @@ def test_the_review_remembers_where_colours_went(marked: Driver) -> None:
     again = ask(marked)
     assert again.choices() == {"#ffff00": "leave:"}
     again.reject()
+
+
+def test_what_was_adopted_is_not_offered_again_in_a_later_copy(
+    marked: Driver, tmp_path: Path
+) -> None:
+    click_mark(marked)
+    marked.trigger("pdf.adopt")
+    later = annotated(paper_path(marked), tmp_path / "later.pdf", marked.rects(1, LATER)[0])
+    replace_pdf(marked, later)
+    marked.wait(lambda: len(grey(marked)) == 3)
+    assert [entry.tip for entry in grey(marked)].count("Ann, highlight\nthe sample") == 1
+
+
+def test_marks_of_a_wrong_file_are_not_shown_in_the_right_one(
+    driver: Driver, tmp_path: Path
+) -> None:
+    path, reader = paper_path(driver), driver.extract.reader
+    wrong = annotated(path, tmp_path / "wrong.pdf", driver.rects(1, WORDS)[0])
+    path.rename(tmp_path / "kept.pdf")
+    wrong.replace(path)
+    driver.press("Ctrl+PgDown")
+    driver.open_study("Ghossoub 2017")
+    driver.wait(lambda: "changed or replaced" in reader.message)
+    (tmp_path / "kept.pdf").replace(path)
+    driver.wait(reader.is_open)
+    driver.trigger("pdf.adoptall")
+    driver.wait(lambda: "No other program left annotations" in driver.message())
 
 
 def test_a_paper_without_marks_says_so(driver: Driver) -> None:

@@ -11,8 +11,10 @@ from app.bootstrap import Review, open_review
 from app.domain.errors import NotFound
 from app.domain.studies import PaperState
 from app.jobs import Cancelled, JobContext
-from app.pdf.requests import Metadata
+from app.pdf.errors import PaperChanged
+from app.pdf.requests import Metadata, Seen
 from app.services.papers import ADDED, ALREADY, FAILED, PaperOutcome, study_label, unique_label
+from app.services.seen_files import FILE
 from tests.services import pdf_files
 from tests.services.reviews import add_study
 
@@ -63,6 +65,33 @@ def test_text_edges_of_the_first_pages_are_kept(review: Review, papers: Path) ->
         (1, 51, 550),
         (2, 51, 550),
     ]
+
+
+def test_the_file_of_a_taken_paper_is_known_in_the_next_session(folder: Path, pdfs: Path) -> None:
+    with open_review(folder) as review:
+        (outcome,) = add(review, pdfs / "lee_2020.pdf")
+    with open_review(folder) as review:
+        sha256 = outcome.sha256 or ""
+        state = review.papers.path_of(sha256).stat()
+        assert review.papers.seen(sha256) == Seen(state.st_mtime_ns, state.st_size, sha256)
+
+
+def test_what_is_known_of_files_can_be_lost(folder: Path, pdfs: Path) -> None:
+    with open_review(folder) as review:
+        (outcome,) = add(review, pdfs / "lee_2020.pdf")
+    sha256 = outcome.sha256 or ""
+    (folder / FILE).write_bytes(b"\xff\0 half of a li\n" + sha256.encode())
+    with open_review(folder) as review:
+        assert review.papers.seen(sha256) == Seen(0, 0, sha256)
+        assert len(review.papers.page_texts(sha256, [0])) == 1
+
+
+def test_the_words_of_another_file_are_never_read(review: Review, pdfs: Path) -> None:
+    (outcome,) = add(review, pdfs / "lee_2020.pdf")
+    sha256 = outcome.sha256 or ""
+    shutil.copy(pdfs / "below" / "zhao_2021.PDF", review.papers.path_of(sha256))
+    with pytest.raises(PaperChanged):
+        review.papers.page_texts(sha256, [0])
 
 
 def test_same_paper_twice_stays_one_study(review: Review, pdfs: Path) -> None:

@@ -1,6 +1,7 @@
 """A paper on its way: said when it takes a while, stopped, tried again; long ones shown early."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.pdf.client import PdfClient
 from app.pdf.glance import MEASURED
-from app.pdf.requests import GlancePaper, OpenPaper, Priority, Request
+from app.pdf.requests import GlancePaper, OpenPaper, Priority, Request, Seen
 from tests.ui.reader_driver import Driver
 from ui.reader.empty_page import EmptyPage
 from ui.reader.pages import PageSource
@@ -149,14 +150,28 @@ def test_a_paper_replaced_while_it_is_open_is_said_until_it_is_put_back(
     assert driver.pane.message == ""
 
 
-def test_a_paper_replaced_before_it_is_opened_is_said(
+def test_nothing_is_shown_of_a_file_that_was_replaced_before_it_is_opened(
     qtbot: QtBot, client: PdfClient, papers: Path, kept: Path
 ) -> None:
     shutil.copy(papers / "effsize__40708_2014_Article_5.pdf", kept)
     driver = Driver(qtbot, client)
+    driver.source.paper_opened.connect(driver.made.append)
     driver.pane.show_paper(kept, kept.stem, "Clark 2019")
     driver.wait(lambda: "it is not the file that was added" in driver.pane.message)
+    assert driver.made == []
     assert not driver.source.tiles_of(0)
+
+
+def test_a_file_of_the_same_size_and_time_is_refused_once_it_is_read_through(
+    qtbot: QtBot, client: PdfClient, kept: Path
+) -> None:
+    state = kept.stat()
+    kept.write_bytes(kept.read_bytes().replace(b"/Author", b"/Auther"))
+    os.utime(kept, ns=(state.st_atime_ns, state.st_mtime_ns))
+    driver = Driver(qtbot, client)
+    driver.source.known.learn(kept.stem, {}, Seen(state.st_mtime_ns, state.st_size, kept.stem))
+    driver.pane.show_paper(kept, kept.stem, "Clark 2019")
+    driver.wait(lambda: "it is not the file that was added" in driver.pane.message)
 
 
 def test_the_first_page_is_there_before_all_pages_were_looked_at(
@@ -176,7 +191,7 @@ def test_a_paper_whose_text_edges_are_known_keeps_its_zoom(
     driver = Driver(qtbot, client)
     driver.canvas.zoom_changed.connect(lambda: driver.made.append(driver.canvas.view.zoom))
     path = papers / "rct__meta__38646329__PMC11028405.pdf"  # a table beyond the margins on page 3
-    driver.source.know_edges(path.stem, {0: (64.0, 566.0), 1: (183.0, 531.0), 2: (29.0, 493.0)})
+    driver.source.known.learn(path.stem, {0: (64.0, 566.0), 1: (183.0, 531.0), 2: (29.0, 493.0)})
     driver.open(path)
     driver.wait(lambda: driver.source.is_settled)
     assert len(set(driver.made)) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.anchors import Anchor, AnchorKind, Place, joined
 from app.domain.answers import Cell
 from app.domain.edits import Edit, FillAnswer, KeepQuote, Together
+from app.domain.quotes import fold
 from app.domain.records import Record
 from app.pdf.marking import Annotation, Colour
 from ui.counting import counted
@@ -44,14 +45,19 @@ def by_colour(annotations: Iterable[Annotation]) -> tuple[ColourGroup, ...]:
 def not_adopted(
     annotations: Sequence[Annotation], record: Record | None, paper: str
 ) -> dict[str, Annotation]:
-    """Return by highlight id the annotations at whose place there is no evidence yet."""
+    """Return by highlight id the annotations at whose place there is no evidence yet.
+
+    Evidence that was found again in another copy has the edges of its words, not those of the
+    annotation it was adopted from: where both mark the same words, they are one.
+    """
     items = record.evidence if record is not None else ()
-    here = (item.anchor.places for item in items if item.anchor.paper == paper)
-    taken = {_joined(places) for places in here}
+    here = [item.anchor for item in items if item.anchor.paper == paper]
+    taken = {_joined(anchor.places) for anchor in here}
     return {
         f"{FOREIGN}{number}": annotation
         for number, annotation in enumerate(annotations)
         if _places(annotation) not in taken
+        and not any(_marks_the_same(annotation, anchor) for anchor in here)
     }
 
 
@@ -124,6 +130,15 @@ def comment(annotation: Annotation) -> str:
 
 def _places(annotation: Annotation) -> tuple[Place, ...]:
     return _joined((Place(annotation.page, annotation.rects),))
+
+
+def _marks_the_same(annotation: Annotation, anchor: Anchor) -> bool:
+    """Tell whether an annotation and evidence mark the same words at the same place."""
+    if not annotation.marks_text or anchor.kind is not AnchorKind.TEXT:
+        return False
+    own = [rect for place in anchor.places if place.page == annotation.page for rect in place.rects]
+    meets = any(one.meets(other) for one in annotation.rects for other in own)
+    return meets and fold(annotation.quote) == fold(anchor.quote)
 
 
 def _joined(places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.errors import AppError
 from app.pdf.marking import Annotation, ReadAnnotations
-from app.pdf.requests import Priority
+from app.pdf.requests import Priority, Seen
 from ui.extract import adopting
 from ui.extract.bringing import Bringing
 from ui.post import Post
@@ -43,6 +43,7 @@ class Foreign(Bringing):
         self._review = review
         self._window = parent
         self._paper = ""  # whose annotations are known
+        self._file: Seen | None = None  # that they were read from
         self._annotations: tuple[Annotation, ...] = ()
         self._problem = ""
         self._own: tuple[Highlight, ...] = ()
@@ -86,26 +87,28 @@ class Foreign(Bringing):
 
     def _read(self) -> None:
         """Ask for the annotations of the paper that is shown now."""
-        source = self._reader.source
-        paper = source.key
-        if paper == self._paper:
+        paper, seen = self._reader.source.key, self._reader.source.seen
+        if paper == self._paper and seen == self._file:
             self.show(self._own)
             return
         self._paper, self._annotations, self._problem = "", (), ""
+        self._file = seen
         password = self._review.papers.password_of(paper)
-        request = ReadAnnotations(self._review.papers.path_of(paper), password)
+        request = ReadAnnotations(self._review.papers.path_of(paper), password, seen=seen)
         future = self._review.pdf.submit(request, Priority.BACKGROUND)
         post = self._post
-        future.add_done_callback(lambda done: post.deliver(paper, done))
+        future.add_done_callback(lambda done: post.deliver((paper, seen), done))
 
-    def _on_arrived(self, paper: str, found: tuple[Annotation, ...] | None, error: object) -> None:
-        if paper != self._reader.source.key:
-            return  # of a paper that was closed meanwhile
+    def _on_arrived(
+        self, of: tuple[str, Seen], found: tuple[Annotation, ...] | None, error: object
+    ) -> None:
+        if of != (self._reader.source.key, self._reader.source.seen):
+            return  # of a paper that was closed, or a file that was replaced, meanwhile
         if error is not None and not isinstance(error, AppError):
             raise RuntimeError("reading annotations failed") from (
                 error if isinstance(error, BaseException) else None
             )
-        self._paper, self._annotations = paper, found or ()
+        self._paper, self._annotations = of[0], found or ()
         self._problem = error.message if isinstance(error, AppError) else ""
         self.show(self._own)
 

@@ -11,6 +11,7 @@ from app.domain.quotes import clean_quote
 from app.domain.studies import Paper, PaperState, Study
 from ui.extract.file_watch import FileWatch
 from ui.extract.report_side import ReportSide
+from ui.kept_paper import KeptPaper
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -33,6 +34,7 @@ class PaperSide(QObject):
         self._review = review
         self._reader = reader
         self._controller = controller
+        self._kept = KeptPaper(review.papers, reader)
         self.said.connect(controller.said)
         self.reports = ReportSide(review, controller, reader, self)
         self.reports.said.connect(self.said)
@@ -67,10 +69,7 @@ class PaperSide(QObject):
                 ),
             )
         else:
-            sha256 = study.paper.sha256
-            self._reader.source.know_edges(sha256, self._review.papers.first_edges(sha256))
-            path = self._review.papers.path_of(sha256)
-            self._reader.show_paper(path, sha256, study.label, study.paper.labels)
+            self._kept.show(study.paper.sha256, study.label, study.paper.labels)
 
     def popup_point(self) -> QPoint:
         """Return the global point below the selection, where popups open."""

@@ -194,14 +194,7 @@ def _of(text: PageText) -> Iterator[Span]:
 
 
 def _meet(some: tuple[Rect, ...], others: tuple[Rect, ...]) -> bool:
-    return any(
-        one.left < other.right
-        and other.left < one.right
-        and one.top < other.bottom
-        and other.top < one.bottom
-        for one in some
-        for other in others
-    )
+    return any(one.meets(other) for one in some for other in others)
 
 
 QAccessible.installFactory(_interface_of)

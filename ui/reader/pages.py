@@ -33,11 +33,11 @@ from app.pdf.requests import (
     Tile,
 )
 from app.pdf.text import PageText
+from ui.reader.known import KnownPapers
 from ui.reader.tiles import BYTE_BUDGET, LEFT_BEHIND, TILE_HEIGHT, TILE_WIDTH, TileCache, TileId
 
 TEXTS_KEPT = 256
 LINKS_KEPT = 256  # pages
-SHA256_LENGTH = 64  # of the key of a paper in a review
 TEXTS_LEFT = 16  # pages of the papers before
 
 
@@ -87,7 +87,7 @@ class PageSource(QObject):
         self._tiles = TileCache(budget)
         self._texts: OrderedDict[tuple[str, int], PageText] = OrderedDict()
         self._links: OrderedDict[tuple[str, int], tuple[Link, ...]] = OrderedDict()
-        self._edges: dict[str, dict[int, Edges | None]] = {}
+        self.known = KnownPapers()
         self._wished: tuple[Wish, ...] = ()
         self._wished_aside: tuple[Wish, ...] = ()
         self._pending: dict[Request[Any], Future[Any]] = {}
@@ -138,23 +138,26 @@ class PageSource(QObject):
 
         A paper whose first pages are known begins at its width, not at that of its first page.
         """
-        return self._edges.get(self._key, {})
+        return self.known.edges(self._key)
 
-    def know_edges(self, key: str, edges: Mapping[int, Edges | None]) -> None:
-        """Take what is known of the pages of a paper before it is opened."""
-        self._edges.setdefault(key, {}).update(edges)
+    @property
+    def seen(self) -> Seen | None:
+        """What the file was when it was opened."""
+        return self._seen
 
     def open(self, path: Path, key: str, password: str | None = None) -> None:
         """Ask for a paper; `paper_opened`, `paper_failed` or `password_needed` follows.
 
-        What another pane unlocked opens without a password.
+        What another pane unlocked opens without a password. A file that is not what its key, a
+        SHA-256, says fails before anything of it is shown.
         """
         self.close()
         self._tiles.shrink(LEFT_BEHIND)
         _keep_newest(self._texts, TEXTS_LEFT)
         self._path, self._key = path, key
         self._password = password or self._client.password_of(path)
-        self._ask(GlancePaper(path, self._password), Priority.VISIBLE)
+        self._seen = self.known.file(key)
+        self._ask(GlancePaper(path, self._password, seen=self._seen), Priority.VISIBLE)
 
     def is_unlocked(self, path: Path) -> bool:
         """Tell whether a password of a file is known, from here or from another pane."""
@@ -179,7 +182,7 @@ class PageSource(QObject):
     def forget(self, key: str) -> None:
         """Keep nothing of a paper: its file is another one now."""
         self._tiles.forget(key)
-        self._edges.pop(key, None)
+        self.known.forget(key)
         for known in (self._texts, self._links):
             for page in [page for page in known if page[0] == key]:
                 del known[page]
@@ -304,13 +307,14 @@ class PageSource(QObject):
             self._take_glance(answer)
         elif isinstance(answer, PaperSummary):
             self._summary = answer
+            self.known.learn(self._key, {}, self._seen)
             self.paper_surveyed.emit(answer)
 
     def _take_glance(self, glance: Glance) -> None:
         """Show the first page, then look at all of them."""
         self._glance = glance
-        is_hash = len(self._key) == SHA256_LENGTH
-        self._seen = replace(glance.seen, sha256=self._key) if is_hash else glance.seen
+        sha256 = self._seen.sha256 if self._seen is not None else ""
+        self._seen = replace(glance.seen, sha256=sha256)
         if self._path is not None and self._password:
             self._client.unlock(self._path, self._password)
         self.paper_opened.emit(glance)
@@ -333,7 +337,7 @@ class PageSource(QObject):
         _keep_newest(self._links, LINKS_KEPT)
 
     def _take_edges(self, page: int, edges: Edges | None) -> None:
-        self.know_edges(self._key, {page: edges})
+        self.known.learn(self._key, {page: edges})
         self.edges_arrived.emit(page, edges)
 
     def _forget_all(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.quotes import clean_quote
 from ui.action_table import Scope
+from ui.kept_paper import KeptPaper
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ZoomMode
@@ -32,7 +33,7 @@ class PaperBeside(QObject):
         self._desk = desk
         self._page = page
         self._tokens = desk.tokens
-        self._pane: PaperPane | None = None
+        self._kept: KeptPaper | None = None
         self._shown = ""
         self._wants_abstract = False
         page.reading.currentChanged.connect(self._on_tab)
@@ -41,7 +42,7 @@ class PaperBeside(QObject):
     @property
     def pane(self) -> PaperPane | None:
         """The pane of the paper, once there was one to show."""
-        return self._pane
+        return self._kept.pane if self._kept is not None else None
 
     def show(self, item: Screened, *, is_full: bool) -> None:
         """Show the paper of a record at full text, else title and abstract alone."""
@@ -53,34 +54,30 @@ class PaperBeside(QObject):
         if item.paper is None or not has_paper or item.paper == self._shown:
             return
         self._shown = item.paper
-        path = self._desk.review.papers.path_of(item.paper)
-        pane = self._built()
-        if path.is_file():
-            known = self._desk.review.papers.first_edges(item.paper)
-            pane.source.know_edges(item.paper, known)
-            pane.show_paper(path, item.paper, item.title, ())
+        if self._desk.review.papers.path_of(item.paper).is_file():
+            self._built().show(item.paper, item.title)
         else:
-            pane.show_empty(
+            self._built().pane.show_empty(
                 self.tr("The PDF is not in the review's papers folder any more. Attach it again.")
             )
 
     def dress(self, tokens: Tokens) -> None:
         """Use the colours of another theme."""
         self._tokens = tokens
-        if self._pane is not None:
-            self._pane.set_tokens(tokens)
+        if self.pane is not None:
+            self.pane.set_tokens(tokens)
 
     def close(self) -> None:
         """Let the paper go."""
-        if self._pane is not None:
-            self._pane.show_empty("")
+        if self.pane is not None:
+            self.pane.show_empty("")
 
     def _on_tab(self, tab: int) -> None:
         self._wants_abstract = tab == 0
         self._page.show_reading(paper=tab == 1, both=True)
 
-    def _built(self) -> PaperPane:
-        if self._pane is None:
+    def _built(self) -> KeptPaper:
+        if self._kept is None:
             pane = PaperPane(PageSource(self._desk.review.pdf, BUDGET), self._tokens)
             pane.source.setParent(pane)
             pane.canvas.view.mode = ZoomMode.TEXT_WIDTH
@@ -91,14 +88,14 @@ class PaperBeside(QObject):
             pane.escaped.connect(self._page.list.setFocus)
             self._desk.actions.attach(Scope.SCREENING, pane)
             self._page.add_paper(pane)
-            self._pane = pane
-        return self._pane
+            self._kept = KeptPaper(self._desk.review.papers, pane)
+        return self._kept
 
     def _allow(self, *, is_on: bool) -> None:
         self._page.pane.take.setEnabled(is_on)
 
     def take(self, _on: bool = False) -> None:
         """Say which words are selected in the paper, and on which page."""
-        selected = self._pane.canvas.selected() if self._pane is not None else None
+        selected = self.pane.canvas.selected() if self.pane is not None else None
         if selected is not None and selected.places:
             self.quote_taken.emit(clean_quote(selected.quote), selected.places[0].page)

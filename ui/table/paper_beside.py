@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.studies import PaperState
 from ui.extract.marks import cell_of, highlights
+from ui.kept_paper import KeptPaper
 from ui.reader.pages import PageSource
 from ui.reader.paper_pane import PaperPane
 from ui.reader.values import ZoomMode
@@ -30,9 +31,9 @@ class PaperBeside(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         """Show papers of the review."""
         super().__init__(parent)
-        self._review = desk.review
         self.pane = PaperPane(PageSource(desk.review.pdf, BUDGET), desk.tokens)
         self.pane.source.setParent(self.pane)
+        self._kept = KeptPaper(desk.review.papers, self.pane)
         self.pane.setMinimumWidth(LEAST)
         self.pane.canvas.view.mode = ZoomMode.TEXT_WIDTH  # the pane is narrow on any screen
         self.pane.fit_text_width()
@@ -71,10 +72,7 @@ class PaperBeside(QObject):
             said = self.tr("The PDF of {0} is not in the review's papers folder any more.")
             self.pane.show_empty(said.format(study.label))
         else:
-            sha256 = study.paper.sha256
-            self.pane.source.know_edges(sha256, self._review.papers.first_edges(sha256))
-            path = self._review.papers.path_of(sha256)
-            self.pane.show_paper(path, sha256, study.label, study.paper.labels)
+            self._kept.show(study.paper.sha256, study.label, study.paper.labels)
 
     def _on_clicked(self, anchor_id: str) -> None:
         cell = self._record and cell_of(self._record, anchor_id)
