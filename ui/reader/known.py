@@ -22,7 +22,10 @@ class KnownPapers:
             self._files[key] = seen
 
     def edges(self, key: str) -> Mapping[int, Edges | None]:
-        """Return where the text of pages begins and ends, as far as it is known."""
+        """Return where the text of pages begins and ends, as far as it is known.
+
+        A paper whose first pages are known begins at its width, not at that of its first page.
+        """
         return self._edges.get(key, {})
 
     def file(self, key: str) -> Seen | None:

@@ -85,7 +85,7 @@ class PageArea(QAbstractScrollArea):
 
     def show_paper(self, glance: Glance) -> None:
         """Show the first page of the paper that the source has opened, or where it is awaited."""
-        self._margins = Margins(glance, self._source.text_edges)
+        self._margins = Margins(glance, self._source.known.edges(self._source.key))
         self._page = -1
         self.view.show(glance.sizes, self._margins.of_paper)
         self._sync()

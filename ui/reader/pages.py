@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -131,14 +131,6 @@ class PageSource(QObject):
     def is_settled(self) -> bool:
         """Tell whether a paper is open and everything asked for has arrived."""
         return self._summary is not None and not self._pending
-
-    @property
-    def text_edges(self) -> Mapping[int, Edges | None]:
-        """Where the text of pages begins and ends, as far as it was found out before.
-
-        A paper whose first pages are known begins at its width, not at that of its first page.
-        """
-        return self.known.edges(self._key)
 
     @property
     def seen(self) -> Seen | None:
