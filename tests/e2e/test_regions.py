@@ -64,6 +64,15 @@ def test_a_region_is_kept_without_a_field(framed: Driver) -> None:
     assert [item.cell for item in framed.record.evidence if item.anchor.kind == "region"] == [None]
 
 
+def test_a_region_on_a_page_just_reached_waits_for_its_text(driver: Driver) -> None:
+    driver.click_card(CITATION)
+    driver.extract.reader.go_to_page(3)
+    driver.press("I")
+    drag(driver.extract.regions.tool, QPoint(26, 140), QPoint(700, 400))
+    driver.wait(driver.extract.reader.selection)
+    assert driver.selection().startswith("Table 1 Sociodemographic characteristics")
+
+
 def test_the_picture_of_a_region_is_kept_in_the_review(framed: Driver) -> None:
     framed.press("E")
     folder = framed.review.folder / "figures"

@@ -8,6 +8,7 @@ from app.domain.anchors import Anchor, AnchorKind, Place, Rect
 from app.domain.answers import NO_ANSWER, Answer, Status
 from app.domain.edits import FillAnswer
 from app.domain.ids import new_id
+from app.pdf.requests import Priority
 from app.pdf.text import region_text
 from ui.extract import filling
 from ui.extract.bringing import Bringing
@@ -41,9 +42,11 @@ class Regions(Bringing):
         self._actions = actions
         self._tool = RegionTool(reader.canvas)
         self._adjusted = ""  # anchor_id of the region whose handles are shown
+        self._drawn: tuple[str, int, Rect] | None = None  # paper, page, frame: its text is awaited
         self._tool.region_drawn.connect(self._on_drawn)
         self._tool.stopped.connect(self._on_stopped)
         self._tool.announced.connect(reader.announced)
+        self._source.text_arrived.connect(self._take_drawn)
         reader.canvas.highlight_pressed.connect(self._adjust)
         actions[TOOL].toggled.connect(self._on_toggled)
         actions["pdf.recrop"].triggered.connect(self._on_recrop)
@@ -63,6 +66,7 @@ class Regions(Bringing):
             self._actions[TOOL].setChecked(False)
             self.refused.emit(self.tr("There is no paper to frame a region on."))
         elif not self._tool.isVisible():
+            self._drawn = None
             self._tool.start()
 
     def _on_recrop(self) -> None:
@@ -84,13 +88,31 @@ class Regions(Bringing):
         return True
 
     def _on_drawn(self, page: int, rect: Rect) -> None:
+        """Take the frame once the text of its page is read."""
+        self._drawn = self._source.key, page, rect
+        self._source.need_texts((page,), Priority.VISIBLE)
+        if self._source.text(page) is None:
+            self.said.emit(self.tr("Reading the text inside the frame…"))
+        self._take_drawn()
+
+    def _take_drawn(self) -> None:
+        if self._drawn is None:
+            return
+        paper, page, rect = self._drawn
+        if paper == self._source.key and self._source.text(page) is None:
+            return
+        self._drawn = None
+        if paper == self._source.key:
+            self._take(page, rect)
+
+    def _take(self, page: int, rect: Rect) -> None:
         region = self._selected(page, rect, AnchorKind.REGION)
         adjusted, self._adjusted = self._adjusted, ""
         record = self._controller.record
         old = _anchor(record, adjusted) if record is not None and adjusted else None
         if record is None or old is None:
             self._reader.canvas.select_region(region)
-            self.said.emit(
+            self._reader.announced.emit(
                 self.tr("Region selected. F fills the target with its text, E links it only.")
             )
         elif old.places != region.places:
