@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from ui.extract.two_panes import TwoPanes
+from ui.extract.two_panes import LEAST, TwoPanes
 
 
 @pytest.fixture
@@ -56,3 +56,19 @@ def test_swapped_panes_keep_their_sizes(panes: TwoPanes) -> None:
     before = panes.splitter.sizes()
     panes.swap()
     assert panes.splitter.sizes() == before[::-1]
+
+
+def test_a_narrow_window_forgets_no_sizes(panes: TwoPanes) -> None:
+    panes.set_sizes((700, 500))
+    before = panes.sizes()
+    panes.resize(980, 600)
+    panes.swap()
+    panes.detach()
+    panes.attach()
+    panes.resize(1200, 600)
+    assert panes.sizes() == pytest.approx(before[::-1], abs=8)
+
+
+def test_no_pane_is_squeezed_away(panes: TwoPanes) -> None:
+    panes.set_sizes((1190, 10))
+    assert panes.sizes()[1] >= LEAST[1]

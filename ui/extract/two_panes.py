@@ -10,6 +10,7 @@ NARROW = 1000  # pixels of the window below which the panes take turns
 READER, FORM = 0, 1
 
 START = (768, 554)  # pixels of paper and form in a window of 1366; others in proportion
+LEAST = (400, 340)  # pixels of paper and form: with the study list no more than NARROW
 
 
 class TwoPanes(QWidget):
@@ -24,7 +25,7 @@ class TwoPanes(QWidget):
         self._form = form
         self._is_narrow = False
         self._is_swapped = False
-        self._sizes: list[int] = []  # of the two panes, while the paper is elsewhere
+        self._sizes = list(START)  # of the two panes, while they do not stand side by side
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(self.tr("Paper or form"))
@@ -52,28 +53,29 @@ class TwoPanes(QWidget):
 
     def sizes(self) -> list[int]:
         """Return the widths of the panes from left to right, in pixels."""
-        return self._sizes if self.is_detached else self.splitter.sizes()
+        return self.splitter.sizes() if self._is_beside else self._sizes
 
     def set_sizes(self, sizes: Sequence[int]) -> None:
         """Use widths that were kept; anything but two of them changes nothing."""
         if len(sizes) == 2:
             self._sizes = list(sizes)
-            if not self.is_detached:
+            if self._is_beside:
                 self.splitter.setSizes(self._sizes)
 
     def detach(self) -> None:
         """Let the paper go; the caller puts it into another window."""
-        self._sizes = self.splitter.sizes()
+        self._sizes = self.sizes()
         self._reader.setParent(None)
         self._fit()
 
     def attach(self) -> None:
         """Take the paper back to its side, with the sizes of before."""
+        sizes = self._sizes
         self.splitter.insertWidget(int(self._is_swapped), self._reader)
         self._stretch()
         self._fit()
         self._show_chosen()
-        self.splitter.setSizes(self._sizes)
+        self.set_sizes(sizes)
 
     def show_reader(self) -> None:
         """Bring the paper to the front."""
@@ -94,12 +96,15 @@ class TwoPanes(QWidget):
     def swap(self) -> None:
         """Put the panes on each other's side."""
         self._is_swapped = not self._is_swapped
+        self._sizes = self.sizes()[::-1]
         if self.is_detached:
-            self._sizes.reverse()
             return
-        sizes = self.splitter.sizes()
         self.splitter.insertWidget(0, self._form if self._is_swapped else self._reader)
-        self.splitter.setSizes(sizes[::-1])
+        self.set_sizes(self._sizes)
+
+    @property
+    def _is_beside(self) -> bool:
+        return not self.is_detached and not self._is_narrow
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and tabs with the width of the window."""
@@ -120,15 +125,19 @@ class TwoPanes(QWidget):
         self._tabs.hide()
 
     def _stretch(self) -> None:
+        self._reader.setMinimumWidth(LEAST[READER])
+        self._form.setMinimumWidth(LEAST[FORM])
         for pane, stretch in ((self._reader, 58), (self._form, 42)):
             self.splitter.setStretchFactor(self.splitter.indexOf(pane), stretch)
 
     def _fit(self) -> None:
         is_narrow = self.window().width() < NARROW and not self.is_detached
         if is_narrow != self._is_narrow:
+            self._sizes = self.sizes()
             self._is_narrow = is_narrow
             self._tabs.setVisible(is_narrow)
             self._show_chosen()
+            self.set_sizes(self._sizes)
 
     def _show_chosen(self) -> None:
         shows_form = self._tabs.currentIndex() == FORM
