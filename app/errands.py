@@ -4,7 +4,7 @@ The other process opens the review read-only, as the acting reviewer, on one sta
 large crosses. What is written in less time than a process takes to start stays here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from app.export.annotated_pdf import AnnotatedCopies
     from app.export.charts.figure import Figure
     from app.export.charts.writing import Written as WrittenFigures
+    from app.export.methods import Sentence
+    from app.export.places import Contents
     from app.export.readiness import Readiness
+    from app.export.word.parts import Part
+    from app.export.word.writing import Wanted
     from app.services.exporting import Written
 
 Result = TypeVar("Result")
@@ -70,6 +74,53 @@ class CopyPapers:
         return write_annotated_copies(table, self.folder, review.papers.write_copy, ctx)
 
 
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """What a report says of the methods, one by one and together; why parts would be empty."""
+
+    said: "tuple[Sentence, ...]"
+    theirs: str
+    empty: "Mapping[Part, str]"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """Write the report in Word into a folder."""
+
+    wanted: "Wanted"
+    folder: Path
+
+    def __call__(self, review: "Review", ctx: JobContext) -> Path:
+        """Do it."""
+        from app.export.files import export_path
+        from app.export.word.writing import write_word
+
+        contents = _contents(review, ctx)
+        table = contents.table
+        path = export_path(self.folder, f"{table.title} report", table.made_at.date(), ".docx")
+        write_word(contents, path, self.wanted, ctx)
+        return path
+
+
+def _text_of(review: "Review", ctx: JobContext) -> ReportText:
+    from app.export.methods import paragraph, sentences
+    from app.export.word.parts import NOTHING, Part, is_there
+
+    contents = _contents(review, ctx)
+    said = sentences(contents)
+    empty = {p: NOTHING.get(p.value, "") for p in Part if not is_there(p, contents)}
+    return ReportText(said, paragraph(said), empty)
+
+
+def _contents(review: "Review", ctx: JobContext) -> "Contents":
+    """Return what was agreed, or one's own answers as long as no consensus is complete."""
+    from app.export.word.writing import contents_of
+
+    has_final = any(entry.is_complete for entry in review.consensus.standing(ctx))
+    table = review.exports.table(Whose.FINAL if has_final else Whose.OWN, ctx)
+    return contents_of(table, review.exports.log(), review.exports.choices().options())
+
+
 def write(review: "Review", choices: ExportChoices, folder: Path, ctx: JobContext) -> "Written":
     """Write what is chosen into a folder; raises as `OutputService.write`, and ProcessLost."""
     errand = Write(choices, folder)
@@ -90,6 +141,26 @@ def annotated_copies(review: "Review", folder: Path, ctx: JobContext) -> "Annota
     if is_small(review):
         return errand(review, ctx)
     return apart(review, errand, ctx, folder)
+
+
+def read_report(review: "Review", ctx: JobContext) -> "ReportText":
+    """Return what the report would say of the methods, and why parts of it would be empty."""
+    return _text_of(review, ctx) if is_small(review) else apart(review, _text_of, ctx)
+
+
+def write_report(review: "Review", wanted: "Wanted", folder: Path, ctx: JobContext) -> Path:
+    """Write the report in Word as a dated file; raises as `write_word`, and ProcessLost."""
+    errand = WriteReport(wanted, folder)
+    return errand(review, ctx) if is_small(review) else apart(review, errand, ctx, folder)
+
+
+def drawn(draw: Callable[[Path], object], path: Path, ctx: JobContext) -> None:
+    """Draw a picture into a file; raises what `draw` raises, Cancelled and ProcessLost."""
+    done_apart(partial(_drawn, draw, path), ctx, partial(remove_left_by, path.parent))
+
+
+def _drawn(draw: Callable[[Path], object], path: Path, _ctx: JobContext) -> None:
+    draw(path)
 
 
 def figures(

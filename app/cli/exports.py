@@ -200,7 +200,7 @@ def _named(out: Path, title: str, day: "date", endings: tuple[str, ...]) -> Path
 
 def _export_diagram(args: argparse.Namespace) -> Outcome:
     """Write the flow diagram; 1 when its numbers do not add up."""
-    from app.domain.flow import warnings
+    from app.domain.flow import begun, warnings
     from app.export.files import export_path
     from app.export.prisma import diagram
     from app.export.prisma_files import measure, write_diagram
@@ -214,7 +214,7 @@ def _export_diagram(args: argparse.Namespace) -> Outcome:
             f"{args.out} ends in {args.out.suffix}, but --format says {kind}. Nothing was written."
         )
     with opened_to_read(args) as review:
-        flow, title = review.flow.flow(), review.info().title
+        flow, title = begun(review.flow.flow()), review.title()
         wording = Wording(args.wording or review.flow.wording())
         day = review.records.export_table().made_at.date()
     path = args.out

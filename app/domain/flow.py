@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from app.domain.errors import AppError
 from app.domain.sentence import Sentence
 
 Counted = tuple[tuple[str, int], ...]
@@ -280,6 +281,16 @@ def _said(number: int) -> str:
 def is_begun(flow: Flow) -> bool:
     """Tell whether there is anything to count."""
     return bool(flow.identified or total(flow.others) or flow.screened or flow.assessed)
+
+
+def begun(flow: Flow) -> Flow:
+    """Return the numbers; raises AppError when there is nothing to draw yet."""
+    if not is_begun(flow):
+        raise AppError(
+            "Nothing was identified yet, so there is no flow diagram to draw. Import references, "
+            "or type the numbers in Screening."
+        )
+    return flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,14 +124,12 @@ class OutputService:
         return Written(done.folder, problems=done.problems)
 
     def _flow(self, choices: ExportChoices, folder: Path, _ctx: JobContext) -> Written:
-        from app.domain.flow import is_begun, warnings
+        from app.domain.flow import begun, warnings
         from app.export.prisma import diagram
         from app.export.prisma_files import measure, write_diagram
         from app.export.prisma_words import Wording
 
-        flow = self._stock.flow.flow()
-        if not is_begun(flow):
-            raise AppError("Nothing was identified yet, so there is no flow diagram to draw.")
+        flow = begun(self._stock.flow.flow())
         path = self._path(folder, "flow", ".svg")
         wording = Wording(self._stock.flow.wording())
         drawn = diagram(flow, measure(), wording, say=choices.options().words)

@@ -1,7 +1,10 @@
 """The figures, through the window."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.flow import Override
 from app.export.charts.choices import Choices, Kind
@@ -162,3 +165,16 @@ def test_a_figure_that_counts_nothing_says_so(driver: Driver, figures: FiguresWo
     drawn(driver, figures)
     assert "no.field" in figures.page.banner.text
     assert figures.page.picture.picture is None
+
+
+def test_a_picture_is_drawn_in_another_process_and_replaces_the_file(
+    driver: Driver, figures: FiguresWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(driver, figures, Kind.COUNTRIES)
+    out = tmp_path / "countries.png"
+    out.write_bytes(b"an older one")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    figures.page.settings.save_requested.emit("png")
+    drawn(driver, figures)
+    assert out.read_bytes().startswith(b"\x89PNG")
+    assert list(tmp_path.glob(".*")) == []

@@ -111,3 +111,19 @@ def test_flow_diagram_is_written(screened: Path, tmp_path: Path, run: Run, kind:
 def test_diagram_of_another_ending_is_refused(screened: Path, tmp_path: Path, run: Run) -> None:
     said = run("export", screened, tmp_path / "flow.png", "--format", "prisma-svg")
     assert (said.code, "Nothing was written" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", "OUT", "--format", "prisma-svg"), ("figure", "flow", "OUT")],
+)
+def test_diagram_of_nothing_is_refused(
+    folder: Path,
+    tmp_path: Path,
+    run: Run,
+    words: tuple[str, ...],
+) -> None:
+    command, *rest = (tmp_path / "flow.svg" if word == "OUT" else word for word in words)
+    said = run(str(command), folder, *rest)
+    assert (said.code, "Nothing was identified yet" in said.err) == (2, True)
+    assert list(tmp_path.glob("flow*")) == []

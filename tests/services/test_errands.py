@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from app import errands
 from app.apart import ProcessLost
@@ -17,6 +18,8 @@ from app.domain.errors import ReviewReadOnly
 from app.domain.identity import Claim
 from app.domain.studies import ExtractionStatus
 from app.export.choices import ExportChoices, Format
+from app.export.word.parts import Part
+from app.export.word.writing import Wanted
 from app.jobs import JobContext
 
 USUAL = ExportChoices()
@@ -43,6 +46,18 @@ def test_large_review_is_written_elsewhere_just_the_same(
     apart = errands.write(sample, wanted, tmp_path / "apart", JobContext())
     assert document(apart.path) == document(here.path)
     assert replace(apart, path=here.path) == here
+
+
+def test_report_is_written_elsewhere_just_the_same(
+    sample: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Wanted((Part.METHODS,))
+    here = errands.write_report(sample, wanted, tmp_path / "here", JobContext())
+    monkeypatch.setattr(errands, "SMALL", 0)
+    apart = errands.write_report(sample, wanted, tmp_path / "apart", JobContext())
+    assert [p.text for p in Document(str(apart)).paragraphs] == [
+        p.text for p in Document(str(here)).paragraphs
+    ]
 
 
 def test_view_is_that_of_who_acts(sample_folder: Path) -> None:

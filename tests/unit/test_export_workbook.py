@@ -148,9 +148,9 @@ def test_note_and_flag_are_listed(tmp_path: Path) -> None:
 
 def test_review_is_described_above_the_header(tmp_path: Path) -> None:
     sheet = written(table(entry()), tmp_path)["Charting table"]
-    assert sheet["A1"].value == "Peer support"
-    assert sheet["B2"].value == "To map peer support"
-    assert sheet["B3"].value == "What is known? · What is missing?"
+    assert (sheet["A1"].value, sheet["B1"].value) == (None, "Peer support")
+    assert sheet["B2"].value == "Objective/s: To map peer support"
+    assert sheet["B3"].value == "Question/s: What is known? · What is missing?"
 
 
 def test_header_is_frozen_filtered_and_repeated_in_print(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.domain.ids import new_id
 from app.jobs import JobContext
+from ui.flows.saving import FileSaving
 
 if TYPE_CHECKING:
     from app.export.charts.choices import Choices
@@ -30,34 +30,23 @@ class Saving(QObject):
         super().__init__(banner)
         self._desk = desk
         self._banner = banner
+        self._files = FileSaving(desk, banner)
 
     def one(self, figure: Figure, kind: str) -> None:
         """Ask for a file and write one figure, or its numbers ("csv")."""
+        from app.export.charts.figure import write_figure
+        from app.export.charts.writing import write_numbers
         from app.export.files import safe_name
 
-        name = f"{safe_name(figure.title)}.{kind}"
-        proposed = self._desk.review.folder / "exports" / name
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._desk.window,
-            self.tr("Save the figure"),
-            str(proposed),
-            f"{kind.upper()} (*.{kind})",
-        )
-        if not chosen:
+        name = safe_name(figure.title)
+        path = self._files.ask(self.tr("Save the figure"), name, {kind: kind.upper()})
+        if path is None:
             return
-        path = Path(chosen)
-        if path.suffix.casefold() != f".{kind}":
-            path = path.with_name(f"{path.name}.{kind}")
-
-        def work(_ctx: JobContext) -> str:
-            from app.export.charts.figure import write_figure
-            from app.export.charts.writing import write_numbers
-
-            beside = path.with_name(f".{new_id()}{path.suffix}")  # the dialog asked already
-            (write_numbers if kind == "csv" else write_figure)(figure, beside)
-            return beside.replace(path).name
-
-        self._start(self.tr("Writing the figure"), work)
+        title = self.tr("Writing the figure")
+        if kind == "csv":
+            self._files.write(title, path, partial(write_numbers, figure))
+        else:
+            self._files.draw(title, path, partial(write_figure, figure))
 
     def all(self, numbers: Numbers, figures: Sequence[Choices]) -> None:
         """Write every figure into a new dated folder of the exports."""

@@ -46,11 +46,23 @@ class FileSaving(QObject):
 
     def write(self, title: str, path: Path, write: Callable[[Path], object]) -> None:
         """Write the file in a job; the dialog asked already whether it may be replaced."""
+        self._start(title, path, lambda beside, _ctx: write(beside))
 
-        def work(_ctx: JobContext) -> Path:
+    def draw(self, title: str, path: Path, draw: Callable[[Path], object]) -> None:
+        """Draw a picture in another process; `draw` crosses to it as a pickle."""
+
+        def drawn(beside: Path, ctx: JobContext) -> None:
+            from app.errands import drawn
+
+            drawn(draw, beside, ctx)
+
+        self._start(title, path, drawn)
+
+    def _start(self, title: str, path: Path, write: Callable[[Path, JobContext], object]) -> None:
+        def work(ctx: JobContext) -> Path:
             beside = path.with_name(f".{new_id()}{path.suffix}")
             try:
-                write(beside)
+                write(beside, ctx)
             except AppError as problem:
                 raise AppError(problem.message.replace(beside.name, path.name)) from problem
             return beside.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -13,17 +13,9 @@ from ui.report.dialog import ReportDialog
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
-    from app.export.methods import Sentence
-    from app.export.places import Contents
+    from app.errands import ReportText
     from app.export.word.parts import Part
     from ui.main_window import MainWindow
-
-
-class _Read(NamedTuple):
-    contents: Contents
-    said: tuple[Sentence, ...]
-    theirs: str
-    empty: dict[Part, str]
 
 
 def start(window: MainWindow) -> None:
@@ -42,7 +34,7 @@ class Reporting(QObject):
         self.dialog = dialog
         self._window = window
         self._review = review
-        self._read: _Read | None = None
+        self._read: ReportText | None = None
         self.dialog.save_requested.connect(self._save)
         self.dialog.text_changed.connect(self._keep)
         self.dialog.copy_requested.connect(self._copy)
@@ -52,19 +44,10 @@ class Reporting(QObject):
         """Show the dialog and read the review."""
         review = self._review
 
-        def work(ctx: JobContext) -> _Read:
-            from app.export.choices import Whose
-            from app.export.methods import paragraph, sentences
-            from app.export.word.parts import NOTHING, Part, is_there
-            from app.export.word.writing import contents_of
+        def work(ctx: JobContext) -> ReportText:
+            from app.errands import read_report
 
-            has_final = any(entry.is_complete for entry in review.consensus.standing(ctx))
-            table = review.exports.table(Whose.FINAL if has_final else Whose.OWN, ctx)
-            options = review.exports.choices().options()
-            contents = contents_of(table, review.exports.log(), options)
-            said = sentences(contents)
-            empty = {p: NOTHING.get(p.value, "") for p in Part if not is_there(p, contents)}
-            return _Read(contents, said, paragraph(said), empty)
+            return read_report(review, ctx)
 
         job = self._window.jobs.start(self.tr("Reading the review"), work)
         job.finished.connect(self._show)
@@ -72,7 +55,7 @@ class Reporting(QObject):
         self.dialog.rejected.connect(job.cancel)
         self.dialog.open()
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: ReportText) -> None:
         self._read = read
         self.dialog.show_parts(read.empty)
         methods = self._review.methods
@@ -90,22 +73,19 @@ class Reporting(QObject):
         self.dialog.banner.tell(self.tr("Copied the text of the methods."), "success")
 
     def _save(self, parts: tuple[Part, ...]) -> None:
-        read = self._read
-        if read is None:
+        if self._read is None:
             return
-        from app.export.files import export_path
-        from app.export.word.writing import Wanted, write_word
+        from app.export.word.writing import Wanted
 
-        folder = self._folder()
+        folder, review = self._folder(), self._review
         if folder is None:
             return
-        table = read.contents.table
-        path = export_path(folder, f"{table.title} report", table.made_at.date(), ".docx")
         wanted = Wanted(parts, self.dialog.words())
 
         def work(ctx: JobContext) -> Path:
-            write_word(read.contents, path, wanted, ctx)
-            return path
+            from app.errands import write_report
+
+            return write_report(review, wanted, folder, ctx)
 
         job = self._window.jobs.start(self.tr("Writing the report"), work)
         job.finished.connect(self._on_written)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.domain.edits import SetReviewSetting
 from app.domain.errors import AppError
-from app.domain.flow import Flow, Override, Unit, overridden, warnings
+from app.domain.flow import Flow, Override, Unit, begun, overridden, warnings
 from app.export.excluded import excluded_sources, write_excluded
 from app.export.prisma import Diagram, diagram
 from app.export.prisma_files import FORMATS, measure, write_diagram
@@ -107,9 +108,14 @@ class FlowDesk(QObject):
 
     def _save(self) -> None:
         """Ask for a file and write the diagram."""
+        try:
+            begun(self._flow)
+        except AppError as problem:
+            self._page.banner.tell(problem.message, "warning")
+            return
         kinds = {kind: KINDS[kind] for kind in FORMATS}
         path = self._saving.ask(self.tr("Save the flow diagram"), "flow diagram", kinds)
         if path is not None:
             made = self._diagram()
             title = self.tr("Writing the flow diagram")
-            self._saving.write(title, path, lambda beside: write_diagram(made, beside))
+            self._saving.draw(title, path, partial(write_diagram, made))

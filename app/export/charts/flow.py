@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.errors import AppError
-from app.domain.flow import Flow, is_begun
+from app.domain.flow import Flow, begun
 from app.export import prisma_files
 from app.export.charts.choices import Choices
 from app.export.charts.drawing import Picture, Spot
@@ -19,12 +18,7 @@ SCREEN = 144  # dots an inch of a preview
 
 def flow_drawing(flow: Flow, wording: Wording, choices: Choices) -> Diagram:
     """Return the diagram as wide as it is chosen; raises AppError when nothing was identified."""
-    if not is_begun(flow):
-        raise AppError(
-            "Nothing was identified yet, so there is no flow diagram to draw. Import references, "
-            "or type the numbers in Screening."
-        )
-    drawn = diagram(flow, prisma_files.measure(), wording, choices.width)
+    drawn = diagram(begun(flow), prisma_files.measure(), wording, choices.width)
     return replace(drawn, grey=choices.grey)
 
 

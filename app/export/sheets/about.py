@@ -1,4 +1,7 @@
-"""The lines above the charting table: what the review is and asks."""
+"""The lines above the charting table: what the review is and asks.
+
+They begin in the second column: the first is printed again on every page, where they would be cut.
+"""
 
 from app.domain.studies import ExtractionStatus
 from app.export.fit import height_for
@@ -17,7 +20,7 @@ _TALLEST = 31.0  # points: two lines stay frozen; the Instrument sheet has all o
 def write(page: Page, table: ReviewTable, columns: int) -> None:
     """Write title, objectives, questions, PCC and the state of the export in rows 1 to 5."""
     by_number = {column.number: column for column in review_level(table.form)}
-    page.spill(1, 1, table.title, TITLE)
+    page.spill(1, 2, table.title, TITLE)
     _line(page, 2, (page.say("Objective/s"), _said(table, by_number.get("1.2"))), columns)
     _line(page, 3, (page.say("Question/s"), _said(table, by_number.get("1.3"))), columns)
     criteria = [by_number[number] for number in ("2.1", "2.2", "2.3") if number in by_number]
@@ -50,13 +53,15 @@ def _said(table: ReviewTable, column: Column | None) -> str:
 
 
 def _line(page: Page, row: int, line: tuple[str, str], columns: int) -> None:
-    """Write label and text, the text over as many columns as a screen shows."""
-    page.unsized(row, 1, line[0], ABOUT)
-    page.unsized(row, 2, line[1], ABOUT)
+    """Write label and text over as many columns as a screen shows; nothing without a text."""
+    if not line[1]:
+        return
+    text = page.say("{0}: {1}", *line)
+    page.unsized(row, 2, text, ABOUT)
     last, width = 2, page.width(2)
     while last < columns and width + page.width(last + 1) <= _WIDE:
         last += 1
         width += page.width(last)
     if last > 2:
         page.merge(f"B{row}:{letter(last)}{row}")
-    page.rows.set_height(row, min(_TALLEST, height_for(line[1], width)))
+    page.rows.set_height(row, min(_TALLEST, height_for(text, width)))
