@@ -53,15 +53,24 @@ def _pilot(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         pilots = review.pilots.pilots()
         logged = dict(review.pilots.minutes_worked(pilots[0])) if pilots else {}
+        agreed = dict(review.pilots.agreement(pilots[0])) if pilots else {}
+        kinds = {one.study_id: one.evidence_type for one in review.pilots.sources()}
     if not pilots:
         return Outcome(("There is no pilot. “--begin N” begins one.",), {"pilots": []})
     lines = [
-        f"{source.label} ({source.evidence_type or 'not charted yet'})"
+        f"{source.label} "
+        f"({kinds.get(source.study_id) or source.evidence_type or 'not charted yet'})"
         + (f", about {logged[source.study_id]} min" if source.study_id in logged else "")
         for source in pilots[0].sources
     ]
+    if "percent" in agreed:
+        lines.append(
+            f"Agreement on sources that two have sealed: {agreed['percent']} % of "
+            f"{agreed['answers']} answers."
+        )
     documents = [{"pilot_id": p.pilot_id, **pilot_to_json(p)} for p in pilots]
-    return Outcome(tuple(lines), {"pilots": documents, "minutes_by_log": logged})
+    document = {"pilots": documents, "minutes_by_log": logged, "agreement": agreed}
+    return Outcome(tuple(lines), document)
 
 
 def numbered(review: "Review", number: int) -> "Form":

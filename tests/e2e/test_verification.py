@@ -70,6 +70,20 @@ def test_quotes_of_another_copy_are_looked_for_beside_the_window(
     assert anchor_id in {mark.anchor_id for mark in marks}
 
 
+def test_a_look_for_quotes_that_is_stopped_shows_the_answers_with_their_words(
+    start: Driver, sample_folder: Path, tmp_path: Path
+) -> None:
+    quote_from_another_copy(sample_folder, tmp_path)
+    hand_to_ben(sample_folder)
+    start.open(sample_folder)
+    start.trigger("view.checking")
+    start.click("Cancel")
+    start.wait(lambda: finding.is_shown(start.window, "Answers to check"))
+    assert focused() is answers(start)
+    start.press("Return")
+    assert shown(start).done == 1
+
+
 def shown(driver: Driver) -> Checked:
     study = next(s for s in driver.review.records.studies() if s.label == DONE)
     return driver.review.verification.checked(study.study_id)

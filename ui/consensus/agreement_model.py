@@ -5,11 +5,11 @@ from PySide6.QtGui import QFont
 
 from app.domain.agreement import Estimate
 from app.domain.agreement_words import NAMES, expected, interval, kappa_name, shown
-from app.domain.field_agreement import Agreement, FieldAgreement, Measures
+from app.domain.field_agreement import Agreement, FieldAgreement, Measures, Scale
 from ui.counting import counted
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("percent", "kappa", "ac1", "alpha", "numbers", "shared", "overlap")
+COLUMNS = ("percent", "kappa", "ac1", "alpha", "icc", "close", "overlap")
 POOLED = ("percent", "kappa", "ac1", "alpha", "overlap")
 FIELD_ROLE = Qt.ItemDataRole.UserRole + 1
 Line = tuple[str, Measures, FieldAgreement | None]
@@ -51,7 +51,7 @@ class AgreementModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             heads = (self.tr("Field"), "n", self.tr("Agree"), "κ", "AC1", "α")
-            return (*heads, self.tr("ICC"), self.tr("Choices"), self.tr("Quotes"))[section]
+            return (*heads, self.tr("ICC"), self.tr("Close"), self.tr("Quotes"))[section]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (self.tr("Field"), self.tr("Answers that both gave"), *self._names())[section]
         return None
@@ -105,22 +105,21 @@ class AgreementModel(QAbstractTableModel):
         label = kappa_name(field.scale) if field and key == "kappa" else NAMES[key]
         if found.value is None:
             return self.tr("{0} is not defined: {1}").format(label, found.why)
-        text = f"{label}: {shown(key, found)} (n = {found.n})"
-        if key == "icc" and measures.within.value is not None:
-            text += f"\n{NAMES['within']}: {shown('within', measures.within)}"
-        return text
+        return f"{label}: {shown(key, found)} (n = {found.n})"
 
     def _found(
         self, column: int, measures: Measures, field: FieldAgreement | None
     ) -> tuple[str, Estimate]:
         """Return what a column shows of a line, "" when it has no meaning on its scale."""
         key = COLUMNS[column - 2]
-        key = "icc" if key == "numbers" else key
+        if key == "close":
+            is_number = field is not None and field.scale is Scale.INTERVAL
+            key = "within" if is_number else "shared"
         found: Estimate = getattr(measures, key)
         asked = POOLED if field is None else expected(field.scale)
         has_quotes = key == "overlap" and found.value is not None
         return (key if key in asked or has_quotes else ""), found
 
     def _names(self) -> tuple[str, ...]:
-        numbers = self.tr("{0}; {1} when pointed at").format(NAMES["icc"], NAMES["within"])
-        return tuple(numbers if key == "numbers" else NAMES[key] for key in COLUMNS)
+        close = self.tr("Numbers: share within the tolerance; several choices: share in common")
+        return tuple(close if key == "close" else NAMES[key] for key in COLUMNS)

@@ -1,6 +1,7 @@
 """The pilot of the form: its sources, the minutes they took, and the questions of the debrief."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -177,9 +178,23 @@ class PilotPage(QWidget):
             told.format(n=said_of, middle=middle, low=times[0], high=times[-1]) if times else ""
         )
         self._time.setVisible(bool(times))
-        said = "; ".join(f"{name} {value}" for name, value in pilot.agreement.items())
-        self._agreement.setText(self.tr("Agreement during the pilot: {0}").format(said))
-        self._agreement.setVisible(bool(said))
+        self._agreement.setText(self._agreed(pilot.agreement))
+        self._agreement.setVisible(bool(pilot.agreement))
+
+    def _agreed(self, found: Mapping[str, Any]) -> str:
+        """Say how far two reviewers agreed, with the coefficient of options where there is one."""
+        sources, answers = int(found.get("sources", 0)), int(found.get("answers", 0))
+        told = self.tr(
+            "Two reviewers have sealed {sources}: they agree on {percent} % of {answers}"
+        )
+        text = told.format(
+            sources=counted(sources, self.tr("one source"), self.tr("{n} sources")),
+            percent=found.get("percent", "–"),
+            answers=counted(answers, self.tr("one answer"), self.tr("{n} answers")),
+        )
+        if "AC1" in found:
+            text += self.tr(" (options alone: AC1 {0})").format(found["AC1"])
+        return f"{text}."
 
     def _questions(self) -> dict[str, str]:
         words = (

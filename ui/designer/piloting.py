@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,11 +36,23 @@ class Piloting(QObject):
             self._page.show_pilot(None, {}, {}, {})
             return
         self._page.show_pilot(
-            pilot,
+            self._as_it_is(pilot),
             self._service.debrief_of(pilot),
             self._service.minutes_of(pilot),
             self._service.minutes_worked(pilot),
         )
+
+    def _as_it_is(self, pilot: Pilot) -> Pilot:
+        """Return the pilot with what was charted since it began: types of evidence, agreement."""
+        blank = any(not one.evidence_type for one in pilot.sources)
+        charted = self._service.sources() if blank else ()
+        kinds = {source.study_id: source.evidence_type for source in charted}
+        sources = tuple(
+            replace(one, evidence_type=kinds.get(one.study_id) or one.evidence_type)
+            for one in pilot.sources
+        )
+        agreed = pilot.agreement if pilot.closed_at else self._service.agreement(pilot)
+        return replace(pilot, sources=sources, agreement=dict(agreed))
 
     def _pilot(self) -> Pilot | None:
         found = self._service.pilots()
