@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QTableView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 
 from app.bootstrap import open_review
 from app.domain.assigning import checked
@@ -120,3 +120,7 @@ def test_a_correction_is_typed_and_the_original_stays(checker: Driver) -> None:
     assert after.corrected == 1
     assert after.record.answers == before.record.answers
     assert answers(checker).model().index(0, 2).data() == "corrected: NR"
+    checker.press("K")
+    assert finding.named(checker.window, "Correction", QLineEdit).text() == "NR"  # type: ignore[attr-defined]
+    checker.press("Return")
+    assert shown(checker).corrected == 1

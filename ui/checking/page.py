@@ -115,14 +115,21 @@ class CheckingPage(QFrame):
         self._by.setText(by)
         self._pages.setCurrentWidget(self._split)
 
-    def show_answer(self, title: str, answer: str, quotes: str, *, is_checked: bool) -> None:
-        """Show one answer whole, with its quotes."""
+    def show_answer(
+        self, title: str, answer: str, quotes: str, said: tuple[str, str] | None
+    ) -> None:
+        """Show one answer whole, with its quotes.
+
+        `said` is what was found of it, a correction and a note, "" each when it is right; None
+        before it was looked at.
+        """
         self._title.setText(title)
         self._answer.setText(answer)
         self._quotes.setText(quotes or self.tr("No quote supports this answer."))
-        self.clear.setEnabled(is_checked)
-        self.correction.clear()
-        self.note.clear()
+        self.clear.setEnabled(said is not None)
+        correction, note = said or ("", "")
+        self.correction.setText(correction)
+        self.note.setText(note)
         self.show_problem("")
 
     def show_problem(self, sentence: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Cell
 from app.domain.errors import AppError
-from app.domain.verification import Checked
+from app.domain.verification import Checked, Verdict
 from app.domain.verification_edits import CheckAnswer
 from ui.action_table import Scope
 from ui.checking.answer_model import AnswerModel
@@ -178,9 +178,17 @@ class CheckingWorkspace(QObject):
             self.model.name_of(cell),
             self.model.words_of(cell, checked.record.answer(cell)),
             "\n".join(quotes),
-            is_checked=cell in checked.checks,
+            self._said(checked, cell),
         )
         self._side.show(checked, cell)
+
+    def _said(self, checked: Checked, cell: Cell) -> tuple[str, str] | None:
+        """Return what was found of an answer, to be gone on with."""
+        check = checked.checks.get(cell)
+        if check is None:
+            return None
+        is_right = check.verdict is Verdict.CONFIRMED
+        return ("" if is_right else self.model.words_of(cell, check.answer)), check.note
 
     # checking
 
@@ -191,11 +199,18 @@ class CheckingWorkspace(QObject):
 
     def _confirm(self) -> None:
         current = self._current
-        if current is not None and self._store(self._service.confirmed(*current)):
+        if current is None:
+            return
+        check = current[0].checks.get(current[1])
+        if check is not None and check.verdict is Verdict.CORRECTED:
+            self._desk.say(self.tr("The correction was kept. Delete takes it back."), "info")
+            self._go_on(current[1])
+        elif self._store(self._service.confirmed(*current)):
             self._go_on(current[1])
 
     def _begin_typing(self) -> None:
         self.page.correction.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.correction.selectAll()
 
     def _correct(self, text: str, note: str) -> None:
         current = self._current
