@@ -143,3 +143,17 @@ def test_words_that_the_crop_box_cuts_through_are_read(client: PdfClient, tmp_pa
     page = PLACED["upright"] + b" /CropBox [0 85 300 400]"
     path = pdf_files.words(tmp_path / "page.pdf", page)
     assert client.submit(ReadText(path, page=0)).result().text == "Hamburg"
+
+
+def test_characters_beyond_16_bits_are_one_each(client: PdfClient, tmp_path: Path) -> None:
+    means = b"begincmap 3 beginbfchar <61> <D835DC5D> <62> <D842DFB7> <63> <0063> endbfchar"
+    font = b"/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    drawn = pdf_files.stream(b"BT /F1 20 Tf 60 80 Td (abc) Tj ET")
+    resources = b"<< /Font << " + font + b" >> >>"
+    page = read(
+        client,
+        pdf_files.page_with(tmp_path / "p.pdf", drawn, resources, pdf_files.stream(means)),
+    )
+    assert page.text == "p\N{CJK UNIFIED IDEOGRAPH-20BB7}c"
+    edges = [page.box(n).left for n in range(3)]
+    assert edges == pytest.approx([60, 60 + 11.1, 60 + 22.2], abs=0.5)
