@@ -59,6 +59,26 @@ def test_shift_and_a_drag_extend_the_selection(reader: Driver) -> None:
     assert reader.made[-1].quote == WORDS
 
 
+def test_a_click_with_shift_selects_from_the_click_before(reader: Driver) -> None:
+    reader.canvas.jump_to(reader.places(WORDS), flash=False)
+    rects = reader.rects(WORDS)
+    reader.click(reader.start_of(rects[0]))
+    assert reader.made == []
+    QTest.mouseClick(reader.canvas.viewport(), LEFT, SHIFT, reader.end_of(rects[-1]))
+    assert reader.made[-1].quote == WORDS
+
+
+def test_the_caret_goes_to_the_end_of_a_page_that_was_not_seen(reader: Driver) -> None:
+    reader.canvas.toggle_caret()
+    last = len(reader.canvas.view.sizes) - 1
+    reader.wait(lambda: reader.source.text(last) is not None)
+    reader.press_key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    caret, text = reader.canvas.overlay.caret, reader.source.text(last)
+    assert caret is not None
+    assert text is not None
+    assert (caret.page, caret.index) == (last, len(text.text))
+
+
 def test_all_text_of_the_page_is_selected(reader: Driver) -> None:
     reader.canvas.select_page()
     text = reader.source.text(0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.pdf.requests import Glance
+from app.pdf.requests import Glance, Priority
 from app.pdf.text import Span, span_rects
 from ui.reader import keys, sight, spoken
 from ui.reader.awaited import AwaitedText
@@ -154,6 +154,7 @@ class Canvas(PageArea):
             if self._text.is_empty:  # else it begins at the selection
                 self._text.start(self.view.spot_at(self.view.width / 4, self.view.height / 4))
             self._place_caret(self._text.head)
+            self._source.need_texts((len(self.view.sizes) - 1,), Priority.NEXT_SCREEN)  # Ctrl+End
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.caret_toggled.emit(self.overlay.caret is not None)
 
@@ -270,13 +271,13 @@ class Canvas(PageArea):
             self._source.retry(page)
             self._moved()
             return
+        self._text.start(self.view.spot_at(at.x(), at.y()))  # a click with Shift selects from here
         found = highlight_at(self.scene(), at)
         if found is not None:
             self._current = found.anchor_id
             self.highlight_clicked.emit(found.anchor_id)
             self.highlight_pressed.emit(found.anchor_id)
         elif self.overlay.caret is not None:
-            self._text.start(self.view.spot_at(at.x(), at.y()))
             self._place_caret(self._text.head)
         if found is None:
             self.paper_clicked.emit(at)
@@ -308,8 +309,7 @@ class Canvas(PageArea):
 
     def _finish_by_key(self) -> None:
         self._finish_selection()
-        selected = self.selected()
-        if selected is not None:
+        if (selected := self.selected()) is not None:
             self.announced.emit(spoken.selection(selected.quote))
 
     def _keep_in_sight(self, caret: Position) -> None:
