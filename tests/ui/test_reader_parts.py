@@ -176,6 +176,11 @@ def test_a_cache_that_shrinks_keeps_what_was_used_last() -> None:
     assert cache.bytes_held == 400
 
 
+def test_no_tile_lies_where_the_page_has_no_whole_pixel_left() -> None:
+    tiles = list(tiles_over(0, (60.0, 60.0), 10.6667, (0.0, 0.0, 60.0, 60.0)))
+    assert [(tile.column, tile.row) for tile in tiles] == [(0, 0)]
+
+
 def test_tiles_cover_the_part_and_no_more_of_the_page() -> None:
     tiles = list(tiles_over(0, (595.0, 842.0), 2.0, (0.0, 400.0, 595.0, 800.0)))
     assert {(tile.column, tile.row) for tile in tiles} == {(0, 1), (0, 2), (1, 1), (1, 2)}

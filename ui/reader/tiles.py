@@ -35,9 +35,12 @@ class TileId:
 def tiles_over(
     page: int, size: tuple[float, float], scale: float, part: tuple[float, float, float, float]
 ) -> Iterator[TileId]:
-    """Yield the tiles that cover `part` (left, top, right, bottom in points) of a page."""
+    """Yield the tiles that cover `part` (left, top, right, bottom in points) of a page.
+
+    A page is drawn with a whole number of pixels: less than half of one more is not there.
+    """
     left, top, right, bottom = part
-    wide, high = ceil(size[0] * scale), ceil(size[1] * scale)
+    wide, high = (max(1, round(side * scale)) for side in size)
     columns = _between(left * scale, min(right * scale, wide), TILE_WIDTH)
     rows = _between(top * scale, min(bottom * scale, high), TILE_HEIGHT)
     for row in rows:
