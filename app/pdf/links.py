@@ -28,7 +28,9 @@ def read_links(documents: Documents, request: ReadLinks) -> tuple[Link, ...]:
         box = pdfium.FS_RECTF()
         if not pdfium.FPDFLink_GetAnnotRect(handle, ctypes.byref(box)):
             continue
-        sides = (box.left, box.top, box.right, box.bottom)
+        left, right = sorted((box.left, box.right))  # files give corners in any order
+        bottom, top = sorted((box.bottom, box.top))
+        sides = (left, top, right, bottom)
         if all(math.isfinite(side) for side in sides):
             found.append((Rect(*upright.boxes([sides])[0]), handle))
     document = documents.document(request.path, request.password)

@@ -104,6 +104,15 @@ def test_a_link_under_the_pointer_is_named(reader: Driver, qtbot: QtBot) -> None
     assert told.args == [link.address]
 
 
+def test_links_whose_corners_stand_the_other_way_round_have_a_room(
+    client: PdfClient, papers: Path
+) -> None:
+    paper = papers / "rct__meta__38394539__PMC11309607.pdf"
+    links = client.submit(ReadLinks(paper, page=0)).result()
+    assert len(links) == 25
+    assert min(min(link.rect.width, link.rect.height) for link in links) > 1
+
+
 @pytest.mark.parametrize(
     "address",
     ["file:///etc/passwd", "javascript:alert(1)", "http://a b", "ftp://x", "", "http://x\ny"],
