@@ -1,7 +1,8 @@
 """What a reviewer does with packets: save one, look into one, merge one."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -22,9 +23,11 @@ from app.services.environment import translated
 from app.services.exchange import noticing, promises, seals
 from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.known import SIGNATURE, of_known
+from app.services.exchange.log import begun_ahead, foresee_log, merge_log
+from app.services.exchange.log_ahead import LogAhead
 from app.services.exchange.merging import Merger
 from app.services.exchange.reading import PacketReader, refused, too_early
-from app.services.exchange.registers import merge_log, merge_registers
+from app.services.exchange.registers import merge_registers
 from app.services.exchange.tables import CARRIED
 from app.services.exchange.writing import Wanted, paper_files, write_packet
 from app.services.store import Store
@@ -243,24 +246,25 @@ def _dangling(packet: PacketReader) -> AppError:
 def _merged(
     session: Session, packet: PacketReader, ctx: JobContext, foreseen: Foreseen | None = None
 ) -> MergeReport:
-    manifest = packet.manifest
+    manifest, writes = packet.manifest, foreseen is None
     lines, done = sum(part.lines for part in manifest.parts.values()), 0
-    merger = Merger(session, packet, foreseen)
-    tables: dict[str, Counts] = {}
-    for carried in CARRIED:
-        counts = Counts()
-        for batch in merger.merge(carried):
-            counts += batch
-            ctx.step(done + _rows(counts), lines)
-        tables[carried.name] = counts
-        done += _rows(counts)
-    if foreseen is None:
-        use_newest(session)
-    tables["review"] = merge_registers(session, packet, writes=foreseen is None)
-    entries = 0
-    for added in merge_log(session, packet, foreseen):
-        entries += added
-        ctx.step(min(done + entries, lines), lines)
+    with begun_ahead(session, packet) if writes else nullcontext() as ahead:
+        merger = Merger(session, packet, foreseen)
+        tables: dict[str, Counts] = {}
+        for carried in CARRIED:
+            counts = Counts()
+            for batch in merger.merge(carried):
+                counts += batch
+                ctx.step(done + _rows(counts), lines)
+            tables[carried.name] = counts
+            done += _rows(counts)
+        if writes:
+            use_newest(session)
+        tables["review"] = merge_registers(session, packet, writes=writes)
+        entries = 0
+        for added in _log(session, packet, foreseen, ahead):
+            entries += added
+            ctx.step(min(done + entries, lines), lines)
     ctx.step(lines, lines)
     return MergeReport(
         reviewer_name=manifest.reviewer_name,
@@ -270,6 +274,14 @@ def _merged(
         is_known=_is_known(session, manifest),
         total=sum(tables.values(), Counts()),
     )
+
+
+def _log(
+    session: Session, packet: PacketReader, foreseen: Foreseen | None, ahead: LogAhead | None
+) -> Iterator[int]:
+    if foreseen is not None:
+        return foresee_log(session, packet, foreseen)
+    return merge_log(session, packet, ahead)
 
 
 def _rows(counts: Counts) -> int:
