@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.assigning import Assignment, Plan
 from app.domain.blinding import Role
+from app.domain.exchanging import Exchanging
 
 
 class Duty(StrEnum):
@@ -17,7 +18,7 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(Exchanging):
     """Give somebody a role for a study, or take it away."""
 
     study_id: str
@@ -30,10 +31,6 @@ class Assign:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.study_id
-
-    def inverse(self) -> "Assign":
-        """Return the edit that takes this one back."""
-        return Assign(self.study_id, self.reviewer_id, self.role, self.after, self.before)
 
 
 def assigned(before: Plan, after: Plan) -> tuple[Assign, ...]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.domain.exchanging import Exchanging
+
 
 @dataclass(frozen=True, slots=True)
-class WaiveCheck:
+class WaiveCheck(Exchanging):
     """Let a finding stand, with a reason; an empty reason asks about it again.
 
     `mark` is that of app.domain.findings.mark_of.
@@ -19,7 +21,3 @@ class WaiveCheck:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.extraction_id
-
-    def inverse(self) -> "WaiveCheck":
-        """Return the edit that takes this one back."""
-        return WaiveCheck(self.extraction_id, self.mark, self.after, self.before)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.codes import Code, Segment
+from app.domain.exchanging import Exchanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RemoveCode:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeCode:
+class ChangeCode(Exchanging):
     """Rename a code, define it, or move it."""
 
     before: Code
@@ -48,10 +49,6 @@ class ChangeCode:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.before.code_id
-
-    def inverse(self) -> "ChangeCode":
-        """Return the edit that takes this one back."""
-        return ChangeCode(self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,7 @@ class TakeCode:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishCoding:
+class FinishCoding(Exchanging):
     """Say that one's own coding of a field is done, or not yet: what two did is compared then."""
 
     reviewer_id: str
@@ -136,7 +133,3 @@ class FinishCoding:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.reviewer_id
-
-    def inverse(self) -> "FinishCoding":
-        """Return the edit that takes this one back."""
-        return FinishCoding(self.reviewer_id, self.field_id, self.after, self.before)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.consensus import Decision
+from app.domain.exchanging import Exchanging
 from app.domain.row_alignment import HandPair
 
 
@@ -35,7 +36,7 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
-class AlignRows:
+class AlignRows(Exchanging):
     """Say which rows of a group are the same one; nothing: the program pairs them."""
 
     study_id: str
@@ -48,7 +49,3 @@ class AlignRows:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.study_id
-
-    def inverse(self) -> "AlignRows":
-        """Return the edit that takes this one back."""
-        return AlignRows(self.study_id, self.form_id, self.section_key, self.after, self.before)

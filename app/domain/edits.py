@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from app.domain.anchors import Anchor
 from app.domain.answers import Answer, Cell, Json
+from app.domain.exchanging import Exchanging
 from app.domain.studies import ExtractionStatus, StudyDraft
 
 
@@ -120,7 +121,7 @@ class RemoveRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveRow:
+class MoveRow(Exchanging):
     """Move a row of a repeating group to another position, counted from 0."""
 
     extraction_id: str
@@ -133,10 +134,6 @@ class MoveRow:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.extraction_id
-
-    def inverse(self) -> "MoveRow":
-        """Return the edit that takes this one back."""
-        return MoveRow(self.extraction_id, self.section_key, self.row_id, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +188,7 @@ class RemoveStudy:
 
 
 @dataclass(frozen=True, slots=True)
-class RelabelStudy:
+class RelabelStudy(Exchanging):
     """Change the name under which a study is listed."""
 
     study_id: str
@@ -203,13 +200,9 @@ class RelabelStudy:
         """What the audit log files it under."""
         return self.study_id
 
-    def inverse(self) -> "RelabelStudy":
-        """Return the edit that takes this one back."""
-        return RelabelStudy(self.study_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class LinkPaper:
+class LinkPaper(Exchanging):
     """Give a report a paper (None: none), by the paper's SHA-256."""
 
     report_id: str
@@ -221,13 +214,9 @@ class LinkPaper:
         """What the audit log files it under."""
         return self.report_id
 
-    def inverse(self) -> "LinkPaper":
-        """Return the edit that takes this one back."""
-        return LinkPaper(self.report_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetReviewAnswer:
+class SetReviewAnswer(Exchanging):
     """Answer a review-level field (title, objective, question, criterion)."""
 
     field_id: str
@@ -239,13 +228,9 @@ class SetReviewAnswer:
         """What the audit log files it under."""
         return None
 
-    def inverse(self) -> "SetReviewAnswer":
-        """Return the edit that takes this one back."""
-        return SetReviewAnswer(self.field_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class RenameReviewer:
+class RenameReviewer(Exchanging):
     """Change the acting reviewer's name and initials; answers stay theirs."""
 
     reviewer_id: str
@@ -257,13 +242,9 @@ class RenameReviewer:
         """What the audit log files it under."""
         return None
 
-    def inverse(self) -> "RenameReviewer":
-        """Return the edit that takes this one back."""
-        return RenameReviewer(self.reviewer_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetReviewSetting:
+class SetReviewSetting(Exchanging):
     """Set an agreement of the whole review by its key; None forgets it.
 
     Settings are JSON: exclusion reasons, numbers typed for the flow diagram, policies.
@@ -277,10 +258,6 @@ class SetReviewSetting:
     def subject(self) -> None:
         """What the audit log files it under."""
         return None
-
-    def inverse(self) -> "SetReviewSetting":
-        """Return the edit that takes this one back."""
-        return SetReviewSetting(self.key, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from app.domain.answers import Cell
+from app.domain.exchanging import Exchanging
 from app.domain.form_changes import Resolution
 
 Document: TypeAlias = Mapping[str, Any]
@@ -40,7 +41,7 @@ class SectionAt:
 
 
 @dataclass(frozen=True, slots=True)
-class SetDraft:
+class SetDraft(Exchanging):
     """Begin, replace or drop the draft of a form (None: there is none)."""
 
     form_id: str
@@ -52,13 +53,9 @@ class SetDraft:
         """What the audit log files it under."""
         return self.form_id
 
-    def inverse(self) -> "SetDraft":
-        """Return the edit that takes this one back."""
-        return SetDraft(self.form_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetDraftField:
+class SetDraftField(Exchanging):
     """Add, change, move or remove a field of the draft (None: it is not there)."""
 
     form_id: str
@@ -70,13 +67,9 @@ class SetDraftField:
         """What the audit log files it under."""
         return self.form_id
 
-    def inverse(self) -> "SetDraftField":
-        """Return the edit that takes this one back."""
-        return SetDraftField(self.form_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetDraftSection:
+class SetDraftSection(Exchanging):
     """Add, change, move or remove a section of the draft (None: it is not there)."""
 
     form_id: str
@@ -88,13 +81,9 @@ class SetDraftSection:
         """What the audit log files it under."""
         return self.form_id
 
-    def inverse(self) -> "SetDraftSection":
-        """Return the edit that takes this one back."""
-        return SetDraftSection(self.form_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetDraftAbout:
+class SetDraftAbout(Exchanging):
     """Change what the draft says of itself: name, edition, missing codes."""
 
     form_id: str
@@ -105,10 +94,6 @@ class SetDraftAbout:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.form_id
-
-    def inverse(self) -> "SetDraftAbout":
-        """Return the edit that takes this one back."""
-        return SetDraftAbout(self.form_id, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +131,7 @@ class PublishVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class UseVersion:
+class UseVersion(Exchanging):
     """Put a version that is in the file into use, as after a colleague's newer one arrives."""
 
     form_id: str
@@ -158,13 +143,9 @@ class UseVersion:
         """What the audit log files it under."""
         return self.form_id
 
-    def inverse(self) -> "UseVersion":
-        """Return the edit that takes this one back."""
-        return UseVersion(self.form_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class ConfirmAnswer:
+class ConfirmAnswer(Exchanging):
     """Say that an answer given under an older version still holds under another."""
 
     cell: Cell
@@ -176,13 +157,9 @@ class ConfirmAnswer:
         """What the audit log files it under."""
         return self.cell.extraction_id
 
-    def inverse(self) -> "ConfirmAnswer":
-        """Return the edit that takes this one back."""
-        return ConfirmAnswer(self.cell, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class SetPilot:
+class SetPilot(Exchanging):
     """Begin, change or drop a pilot of the form (None: there is none)."""
 
     form_id: str
@@ -194,7 +171,3 @@ class SetPilot:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.form_id
-
-    def inverse(self) -> "SetPilot":
-        """Return the edit that takes this one back."""
-        return SetPilot(self.form_id, self.pilot_id, self.after, self.before)

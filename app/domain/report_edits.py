@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.exchanging import Exchanging
 from app.domain.studies import ReportDraft, ReportRole
 
 
@@ -38,7 +39,7 @@ class RemoveReport:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderReports:
+class OrderReports(Exchanging):
     """Put the reports of a study in another order, the main one first; all of them by their ids.
 
     One that changes nothing stands at the head of moves between studies: taking those back
@@ -54,13 +55,9 @@ class OrderReports:
         """What the audit log files it under."""
         return self.study_id
 
-    def inverse(self) -> "OrderReports":
-        """Return the edit that takes this one back."""
-        return OrderReports(self.study_id, self.after, self.before)
-
 
 @dataclass(frozen=True, slots=True)
-class ChangeReport:
+class ChangeReport(Exchanging):
     """Say what a report is to its study, and what it is called."""
 
     study_id: str
@@ -72,7 +69,3 @@ class ChangeReport:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.study_id
-
-    def inverse(self) -> "ChangeReport":
-        """Return the edit that takes this one back."""
-        return ChangeReport(self.study_id, self.report_id, self.after, self.before)

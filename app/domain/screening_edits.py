@@ -1,9 +1,10 @@
 """Edits of screening: decisions, full texts got, records that became reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Self, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
+from app.domain.exchanging import Exchanging
 from app.domain.flow import Found
 from app.domain.screening import Decision, LeftOut, Retrieval, Stage
 from app.domain.studies import StudyDraft
@@ -12,7 +13,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(Exchanging):
     """A decision on a record at a stage, which the one before takes back."""
 
     record_id: str
@@ -24,10 +25,6 @@ class _Decided:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.record_id
-
-    def inverse(self) -> Self:
-        """Return the edit that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class SettleScreening(_Decided):
 
 
 @dataclass(frozen=True, slots=True)
-class _Changed(Generic[Value]):
+class _Changed(Exchanging, Generic[Value]):
     """Another value of a record, which the one before takes back."""
 
     record_id: str
@@ -52,10 +49,6 @@ class _Changed(Generic[Value]):
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.record_id
-
-    def inverse(self) -> Self:
-        """Return the edit that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class GiveRecordPaper(_Changed[str | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveReport:
+class MoveReport(Exchanging):
     """Make a report one of another study: both then describe one investigation, or two."""
 
     report_id: str
@@ -90,10 +83,6 @@ class MoveReport:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.after
-
-    def inverse(self) -> "MoveReport":
-        """Return the edit that takes this one back."""
-        return MoveReport(self.report_id, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.exchanging import Exchanging
 from app.domain.library import SearchDraft
 
 
@@ -38,7 +39,7 @@ class RemoveSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class DescribeSearch:
+class DescribeSearch(Exchanging):
     """Change what is said of a search, or make it a batch of another."""
 
     before: SearchDraft
@@ -48,7 +49,3 @@ class DescribeSearch:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.after.search_id
-
-    def inverse(self) -> "DescribeSearch":
-        """Return the edit that takes this one back."""
-        return DescribeSearch(self.after, self.before)

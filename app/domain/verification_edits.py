@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from app.domain.answers import Cell
+from app.domain.exchanging import Exchanging
 from app.domain.verification import Check
 
 
 @dataclass(frozen=True, slots=True)
-class CheckAnswer:
+class CheckAnswer(Exchanging):
     """Say of a colleague's sealed answer that it is right, or what is; None takes it back."""
 
     cell: Cell
@@ -18,7 +19,3 @@ class CheckAnswer:
     def subject(self) -> str:
         """What the audit log files it under."""
         return self.cell.extraction_id
-
-    def inverse(self) -> "CheckAnswer":
-        """Return the edit that takes this one back."""
-        return CheckAnswer(self.cell, self.after, self.before)
