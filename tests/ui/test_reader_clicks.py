@@ -1,33 +1,13 @@
 """Several clicks, Shift and the whole page, with real events over a real paper."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from app.pdf.client import PdfClient
 from app.pdf.text import paragraph_at, raw_quote
 from tests.ui.reader_driver import LEFT, NO_KEY, Driver
 
-PAPER = "effsize__40708_2014_Article_5.pdf"
 WORDS = "Strong correlations were found"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / PAPER, "Abbass 2014")
-    return driver
 
 
 def click_four_times(reader: Driver, at: QPoint) -> None:

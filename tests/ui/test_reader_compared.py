@@ -1,35 +1,22 @@
 """Two reviewers' quotes on one page, and highlights that lie over each other."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from app.pdf.client import PdfClient
 from tests.ui.reader_driver import Driver
 from tests.ui.test_reader_pane import between_words, highlight
 from ui.reader.compared import compared
 
-PAPER = "effsize__40708_2014_Article_5.pdf"
 WORDS = "Strong correlations were found"
 A, B = "#bfddf7", "#fbd3b0"
 
 
 @pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / PAPER, "Abbass 2014")
-    driver.canvas.jump_to(driver.places(WORDS), flash=False)
-    driver.wait(driver.is_sharp)
-    return driver
+def reader(reader: Driver) -> Driver:
+    reader.canvas.jump_to(reader.places(WORDS), flash=False)
+    reader.wait(reader.is_sharp)
+    return reader
 
 
 def test_a_is_blue_and_b_is_orange(reader: Driver) -> None:

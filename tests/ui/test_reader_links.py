@@ -1,6 +1,5 @@
 """Links on the pages: followed inside the paper, shown in full before they lead out of it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ from ui.reader.address_popup import AddressPopup
 
 LINKED = "rct__rct_trial__34329344__PMC8323908.pdf"
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
 
 
 @pytest.fixture

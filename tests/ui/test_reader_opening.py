@@ -47,12 +47,6 @@ class BusyClient(PdfClient):
 
 
 @pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
 def busy(qtbot: QtBot, papers: Path) -> Iterator[Driver]:
     with BusyClient(GlancePaper) as client:
         driver = Driver(qtbot, client)

@@ -1,6 +1,5 @@
 """Reading, selecting and marking real papers in the reader."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,6 @@ from ui.reader.values import Highlight, ReadingPlace, ZoomMode
 
 TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / TWO_COLUMNS, "Abbass 2014")
-    return driver
 
 
 def picture_paper(folder: Path) -> Path:

@@ -1,6 +1,5 @@
 """Two fingers on a touch pad or a screen: pinching zooms at their place, moving them scrolls."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +17,6 @@ from ui.reader.values import ZoomMode
 PAPER = "effsize__40708_2014_Article_5.pdf"
 AT = QPoint(300, 200)
 Phase = Qt.ScrollPhase
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Thumbnails and outline beside the paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,18 +23,10 @@ PAPER = "effsize__40708_2014_Article_5.pdf"
 
 
 @pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / PAPER, "Abbass 2014")
-    driver.pane.show_side_panel(True)
-    driver.wait(lambda: has_picture(driver, 0))
-    return driver
+def reader(reader: Driver) -> Driver:
+    reader.pane.show_side_panel(True)
+    reader.wait(lambda: has_picture(reader, 0))
+    return reader
 
 
 def panel(reader: Driver) -> SidePanel:

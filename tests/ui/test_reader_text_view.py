@@ -1,6 +1,5 @@
 """The page as plain text, in the place of the pages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,7 @@ from tests.ui.reader_driver import Driver
 from tests.ui.test_reader_selecting import page_of
 from ui.reader.text_view import NOTHING, TextView
 
-PAPER = "effsize__40708_2014_Article_5.pdf"
 WORDS = "alarm for possible"
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / PAPER, "Abbass 2014")
-    return driver
 
 
 def view(reader: Driver) -> TextView:

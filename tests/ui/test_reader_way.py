@@ -1,6 +1,5 @@
 """Finding the way in real papers: jumps, zoom, pages, find."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,6 @@ from ui.reader.values import ZoomMode
 
 TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, client: PdfClient, papers: Path) -> Driver:
-    driver = Driver(qtbot, client)
-    driver.open(papers / TWO_COLUMNS, "Abbass 2014")
-    return driver
 
 
 def test_a_jump_shows_the_quote_at_one_third_of_the_height(reader: Driver) -> None:

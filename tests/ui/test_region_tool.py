@@ -1,6 +1,5 @@
 """Framing a region over real pages, by mouse and by keys."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from ui.reader.region_tool import RegionTool
 
 TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
 RECT = Rect(150.0, 200.0, 300.0, 260.0)
-
-
-@pytest.fixture
-def client() -> Iterator[PdfClient]:
-    with PdfClient() as client:
-        yield client
 
 
 @pytest.fixture
