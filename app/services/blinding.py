@@ -14,15 +14,11 @@ from app.domain.records import Record
 from app.domain.sentence import Sentence
 from app.domain.studies import ExtractionStatus, Reviewer
 from app.jobs import JobContext
-from app.services.acting import Acting
-from app.services.forms import FormService
-from app.services.placing import Placing
+from app.services.colleagues_work import OfColleagues
 from app.services.record_reader import RecordReader
-from app.services.records import RecordService
 from app.services.sealing import said
 from app.services.sight import Blinded, study_works
 from app.services.stamps import next_counter
-from app.services.store import Store
 from app.services.unblinded import unblinded
 from app.services.whereabouts import reviewer_of
 from db.models import ReviewerRow, ReviewRow, StudyRow
@@ -39,23 +35,8 @@ class Colleague:
     is_sealed: bool
 
 
-class BlindingService:
+class BlindingService(OfColleagues):
     """Shows colleagues' work as far as it may be seen, and makes the edits that open it."""
-
-    def __init__(
-        self,
-        store: Store,
-        acting: Acting,
-        forms: FormService,
-        records: RecordService,
-        placing: Placing,
-    ) -> None:
-        """Read through `store`; studies and their papers come from `records`."""
-        self._placing = placing
-        self._store = store
-        self._acting = acting
-        self._forms = forms
-        self._records = records
 
     def colleagues(self, study_id: str, ctx: JobContext | None = None) -> tuple[Colleague, ...]:
         """Return what colleagues charted of a study, with the quotes of other copies found again.

@@ -21,14 +21,11 @@ from app.domain.row_alignment import HandPair
 from app.domain.studies import ExtractionStatus, Reviewer, Study
 from app.export.model import ExportedStudy, ReviewTable
 from app.jobs import JobContext
-from app.services.acting import Acting
 from app.services.assignments import plan_of
+from app.services.colleagues_work import OfColleagues
 from app.services.corrections import corrected, corrections, said_last
-from app.services.forms import FormService
 from app.services.local_copies import studies_with_copies
-from app.services.placing import Placing
 from app.services.record_reader import RecordReader
-from app.services.records import RecordService
 from app.services.sealed_pairs import (
     SealedPair,
     Viewpoint,
@@ -36,7 +33,6 @@ from app.services.sealed_pairs import (
     sealed_alone,
     sealed_pairs,
 )
-from app.services.store import Store
 from app.services.writing.consensus import hand_pairs, said_by
 from db.models import AlignmentRow, AnswerRow, DecisionRow, ReviewerRow, ReviewRow
 
@@ -46,26 +42,8 @@ CONSENSUS = Reviewer("consensus", "Consensus", "=", 0)
 """Who the final records belong to."""
 
 
-class ConsensusService:
+class ConsensusService(OfColleagues):
     """Compares two sealed extractions, makes the edits of decisions, gives the final records."""
-
-    def __init__(
-        self,
-        store: Store,
-        acting: Acting,
-        forms: FormService,
-        records: RecordService,
-        placing: Placing,
-    ) -> None:
-        """Read through `store`; studies and their papers come from `records`.
-
-        Quotes of other copies of a paper are shown by `placing` where they stand in this one.
-        """
-        self._store = store
-        self._acting = acting
-        self._forms = forms
-        self._records = records
-        self._placing = placing
 
     # reading
 

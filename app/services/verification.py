@@ -15,36 +15,17 @@ from app.domain.studies import ExtractionStatus, Reviewer, Study
 from app.domain.verification import Check, Checked, Remark, ToCheck, Verdict, cells_to_check
 from app.domain.verification_edits import CheckAnswer
 from app.jobs import JobContext
-from app.services.acting import Acting
 from app.services.codec import answer_checksum
+from app.services.colleagues_work import OfColleagues
 from app.services.corrections import remarks
-from app.services.forms import FormService
-from app.services.placing import Placing
 from app.services.record_reader import RecordReader
-from app.services.records import RecordService
 from app.services.sight import require_sight, study_works
-from app.services.store import Store
 from app.services.writing.verification import check_of
 from db.models import CheckRow, ReviewerRow, ReviewRow
 
 
-class VerificationService:
+class VerificationService(OfColleagues):
     """Reads what the acting reviewer is to check, and makes the edits of checks."""
-
-    def __init__(
-        self,
-        store: Store,
-        acting: Acting,
-        forms: FormService,
-        records: RecordService,
-        placing: Placing,
-    ) -> None:
-        """Read through `store`; studies and their papers come from `records`."""
-        self._placing = placing
-        self._store = store
-        self._acting = acting
-        self._forms = forms
-        self._records = records
 
     def to_check(self) -> tuple[ToCheck, ...]:
         """Return the studies that the acting reviewer was given to check, in order."""

@@ -101,7 +101,8 @@ def test_review_goes_from_exports_to_the_flow_diagram(
     join_certain(start, library)
     screening = screen(start, 0, "ii" + "2" * (RECORDS - COPIES - 2))
     screening.page.tabs.setCurrentIndex(FULL)
-    screening.full_texts.attach(shared / PAPER, screening.model.items[0])
+    item = screening.model.items[0]
+    screening.full_texts.attach(shared / PAPER, item.record_id, item.title)
     start.wait(lambda: screening.model.items[0].paper)
     screen(start, FULL, "i1")
     screening.page.tabs.setCurrentIndex(FLOW)

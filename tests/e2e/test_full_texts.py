@@ -169,8 +169,9 @@ def test_a_locked_full_text_is_taken_in_with_its_password(
 
     library.go_to(library.model.lines[0].record_id)
     assert library._shown is not None
+    locked, shown = shared / "data" / "edge" / LOCKED, library._shown.text
     with start.answering(give):
-        library.attach(shared / "data" / "edge" / LOCKED, library._shown)
+        library.full_texts.attach(locked, shown.record_id, shown.title)
     with start.answering(give):
         pass
     start.wait(lambda: any(line.has_paper for line in library.model.lines))

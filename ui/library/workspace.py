@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.edits import ChangeSet, Together
+from app.domain.edits import ChangeSet
 from app.domain.errors import AppError
 from app.domain.library_list import Chosen, Line, Report, Standing
 from app.domain.screening import LeftOut
 from app.jobs import JobContext
 from ui.action_table import Scope
-from ui.flows.exporting import show_file
-from ui.flows.locked import TakingIn, Wanted
+from ui.flows.full_texts import FullTexts
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
 from ui.library.matching import Matching
@@ -69,6 +68,7 @@ class LibraryWorkspace(QObject):
         self.page = LibraryPage(desk.tokens, tabs)
         self.importer = Importer(desk, self.page)
         self.matching = Matching(desk, self.page)
+        self.full_texts = FullTexts(desk, self.page.banner)
         self.pairs = PairsDesk(desk, pairs, pair_model)
         self.searches = SearchesDesk(desk, searches, self.page)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
@@ -265,38 +265,12 @@ class LibraryWorkspace(QObject):
             self._desk.go("screening", self._shown.text.record_id)
 
     def _open(self) -> None:
-        if self._shown is not None and self._shown.paper is not None:
-            show_file(self._desk.review.papers.path_of(self._shown.paper))
+        if self._shown is not None:
+            self.full_texts.open(self._shown.paper)
 
     def _attach(self) -> None:
-        if self._shown is None or self._desk.review.read_only:
-            return
-        chosen, _used = QFileDialog.getOpenFileName(
-            self._desk.window, self.tr("Attach the full text"), "", self.tr("PDF files (*.pdf)")
-        )
-        if chosen:
-            self.attach(Path(chosen), self._shown)
-
-    def attach(self, path: Path, report: Report) -> None:
-        """Copy a PDF into the review in a job and give it to a record."""
-        papers = self._desk.review.papers
-        wanted = Wanted(
-            self.tr("Taking in the full text"),
-            path,
-            lambda _ctx, password: papers.take_copy(path, password),
-        )
-        job = TakingIn(self._desk.jobs, self._desk.window, wanted)
-        job.finished.connect(lambda paper: self._give(report, paper))
-        job.failed.connect(lambda problem: self.page.banner.tell(problem.message, "danger"))
-
-    def _give(self, report: Report, paper: str) -> None:
-        try:
-            edits = self._desk.review.paper_matching.given(report.text.record_id, paper)
-        except AppError as problem:
-            self.page.banner.tell(problem.message, "warning")
-            return
-        label = self.tr("Attach the full text of ‘{0}’").format(report.text.title[:40])
-        self._desk.editor.submit(Together(tuple(edits)), label)
+        if self._shown is not None:
+            self.full_texts.ask(self._shown.text.record_id, self._shown.text.title)
 
     def _take_apart(self) -> None:
         if self._shown is None:

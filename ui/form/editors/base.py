@@ -1,5 +1,6 @@
 """What every editor of an answer can do."""
 
+from abc import abstractmethod
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -40,6 +41,7 @@ class Guard(QObject):
 class Editor(QWidget):
     """Shows a value and reads back what the reviewer typed or chose.
 
+    What is abstract is checked by the type checker alone: Qt's classes take no other metaclass.
     `edited` follows every keystroke, `settled` a choice or Return. Showing a value
     emits neither.
     """
@@ -67,20 +69,20 @@ class Editor(QWidget):
         """Return the typed value; raises ValueDoesNotParse."""
         return values.parse(self._field, self.text())
 
+    @abstractmethod
     def text(self) -> str:
         """Return what is typed, parsable or not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_text(self, text: str) -> None:
         """Show text that was typed before, parsable or not."""
-        raise NotImplementedError
 
     def offer(self, offers: Offers) -> None:
         """Take what may be chosen or completed, beyond the options of the field."""
 
+    @abstractmethod
     def inputs(self) -> tuple[QWidget, ...]:
         """Return the widgets that take the focus, the first one first."""
-        raise NotImplementedError
 
     def set_hint(self, text: str) -> None:
         """Show a word in the empty editor where that is possible."""
