@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QByteArray,
     QCoreApplication,
     QMimeData,
     QModelIndex,
@@ -16,9 +15,9 @@ from PySide6.QtCore import (
 from app.domain.code_moves import place_before, place_under
 from app.domain.codes import Code, Frequency, Segment, Unit
 from ui.widgets.headed_model import DISPLAY, HeadedModel, Index
+from ui.widgets.moving import Moving
 
 INDENT = "    "
-MIME = "application/x-chartdesk-code"
 KEYS = 9  # codes that a digit puts
 
 
@@ -83,12 +82,13 @@ def units_table() -> TextTable:
     )
 
 
-class CodesTable(TextTable):
+class CodesTable(Moving, TextTable):
     """The framework (Frequency): codes under each other, counts and keys; a code can be dragged.
 
     What is dropped on a code goes under it, what is dropped between two before the lower one.
     """
 
+    carries = "application/x-chartdesk-code"
     move_wanted = Signal(str, object)  # key of the code, Place
 
     def __init__(self) -> None:
@@ -105,28 +105,17 @@ class CodesTable(TextTable):
             else drops
         )
 
-    def supportedDropActions(self) -> Qt.DropAction:
-        """Only move."""
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        """Know codes only."""
-        return [MIME]
-
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Carry the key of a code."""
-        data = QMimeData()
         code = code_at(self, indexes[0].row()) if indexes else None
-        if code is not None:
-            data.setData(MIME, QByteArray(code.code_id.encode()))
-        return data
+        return self.packed("" if code is None else code.code_id)
 
     def dropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
         """Ask for the move; the model changes when the framework has."""
-        if data.hasFormat(MIME):
-            moving = bytes(data.data(MIME).data()).decode()
+        moving = self.unpacked(data)
+        if moving:
             codes = [line.code for line in self.lines]
             on, before = code_at(self, parent.row()), code_at(self, row)
             place = (

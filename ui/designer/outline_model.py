@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QByteArray,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,8 +15,8 @@ from PySide6.QtCore import (
 from app.domain.fields import Field, Form, Scope, Section
 from ui.designer.words import TYPES, translated, type_words
 from ui.theme import Tokens
+from ui.widgets.moving import Moving
 
-MIME = "application/x-chartdesk-form-part"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -29,9 +28,10 @@ class Part:
     field_id: str = ""
 
 
-class OutlineModel(QAbstractItemModel):
+class OutlineModel(Moving, QAbstractItemModel):
     """Shows a form; `move_requested(Part, section key, position)` follows a drop."""
 
+    carries = "application/x-chartdesk-form-part"
     move_requested = Signal(object, str, int)
 
     def __init__(self, tokens: Tokens) -> None:
@@ -122,28 +122,17 @@ class OutlineModel(QAbstractItemModel):
         dropped = Qt.ItemFlag.NoItemFlags if index.internalId() else Qt.ItemFlag.ItemIsDropEnabled
         return base | Qt.ItemFlag.ItemIsDragEnabled | dropped
 
-    def supportedDropActions(self) -> Qt.DropAction:
-        """Only move."""
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        """Know parts of this form only."""
-        return [MIME]
-
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Carry the keys of the part."""
-        data = QMimeData()
         part = self.part(indexes[0]) if indexes else None
-        if part is not None:
-            data.setData(MIME, QByteArray(f"{part.section_key}\n{part.field_id}".encode()))
-        return data
+        return self.packed("" if part is None else f"{part.section_key}\n{part.field_id}")
 
     def dropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
         """Ask for the move; the model changes when the draft has."""
-        if data.hasFormat(MIME):
-            key, _, field_id = bytes(data.data(MIME).data()).decode().partition("\n")
+        key, _, field_id = self.unpacked(data).partition("\n")
+        if key:
             self._ask_for(Part(key, field_id), row, parent)
         return False
 

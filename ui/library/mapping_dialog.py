@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,8 +23,8 @@ from app.references.columns import Grid
 from app.references.tables import FIELDS
 from ui.style_sheet import set_kind
 from ui.widgets.accepting import accepting_buttons
+from ui.widgets.choice_cell import ChoiceCell, Index
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 DISPLAY, EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 COLUMN, HOLDS, SAMPLE = range(3)
@@ -120,33 +117,10 @@ class MappingModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == HOLDS else flags
 
 
-class FieldEditing(QStyledItemDelegate):
-    """Lets a field be chosen in its cell."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a list of the fields that commits what is chosen at once."""
-        combo = QComboBox(parent)
-        combo.setAccessibleName(self.tr("What the column holds"))
-        model = index.model()
-        if isinstance(model, MappingModel):
-            for field in ("", *FIELDS):
-                combo.addItem(model.words(field), field)
-        combo.activated.connect(lambda _row: self._done(combo))
-        return combo
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the field that is held."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findData(index.data(EDIT)), 0))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Keep what was chosen."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-
-    def _done(self, combo: QComboBox) -> None:
-        self.commitData.emit(combo)
-        self.closeEditor.emit(combo)
+def _fields(index: Index) -> Iterable[tuple[str, str]]:
+    model = index.model()
+    if isinstance(model, MappingModel):
+        yield from ((model.words(field), field) for field in ("", *FIELDS))
 
 
 class MappingDialog(QDialog):
@@ -183,7 +157,9 @@ class MappingDialog(QDialog):
         set_kind(self._lacks, "warning")
         table = self.table
         table.setModel(self.model)
-        table.setItemDelegateForColumn(HOLDS, FieldEditing(table))
+        table.setItemDelegateForColumn(
+            HOLDS, ChoiceCell(self.tr("What the column holds"), _fields, table)
+        )
         table.setAccessibleName(self.tr("Columns of the table"))
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.CurrentChanged

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFormLayout,
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -22,55 +19,22 @@ from PySide6.QtWidgets import (
 from app.domain.fields import Policy
 from app.domain.twice import is_again
 from ui.form.editors.base import CalmCombo
-from ui.project.assignment_model import EDIT, AssignmentModel
+from ui.project.assignment_model import AssignmentModel
 from ui.project.dealing_bar import DealingBar
 from ui.style_sheet import set_kind
+from ui.widgets.choice_cell import ChoiceCell, Index
 
 if TYPE_CHECKING:
+    from app.domain.blinding import Role
     from app.services.assignments import Load, StudyDuties
 
 STUDY_WIDTH, PERSON_WIDTH, LOWEST = 220, 190, 220  # pixels
 
 
-class RoleEditing(QStyledItemDelegate):
-    """Lets a role be chosen in its cell."""
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        """Return a list of the roles that commits what is chosen at once."""
-        combo = QComboBox(parent)
-        combo.setAccessibleName(self.tr("Role"))
-        model = index.model()
-        if isinstance(model, AssignmentModel):
-            for role in model.roles_in(index.column()):
-                combo.addItem(model.words(role), role)
-        combo.activated.connect(lambda _row: self._done(combo))
-        return combo
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Show the role that is held."""
-        if isinstance(editor, QComboBox):
-            held = index.data(EDIT)
-            roles = [editor.itemData(row) for row in range(editor.count())]
-            editor.setCurrentIndex(roles.index(held) if held in roles else 0)
-
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Ask for the role that was chosen."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-
-    def _done(self, combo: QComboBox) -> None:
-        self.commitData.emit(combo)
-        self.closeEditor.emit(combo)
+def _roles(index: Index) -> Iterable[tuple[str, Role | None]]:
+    model = index.model()
+    if isinstance(model, AssignmentModel):
+        yield from ((model.words(role), role) for role in model.roles_in(index.column()))
 
 
 class AssignmentPage(QWidget):
@@ -144,7 +108,7 @@ class AssignmentPage(QWidget):
     def _build_table(self) -> None:
         table = self._table
         table.setModel(self._model)
-        table.setItemDelegate(RoleEditing(table))
+        table.setItemDelegate(ChoiceCell(self.tr("Role"), _roles, table))
         table.setAccessibleName(self.tr("Studies and who does what"))
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

@@ -1,13 +1,14 @@
 """The bookmarks of a paper as a tree."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from app.pdf.requests import OutlineItem
-from ui.reader.thumbnails import CHOOSING, OWN_KEYS
+from ui.reader.own_keys import took
 
 PAGE = Qt.ItemDataRole.UserRole
 OPEN_LEVELS = 0  # levels below the first that are unfolded at the start
@@ -46,15 +47,8 @@ class OutlineTree(QTreeView):
 
     def event(self, event: QEvent) -> bool:
         """Claim Return, Space and Esc before a shortcut of the paper takes them."""
-        if isinstance(event, QKeyEvent) and event.key() in OWN_KEYS:
-            if event.type() is QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() is QEvent.Type.KeyPress:
-                chooses = event.key() in CHOOSING
-                self._choose(self.currentIndex()) if chooses else self.left.emit()
-                return True
-        return super().event(event)
+        choose = partial(self._choose, self.currentIndex())
+        return took(event, choose, self.left.emit) or super().event(event)
 
     def _choose(self, index: QModelIndex) -> None:
         page = index.data(PAGE)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.pdf.requests import Priority
 from ui.reader.colours import page_colours
+from ui.reader.own_keys import took
 from ui.reader.page_list import THUMBNAIL, PageList, Thumbnail
 from ui.reader.pages import PageSource, Wish
 from ui.theme import Tokens
@@ -33,8 +34,6 @@ PICTURE = QSize(112, 150)
 MARGIN = 6
 MORE = 4  # pages above and below whose pictures are kept ready
 SOON = 40  # milliseconds from a scroll to the wish for pictures
-CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-OWN_KEYS = (*CHOOSING, Qt.Key.Key_Escape)
 
 State = QStyle.StateFlag
 Multiply = QPainter.CompositionMode.CompositionMode_Multiply
@@ -141,15 +140,11 @@ class Thumbnails(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Claim Return, Space and Esc before a shortcut of the paper takes them."""
-        if isinstance(event, QKeyEvent) and event.key() in OWN_KEYS:
-            if event.type() is QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() is QEvent.Type.KeyPress:
-                chosen = event.key() in CHOOSING and self.currentIndex().isValid()
-                self.page_chosen.emit(self.currentIndex().row()) if chosen else self.left.emit()
-                return True
-        return super().event(event)
+        return took(event, self._choose, self.left.emit) or super().event(event)
+
+    def _choose(self) -> None:
+        index = self.currentIndex()
+        self.page_chosen.emit(index.row()) if index.isValid() else self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and fetch soon what is in sight and not there."""
