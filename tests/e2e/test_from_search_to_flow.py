@@ -101,8 +101,7 @@ def test_review_goes_from_exports_to_the_flow_diagram(
     join_certain(start, library)
     screening = screen(start, 0, "ii" + "2" * (RECORDS - COPIES - 2))
     screening.page.tabs.setCurrentIndex(FULL)
-    item = screening.model.items[0]
-    screening.full_texts.attach(shared / PAPER, item.record_id, item.title)
+    screening.full_texts.attach(shared / PAPER, screening.model.items[0])
     start.wait(lambda: screening.model.items[0].paper)
     screen(start, FULL, "i1")
     screening.page.tabs.setCurrentIndex(FLOW)

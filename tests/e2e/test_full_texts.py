@@ -11,6 +11,7 @@ from app.services.library import staged_under
 from tests.e2e.driver import Driver
 from tests.services.pdf_files import page_with, stream
 from tests.services.reviews import _empty_folder, folder
+from ui.flows.full_texts import Wanting
 from ui.library.match_dialog import MatchDialog
 from ui.library.workspace import LibraryWorkspace
 from ui.screening.page import FULL
@@ -171,7 +172,7 @@ def test_a_locked_full_text_is_taken_in_with_its_password(
     assert library._shown is not None
     locked, shown = shared / "data" / "edge" / LOCKED, library._shown.text
     with start.answering(give):
-        library.full_texts.attach(locked, shown.record_id, shown.title)
+        library.full_texts.attach(locked, Wanting(shown.record_id, shown.title, None))
     with start.answering(give):
         pass
     start.wait(lambda: any(line.has_paper for line in library.model.lines))

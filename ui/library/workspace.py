@@ -16,7 +16,7 @@ from app.domain.library_list import Chosen, Line, Report, Standing
 from app.domain.screening import LeftOut
 from app.jobs import JobContext
 from ui.action_table import Scope
-from ui.flows.full_texts import FullTexts
+from ui.flows.full_texts import FullTexts, Wanting
 from ui.library.importing import Importer, parted
 from ui.library.list_model import ListModel
 from ui.library.matching import Matching
@@ -68,7 +68,7 @@ class LibraryWorkspace(QObject):
         self.page = LibraryPage(desk.tokens, tabs)
         self.importer = Importer(desk, self.page)
         self.matching = Matching(desk, self.page)
-        self.full_texts = FullTexts(desk, self.page.banner)
+        self.full_texts = FullTexts(desk, self.page.banner, self._wanting)
         self.pairs = PairsDesk(desk, pairs, pair_model)
         self.searches = SearchesDesk(desk, searches, self.page)
         self.page.use_tools([desk.actions[name] for name in TOOLS])
@@ -159,8 +159,8 @@ class LibraryWorkspace(QObject):
         records.cancel_requested.connect(self._stop)
         records.read_requested.connect(self._read)
         records.import_requested.connect(self.importer.choose_files)
-        detail.attach_requested.connect(self._attach)
-        detail.open_requested.connect(self._open)
+        detail.attach_requested.connect(self.full_texts.ask)
+        detail.open_requested.connect(self.full_texts.open)
         detail.screen_requested.connect(self._screen)
         detail.apart_requested.connect(self._take_apart)
         detail.leave_out_requested.connect(self._leave_out)
@@ -264,13 +264,11 @@ class LibraryWorkspace(QObject):
         if self._shown is not None:
             self._desk.go("screening", self._shown.text.record_id)
 
-    def _open(self) -> None:
-        if self._shown is not None:
-            self.full_texts.open(self._shown.paper)
-
-    def _attach(self) -> None:
-        if self._shown is not None:
-            self.full_texts.ask(self._shown.text.record_id, self._shown.text.title)
+    def _wanting(self) -> Wanting | None:
+        shown = self._shown
+        if shown is None:
+            return None
+        return Wanting(shown.text.record_id, shown.text.title, shown.paper)
 
     def _take_apart(self) -> None:
         if self._shown is None:

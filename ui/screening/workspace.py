@@ -59,7 +59,7 @@ class ScreeningWorkspace(QObject):
         self.page.use_tools([desk.actions[name] for name in self.agreements.acts()])
         desk.actions.attach(Scope.SCREENING, self.page.list)
         desk.actions.attach(Scope.SCREENING, self.page.text)
-        self.full_texts = FullTexts(desk, self.page.banner)
+        self.full_texts = FullTexts(desk, self.page.banner, self._item)
         self.loading = Loading(desk, self.page, self.queue)
         self.anew = Anew(desk, self.page, self._item, self.queue)
         self.paper = PaperBeside(desk, self.page)
@@ -123,8 +123,8 @@ class ScreeningWorkspace(QObject):
         page.row_chosen.connect(self._on_row)
         page.asked.connect(lambda key: self._desk.actions[key].trigger())
         page.pane.decided.connect(self._decide)
-        page.pane.attach_requested.connect(self._attach)
-        page.pane.open_requested.connect(self._open)
+        page.pane.attach_requested.connect(self.full_texts.ask)
+        page.pane.open_requested.connect(self.full_texts.open)
         page.pane.edited.connect(self._pause.start)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -198,16 +198,6 @@ class ScreeningWorkspace(QObject):
         self.queue.choice = key
         self.page.shown.setCurrentIndex(self.page.shown.findData(key))
         self._read()
-
-    def _attach(self) -> None:
-        item = self._item()
-        if item is not None:
-            self.full_texts.ask(item.record_id, item.title)
-
-    def _open(self) -> None:
-        item = self._item()
-        if item is not None:
-            self.full_texts.open(item.paper)
 
     def _item(self) -> Screened | None:
         row = self.page.list.currentIndex().row()
