@@ -150,11 +150,17 @@ class Line:
         if self.decision is not None:
             is_deferred = self.decision.taken == Taken.DEFERRED
             return State.DEFERRED if is_deferred else State.DECIDED
-        if self.kind in CONFLICTS:
+        if self.kind in CONFLICTS or (self.kind is Kind.BLANK and self.is_questioned):
             return State.TO_DECIDE
-        if self.kind is Kind.NORMALISED:
+        if self.kind is Kind.NORMALISED or (self.kind is Kind.SAME and self.is_questioned):
             return State.TO_ACCEPT
         return State.BLANK if self.kind is Kind.BLANK else State.AGREED
+
+    @property
+    def is_questioned(self) -> bool:
+        """Tell whether a checker says otherwise of what two charted."""
+        given = (self.first.corrected, self.second.corrected)
+        return self.kind is not Kind.SINGLE and any(one is not None for one in given)
 
     @property
     def is_open(self) -> bool:

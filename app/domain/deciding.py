@@ -35,7 +35,13 @@ def combined(field: Field, line: Line) -> Decision:
         raise ValueDoesNotParse(
             "There are no two values to put together here. Nothing was decided. Take one side."
         )
-    value = values.append(field, a.value, b.value)
+    try:
+        value = values.append(field, a.value, b.value)
+    except ValueDoesNotParse as problem:
+        raise ValueDoesNotParse(
+            f"“{field.label}” holds one value, so two can't be put together. Nothing was decided. "
+            "Take one side, or type a value."
+        ) from problem
     answer = Answer(value, Status.FILLED)
     return Decision(Taken.COMBINED, answer, rows=_rows(line), anchors=tuple(_anchors(line)))
 

@@ -13,7 +13,10 @@ from app.export.prisma_words import Wording
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One edit of the log: when (ISO 8601, UTC), by whom, on what, from what to what."""
+    """One edit of the log: when (ISO 8601, UTC), by whom, on what, from what to what.
+
+    `number` counts what is shown: the log's own would tell how much of a colleague's is hidden.
+    """
 
     number: int
     at: str

@@ -97,9 +97,9 @@ class _Audit:
             names = _names(session)
             own, labels = self._extractions(session)
             shown = (row for row in self._entries(session) if self._may_show(row, own))
-            for row in shown:
+            for number, row in enumerate(shown, start=1):
                 for part, reason in _parts(row.edit):
-                    line = self._line(row, part, (names, labels))
+                    line = replace(self._line(row, part, (names, labels)), number=number)
                     yield replace(line, step=f"{line.step}: {reason}") if reason else line
 
     def _entries(self, session: Session) -> Iterator[AuditRow]:

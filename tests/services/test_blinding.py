@@ -55,6 +55,14 @@ def test_what_was_opened_early_is_not_blind_for_ever(
         assert (found.parts[0].name, found.parts[0].studies) == ("Charted blind", 1)
 
 
+def test_the_numbers_of_the_audit_sheet_do_not_count_what_is_hidden(
+    folder: Path, studies: tuple[str, str]
+) -> None:
+    with open_review(folder) as review:
+        numbers = [line.number for line in review.exports.log().audit]
+    assert sorted(set(numbers)) == list(range(1, numbers[-1] + 1))
+
+
 def test_who_has_sealed_may_look_and_the_study_stays_blind(
     folder: Path, studies: tuple[str, str]
 ) -> None:

@@ -25,6 +25,7 @@ from tests.services.sealed import Charted, chart
 ANA, BEN = "Ana Ortiz", "Ben Kim"
 SECRET = "Zqxjverrat"
 TEXT = "design.aims"
+LABEL = "Lee 2020"
 
 
 @pytest.fixture
@@ -140,6 +141,8 @@ def test_no_command_and_no_export_shows_what_is_blinded(
         for name in read_paths.commands()
         if special.get(name, []) is not None
     }
+    for verb in (["look", LABEL], ["blinding"], ["accept"], ["third", str(out / "t.xlsx")]):
+        told[verb[0]] = read_paths.told_by_command(["compare", str(folder), *verb], capsys)
     for kind in read_paths.formats():
         for more in ([],) if kind in (*DIAGRAMS, *REFERENCES) else ([], ["--final"]):
             main(["export", str(folder), str(out / f"{kind}{len(more)}"), "--format", kind, *more])

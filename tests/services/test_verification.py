@@ -8,6 +8,7 @@ from app.bootstrap import Review, open_review
 from app.domain.answers import Answer, Cell, Status
 from app.domain.assigning import Assignment, both, checked
 from app.domain.blinding import Role
+from app.domain.consensus import Kind, Line, Side, State
 from app.domain.errors import AppError, ValueDoesNotParse
 from app.domain.fields import Policy
 from app.domain.verification import Checked, Verdict, with_corrections
@@ -113,6 +114,22 @@ def test_a_correction_decides_only_where_one_person_charts_the_field(
         (line,) = (one for one in review.consensus.compared(study).lines if one.field_id == TEXT)
     assert (line.final.value, line.first.answer.value) == (counts, "Council")
     assert line.first.corrected == Answer("Research Council", Status.FILLED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (Kind.SAME, State.TO_ACCEPT),
+        (Kind.BLANK, State.TO_DECIDE),
+        (Kind.SINGLE, State.AGREED),
+    ],
+)
+def test_what_two_charted_alike_waits_for_them_when_a_checker_says_otherwise(
+    kind: Kind, state: State
+) -> None:
+    corrected = Side(corrected=Answer("Research Council", Status.FILLED))
+    assert Line(TEXT, "source", corrected, Side(), kind).state is state
+    assert Line(TEXT, "source", Side(), Side(), Kind.SAME).state is State.AGREED
 
 
 def test_a_check_is_taken_back(folder: Path, sealed: str) -> None:

@@ -146,6 +146,7 @@ class DecisionPane(QWidget):
         """Let a value of its own be typed, beginning with a text."""
         if self._shown is None or not self._shown.can_type or self._shown.is_closed:
             return
+        self.error.hide()
         self.value.setText(text)
         completer = QCompleter(list(self._shown.options), self.value)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
