@@ -90,7 +90,8 @@ def walked(review: Review, study_id: str) -> dict[str, str]:
             "exports.chosen": {
                 "choices": ExportChoices(whose=Whose.BOTH), "ctx": JobContext(),
             },
-            "study_id": study_id, "extraction_id": extraction, "field_id": TEXT, "record": record,
+            "study_id": study_id, "study_ids": (study_id,),
+            "extraction_id": extraction, "field_id": TEXT, "record": record,
             "study": record.study, "cell": Cell(extraction, TEXT), "text": SECRET, "query": SECRET,
             "words": SECRET, "sha256": PAPER, "paper": PAPER, "ctx": JobContext(),
             "reviewer_id": ben.reviewer_id, "form": review.forms.current(),
