@@ -10,8 +10,8 @@ import os
 import re
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,7 @@ def main() -> None:
         read(client)
         seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
         files = sorted(papers.glob("*.pdf"))
-        written(client, files, seed)
+        written(client, {"pages as they are": files}, seed)
         moved(client, files[:MOVED], seed)
         odd(client, [files[(seed + step) % len(files)] for step in range(ODD)], seed)
 
@@ -96,18 +96,32 @@ def _differ(one: "Counter[str]", other: "Counter[str]") -> int:
     return max((one - other).total(), (other - one).total())
 
 
-def written(client: PdfClient, papers: list[Path], seed: int = 1) -> None:
-    """Print how many of the marks each program reads with the right words."""
+def written(client: PdfClient, papers: Mapping[str, Sequence[Path]], seed: int = 1) -> None:
+    """Print how many of the marks each program reads with the right words, by kind of paper."""
     with tempfile.TemporaryDirectory() as folder:
-        copies = [marked(client, paper, Path(folder) / paper.name, seed) for paper in papers]
-        for viewer, told in seen([copy.path for copy in copies]).items():
-            verdicts = Counter[str]()
-            for copy, one in zip(copies, told, strict=True):
-                verdicts.update(judged(client, viewer, copy, one))
-            print(f"{viewer:<8} reads {verdicts[RIGHT]} of {QUOTES * len(papers)}{_rest(verdicts)}")
-            kept = Counter(why for one in told for said, _, why in one.kept if said.isdigit())
-            if kept:
-                print(f"         and keeps {kept['']} the same with the highlight{_rest(kept)}")
+        copies = {
+            kind: [marked(client, path, Path(folder) / path.name, seed) for path in paths]
+            for kind, paths in papers.items()
+        }
+        told = seen([copy.path for of_kind in copies.values() for copy in of_kind])
+        for kind, of_kind in copies.items():
+            print(f"{kind}:")
+            for viewer, by_path in told.items():
+                _say(client, viewer, of_kind, by_path)
+
+
+def _say(
+    client: PdfClient, viewer: str, copies: "Sequence[Copy]", told: Mapping[Path, Told]
+) -> None:
+    """Print what a program reads in copies, and, of pdf.js, what it keeps with highlights."""
+    verdicts = Counter[str]()
+    for copy in copies:
+        verdicts.update(judged(client, viewer, copy, told[copy.path]))
+    print(f"{viewer:<8} reads {verdicts[RIGHT]} of {QUOTES * len(copies)}{_rest(verdicts)}")
+    kept = [entry for copy in copies for entry in told[copy.path].kept if entry[0].isdigit()]
+    if kept:
+        reasons = Counter(why for _, _, why in kept)
+        print(f"         and keeps {reasons['']} the same with the highlight{_rest(reasons)}")
 
 
 def _rest(verdicts: "Counter[str]") -> str:
@@ -129,28 +143,25 @@ def judged(client: PdfClient, viewer: str, copy: "Copy", told: Told) -> Iterator
 def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
     """Print how many marks that were put beside their words pass: none should."""
     with tempfile.TemporaryDirectory() as folder:
-        copies = {
-            f"{way} {paper.name}": marked(
-                client, paper, Path(folder) / f"{way} {paper.name}", seed, step
-            )
+        copies = [
+            marked(client, paper, Path(folder) / f"{way} {paper.name}", seed, step)
             for way, step in AWAY.items()
             for paper in papers
-        }
-        for viewer, told in seen([copy.path for copy in copies.values()]).items():
-            passed = Counter[str]()
-            for copy, one in zip(copies.values(), told, strict=True):
-                passed[viewer] += SENTENCES - len(missing("", copy.quotes, one))
-            asked = SENTENCES * len(copies)
-            print(f"{viewer:<8} passes {passed[viewer]} of {asked} beside their words")
+        ]
+        asked = SENTENCES * len(copies)
+        for viewer, told in seen([copy.path for copy in copies]).items():
+            missed = sum(len(missing("", copy.quotes, told[copy.path])) for copy in copies)
+            print(f"{viewer:<8} passes {asked - missed} of {asked} beside their words")
 
 
 def odd(client: PdfClient, papers: list[Path], seed: int) -> None:
     """Print how marks on pages that are turned, cropped, moved or encrypted are read."""
     with tempfile.TemporaryDirectory() as folder:
-        copies = [copy for paper in papers for copy in odd_copies(paper, Path(folder))]
-        for name in dict.fromkeys(name for name, _ in copies):
-            print(f"pages that are {name}")
-            written(client, [path for other, path in copies if other == name], seed)
+        kinds: defaultdict[str, list[Path]] = defaultdict(list)
+        for paper in papers:
+            for name, path in odd_copies(paper, Path(folder)):
+                kinds[f"pages that are {name}"].append(path)
+        written(client, kinds, seed)
 
 
 def odd_copies(paper: Path, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -306,15 +317,15 @@ def _pattern(line: str, wild: str) -> str:
     )
 
 
-def seen(paths: Sequence[Path]) -> dict[str, list[Told]]:
+def seen(paths: Sequence[Path]) -> dict[str, dict[Path, Told]]:
     """Return what each program that is there reads in files; they read side by side."""
 
-    def told(viewer: str) -> list[Told]:
+    def told(viewer: str) -> dict[Path, Told]:
         try:
-            return told_by(viewer, paths)
+            return dict(zip(paths, told_by(viewer, paths), strict=True))
         except pytest.skip.Exception as absent:
             print(f"{viewer}: {absent}")
-            return []
+            return {}
 
     with ThreadPoolExecutor() as pool:
         every = dict(zip(VIEWERS, pool.map(told, VIEWERS), strict=True))
