@@ -103,7 +103,8 @@ def written(client: PdfClient, papers: Mapping[str, Sequence[Path]], seed: int =
             kind: [marked(client, path, Path(folder) / path.name, seed) for path in paths]
             for kind, paths in papers.items()
         }
-        told = seen([copy.path for of_kind in copies.values() for copy in of_kind])
+        every = [copy.path for of_kind in copies.values() for copy in of_kind]
+        told = {"our own": {path: own(client, path) for path in every}} | seen(every)
         for kind, of_kind in copies.items():
             print(f"{kind}:")
             for viewer, by_path in told.items():
@@ -315,6 +316,13 @@ def _pattern(line: str, wild: str) -> str:
         re.escape(c) if c.isalnum() else (f"(?:{re.escape(c)})?" if c.isascii() else wild)
         for c in fold(line)
     )
+
+
+def own(client: PdfClient, path: Path) -> Told:
+    """Return what the program itself reads when somebody takes the copy in as a paper."""
+    found = client.submit(ReadAnnotations(path)).result()
+    marks = [(mark.page, mark.subtype, mark.quote, mark.contents) for mark in found]
+    return Told(marks, defaultdict(str), [])
 
 
 def seen(paths: Sequence[Path]) -> dict[str, dict[Path, Told]]:
