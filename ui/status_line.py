@@ -50,6 +50,11 @@ class StatusLine(QStatusBar):
         self._step.setText(label)
         self._undo.show()
 
+    def keep_step(self, _can: bool, step: str) -> None:
+        """Forget the last step once undo would take back another one."""
+        if step != self._step.text():
+            self.clear_step()
+
     def show_reading(self, is_reading: bool) -> None:
         """Show page and target beside papers only."""
         self._page.setVisible(is_reading)

@@ -81,6 +81,7 @@ class WindowActions(QObject):
         redo.setEnabled(False)
         if editor is not None:
             editor.steps.undo_changed.connect(partial(self._show_step, "edit.undo"))
+            editor.steps.undo_changed.connect(self._window.status_line.keep_step)
             editor.steps.redo_changed.connect(partial(self._show_step, "edit.redo"))
 
     def _show_step(self, action_id: str, can: bool, step: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from tests.e2e.driver import Driver, focused
 from ui.reader.values import ZoomMode
@@ -142,6 +142,8 @@ def test_delete_removes_the_quote_that_was_clicked_and_undo_brings_it_back(drive
     driver.click_text(2, "aged 11–17 years and 11 months")
     quotes = len(driver.record.evidence)
     driver.press("Delete")
+    foot = driver.window.status_line.findChildren(QLabel)
+    assert "Remove a quote" in [label.text() for label in foot]
     assert len(driver.record.evidence) == quotes - 1
     driver.undo()
     assert len(driver.record.evidence) == quotes

@@ -4,12 +4,13 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError
 from app.jobs import JobContext
 from ui.jobs import Jobs
+from ui.status_line import StatusLine
 from ui.widgets.job_bar import JobBar, StopDialog, remaining, stop_and_wait
 
 
@@ -148,3 +149,15 @@ def test_the_time_left_is_told_only_when_it_can_be(
     elapsed: float, done: int, total: int, left: int | None
 ) -> None:
     assert remaining(elapsed, done, total) == left
+
+
+def test_the_foot_offers_to_take_back_only_what_undo_would(qtbot: QtBot, jobs: Jobs) -> None:
+    line = StatusLine(jobs)
+    qtbot.addWidget(line)
+    line.show_step("Fill Sample size from p. 3")
+    line.keep_step(True, "Fill Sample size from p. 3")
+    button = line.findChild(QToolButton)
+    assert button is not None
+    assert not button.isHidden()
+    line.keep_step(True, "Type Setting")
+    assert button.isHidden()

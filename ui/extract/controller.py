@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.bootstrap import Review
 
 SUGGESTIONS = 6
+REMOVE = "Remove a quote"
 
 
 class ExtractController(QObject):
@@ -158,11 +159,11 @@ class ExtractController(QObject):
         if record is None or self._is_locked(record):
             return
         items = [item for item in record.evidence if item.anchor.anchor_id == anchor_id]
-        self._editor.begin_steps("Remove a quote")
-        for item in items:
-            step = filling.remove(record, item)
+        self._editor.begin_steps(REMOVE)
+        for step in (filling.remove(record, item) for item in items):
             self._editor.submit(step.edit, step.label)
         self._editor.end_steps()
+        self.filled.emit(REMOVE)
 
     def show_highlight(self, anchor_id: str) -> None:
         """Make the field of a clicked highlight the target."""

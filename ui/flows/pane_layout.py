@@ -101,6 +101,7 @@ class PaneLayout(QObject):
         extract.reader.page_changed.connect(strip.show_page)
         extract.controller.target_named.connect(strip.show_target)
         extract.filled.connect(strip.show_step)
+        self._editor.steps.undo_changed.connect(strip.keep_step)
         self._editor.stepped.connect(strip.clear_step)
         strip.undo_requested.connect(window.actions_by_id["edit.undo"].trigger)
         paper_window.name(self._study)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from app.domain.anchors import Place
 from app.pdf.requests import Glance, PaperSummary
@@ -208,6 +208,7 @@ class PaperPane(QWidget):
     def _on_page_refused(self, typed: str) -> None:
         said = self.tr("There is no page “{0}”; this paper has {1}.")
         said = said.format(typed, len(self.canvas.view.sizes))
+        QToolTip.showText(self.page_box.mapToGlobal(self.page_box.rect().bottomLeft()), said)
         self.announced.emit(said)
 
     def go_to_page_dialog(self) -> None:
