@@ -1,11 +1,12 @@
 """What may be seen of colleagues' work, and the deliberate, logged ways to see it early."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.answers import Json
 from app.domain.blinding import may_see
 from app.domain.blinding_edits import Opening, Period, begins, ends, openings, opens, periods
 from app.domain.edits import SetReviewSetting
@@ -135,6 +136,13 @@ def sentences(session: Session) -> Iterator[Sentence]:
     settings = session.scalars(select(ReviewRow.settings)).one()
     labels = {row.id: row.label for row in session.execute(select(StudyRow.id, StudyRow.label))}
     names = {key: person.name for key, person in _people(session).items()}
+    yield from sentences_of(settings, labels, names)
+
+
+def sentences_of(
+    settings: Mapping[str, Json], labels: Mapping[str, str], names: Mapping[str, str]
+) -> Iterator[Sentence]:
+    """Yield a sentence for each time that settings say; names of studies and people are by id."""
     for one in openings(settings):
         study, name = labels.get(one.study_id, A_STUDY), names.get(one.reviewer_id, NOBODY)
         words = {"name": name, "study": study, "reason": one.reason}

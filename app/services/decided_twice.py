@@ -1,5 +1,7 @@
 """Which lines of the consensus two laptops decided differently, told after a merge."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
@@ -21,8 +23,13 @@ MANY = (
 
 def decided_twice(session: Session) -> dict[str, int]:
     """Return how many lines of each study, by its id, have decisions that stand apart."""
+    return apart_by_study(session.scalars(_decided_elsewhere_too()))
+
+
+def apart_by_study(rows: Iterable[DecisionRow]) -> dict[str, int]:
+    """Return how many lines of each study have decisions among these that stand apart."""
     found: dict[tuple[str, ...], list[Said]] = {}
-    for row in session.scalars(_decided_elsewhere_too()):
+    for row in rows:
         key = (row.study_id, row.form_id, row.field_id, row.row_key)
         found.setdefault(key, []).append(said_by(row))
     counted: dict[str, int] = {}
@@ -35,13 +42,14 @@ def decided_twice(session: Session) -> dict[str, int]:
 def told(session: Session) -> tuple[Sentence, ...]:
     """Return a sentence a study."""
     return tuple(
-        Sentence(
-            ONE if count == 1 else MANY,
-            study=session.get_one(StudyRow, study_id).label,
-            n=count,
-        ).about(study_id, "consensus")
+        sentence(session.get_one(StudyRow, study_id).label, count).about(study_id, "consensus")
         for study_id, count in decided_twice(session).items()
     )
+
+
+def sentence(label: str, count: int) -> Sentence:
+    """Say that so many lines of a study have decisions that stand apart."""
+    return Sentence(ONE if count == 1 else MANY, study=label, n=count)
 
 
 def _decided_elsewhere_too() -> Select[DecisionRow]:

@@ -120,8 +120,11 @@ def test_both_decisions_are_shown_on_both_laptops_and_none_counts(apart: list[La
 def test_the_merge_tells_of_it(both: list[Laptop]) -> None:
     decide(both[0], 0)
     decide(both[1], 1)
-    report = both[0].review.exchange.merge(both[1].save(), JobContext())
+    packet = both[1].save()
+    foreseen = both[0].review.exchange.preview(packet, JobContext()).warnings
+    report = both[0].review.exchange.merge(packet, JobContext())
     assert "1 line of the consensus was decided on two laptops" in report.warnings[0]
+    assert foreseen == report.warnings
 
 
 def test_the_sheet_shows_both(apart: list[Laptop]) -> None:

@@ -54,7 +54,10 @@ def test_quotes_of_both_copies_are_found_again_and_the_report_says_which_were_no
     pair: list[Laptop],
 ) -> None:
     ana, ben = pair
-    report = ana.review.exchange.merge(ben.save(), JobContext())
+    packet = ben.save()
+    foreseen = ana.review.exchange.preview(packet, JobContext()).warnings
+    report = ana.review.exchange.merge(packet, JobContext())
+    assert any("has another copy of its PDF now, from Ben Kim" in told for told in foreseen)
     (record,) = ana.records()
     compared = ana.review.consensus.compared(record.study.study_id)
     quoted = [item.anchor for one in compared.records for item in one.evidence]

@@ -1,7 +1,7 @@
-"""What a merge would tell of seals, seen in a packet before anything of it is written."""
+"""What a merge would tell, seen in a packet before anything of it is written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.packets import Manifest
 from app.domain.sentence import Sentence
+from app.services.acting import Acting
 from app.services.exchange import promises, seals, sentences
+from app.services.exchange.news import News
 from app.services.exchange.writing import LOG_COLUMNS
 from db.models import Base
 
@@ -30,16 +32,18 @@ Values = tuple[Any, ...]
 class Foreseen:
     """Collects what of a packet would stand here, of the extractions whose seals it has."""
 
-    def __init__(self, session: Session, manifest: Manifest) -> None:
-        """Look at the packet of a manifest from the review of a session."""
+    def __init__(self, session: Session, manifest: Manifest, acting: Acting) -> None:
+        """Look at the packet of a manifest from the review of a session, as who acts."""
         self._session = session
         self._manifest = manifest
         self._rows: dict[tuple[str, str], dict[str, Values]] = defaultdict(dict)
         self._named: dict[tuple[str, str], str] = {}
         self._breaks: list[tuple[str, str, str]] = []
+        self._news = News(session, manifest, acting)
 
     def see(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Take note of rows of a table that would stand."""
+        self._news.see(table, names, rows)
         wanted = _columns(table)
         if not {"id", *wanted} <= set(names):
             return
@@ -62,9 +66,14 @@ class Foreseen:
                 self._breaks.append(
                     (str(said.get("extraction_id")), entry[at][:10], str(said["reason"]))
                 )
+        self._news.see_kinds({entry[kind] for entry in entries})
+
+    def see_registers(self, registers: Mapping[str, Any]) -> None:
+        """Take note of the title, protocol answers and settings that would stand, by key."""
+        self._news.see_registers(registers)
 
     def told(self) -> Iterator[Sentence]:
-        """Tell of seals under which other answers come, and of those that were broken."""
+        """Tell of seals under which other answers come, of those that were broken, and of news."""
         if self._manifest.is_of_seals:
             return
         name = self._manifest.reviewer_name
@@ -76,6 +85,7 @@ class Foreseen:
             yield self._notice(sentences.PROMISED_OTHERWISE, key, name=name, day=day)
         for key, day, reason in self._breaks:
             yield self._notice(sentences.SEAL_BROKEN, key, name=name, day=day, reason=reason)
+        yield from self._news.told()
 
     def _seals_to_come(self) -> Iterator[tuple[str, str]]:
         for (table, key), rows in self._rows.items():

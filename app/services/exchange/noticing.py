@@ -1,12 +1,13 @@
 """What a merge is told of beside its counts: seals, versions, checks, copies of papers, clocks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.answers import Json
 from app.domain.identity import moved_by
 from app.domain.packets import Manifest
 from app.domain.sentence import Sentence
@@ -129,16 +130,17 @@ def _opened_early(session: Session, before: Before) -> Iterator[Sentence]:
 def _moved(session: Session, before: Before) -> Iterator[Sentence]:
     """Tell who went on with their work on another computer."""
     settings = session.scalars(select(ReviewRow.settings)).one()
-    for key in sorted(settings.keys() - before.settings):
-        person = session.get(ReviewerRow, moved_by(key))
-        said = settings[key]
+    came = {key: settings[key] for key in sorted(settings.keys() - before.settings)}
+    yield from moved(came, _names(session))
+
+
+def moved(came: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[Sentence]:
+    """Tell who went on elsewhere by settings that came; names are by the ids of people."""
+    for key, said in came.items():
+        person = names.get(moved_by(key))
         if person is not None and isinstance(said, dict):
-            yield Sentence(
-                sentences.MOVED,
-                name=person.name,
-                device=str(said.get("device", "")),
-                reason=str(said.get("reason", "")),
-            )
+            words = {name: str(said.get(name, "")) for name in ("device", "reason")}
+            yield Sentence(sentences.MOVED, name=person, **words)
 
 
 def _versions(session: Session, before: Before) -> Iterator[Sentence]:
@@ -149,14 +151,20 @@ def _versions(session: Session, before: Before) -> Iterator[Sentence]:
     for row in session.scalars(came):
         if row.id in before.versions or row.form_id not in known:
             continue
-        yield Sentence(
-            sentences.VERSION_WITH_REASON if row.reason else sentences.VERSION,
-            number=row.number,
-            form=session.get_one(FormRow, row.form_id).name,
-            name=people.get(row.reviewer_id or "", "somebody"),
-            day=row.created_at[:10],
-            reason=row.reason,
-        ).about("", "form")
+        form = session.get_one(FormRow, row.form_id).name
+        yield version(row, form, people.get(row.reviewer_id or "", "somebody")).about("", "form")
+
+
+def version(row: FormVersionRow, form: str, name: str) -> Sentence:
+    """Tell of a version of a form, by somebody's name."""
+    return Sentence(
+        sentences.VERSION_WITH_REASON if row.reason else sentences.VERSION,
+        number=row.number,
+        form=form,
+        name=name,
+        day=row.created_at[:10],
+        reason=row.reason,
+    )
 
 
 def _is_known(form: FormRow, before: Before) -> bool:
@@ -177,14 +185,15 @@ def _checks(
             CheckRow.removed.is_(False),
         )
     ).all()
-    corrected = verdicts.count(Verdict.CORRECTED.value)
     if verdicts:
-        yield Sentence(
-            sentences.CORRECTED if corrected else sentences.CHECKED,
-            name=manifest.reviewer_name,
-            n=len(verdicts),
-            corrected=corrected,
-        )
+        yield checked(verdicts, manifest.reviewer_name)
+
+
+def checked(verdicts: Sequence[str], name: str) -> Sentence:
+    """Tell what somebody found of answers."""
+    corrected = verdicts.count(Verdict.CORRECTED.value)
+    sentence = sentences.CORRECTED if corrected else sentences.CHECKED
+    return Sentence(sentence, name=name, n=len(verdicts), corrected=corrected)
 
 
 def _copies(session: Session, manifest: Manifest, before: Before) -> Iterator[Sentence]:

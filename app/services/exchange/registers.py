@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.packets import Counts
 from app.services import stamps
 from app.services.codec import canonical
+from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.reading import PacketReader, refused
 from app.services.exchange.rows import UNSTAMPED, Stamp, are_storable, stamps_of
 from app.services.exchange.writing import REVIEW
@@ -17,8 +18,13 @@ from app.services.stamps import LOCAL_SETTINGS
 from db.models import ReviewRow, StampRow
 
 
-def merge_registers(session: Session, packet: PacketReader, *, writes: bool) -> Counts:
-    """Merge title, protocol answers and settings; each key is a register of its own."""
+def merge_registers(
+    session: Session, packet: PacketReader, foreseen: Foreseen | None = None
+) -> Counts:
+    """Merge title, protocol answers and settings; each key is a register of its own.
+
+    With `foreseen` it is told of those that would stand, and nothing is written.
+    """
     review = session.scalars(select(ReviewRow)).one()
     own = {
         row.key: (row.counter, row.origin)
@@ -36,8 +42,10 @@ def merge_registers(session: Session, packet: PacketReader, *, writes: bool) -> 
             counts += Counts(changed=int(is_taken), older=int(not is_taken))
         if is_taken:
             taken.append((key, value, stamp))
-    if writes:
+    if foreseen is None:
         _take(session, review, taken)
+    else:
+        foreseen.see_registers({key: value for key, value, _stamp in taken})
     return counts
 
 

@@ -125,7 +125,7 @@ class ExchangeService:
                 return known
             packet.check_papers(ctx)
             with without_collecting():
-                foreseen = Foreseen(session, packet.manifest)
+                foreseen = Foreseen(session, packet.manifest, self._acting)
                 report = _merged(session, packet, ctx, foreseen)
                 told = noticing.of_manifest(packet.manifest, self._acting)
                 return replace(report, warnings=(*told, *foreseen.told()))
@@ -260,7 +260,7 @@ def _merged(
             done += _rows(counts)
         if writes:
             use_newest(session)
-        tables["review"] = merge_registers(session, packet, writes=writes)
+        tables["review"] = merge_registers(session, packet, foreseen)
         entries = 0
         for added in _log(session, packet, foreseen, ahead):
             entries += added
