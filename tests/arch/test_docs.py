@@ -22,6 +22,14 @@ def test_decisions_are_numbered_without_gaps(root: Path) -> None:
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
 
 
+def test_the_list_of_decisions_is_complete(root: Path) -> None:
+    files = sorted((root / "docs" / "decisions").glob("*.md"))
+    titles = [file.read_text(encoding="utf-8").partition("\n")[0][2:] for file in files]
+    listed = (root / "docs" / "decisions.md").read_text(encoding="utf-8").splitlines()[4:]
+    pairs = zip(files, titles, strict=True)
+    assert listed == [f"- [{title}](decisions/{file.name})" for file, title in pairs]
+
+
 def test_decisions_say_context_choice_and_consequences(root: Path) -> None:
     headings = {"## Context", "## Choice", "## Consequences"}
     incomplete = {
