@@ -32,15 +32,6 @@ class Finding:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """That a reviewer looked at a finding and lets it stand. An empty reason takes it back."""
-
-    extraction_id: str
-    mark: str
-    reason: str
-
-
 def mark_of(extraction_id: str, kind: str, cell: Cell | None, sentence: str) -> str:
     """Return what tells a finding apart; another value or quote makes another finding."""
     place = [extraction_id, kind, "", "", sentence]

@@ -72,13 +72,6 @@ class Unit(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-def char_at(page: PageText, x: float, y: float) -> int | None:
-    """Return the position of the glyph under the point, or None."""
-    under = [line for line in page.lines if line.rect.contains(x, y)]
-    positions = (place for line in under for place in range(line.start, line.end))
-    return next((place for place in positions if page.box(place).contains(x, y)), None)
-
-
 def nearest(page: PageText, x: float, y: float) -> int:
     """Return the caret position nearest to a point, wherever on the page it is; 0 if no text."""
     if not page.lines:

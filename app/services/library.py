@@ -319,11 +319,6 @@ class _Progress:
         self._ctx.step(min(self._before + done, self._total - 1), self._total)
 
 
-def staged_under(database: str) -> SearchDraft:
-    """Return a search of its own for files of one database."""
-    return SearchDraft(new_id(), database)
-
-
 def certain(judged: Sequence[Pair]) -> list[Pair]:
     """Return the pairs that may be joined without looking."""
     return [pair for pair in judged if pair.certainty is Certainty.CERTAIN]

@@ -28,11 +28,6 @@ class Person:
     came_at: str
     devices: tuple[str, ...] = ()
 
-    @property
-    def works_elsewhere(self) -> bool:
-        """Tell whether all they have done was done on another computer."""
-        return bool(self.devices) and not self.is_here
-
 
 @dataclass(frozen=True, slots=True)
 class Move:

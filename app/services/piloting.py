@@ -105,10 +105,6 @@ class PilotService:
         with self._store.reading() as session:
             return agreement_of(session, view, self._forms.current(), pilot)
 
-    def with_agreement(self, pilot: Pilot, agreement: Mapping[str, Any]) -> SetPilot:
-        """Return the edit that keeps the agreement of two reviewers during a pilot."""
-        return self.changed(pilot, replace(pilot, agreement=dict(agreement)))
-
     def minutes_worked(self, pilot: Pilot) -> Mapping[str, int]:
         """Return the acting reviewer's minutes a study by the log of edits.
 

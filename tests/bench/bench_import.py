@@ -23,8 +23,8 @@ from app.domain.ids import new_id
 from app.jobs import JobContext
 from app.references.reading import Reading
 from app.references.values import Format
-from app.services.library import staged_under
 from db.sqlite import connect
+from tests.services.searches import staged_under
 
 REFERENCES = Path(__file__).resolve().parents[3] / "shared" / "data" / "references"
 COUNT = 100_000

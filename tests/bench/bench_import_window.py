@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 from app.creating import create_sample
 from app.domain.edits import ChangeSet
 from app.jobs import JobContext
-from app.services.library import staged_under
 from tests.bench.bench_import import written
 from tests.bench.sharpness import wait_until_sharp
+from tests.services.searches import staged_under
 from ui.jobs import Job
 from ui.main_window import MainWindow
 from ui.settings import Settings

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QInputDialog
 
 from app.domain.screening import Decision, Policy, Retrieval, Stage, Verdict
-from app.services.library import staged_under
 from tests.e2e.driver import Driver
 from tests.services.pdf_files import page_with, stream
 from tests.services.reviews import _empty_folder, folder
+from tests.services.searches import staged_under
 from ui.flows.full_texts import Wanting
 from ui.library.match_dialog import MatchDialog
 from ui.library.workspace import LibraryWorkspace

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from app.domain.library import PairAnswer, SearchDraft
 from app.domain.library_list import Standing
 from app.references.columns import grid_of
-from app.services.library import staged_under
 from tests.e2e.driver import Driver
 from tests.services.reviews import _empty_folder, folder
+from tests.services.searches import staged_under
 from ui import stepping_back
 from ui.library.import_dialog import ImportDialog
 from ui.library.mapping_dialog import HOLDS, MappingDialog

@@ -18,9 +18,10 @@ from app.export.csl_json import write_csl_json
 from app.export.ris import write_ris
 from app.jobs import Cancelled, JobContext
 from app.references.reading import Reading
-from app.services.library import certain, staged_under
+from app.services.library import certain
 from db.sqlite import connect_read_only
 from tests.services.screening import YES, decide
+from tests.services.searches import staged_under
 
 ONE = """TY  - JOUR
 TI  - {title}

@@ -91,8 +91,9 @@ def test_closed_pilot_can_be_opened_again(review: Review, record: Record) -> Non
 def test_agreement_is_kept_with_the_pilot(review: Review, record: Record) -> None:
     begin(review)
     pilot = review.pilots.pilots()[0]
-    review.extraction.apply(review.pilots.with_agreement(pilot, {"percent": 87.5}))
-    assert review.pilots.pilots()[0] == replace(pilot, agreement={"percent": 87.5})
+    agreed = replace(pilot, agreement={"percent": 87.5})
+    review.extraction.apply(review.pilots.changed(pilot, agreed))
+    assert review.pilots.pilots()[0] == agreed
 
 
 def test_pilot_is_read_back_as_it_was(review: Review, record: Record) -> None:

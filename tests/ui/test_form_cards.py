@@ -7,7 +7,14 @@ from itertools import islice
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.answers import Answer, Status
@@ -215,7 +222,9 @@ def test_a_narrow_pane_needs_no_horizontal_scrolling(
     qtbot: QtBot, open_form: OpenForm, scale: float
 ) -> None:
     desk = open_form(make_record(), width=400)
-    desk.pane.set_text_scale(scale)
+    font = QApplication.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    desk.pane.setFont(font)
     desk.pane.resize(400, 600)
     inside = desk.pane._frame.body
     qtbot.waitUntil(lambda: inside.widget().width() <= inside.viewport().width())

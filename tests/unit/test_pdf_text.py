@@ -9,7 +9,6 @@ from app.pdf.text import (
     PageText,
     Span,
     Unit,
-    char_at,
     context,
     grow,
     line_at,
@@ -44,14 +43,6 @@ def prose() -> PageText:
 def taken(page: PageText, span: Span) -> str:
     """Return the text of a span."""
     return page.text[span.start : span.end]
-
-
-def test_glyph_under_the_point_is_found(prose: PageText) -> None:
-    assert prose.text[char_at(prose, 51.0, 105.0) or 0] == "W"
-
-
-def test_no_glyph_under_a_margin(prose: PageText) -> None:
-    assert char_at(prose, 10.0, 105.0) is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.answers import Cell, Status
 from app.domain.completeness import Missing
@@ -193,12 +193,6 @@ class FormPane(QWidget):
     def show_pictures(self, pictures: Mapping[str, Path]) -> None:
         """Show the pictures of regions, by anchor, on the cards that they support."""
         self._frame.body.show_pictures(pictures)
-
-    def set_text_scale(self, scale: float) -> None:
-        """Multiply the application's text size in this pane."""
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * scale)
-        self.setFont(font)
 
     def mark(self, status: Status) -> None:
         """Mark the target as not reported, not applicable or unclear."""

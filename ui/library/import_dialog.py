@@ -99,7 +99,6 @@ class ImportDialog(QDialog):
     """Asks which search files come from; says which file's columns are to be explained."""
 
     explain_requested = Signal(object)  # Preview
-    files_requested = Signal()
 
     def __init__(self, paths: Sequence[Path], searches: Sequence[Search], parent: QWidget) -> None:
         """Ask about files; `searches` may have further batches."""
