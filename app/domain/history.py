@@ -31,14 +31,28 @@ def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
         yield cell, answer
 
 
-def explained(document: Mapping[str, Any], reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:
-    """Yield the answers that a logged edit set, and why."""
+def explained(document: object, reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:
+    """Yield the answers that a logged edit set, and why.
+
+    What was altered outside the program until it does not read any more yields nothing.
+    """
+    if not isinstance(document, Mapping):
+        return
     if document.get("kind") == "Together":
-        why = str(document.get("reason") or reason)
-        for part in document.get("edits") or ():
+        why, parts = str(document.get("reason") or reason), document.get("edits")
+        for part in parts if isinstance(parts, list) else ():
             yield from explained(part, why)
     elif document.get("kind") == "FillAnswer":
-        yield cell_of(document["cell"]), answer_of(document["after"]), reason
+        set_here = _set_by(document)
+        if set_here is not None:
+            yield (*set_here, reason)
+
+
+def _set_by(document: Mapping[str, Any]) -> tuple[Cell, Answer] | None:
+    try:
+        return cell_of(document["cell"]), answer_of(document["after"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def cell_of(document: Mapping[str, Any]) -> Cell:

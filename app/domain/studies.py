@@ -127,6 +127,11 @@ class Study:
         return next(begun, self.reports[0] if self.reports else None)
 
     @property
+    def has_paper(self) -> bool:
+        """Tell whether a PDF of any of its reports was added."""
+        return any((self.paper, *(report.paper for report in self.reports)))
+
+    @property
     def has_several_reports(self) -> bool:
         """Tell whether there is more than one document about the study."""
         return len(self.reports) > 1

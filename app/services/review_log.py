@@ -165,7 +165,9 @@ class _Audit:
         return Sentence(str(value)) if value in set(ExtractionStatus) else str(value)
 
     def _answered(self, field_id: str, value: Mapping[str, Any]) -> str:
-        status = Status(value["status"])
+        status = _STATUSES.get(str(value["status"]))
+        if status is None:  # altered outside the program: told as it stands, verify names it
+            return str(value["status"])
         if not status.has_value:
             return STATUS_CODES.get(status, "")
         stored = value.get("value")
@@ -175,6 +177,7 @@ class _Audit:
         return "; ".join(edit_text(self._form.field(field_id), item) for item in items)
 
 
+_STATUSES = {status.value: status for status in Status}
 OPEN_KINDS = frozenset(
     {
         "AddStudy", "RemoveStudy", "RelabelStudy", "LinkPaper", "SetReviewAnswer",

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.creating import create_review
 from app.domain.studies import ExtractionStatus
 from tests.e2e.driver import Driver
+from ui.consensus.page import ConsensusPage
 from ui.flows.importing_table import take
 
 TABLE = (
@@ -25,8 +26,11 @@ def test_two_reviewers_come_in_and_go_again_with_undo(start: Driver, tmp_path: P
     start.wait(start.review.consensus.sealed_studies)
     start.wait(lambda: not start.window.jobs.is_busy)
     start.wait(start.window.editor.steps.can_undo)
-    assert "Ana and Ben charted 1 studies apart" in told[0]
+    assert "Ana and Ben charted 1 study apart" in told[0]
     assert start.review.consensus.all()[0].lines[0].final.value == "clinic"
+    (page,) = start.window.findChildren(ConsensusPage)
+    start.wait(page.isVisible)
+    assert not page.paper.isVisible()
     start.undo()
     assert start.review.consensus.sealed_studies() == frozenset()
     assert start.review.records.studies() == ()

@@ -123,7 +123,7 @@ def shown_of(compared: Compared, line: Line, model: LineModel) -> Shown:
         can_type=field is not None and field.type is not FieldType.ROW,
         is_closed=compared.is_complete,
         options=() if field is None else (*field.options, *STATUS_CODES.values()),
-        decided=said.decision_words(compared, line),
+        decided=_sentence(said.decision_words(compared, line)),
         kept=said.kept_words(compared, line),
     )
 
@@ -146,7 +146,11 @@ def _about(compared: Compared, line: Line) -> str:
         if side.answer.note
     ]
     text = " · ".join(part for part in parts if part)
-    return " – ".join((text[:1].upper() + text[1:], *notes))
+    return " – ".join((_sentence(text), *notes))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_text(kind: FieldType) -> bool:

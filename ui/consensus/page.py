@@ -42,11 +42,12 @@ class _LineTable(QTableView):
     """The lines; columns keep their shares of the width."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out."""
+        """Share the width out, and keep the current line in sight."""
         super().resizeEvent(event)
         width = self.viewport().width()
         for column, share in enumerate(WIDTHS[:-1]):
             self.setColumnWidth(column, int(width * share))
+        self.scrollTo(self.currentIndex())
 
 
 class ConsensusPage(QWidget):
@@ -80,6 +81,7 @@ class ConsensusPage(QWidget):
         self.sheet = AgreementSheet()
         self._beside = QStackedWidget()
         self._is_narrow: bool | None = None
+        self._has_paper = True
         self._table_stack = QStackedWidget()
         self._build()
 
@@ -112,8 +114,13 @@ class ConsensusPage(QWidget):
         self._head.setVisible(on or has_lines)
         self._pages.setCurrentWidget(self.split if on or has_lines else self._blank)
         self._beside.setCurrentWidget(self.sheet if on else self.right)
-        self.paper.setVisible(not on)
+        self.paper.setVisible(self._has_paper and not on)
         (self.sheet.table if on else self.lines).setFocus()
+
+    def show_paper(self, on: bool) -> None:
+        """Leave room for the paper of the study, or for its lines alone where it has none."""
+        self._has_paper = on
+        self.paper.setVisible(on and self._beside.currentWidget() is self.right)
 
     def name_filters(self, names: Mapping[str, str]) -> None:
         """Name the kinds of lines that can be listed, by key."""
@@ -157,8 +164,9 @@ class ConsensusPage(QWidget):
 
     def step_pane(self, by: int) -> None:
         """Move the focus between paper, lines and decision."""
-        panes: tuple[QWidget, ...] = (self.paper, self.lines, self.pane.reason)
-        holders: tuple[QWidget, ...] = (self.paper, self.lines, self.pane)
+        paper = [self.paper] if self._has_paper else []
+        panes: tuple[QWidget, ...] = (*paper, self.lines, self.pane.reason)
+        holders: tuple[QWidget, ...] = (*paper, self.lines, self.pane)
         focus: QWidget | None = self.window().focusWidget()
         found = self if focus is None else focus
         inside = [n for n, one in enumerate(holders) if one is found or one.isAncestorOf(found)]

@@ -157,4 +157,6 @@ def spoken(compared: Compared, line: Line) -> str:
         State.AGREED: tr("Both agree"),
         State.BLANK: tr("Both blank"),
     }[line.state]
-    return f"{line_name(compared, line)}, {kind_words(line.kind)}. {'. '.join(sides)}. {state}."
+    checked = [checked_words(compared, line, number) for number in (0, 1)]
+    told = ". ".join(filter(None, (*sides, *checked, state)))
+    return f"{line_name(compared, line)}, {kind_words(line.kind)}. {told}."

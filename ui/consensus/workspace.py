@@ -170,6 +170,7 @@ class ConsensusWorkspace(QObject):
         is_other = self.compared is None or self.compared.study.study_id != study_id
         self.compared = compared
         self.page.studies.setCurrentIndex(self.standing.row_of(study_id))
+        self.page.show_paper(compared.study.has_paper)
         if is_other:
             self.verbs.tell_rows(compared)
             self._show_steps()

@@ -14,6 +14,7 @@ from app.domain.column_forms import form_of_columns
 from app.domain.errors import AppError
 from app.services.form_reading import open_form_file
 from app.services.pair_import import PairImport, is_paired
+from ui.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,18 +94,22 @@ def _asked(window: MainWindow, told: str, details: str) -> bool:
 def _told_pair(made: PairImport) -> str:
     a, b = made.reviewers
     text = _tr(
-        "{0} and {1} charted {2} studies apart, {3} answers in all. Both become sealed "
-        "extractions; the consensus lines of {4} studies become decisions, and what is settled "
-        "by them is closed."
-    ).format(a, b, len(made.labels), made.answers, len(made.finals))
+        "{0} and {1} charted {2} apart, {3} answers in all. Both become sealed extractions; the "
+        "consensus lines of {4} become decisions, and what is settled by them is closed."
+    ).format(a, b, _studies(len(made.labels)), made.answers, _studies(len(made.finals)))
     if made.alone:
         text += _tr(" Charted by one only, and left out: {0}.").format(", ".join(made.alone[:5]))
     return text + _unused(made.unused)
 
 
 def _told(made: TableImport) -> str:
-    text = _tr("{0} studies and {1} answers would be added; {2} are there already.")
-    return text.format(made.studies, made.answers, made.same) + _unused(made.unused)
+    text = _tr("{0} and {1} answers would be added; {2} are there already.")
+    told = text.format(_studies(made.studies), made.answers, made.same)
+    return told + _unused(made.unused)
+
+
+def _studies(count: int) -> str:
+    return counted(count, _tr("1 study"), _tr("{n} studies"))
 
 
 def _unused(headings: tuple[str, ...]) -> str:
