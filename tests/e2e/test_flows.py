@@ -1,5 +1,7 @@
 """Steps of the window that go past one review, one study or one job."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from tests.e2e.driver import Driver, focused, write_into
 from tests.services import damage
 from ui.flows.find_list import FindList
 from ui.flows.home import documents
+from ui.workspaces import ROWS
 
 AT_THE_START = {
     *(
@@ -24,6 +27,11 @@ AT_THE_START = {
     *("app.resetsample", "file.new", "file.open"),
     *("view.fullscreen", "view.nextpane", "view.prevpane"),
 }
+
+
+def are_gone(held: list[weakref.ref[object]]) -> bool:
+    gc.collect()
+    return [one for one in held if one() is not None] == []
 
 
 def labels(driver: Driver) -> list[str]:
@@ -134,3 +142,13 @@ def test_the_start_screen_offers_nothing_that_needs_a_review(driver: Driver) -> 
     driver.trigger("file.close")
     left = {name for name in window.actions_by_id if window.actions_by_id[name].isEnabled()}
     assert left == AT_THE_START
+
+
+def test_a_review_that_was_closed_leaves_nothing_in_memory(driver: Driver) -> None:
+    for row in ROWS:
+        driver.trigger(row.action)
+        driver.wait(lambda: not driver.window.jobs.is_busy)
+    held = [weakref.ref(part) for part in (driver.review, driver.extract, driver.window.opened)]
+    pages = [weakref.ref(built.widget) for built in driver.window.opened._built.values()]
+    driver.trigger("file.close")
+    driver.wait(lambda: are_gone([*held, *pages]))

@@ -174,5 +174,5 @@ class Drafting(QObject):
         """Add the sections of another form at the end."""
         place = len(self._shown().sections)
         edit = self._design.moves().add_sections(sections, place)
-        if self.submit(edit, self.tr("Add “{0}”").format(name)):
+        if self.submit(edit, self.tr("Add “{0}”").format(name)) and self.view.isVisible():
             self.view.outline.choose(Part(self._shown().sections[place].key))

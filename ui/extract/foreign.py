@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.bootstrap import Review
     from app.domain.answers import Cell
-    from ui.actions import Actions
+    from ui.bound_actions import BoundActions
     from ui.extract.adopt_dialog import AdoptDialog
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
@@ -35,7 +35,7 @@ class Foreign(Bringing):
         review: Review,
         controller: ExtractController,
         reader: ReaderPane,
-        actions: Actions,
+        bound: BoundActions,
         parent: QWidget,
     ) -> None:
         """Watch which paper is shown."""
@@ -54,8 +54,8 @@ class Foreign(Bringing):
         reader.menu_opening.connect(self._offer)
         reader.highlight_clicked.connect(self._tell)
         reader.highlight_remove_requested.connect(self._keep_in_paper)
-        actions["pdf.adopt"].triggered.connect(lambda: self._adopt(reader.canvas.current_highlight))
-        actions["pdf.adoptall"].triggered.connect(self.ask)
+        bound.when("pdf.adopt", lambda: self._adopt(reader.canvas.current_highlight))
+        bound.when("pdf.adoptall", self.ask)
 
     @property
     def dialog(self) -> AdoptDialog | None:

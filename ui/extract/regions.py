@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.domain.records import Record
-    from ui.actions import Actions
+    from ui.bound_actions import BoundActions
     from ui.extract.controller import ExtractController
     from ui.reader.reader_pane import ReaderPane
 
@@ -33,13 +33,13 @@ class Regions(Bringing):
         self,
         controller: ExtractController,
         reader: ReaderPane,
-        actions: Actions,
+        bound: BoundActions,
         parent: QWidget,
     ) -> None:
         """Put the tool over the reader's pages."""
         super().__init__(controller, reader, parent)
         self._source = reader.source
-        self._actions = actions
+        self._actions = bound.actions
         self._tool = RegionTool(reader.canvas)
         self._adjusted = ""  # anchor_id of the region whose handles are shown
         self._drawn: tuple[str, int, Rect] | None = None  # paper, page, frame: its text is awaited
@@ -48,10 +48,10 @@ class Regions(Bringing):
         self._tool.announced.connect(reader.announced)
         self._source.text_arrived.connect(self._take_drawn)
         reader.canvas.highlight_pressed.connect(self._adjust)
-        actions[TOOL].toggled.connect(self._on_toggled)
-        actions["pdf.recrop"].triggered.connect(self._on_recrop)
-        actions["evidence.page"].triggered.connect(self._whole_page)
-        actions["evidence.absent"].triggered.connect(self._absent)
+        bound.switch(TOOL, self._on_toggled)
+        bound.when("pdf.recrop", self._on_recrop)
+        bound.when("evidence.page", self._whole_page)
+        bound.when("evidence.absent", self._absent)
 
     @property
     def tool(self) -> RegionTool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.domain.answers import Cell, Json
-    from ui.actions import Actions
+    from ui.bound_actions import BoundActions
     from ui.extract.controller import ExtractController
     from ui.extract.paper_side import PaperSide
     from ui.reader.reader_pane import ReaderPane
@@ -31,7 +31,7 @@ class SelectionSide(QObject):
         controller: ExtractController,
         reader: ReaderPane,
         paper: PaperSide,
-        actions: Actions,
+        bound: BoundActions,
         parent: QWidget,
     ) -> None:
         """Watch the reader's selection."""
@@ -39,10 +39,10 @@ class SelectionSide(QObject):
         self._controller = controller
         self._reader = reader
         self._paper = paper
-        self._actions = actions
+        self._actions = bound.actions
         self._chooser = Chooser(parent)
         self._capture = CaptureLock(self)
-        self._connect()
+        self._connect(bound)
         self._enable(None)
 
     def stop(self) -> None:
@@ -53,7 +53,7 @@ class SelectionSide(QObject):
         """Let the next selection fill the card that was clicked."""
         self._capture.want_once(cell)
 
-    def _connect(self) -> None:
+    def _connect(self, bound: BoundActions) -> None:
         self._reader.selection_made.connect(self._on_made)
         self._reader.selection_dragged.connect(self._on_dragged)
         self._reader.selection_cleared.connect(self._on_cleared)
@@ -64,8 +64,8 @@ class SelectionSide(QObject):
         self._capture.said.connect(self.said)
         self._capture.fill_wanted.connect(self._controller.fill)
         self._capture.changed.connect(self._on_capture)
-        self._actions["sel.tofield"].triggered.connect(self._choose_field)
-        self._actions["pdf.capture"].toggled.connect(self._capture.set_on)
+        bound.when("sel.tofield", self._choose_field)
+        bound.switch("pdf.capture", self._capture.set_on)
 
     def _on_made(self) -> None:
         selected = self._reader.selection()

@@ -50,6 +50,7 @@ class RecordsPage(QWidget):
         """Build the page around a model."""
         super().__init__()
         self.model = model
+        model.setParent(self)  # it goes with the page
         self.words = QLineEdit()
         self.source = QComboBox()
         self.standing = QComboBox()

@@ -100,6 +100,7 @@ class FlowPage(QWidget):
         """Build the page; `wordings` are those of app.export.prisma."""
         super().__init__()
         self.model = model
+        model.setParent(self)  # it goes with the page
         self.table = QTableView()
         self.drawing = DiagramView()
         self.banner = Banner(tokens)

@@ -158,11 +158,13 @@ class SheetView(PaintedView):
         return True
 
 
-def _copied(data: QMimeData) -> Block:
-    """Return the cells on the clipboard.
+def _copied(data: QMimeData | None) -> Block:
+    """Return the cells on the clipboard, none when it was taken away.
 
     Text says where cells end; LibreOffice writes the line breaks of a cell into the HTML only.
     """
+    if data is None:
+        return ()
     text = read_block(data.text()) if data.hasText() else ()
     html = read_html_block(data.html()) if data.hasHtml() else ()
     return html if html and (not text or (_has_lines(html) and not _has_lines(text))) else text
