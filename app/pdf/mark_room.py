@@ -13,17 +13,18 @@ from app.pdf.text import PageText
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
-_ABOVE, _LOWERED, _UNDER = 0.1, 0.1, 0.15  # of the height of the line; under its base line
+_SPACE = 0.3  # of the height of the line: what may stand before words
+_RAISED = 0.06  # of the height of the line
+_LOWERED, _UNDER = 0.1, 0.15  # of the height of the line; under its base line
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of one line: their clockwise quarter turns as displayed, and how long in points the
-    first, the last and the widest letter are that are marked."""
+    first and the widest letter are that are marked."""
 
     angle: int
     first: float = 0.0
-    last: float = 0.0
     widest: float = 0.0
 
 
@@ -43,7 +44,7 @@ def turn_of(page: PageText, rect: Rect) -> "Words":
     if not inside:
         return Words(angle)
     sizes = [box.height if angle % 2 else box.width for box in inside]
-    return Words(angle, sizes[0], sizes[-1], max(sizes))
+    return Words(angle, sizes[0], max(sizes))
 
 
 def widened(rect: Rect, turn: int, words: "Words") -> Rect:
@@ -68,19 +69,19 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
     """Return the steps of the edges before, above, after and below words; right and down count up.
 
     `turn` is that of a page on which these words would stand upright. The base line of lowered
-    letters is under their line. Words that run left in the file begin half a letter earlier for
-    pdf.js, and end in the middle of their last letter, since the next one is looked for there.
+    letters is under their line, the middle of raised ones may be above it. Words that run left in
+    the file begin half a letter earlier for pdf.js, within the space before them.
     """
-    below = _LOWERED * high
+    above, below = -_RAISED * high, _LOWERED * high
     if turn == 0:
-        return 0.0, 0.0, 0.0, below
+        return 0.0, above, 0.0, below
     if turn == 1:
         beside = max(_BESIDE * high, words.widest / 2 - _UNDER * high)
-        return -_AFTER, _ABOVE * high, -_AFTER, beside
+        return -_AFTER, above, -_AFTER, beside
     if turn == 2:
-        before, after = words.first / 2 + _AFTER, max(0.0, words.last / 2 - _AFTER)
-        return -before, 0.0, -after, below
-    return -_AFTER, 0.0, -_AFTER, below
+        before = min(words.first / 2 + _AFTER, _SPACE * high)
+        return -before, above, -_AFTER, below
+    return -_AFTER, above, -_AFTER, below
 
 
 def _is_letter(page: PageText, place: int) -> bool:

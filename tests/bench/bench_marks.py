@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ DATE = "D:20261124093000+00'00'"
 TOUCHED = "MuPDF takes whole words that are touched"
 BETWEEN = "a sign between two quads, or in both: MuPDF leaves it out, or takes it twice"
 BRIDGED = 2  # signs
+MOST = 1000  # readings of a quote with signs
 RIGHT, EXPLAINED = "right", "EXPLAINED by its own boxes"
 VIEWERS = ("MuPDF", "poppler", "pdf.js")
 ODD = 2  # papers whose pages are turned, cropped and so on
@@ -305,10 +307,19 @@ def reads_signs(quote: str, under: str, page: str) -> bool:
     """
     text, lines = fold(page), [line for line in quote.split("\n") if line.strip()]
     for wild in (".??", ".?"):
-        found = [re.search(_pattern(line, wild), text) for line in lines]
-        if all(found) and letters("".join(m[0] for m in found if m)) == letters(under):
+        found = [_occurrences(_pattern(line, wild), text) for line in lines]
+        every = islice(product(*found), MOST)
+        if any(letters("".join(parts)) == letters(under) for parts in every):
             return True
     return False
+
+
+def _occurrences(pattern: str, text: str) -> list[str]:
+    """Return the texts that a pattern fits, with a sign before them that it allows."""
+    longest: dict[int, str] = {}
+    for found in re.finditer(f"(?=({pattern}))", text):
+        longest.setdefault(found.end(1), found[1])
+    return sorted(set(longest.values()))
 
 
 def _pattern(line: str, wild: str) -> str:

@@ -12,35 +12,38 @@ WORDS = Rect(100, 200, 180, 210)
 UPWARDS = Rect(200, 100, 210, 180)
 
 
-def test_upright_words_get_room_under_their_line() -> None:
-    assert widened(WORDS, turn=0, words=Words(0)) == Rect(100, 200, 180, 211)
+def test_upright_words_get_room_under_their_line_and_a_little_above() -> None:
+    assert widened(WORDS, turn=0, words=Words(0)) == Rect(100, 199.4, 180, 211)
 
 
 def test_words_upside_down_on_a_page_turned_upside_down_get_it_above_as_displayed() -> None:
-    assert widened(WORDS, turn=2, words=Words(2)) == Rect(100, 199, 180, 210)
+    assert widened(WORDS, turn=2, words=Words(2)) == Rect(100, 199, 180, 210.6)
 
 
 def test_words_running_down_on_a_turned_page_get_it_at_their_left() -> None:
-    assert widened(UPWARDS, turn=1, words=Words(1)) == Rect(199, 100, 210, 180)
+    assert widened(UPWARDS, turn=1, words=Words(1)) == Rect(199, 100, 210.6, 180)
 
 
 def test_words_running_up_on_a_turned_page_get_it_at_their_right() -> None:
-    assert widened(UPWARDS, turn=3, words=Words(3)) == Rect(200, 100, 211, 180)
+    assert widened(UPWARDS, turn=3, words=Words(3)) == Rect(199.4, 100, 211, 180)
 
 
 def test_wide_letters_get_room_where_words_run_up_in_the_file() -> None:
-    found = widened(WORDS, turn=1, words=Words(0, 5, 5, widest=12))
+    found = widened(WORDS, turn=1, words=Words(0, 5, widest=12))
     assert found.bottom == pytest.approx(214.5)
 
 
 def test_wide_letters_of_words_that_run_up_on_an_upright_page_get_room_beside_them() -> None:
-    found = widened(UPWARDS, turn=0, words=Words(3, 5, 5, widest=12))
+    found = widened(UPWARDS, turn=0, words=Words(3, 5, widest=12))
     assert found.right == pytest.approx(214.5)
 
 
-def test_words_that_run_left_in_the_file_get_it_before_them_and_end_in_their_last_letter() -> None:
-    found = widened(WORDS, turn=2, words=Words(0, first=8, last=6))
-    assert found == Rect(pytest.approx(95.9), 200, pytest.approx(177.1), 211)
+@pytest.mark.parametrize(("first", "left"), [(5, 97.4), (9, 97)])
+def test_words_that_run_left_in_the_file_get_it_before_them_not_beyond_the_space(
+    first: float, left: float
+) -> None:
+    found = widened(WORDS, turn=2, words=Words(0, first))
+    assert found == Rect(pytest.approx(left), 199.4, pytest.approx(179.9), 211)
 
 
 def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
@@ -48,4 +51,4 @@ def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
     boxes = array("f", [100, 195, 104, 204, 100, 203, 106, 212, 172, 203, 180, 212])
     lines = (Line(0, 1, above, above, 0), Line(1, 3, below, below, 180))
     page = PageText(0, 300, 300, "abc", boxes, lines)
-    assert turn_of(page, WORDS) == Words(2, 6, 8, 8)
+    assert turn_of(page, WORDS) == Words(2, 6, 8)

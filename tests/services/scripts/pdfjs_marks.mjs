@@ -1,8 +1,8 @@
 // Prints page, kind, text under the mark and contents of every text mark, as pdf.js reads them,
 // then its own text of the pages, then for each mark its contents, the text that pdf.js keeps with
 // a highlight (overlaidText) and why that is another; a line for each file.
-// A glyph lies under a quad when the middle of what pdf.js draws of it does, and its base line too;
-// one that is drawn twice at a place counts once.
+// A glyph lies under a mark when the middle of what pdf.js draws of it does, and its base line too
+// (a raised number may share two lines of a mark); one that is drawn twice at a place counts once.
 // node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST FILE ...
 
 import { readFileSync } from "node:fs";
@@ -32,7 +32,7 @@ function quadsOf(mark) {
 function isUnder({ box: [left, bottom, right, top], line, again }, quads) {
   if (again) return false;
   const middle = [(left + right) / 2, (bottom + top) / 2];
-  return quads.some((quad) => holds(quad, middle) && holds(quad, line));
+  return quads.some((quad) => holds(quad, middle)) && quads.some((quad) => holds(quad, line));
 }
 
 const textOf = (glyphs) => glyphs.map((glyph) => glyph.char).join("");
