@@ -240,9 +240,11 @@ class MainWindow(QMainWindow):
 
     def use_choices(self, choices: Choices) -> None:
         """Keep what was chosen in the settings, and use it at once."""
+        before = self.settings.choices
         self.settings.choices = choices
         self.settings.sync()
-        self.theme.apply(choices.theme, choices.text_scale)
+        if (before.theme, before.text_scale) != (choices.theme, choices.text_scale):
+            self.theme.apply(choices.theme, choices.text_scale)
         self.actions_by_id.use_single_letters(choices.single_letters)
         if self.opened is not None:
             self.opened.use_choices(choices)
