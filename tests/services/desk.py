@@ -36,6 +36,7 @@ class Book:
     status: dict[str, str] = field(default_factory=dict)
     screened: dict[tuple[str, str], str] = field(default_factory=dict)
     settled: dict[tuple[str, str, str], object] = field(default_factory=dict)
+    checked: dict[Cell, str] = field(default_factory=dict)
     versions: set[str] = field(default_factory=set)
 
 

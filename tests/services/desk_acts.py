@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
 from app.domain.consensus import Decision as Settled
@@ -166,6 +167,27 @@ def settle(chance: random.Random, desk: Desk) -> bool:
     return is_made
 
 
+def check(chance: random.Random, desk: Desk) -> bool:
+    """Confirm an answer that a colleague has sealed, correct it, or take that back."""
+    verification = desk.review.verification
+    corrected = partial(verification.corrected, text=f"rather {chance.randrange(9)}")
+    ready = [one.study_id for one in verification.to_check() if one.is_sealed]
+    try:
+        shown = verification.checked(chance.choice(ready))
+        cell = chance.choice(shown.cells)
+        edit = chance.choice((verification.confirmed, verification.taken_back, corrected))(
+            shown, cell
+        )
+    except IndexError:  # nothing is sealed yet, or nothing is in it
+        return False
+    is_made = edit is not None and desk.apply(edit)
+    if is_made and edit.after is None:
+        desk.book.checked.pop(cell, None)
+    elif is_made:
+        desk.book.checked[cell] = edit.after.verdict.value
+    return is_made
+
+
 def version(chance: random.Random, desk: Desk) -> bool:
     """Use a version that came, bring one together with one's own, or publish one."""
     design = desk.review.design
@@ -200,6 +222,7 @@ WEIGHED: dict[Act, float] = {
     seal: 6,
     screen: 6,
     settle: 2,
+    check: 2,
     version: 0.4,
 }
 ACTS: list[Act] = list(WEIGHED)

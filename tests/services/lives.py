@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.domain.assigning import Assignment, checked
 from app.domain.edits import (
     AddStudy,
 )
@@ -37,12 +38,16 @@ class Life:
     merges: int = 0
 
     def begin(self) -> None:
-        """Give all the same records to screen and some studies to begin with."""
+        """Give all the same records to screen and some studies, some of which are to be checked."""
         first = self.desks[0]
         add_records(first.review, *(f"Title {number}" for number in range(30)))
         for number in range(6):
             first.apply(AddStudy(StudyDraft(new_id(), new_id(), f"Begun {number}")))
         first.look()
+        one, two, three = (desk.review.reviewer.reviewer_id for desk in self.desks)
+        pairs = zip(first.studies, ((one, two), (two, three), (three, one)), strict=False)
+        plan = frozenset[Assignment]().union(*(checked([study], *pair) for study, pair in pairs))
+        first.apply(first.review.assignments.planned(plan))
         self.exchange()
 
     def live(self, edits: int, *, merging: float, killed: float) -> None:
@@ -147,5 +152,8 @@ def missing(desk: Desk, held: dict[str, Any]) -> list[str]:
             lost.append(f"decision on {record}")
     settled = held["settled"].get(person, {})
     lost += [f"consensus {key}" for key, said in book.settled.items() if settled.get(key) != said]
+    said = {(c.extraction_id, c.field_id, c.row_id or ""): v for c, v in book.checked.items()}
+    if said != held["checked"].get(person, {}):
+        lost.append("checks of answers")
     lost += [f"version {key}" for key in sorted(book.versions - held["versions"])]
     return lost

@@ -11,6 +11,7 @@ from db.engine import open_engine, reading
 from db.models import (
     AnswerRow,
     AuditRow,
+    CheckRow,
     DecisionRow,
     EvidenceRow,
     ExtractionRow,
@@ -42,7 +43,12 @@ def held(folder: Path) -> dict[str, Any]:
         settled: dict[str, dict[tuple[str, str, str], Any]] = defaultdict(dict)
         for row in session.scalars(select(DecisionRow)):
             settled[row.reviewer_id][row.study_id, row.field_id, row.row_key] = row.value
+        checked: dict[str, dict[tuple[str, str, str], str]] = defaultdict(dict)
+        for row in session.scalars(select(CheckRow).where(CheckRow.removed.is_(False))):
+            place = (row.extraction_id, row.field_id, row.row_key)
+            checked[row.reviewer_id][place] = row.verdict
         found = {
+            "checked": checked,
             "labels": set(session.scalars(select(AuditRow.label))),
             "answers": answers,
             "quotes": quotes,
