@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.fields import FieldType
 from tests.ui.form_desk import OpenForm, is_shown, named, open_form
 from tests.ui.form_record import Desk, cell, field, filled, make_record
+from ui.form.editors.base import CalmCombo
 from ui.form.editors.factory import make_editor
 from ui.theme import load_tokens
 
@@ -188,3 +189,13 @@ def test_tab_leaves_long_text(qtbot: QtBot, desk: Desk) -> None:
     text.setFocus()
     qtbot.keyClick(text, Qt.Key.Key_Tab)
     assert not text.hasFocus()
+
+
+def test_a_list_too_narrow_for_its_value_says_so(qtbot: QtBot) -> None:
+    combo = CalmCombo()
+    qtbot.addWidget(combo)
+    combo.addItem("Evidence source details and characteristics")
+    combo.resize(1000, 30)
+    whole = combo.option().currentText
+    combo.resize(160, 30)
+    assert (whole, combo.option().currentText[-1]) == (combo.itemText(0), "…")

@@ -4,8 +4,23 @@ from abc import abstractmethod
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.domain import values
 from app.domain.answers import Json
@@ -25,6 +40,7 @@ HANDS_ON = frozenset(
     }
 )
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+EDGE = 2  # pixels that styles keep beside the words of a list
 Offers: TypeAlias = tuple[tuple[str, str], ...]  # value and words of each
 
 
@@ -182,7 +198,23 @@ class PlainText(QPlainTextEdit):
 
 
 class CalmCombo(QComboBox):
-    """A list whose value the wheel changes only while it has the focus."""
+    """A list whose value the wheel changes only while it has the focus; long ones end in "…"."""
+
+    def option(self) -> QStyleOptionComboBox:
+        """Return what is painted: the value, as much of it as there is room for."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width() - 2 * EDGE
+        words, end = option.currentText, Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(words, end, room)
+        return option
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it as the style does."""
+        option, painter = self.option(), QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll when the reviewer only passes over."""
