@@ -18,6 +18,16 @@ from app.domain.row_names import row_choices
 from ui.reader.values import Selected
 
 CHOICES = frozenset({FieldType.SINGLE, FieldType.MULTI, FieldType.YES_NO})
+_TAKES = {
+    FieldType.INTEGER: "a whole number",
+    FieldType.DECIMAL: "a number",
+    FieldType.QUANTITY: "a number with its unit",
+    FieldType.YEAR: "a year",
+    FieldType.YEAR_RANGE: "a year or a span of years",
+    FieldType.DATE: "a date",
+    FieldType.COUNTRY: "the name of a country",
+    FieldType.IDENTIFIER: "an identifier such as a DOI",
+}
 _WORDS = {
     AnchorKind.TEXT: "a quote",
     AnchorKind.REGION: "a region",
@@ -173,9 +183,9 @@ def _value(record: Record, field: Field, selected: Selected, chosen: Json) -> Js
         )
     value = from_quote(field, selected.quote).value
     if value is None:
-        kind = field.type.value.replace("_", " ")
+        kind = _TAKES.get(field.type, "an answer of another kind")
         raise ValueDoesNotParse(
-            f"“{field.label}” takes a {kind}, and there is none in this quote. "
+            f"“{field.label}” takes {kind}, and there is none in this quote. "
             "Nothing was changed. Press E to keep the quote as its evidence, then type the answer."
         )
     return value
