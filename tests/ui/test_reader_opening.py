@@ -179,6 +179,21 @@ def test_the_first_page_is_there_before_all_pages_were_looked_at(
         assert driver.source.summary is None
 
 
+def test_a_page_smaller_than_it_was_thought_is_drawn(
+    qtbot: QtBot, client: PdfClient, tmp_path: Path
+) -> None:
+    writer = PdfWriter()
+    for page in range(LATER + 2):
+        writer.add_blank_page(*((200, 200) if page == LATER else A4))
+    writer.write(tmp_path / "small.pdf")
+    driver = Driver(qtbot, client)
+    driver.pane.show_paper(tmp_path / "small.pdf", "k", "Small")
+    driver.pane.restore(ReadingPlace(LATER, y=600.0, zoom_mode=ZoomMode.PERCENT, zoom=1.5))
+    driver.wait(lambda: driver.source.is_settled)
+    driver.wait(driver.is_sharp)
+    assert not driver.source.has_failed(LATER)
+
+
 def test_a_paper_whose_text_edges_are_known_keeps_its_zoom(
     qtbot: QtBot, client: PdfClient, papers: Path
 ) -> None:

@@ -298,9 +298,7 @@ class PageSource(QObject):
         elif isinstance(answer, Glance):
             self._take_glance(answer)
         elif isinstance(answer, PaperSummary):
-            self._summary = answer
-            self.known.learn(self._key, {}, self._seen)
-            self.paper_surveyed.emit(answer)
+            self._take_summary(answer)
 
     def _take_glance(self, glance: Glance) -> None:
         """Show the first page, then look at all of them."""
@@ -313,6 +311,14 @@ class PageSource(QObject):
         if self._path is not None:
             request = OpenPaper(self._path, self._password, seen=self._seen)
             self._ask(request, Priority.NEXT_SCREEN)
+
+    def _take_summary(self, summary: PaperSummary) -> None:
+        """Take the true sizes; a page asked for beyond its end has not failed."""
+        if self._glance is not None and summary.sizes != self._glance.sizes:
+            self._failed.clear()
+        self._summary = summary
+        self.known.learn(self._key, {}, self._seen)
+        self.paper_surveyed.emit(summary)
 
     def _take_tile(self, request: RenderTile, image: QImage) -> None:
         column, row = request.x // TILE_WIDTH, request.y // TILE_HEIGHT
@@ -341,9 +347,8 @@ class PageSource(QObject):
 
     def _take_error(self, request: Request[Any], error: object) -> None:
         if not isinstance(error, AppError):
-            raise RuntimeError(f"a request failed: {type(request).__name__}") from (
-                error if isinstance(error, BaseException) else None
-            )
+            cause = error if isinstance(error, BaseException) else None
+            raise RuntimeError(f"a request failed: {type(request).__name__}") from cause
         if isinstance(error, PaperChanged):
             self._forget_all()
             self.paper_failed.emit(error.message)
@@ -355,12 +360,21 @@ class PageSource(QObject):
         elif isinstance(request, ReadEdges):
             self._take_edges(request.page, None)
         elif isinstance(request, PageRequest):
-            self._failed.add(request.page)
-            self.page_failed.emit(request.page)
+            if not _is_beyond(request, self._summary):
+                self._failed.add(request.page)
+                self.page_failed.emit(request.page)
         elif isinstance(error, PaperEncrypted):
             self.password_needed.emit(error.wrong)
         else:
             self.paper_failed.emit(error.message)
+
+
+def _is_beyond(request: Request[Any], summary: PaperSummary | None) -> bool:
+    """Tell whether a tile was asked for before it was known that its page ends before it."""
+    if summary is None or not isinstance(request, RenderTile):
+        return False
+    wide, high = (side * request.scale for side in summary.sizes[request.page])
+    return request.x >= round(wide) or request.y >= round(high)
 
 
 def _keep_newest(kept: OrderedDict[tuple[str, int], Any], count: int) -> None:
