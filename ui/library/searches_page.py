@@ -144,12 +144,12 @@ class SearchesPage(QWidget):
         for button in (self.edit, self.join, self.remove):
             button.setEnabled(one is not None and self._writable)
         self.show_records.setEnabled(one is not None and bool(one.records))
+        self.part.setVisible(one is not None and bool(one.batches))
         if one is None:
             self.text.clear()
             return
         self.join.setEnabled(self._writable and not one.batches and len(self.model.searches) > 1)
         self.remove.setEnabled(self._writable and not one.records and not one.batches)
-        self.part.setVisible(bool(one.batches))
         self.text.setHtml(self._page(one))
 
     def _page(self, one: Search) -> str:
