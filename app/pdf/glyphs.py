@@ -15,6 +15,7 @@ from app.pdf.pieces import LINE_HYPHEN, Box, Glyphs
 
 MAX_GLYPHS = 400_000
 UNREADABLE = "\ufffd"
+_LIGATURE = 3  # letters
 _DEVICE = 1 << 24
 _NOISE = 1e-5
 
@@ -64,14 +65,14 @@ def _without_seconds(
 
 
 def _on_paper(glyphs: Glyphs) -> Glyphs:
-    """Leave out what the crop box cuts away altogether: nobody can see or mean it."""
+    """Leave out what the crop box cuts away altogether, and what is printed a second time."""
     width, height = glyphs.width, glyphs.height
     away = {
         index
         for index, (left, top, right, bottom) in enumerate(glyphs.boxes)
         if right < 0 or bottom < 0 or left > width or top > height
     }
-    away = {index for index in away if glyphs.text[index] not in "\r\n"}
+    away = {index for index in away if glyphs.text[index] not in "\r\n"} | _repeated(glyphs)
     if not away:
         return glyphs
     kept = [index for index in range(len(glyphs.text)) if index not in away]
@@ -82,6 +83,21 @@ def _on_paper(glyphs: Glyphs) -> Glyphs:
         [glyphs.boxes[index] for index in kept],
         [glyphs.angles[index] for index in kept],
     )
+
+
+def _repeated(glyphs: Glyphs) -> set[int]:
+    """Return the letters that were printed before at the very same place, as false bold is.
+
+    The letters of a ligature share a box too, but follow each other.
+    """
+    found, seen = set(), dict[tuple[str, Box], int]()
+    for index, letter in enumerate(zip(glyphs.text, glyphs.boxes, strict=True)):
+        char, box = letter
+        if char.isspace() or box[2] <= box[0] or box[3] <= box[1]:
+            continue
+        if index - seen.setdefault(letter, index) > _LIGATURE:
+            found.add(index)
+    return found
 
 
 def _characters(layer: Handle, count: int) -> str:

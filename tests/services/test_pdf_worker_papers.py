@@ -206,3 +206,9 @@ def test_every_odd_file_is_drawn_or_refused_with_a_reason(client: PdfClient, sha
 def first_page(path: Path) -> RenderTile:
     """Ask for the first page at screen size."""
     return RenderTile(path, page=0, scale=1.33, x=0, y=0, w=2000, h=2000)
+
+
+def test_words_printed_twice_at_one_place_are_read_once(client: PdfClient, papers: Path) -> None:
+    paper = papers / "rct__rct_trial__35109807__PMC8809239.pdf"
+    text = client.submit(ReadText(paper, page=6)).result().text
+    assert (text.count("submit"), text.count("affiliations")) == (1, 1)  # its ffi shares one box
