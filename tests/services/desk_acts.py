@@ -178,7 +178,7 @@ def check(chance: random.Random, desk: Desk) -> bool:
         edit = chance.choice((verification.confirmed, verification.taken_back, corrected))(
             shown, cell
         )
-    except IndexError:  # nothing is sealed yet, or nothing is in it
+    except (AppError, IndexError):  # nothing is sealed or given, or a field takes no such words
         return False
     is_made = edit is not None and desk.apply(edit)
     if is_made and edit.after is None:
