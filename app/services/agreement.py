@@ -131,6 +131,8 @@ class AgreementService:
         view = Viewpoint(self._acting.form_id, self._acting.reviewer.reviewer_id, who)
         count = len(sealed_pairs(session, view))
         twice = is_again(other.name) and first_look(other.name).casefold() == one.name.casefold()
+        if not twice and (is_again(one.name) or is_again(other.name)):
+            return None
         return Couple(one, other, count, twice) if count else None
 
     def _in_pilots(self) -> list[Named]:

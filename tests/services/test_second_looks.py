@@ -85,7 +85,8 @@ def test_what_was_charted_again_is_compared_with_the_first_and_counts_nowhere_el
     with open_review(folder, ANA) as review:
         (compared,) = review.consensus.all()
         assert {one.name for one in compared.reviewers} == {ANA, BEN}
-        (twice,) = [one for one in review.agreement.couples() if one.is_twice]
+        usual, twice = review.agreement.couples()
+        assert (usual.is_twice, twice.is_twice) == (False, True)
         who = (twice.first.reviewer_id, twice.second.reviewer_id)
         found = review.agreement.agreement(who=who)
         assert (found.overall.n, found.overall.agreed) == (1, 0)
