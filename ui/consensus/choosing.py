@@ -50,12 +50,17 @@ class Choosing:
         return self._submit(compared, line, replace(decision, reason=reason, by=""))
 
     def begin_typing(self, compared: Compared, line: Line) -> None:
-        """Let a value be typed, beginning with what the first has."""
+        """Let a value be typed, beginning with what a checker says, or else the first has."""
         if line.is_about_row:
             return
         field = compared.form.field(line.field_id)
-        answers = (line.final, line.first.answer, line.second.answer)
-        valued = next((a for a in answers if a.status.has_value), None)
+        given = (line.first, line.second)
+        answers = (
+            *((one.corrected for one in given) if line.decision is None else ()),
+            line.final,
+            *(one.answer for one in given),
+        )
+        valued = next((a for a in answers if a is not None and a.status.has_value), None)
         text = values.edit_text(field, valued.value).replace("\n", "; ") if valued else ""
         self._page.pane.begin_typing(text)
 
