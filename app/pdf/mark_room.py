@@ -15,6 +15,7 @@ _BESIDE = 0.25  # of the height of the letters
 _AFTER = 0.1  # points
 _SPACE = 0.3  # of the height of the line: what may stand before words
 _RAISED = 0.06  # of the height of the line
+_INITIAL = 30.0  # points: a large initial, beside which lines of the same mark stand
 _LOWERED, _UNDER = 0.1, 0.15  # of the height of the line; under its base line
 
 
@@ -72,7 +73,7 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
     letters is under their line, the middle of raised ones may be above it. Words that run left in
     the file begin half a letter earlier for pdf.js, within the space before them.
     """
-    above, below = -_RAISED * high, _LOWERED * high
+    above, below = -_RAISED * high, _LOWERED * high if high < _INITIAL else 0.0
     if turn == 0:
         return 0.0, above, 0.0, below
     if turn == 1:

@@ -52,3 +52,8 @@ def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
     lines = (Line(0, 1, above, above, 0), Line(1, 3, below, below, 180))
     page = PageText(0, 300, 300, "abc", boxes, lines)
     assert turn_of(page, WORDS) == Words(2, 6, 8)
+
+
+def test_a_large_initial_does_not_reach_into_the_line_under_it() -> None:
+    initial = Rect(49, 440, 81, 492)
+    assert widened(initial, turn=0, words=Words(0, 32, 32)).bottom == 492
