@@ -5,7 +5,7 @@ A review's folder may be copied; who somebody is may not be copied with it.
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -14,10 +14,14 @@ from app.domain.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who works on a review on this computer; `others` have worked on it here as well."""
+    """Who works on a review on this computer; `others` have worked on it here as well.
+
+    `device` is what the log calls this computer, "" where its own name will do.
+    """
 
     reviewer_id: str
     others: frozenset[str] = frozenset()
+    device: str = ""
 
     @property
     def all(self) -> frozenset[str]:
@@ -26,11 +30,11 @@ class Known:
 
     def now(self, reviewer_id: str) -> "Known":
         """Return the same with somebody else at work."""
-        return Known(reviewer_id, self.all - {reviewer_id})
+        return replace(self, reviewer_id=reviewer_id, others=self.all - {reviewer_id})
 
     def beside(self, reviewer_id: str) -> "Known":
         """Return the same with one more person who may work here."""
-        return Known(self.reviewer_id, (self.others | {reviewer_id}) - {self.reviewer_id})
+        return replace(self, others=(self.others | {reviewer_id}) - {self.reviewer_id})
 
 
 class IdentityFile:
@@ -44,13 +48,15 @@ class IdentityFile:
         """Return who works here; None when that was never said, or can't be read."""
         try:
             said = json.loads(self._path.read_text(encoding="utf-8"))
-            return Known(str(said["reviewer"]), frozenset(map(str, said["others"])))
+            others = frozenset(map(str, said["others"]))
+            return Known(str(said["reviewer"]), others, str(said.get("device", "")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(self, known: Known) -> None:
         """Keep who works here, whole or not at all; raises AppError where it can't be."""
-        written = json.dumps({"reviewer": known.reviewer_id, "others": sorted(known.others)})
+        said = {"reviewer": known.reviewer_id, "others": sorted(known.others)}
+        written = json.dumps(said | ({"device": known.device} if known.device else {}))
         temporary = self._path.with_name(f".{self._path.stem}-{token_hex(4)}.tmp")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,7 +44,8 @@ class Identity:
         self._place = place
         with store.reading() as session:
             review_id, self._title = session.execute(select(ReviewRow.id, ReviewRow.title)).one()
-        self._file = IdentityFile(review_id)
+            self._file = IdentityFile(review_id)
+            self._device = self._named(session)
 
     def recognised(self) -> tuple[Acting, str]:
         """Return who is known on this computer, and a warning when it can't be remembered.
@@ -75,7 +77,7 @@ class Identity:
         if claim.is_new:
             acting = self._joined(claim)
             own = acting.reviewer.reviewer_id
-            return acting, self._kept(known.now(own) if known else Known(own))
+            return acting, self._kept(known.now(own) if known else self._first(own))
         with self._store.reading() as session:
             known = known or self._marked(session)
             row = _named(session, claim.name)
@@ -84,10 +86,10 @@ class Identity:
                 return acting, ""
             is_moved = self._moves(session, row, claim.because)
         if is_moved:
-            self._log(acting, moved(own, self._place.device, claim.because.strip()))
+            self._log(acting, moved(own, self._device, claim.because.strip()))
         if known is not None and not is_moved:
             return acting, self._kept(known.beside(own))
-        return acting, self._kept(known.now(own) if known else Known(own))
+        return acting, self._kept(known.now(own) if known else self._first(own))
 
     def be(self, reviewer_id: str, because: str = "") -> None:
         """Let another person of the review work on this computer; it is to be opened again.
@@ -101,9 +103,9 @@ class Identity:
                 raise NotFound("This person is not in the review. Nothing was changed.")
             acting, is_moved = self._acting(reviewer_of(row)), self._moves(session, row, because)
         if is_moved:
-            self._log(acting, moved(reviewer_id, self._place.device, because.strip()))
+            self._log(acting, moved(reviewer_id, self._device, because.strip()))
         known = self._file.read()
-        self._file.keep(known.now(reviewer_id) if known else Known(reviewer_id))
+        self._file.keep(known.now(reviewer_id) if known else self._first(reviewer_id))
 
     def people_here(self) -> frozenset[str]:
         """Return the ids of those who work, or have worked, on this computer."""
@@ -140,6 +142,24 @@ class Identity:
             return Known(row.id, frozenset(here - {row.id} - set(last_packets(session))))
         return None
 
+    def _named(self, session: Session) -> str:
+        """Return what the log calls this computer: its name, or that and a sign of its own.
+
+        What one person writes on two computers of one name must not be taken for the work of
+        one: a merge would not tell that a value was changed on both, and their decisions on a
+        line would share a row.
+        """
+        name, known = self._place.device, self._file.read() or self._marked(session)
+        if known is not None:
+            return known.device or name
+        is_taken = session.scalars(select(AuditRow.id).where(AuditRow.device == name).limit(1))
+        return name if is_taken.first() is None else f"{name} ({token_hex(2)})"
+
+    def _first(self, reviewer_id: str) -> Known:
+        """Return that somebody works here, where nobody did; with the name of a computer's own."""
+        is_own = self._device == self._place.device
+        return Known(reviewer_id, device="" if is_own else self._device)
+
     def _joined(self, claim: Claim) -> Acting:
         """Add a new person, in a colour of their own while there are some."""
         with self._store.reading() as session:
@@ -174,7 +194,7 @@ class Identity:
 
     def _acting(self, person: Reviewer) -> Acting:
         place = self._place
-        return Acting(person, place.device, place.form_id, place.now, place.may_write)
+        return Acting(person, self._device, place.form_id, place.now, place.may_write)
 
 
 def _named(session: Session, name: str) -> ReviewerRow:

@@ -2,6 +2,7 @@
 
 import itertools
 import platform
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.bootstrap import open_review
 from app.domain.answers import Cell
 from app.domain.edits import RelabelStudy, SetReviewAnswer
 from app.domain.errors import AppError
+from app.domain.identity import Claim
 from app.domain.packets import MergeReport, PacketRefused
 from app.jobs import Cancelled, JobContext
 from app.services.exchange.tables import BY_NAME, NOT_CARRIED
@@ -226,3 +228,16 @@ def test_name_that_is_taken_is_refused(pair: list[Laptop]) -> None:
     ana, _ben = pair
     with pytest.raises(AppError, match="name of their own"):
         ana.review.extraction.apply(ana.review.people.added("ben kim", "BK"))
+
+
+def test_what_one_person_wrote_on_two_computers_of_one_name_is_told_as_both(
+    pair: list[Laptop], tmp_path: Path
+) -> None:
+    old = pair[0]
+    copy = Path(shutil.copytree(old.review.folder, tmp_path / "copy"))
+    second = computer(tmp_path / "home", platform.node())
+    filled_by(old, "Sweden")
+    with second, open_review(copy, Claim("Ana Ortiz", because="two laptops")) as review:
+        filled_by(Laptop(review, tmp_path), "Norway")
+        report = review.exchange.merge(old.save(), JobContext())
+        assert report.tables["answer"].conflicting == 1

@@ -1,5 +1,6 @@
 """Who somebody is belongs to the computer: a copied folder asks, and shows nothing before."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,18 @@ def test_somebody_elses_work_is_gone_on_with_for_a_reason_only(copied: Path) -> 
         (kept,) = review.people.moves()
     assert (kept.reviewer.name, kept.device) == (ANA, "bens laptop")
     assert kept.reason == MOVING.because
+
+
+def test_two_computers_of_one_name_are_told_apart(copied: Path, tmp_path: Path) -> None:
+    with open_review(copied, MOVING) as review:
+        first = review.view().device
+    with computer(tmp_path / "another profile", first):
+        with open_review(copied, MOVING) as review:
+            second = review.view().device
+        with open_review(copied) as again:
+            assert again.view().device == second
+    assert first == "bens laptop"
+    assert re.fullmatch(r"bens laptop \([0-9a-f]{4}\)", second)
 
 
 def test_where_a_colleague_works_nobody_takes_on_the_other(copied: Path) -> None:
