@@ -81,7 +81,10 @@ def _sample(pages: int) -> list[int]:
 
 
 def _holds_text(document: Handle, index: int) -> bool:
-    """Tell whether a page holds more than a few characters."""
+    """Tell whether a page holds more than a few characters, or some and no picture.
+
+    A scan often has a stamp or a page number that can be selected, and nothing else.
+    """
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         return False
@@ -89,8 +92,17 @@ def _holds_text(document: Handle, index: int) -> bool:
     count = pdfium.FPDFText_CountChars(layer) if layer else 0
     if layer:
         pdfium.FPDFText_ClosePage(layer)
+    holds = int(count) >= _ENOUGH_CHARACTERS or (int(count) > 0 and not _has_picture(page))
     pdfium.FPDF_ClosePage(page)
-    return int(count) >= _ENOUGH_CHARACTERS
+    return holds
+
+
+def _has_picture(page: Handle) -> bool:
+    """Tell whether a picture, or a form that may hold one, is drawn on a page."""
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    count = pdfium.FPDFPage_CountObjects(page)
+    drawn = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    return any(pdfium.FPDFPageObj_GetType(one) in kinds for one in drawn)
 
 
 def _outline(document: Handle) -> Iterator[OutlineItem]:

@@ -65,7 +65,7 @@ class VerifyService:
                     "paper missing",
                     "",
                     "",
-                    f"“{name}” is not in the papers folder any more. The answers are safe. "
+                    f"“{name}” is not in the papers folder. The answers are safe. "
                     "Add the same PDF again.",
                 )
             elif sha256_of(path) != sha256:

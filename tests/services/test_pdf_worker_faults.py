@@ -319,6 +319,18 @@ def test_paper_without_text_opens(client: PdfClient, tmp_path: Path) -> None:
     assert (summary.pages, summary.has_text) == (1, False)
 
 
+WORD = b"BT /F1 12 Tf 20 100 Td (Page 12) Tj ET "
+SCAN = b"q 200 0 0 200 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q "
+
+
+@pytest.mark.parametrize(("content", "has_text"), [(WORD, True), (SCAN + WORD, False)])
+def test_a_few_letters_are_text_unless_they_stand_on_a_picture(
+    client: PdfClient, tmp_path: Path, content: bytes, has_text: bool
+) -> None:
+    page = pdf_files.page_with(tmp_path / "few.pdf", pdf_files.stream(content))
+    assert probe(client, page).has_text is has_text
+
+
 PASSWORDS = [
     ("py-pdf__crazyones-encrypted-256.pdf", "password"),
     ("mozilla__issue3371.pdf", "ELXRTQWS"),

@@ -81,6 +81,7 @@ class CheckingPage(QFrame):
                 self.studies.model().setData(item, 0, Qt.ItemDataRole.UserRole - 1)
         self.studies.setCurrentIndex(self.studies.findData(shown))
         self.studies.blockSignals(False)
+        self.studies.setVisible(bool(studies))
 
     def step_study(self, by: int) -> None:
         """Ask for the next of the studies that can be checked, or the one before."""
