@@ -21,6 +21,7 @@ from app.services.acting import Acting
 from app.services.backup import BackupService
 from app.services.environment import translated
 from app.services.exchange import noticing, promises, seals
+from app.services.exchange.checked_work import begin_checked_work
 from app.services.exchange.foreseen import Foreseen
 from app.services.exchange.known import SIGNATURE, of_known
 from app.services.exchange.log import begun_ahead, foresee_log, merge_log
@@ -149,6 +150,7 @@ class ExchangeService:
                 with self._store.writing() as session, much_room(session), without_collecting():
                     before = noticing.Before.of(session)
                     report = replace(_merged(session, packet, ctx), papers=papers)
+                    begin_checked_work(session)
                     told = noticing.of_merge(session, packet.manifest, before, self._acting)
                     signed = {SIGNATURE: packet.manifest.signature}
                     summary = _summary(report) | promises.kept_of(packet.manifest) | signed
