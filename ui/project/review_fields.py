@@ -1,5 +1,7 @@
 """Editors of the questions that are answered once for the review."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -97,14 +99,17 @@ class ReviewField(QWidget):
             self._value = value
             self.answered.emit(self._field.field_id, value)
 
+    @abstractmethod
     def _add_editor(self) -> None:
-        raise NotImplementedError
+        """Build what is typed into."""
 
+    @abstractmethod
     def _put(self, value: Json) -> None:
-        raise NotImplementedError
+        """Show a value."""
 
+    @abstractmethod
     def _take(self) -> Json:
-        raise NotImplementedError
+        """Return what is typed; raises ValueDoesNotParse."""
 
     def _add_heading(self) -> None:
         star = " *" if self._field.required else ""
