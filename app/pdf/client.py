@@ -2,7 +2,6 @@
 
 import atexit
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,10 +75,6 @@ class PdfClient:
         """
         self._start()
         return self._queue.add(request, priority)
-
-    def replace_queue(self, keep: Callable[[Request[Any]], bool]) -> int:
-        """Cancel the waiting requests that `keep` refuses; return how many were dropped."""
-        return self._queue.drop(keep)
 
     def forgive(self, path: Path) -> None:
         """Let a file that killed its workers be tried again."""

@@ -41,7 +41,6 @@ def glance(documents: Documents, request: GlancePaper) -> Glance:
     return Glance(
         pages=pages,
         sizes=(*sizes, *[usual] * (pages - len(sizes))),
-        is_exact=pages <= MEASURED,
         edges=_edges_of_first(documents, request.path, request.password),
         seen=seen,
     )

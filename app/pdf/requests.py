@@ -81,14 +81,13 @@ Edges = tuple[float, float]
 class Glance:
     """What the first page needs to be shown.
 
-    `sizes` are as in PaperSummary; unless they are exact, those of later pages are guessed.
+    `sizes` are as in PaperSummary; those of later pages of a long file are guessed.
     `edges` are those of the text on the first page, None without text. `seen` is for the requests
     that follow, so that they mean the same file.
     """
 
     pages: int
     sizes: tuple[tuple[float, float], ...]
-    is_exact: bool
     edges: Edges | None
     seen: Seen
 

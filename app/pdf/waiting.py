@@ -132,13 +132,6 @@ class JobQueue:
         graces = {Fit.COLD: grace, Fit.SPARE: _SPARE_GRACE}
         return graces[own] - (time.monotonic() - job.since) if own in graces else 0.0
 
-    def drop(self, keep: Callable[[Request[Any]], bool]) -> int:
-        """Cancel the waiting jobs that are not to be kept; return their number."""
-        with self._changed:
-            stale = [job for job in self._jobs if not job.crashes and not keep(job.request)]
-            self._jobs = [job for job in self._jobs if job not in stale]
-        return sum(job.future.cancel() for job in stale)
-
     def close(self) -> None:
         """Cancel everything that waits and wake up the lanes."""
         with self._changed:

@@ -12,12 +12,11 @@ from app.domain.blinding import Role, StudyWork, Work, may_see
 from app.domain.errors import NotFound, ValueDoesNotParse
 from app.domain.records import Record
 from app.domain.studies import ExtractionStatus, Reviewer, Study
-from app.domain.verification import Check, Checked, Remark, ToCheck, Verdict, cells_to_check
+from app.domain.verification import Check, Checked, ToCheck, Verdict, cells_to_check
 from app.domain.verification_edits import CheckAnswer
 from app.jobs import JobContext
 from app.services.codec import answer_checksum
 from app.services.colleagues_work import OfColleagues
-from app.services.corrections import remarks
 from app.services.record_reader import RecordReader
 from app.services.sight import require_sight, study_works
 from app.services.writing.verification import check_of
@@ -59,12 +58,6 @@ class VerificationService(OfColleagues):
         record = self._placing.placed(checked.record)
         context.step(1, 1)
         return replace(checked, record=record)
-
-    def said_of_mine(self, study_id: str) -> tuple[Remark, ...]:
-        """Return what checkers said of the acting reviewer's own answers to a study."""
-        own = self._records.record(study_id)
-        with self._store.reading() as session:
-            return remarks(session, own.extraction_id)
 
     def confirmed(self, checked: Checked, cell: Cell) -> CheckAnswer:
         """Return the edit that says that an answer is right."""

@@ -121,15 +121,6 @@ def test_worker_leaves_ctrl_c_to_the_host(client: PdfClient, good: Path) -> None
     assert client._lanes[0]._process is worker
 
 
-def test_stale_requests_are_dropped(client: PdfClient, good: Path, tmp_path: Path) -> None:
-    running = client.submit(tile(pdf_files.tiny_tiling(tmp_path / "busy.pdf")))
-    waiting = [client.submit(ReadText(good, page=n), Priority.NEXT_SCREEN) for n in range(5)]
-    dropped = client.replace_queue(lambda asked: getattr(asked, "page", None) == 0)
-    assert dropped == 4
-    assert all(future.cancelled() for future in waiting[1:])
-    running.exception()
-
-
 def test_visible_tile_goes_before_what_was_asked_earlier(
     client: PdfClient, good: Path, tmp_path: Path
 ) -> None:

@@ -165,5 +165,8 @@ def test_checks_travel_to_who_charted(folder: Path, sealed: str, tmp_path: Path)
         shown = bens.verification.checked(sealed)
         apply(bens, bens.verification.corrected(shown, cell(shown, TEXT), "NR"))
         desks[0].take(desks[1].save())
-        (told,) = desks[0].review.verification.said_of_mine(sealed)
-    assert (told.cell.field_id, told.check.answer.status) == (TEXT, Status.NOT_REPORTED)
+        anas = desks[0].review
+        steps = anas.history.of_study(anas.records.record(sealed))
+    (told,) = [step for step in steps if step.kind == "CheckAnswer"]
+    assert (told.cell, told.who) == (cell(shown, TEXT), "Ben Kim")
+    assert told.answer == Answer(status=Status.NOT_REPORTED)

@@ -79,13 +79,6 @@ def test_cancelled_request_is_skipped() -> None:
     assert job.request is TWO
 
 
-def test_dropping_cancels_what_is_not_kept() -> None:
-    queue = JobQueue()
-    kept, dropped = queue.add(ONE, Priority.VISIBLE), queue.add(TWO, Priority.VISIBLE)
-    assert queue.drop(lambda request: request is ONE) == 1
-    assert (kept.cancelled(), dropped.cancelled()) == (False, True)
-
-
 def test_closed_queue_gives_no_job_and_takes_none() -> None:
     queue = JobQueue()
     waiting = queue.add(ONE, Priority.VISIBLE)
