@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from app.domain.errors import NotFound
 from app.domain.field_agreement import Agreement, Choices, agreement
 from app.domain.sentence import Sentence
 from app.domain.studies import Reviewer
-from app.domain.twice import first_look, is_again
+from app.domain.twice import first_looks
 from app.jobs import JobContext
 from app.services.acting import Acting
 from app.services.consensus import ConsensusService
@@ -23,6 +23,7 @@ from app.services.piloting import PilotService
 from app.services.sealed_pairs import Viewpoint, sealed_pairs
 from app.services.store import Store
 from app.services.unblinded import unblinded
+from app.services.whereabouts import reviewer_of
 from db.models import ReviewerRow, ReviewRow, SealRow
 
 SETTING = "agreement"
@@ -63,15 +64,17 @@ class AgreementService:
     def couples(self) -> tuple[Couple, ...]:
         """Return who can be compared: two people, or one person with a second look."""
         with self._store.reading() as session:
-            people = [
-                Reviewer(row.id, row.name, row.initials, row.colour)
-                for row in session.scalars(select(ReviewerRow).order_by(ReviewerRow.id))
-            ]
+            rows = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id))
+            people = [reviewer_of(row) for row in rows]
+            looks = first_looks(people)
+            known = {person.reviewer_id: person for person in people}
+            once = [person for person in people if person.reviewer_id not in looks]
+            pairs = [*combinations(once, 2)]
+            twice = [(known[one], known[again]) for again, one in looks.items() if one]
             return tuple(
-                couple
-                for place, one in enumerate(people)
-                for other in people[place + 1 :]
-                if (couple := self._couple(session, one, other)) is not None
+                Couple(*pair, count, pair in twice)
+                for pair in (*pairs, *twice)
+                if (count := self._compared(session, *pair))
             )
 
     def choices(self, draws: int = 0) -> Choices:
@@ -126,14 +129,11 @@ class AgreementService:
             found.append(one.id)
         return found[0], found[1]
 
-    def _couple(self, session: Session, one: Reviewer, other: Reviewer) -> Couple | None:
+    def _compared(self, session: Session, one: Reviewer, other: Reviewer) -> int:
+        """Count the studies that both have sealed, as far as the acting reviewer may see them."""
         who = (one.reviewer_id, other.reviewer_id)
         view = Viewpoint(self._acting.form_id, self._acting.reviewer.reviewer_id, who)
-        count = len(sealed_pairs(session, view))
-        twice = is_again(other.name) and first_look(other.name).casefold() == one.name.casefold()
-        if not twice and (is_again(one.name) or is_again(other.name)):
-            return None
-        return Couple(one, other, count, twice) if count else None
+        return len(sealed_pairs(session, view))
 
     def _in_pilots(self) -> list[Named]:
         return [

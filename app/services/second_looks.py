@@ -1,13 +1,14 @@
 """One person charts some studies a second time, to tell how steady they are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from app.domain import assigning
 from app.domain.blinding import Role
 from app.domain.edits import Edit, Together
 from app.domain.errors import AppError
 from app.domain.studies import Reviewer
-from app.domain.twice import first_look, is_again, second_look
+from app.domain.twice import first_looks, second_id, second_name
 from app.services.acting import Acting
 from app.services.assignments import AssignmentService, StudyDuties
 from app.services.people import PeopleService
@@ -42,18 +43,21 @@ class SecondLookService:
     @property
     def is_second(self) -> bool:
         """Tell whether the acting reviewer stands for a second look now."""
-        return is_again(self._acting.reviewer.name)
+        return self._acting.reviewer.reviewer_id in first_looks(self._everybody().values())
 
     def standing(self) -> SecondLook:
         """Return how far it is; raises AppError where the first look's person is not there."""
-        name = first_look(self._acting.reviewer.name)
-        first = self._named(name)
+        own, people = self._acting.reviewer.reviewer_id, self._everybody()
+        looks = first_looks(people.values())
+        first = people.get(looks.get(own, own))
         if first is None:
             raise AppError(
-                f"{name}, whose second look this is, is not among the people of this review. "
-                "Nothing was changed. Choose who works here under Project, Reviewers."
+                f"Whose second look “{self._acting.reviewer.name}” is, is not known: nobody in "
+                "this review has that name. Nothing was changed. Choose who works here under "
+                "Project, Reviewers."
             )
-        second, studies = self._named(second_look(name)), self._assignments.studies()
+        second = next((people[key] for key, of in looks.items() if of == first.reviewer_id), None)
+        studies = self._assignments.studies()
         drawn = [one for one in studies if second is not None and _is_drawn(one, second)]
         keys = {one.study_id for one in drawn}
         return SecondLook(
@@ -81,9 +85,9 @@ class SecondLookService:
             )
         added: list[Edit] = []
         if look.second is None:
-            edit = self._people.added(second_look(look.first.name), look.first.initials + "2")
-            added.append(edit)
-            person = edit.reviewer_id
+            edit = self._people.added(second_name(look.first.name), look.first.initials + "2")
+            person = second_id(look.first.reviewer_id)
+            added.append(replace(edit, reviewer_id=person))
         else:
             person = look.second.reviewer_id
         plan = self._assignments.plan()
@@ -91,10 +95,9 @@ class SecondLookService:
         given = self._assignments.planned(plan | drawn)
         return Together((*added, *(given.edits if given else ()))), person
 
-    def _named(self, name: str) -> Reviewer | None:
-        wanted = name.casefold()
+    def _everybody(self) -> Mapping[str, Reviewer]:
         people = (person.reviewer for person in self._people.all())
-        return next((one for one in people if one.name.casefold() == wanted), None)
+        return {one.reviewer_id: one for one in people}
 
 
 def _is_drawn(study: StudyDuties, second: Reviewer) -> bool:

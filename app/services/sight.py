@@ -7,7 +7,8 @@ from app.domain.blinding import Role, StudyWork, Work, may_see
 from app.domain.blinding_edits import openings, periods
 from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus
-from app.domain.twice import is_again
+from app.domain.twice import first_looks
+from app.services.whereabouts import reviewer_of
 from db.models import (
     AssignmentRow,
     ExtractionRow,
@@ -59,8 +60,7 @@ def study_works(
 
 def second_looks(session: Session) -> frozenset[str]:
     """Return the reviewers who stand for somebody's second look: no part of a consensus."""
-    people = session.execute(select(ReviewerRow.id, ReviewerRow.name))
-    return frozenset(key for key, name in people if is_again(name))
+    return frozenset(first_looks(map(reviewer_of, session.scalars(select(ReviewerRow)))))
 
 
 def sealed_extractions(session: Session, reviewer_id: str | None = None) -> frozenset[str]:

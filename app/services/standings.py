@@ -10,10 +10,9 @@ from app.domain.assigning import Plan
 from app.domain.blinding import Role
 from app.domain.fields import Form
 from app.domain.studies import ExtractionStatus, Study
-from app.domain.twice import is_again
 from app.services.acting import Acting
 from app.services.assignments import plan_of, roles_by_study, spared_fields
-from app.services.sight import sealed_extractions
+from app.services.sight import sealed_extractions, second_looks
 from db.models import ReviewerRow, StudyRow
 
 
@@ -55,7 +54,6 @@ def standings(session: Session, acting: Acting, form: Form) -> Standings:
 
 def _given(session: Session, plan: Plan, own: str) -> frozenset[str]:
     """Return the studies that were given to somebody; a second look has none but its own."""
-    me = session.get(ReviewerRow, own)
-    if plan and me is not None and is_again(me.name):
+    if plan and own in second_looks(session):
         return frozenset(session.scalars(select(StudyRow.id)))
     return frozenset(one.study_id for one in plan if one.role is not Role.AGAIN)

@@ -6,8 +6,11 @@ import pytest
 
 from app.bootstrap import open_review
 from app.domain.assigning import both
+from app.domain.edits import RenameReviewer
 from app.domain.errors import AppError
+from app.domain.people_edits import AddReviewer
 from app.services.sight import Blinded
+from tests.services.laptops import exchange, laptops
 from tests.services.reviews import FIELD, add_study
 from tests.services.sealed import Charted, chart
 
@@ -31,6 +34,13 @@ def drawn(folder: Path, count: int = 2) -> None:
     with open_review(folder, ANA) as review:
         edit, _person = review.second_looks.begun(count, seed=7)
         review.extraction.apply(edit)
+
+
+def renamed(folder: Path, before: str, after: str) -> None:
+    with open_review(folder, before) as review:
+        me = review.reviewer
+        names = (me.name, me.initials), (after, me.initials)
+        review.extraction.apply(RenameReviewer(me.reviewer_id, *names))
 
 
 def test_only_what_is_sealed_is_drawn_and_one_step_takes_it_back(
@@ -92,6 +102,58 @@ def test_what_was_charted_again_is_compared_with_the_first_and_counts_nowhere_el
         assert (found.overall.n, found.overall.agreed) == (1, 0)
         working = review.exports.log().working
     assert (working.sealed_by_two, working.charted_again, working.people) == (1, 1, (ANA, BEN))
+
+
+def test_a_second_look_stays_one_whoever_is_renamed(folder: Path, studies: tuple[str, str]) -> None:
+    drawn(folder, 1)
+    renamed(folder, ANA, "Ana Vega")
+    renamed(folder, AGAIN, "Anew")
+    with open_review(folder, "Ana Vega") as review:
+        look = review.second_looks.standing()
+        assert look.second is not None
+        assert (look.second.name, look.drawn, review.second_looks.is_second) == ("Anew", 1, False)
+    with open_review(folder, "Anew") as review:
+        assert review.second_looks.standing().first.name == "Ana Vega"
+        assert review.second_looks.is_second
+        (given,) = (study for study in review.records.studies() if not study.is_others)
+        with pytest.raises(Blinded):
+            review.blinding.colleagues(given.study_id)
+    chart(folder, "Anew", given.study_id, Charted({FIELD: ["NO"]}))
+    with open_review(folder, "Ana Vega") as review:
+        assert [couple.is_twice for couple in review.agreement.couples()] == [False, True]
+        assert len(review.consensus.all()) == 1
+
+
+def test_a_second_look_of_before_is_known_by_its_name(
+    folder: Path, studies: tuple[str, str]
+) -> None:
+    with open_review(folder, ANA) as review:
+        review.extraction.apply(AddReviewer("drawn-before", AGAIN, "AO2", 3))
+        edit, person = review.second_looks.begun(1, seed=7)
+        review.extraction.apply(edit)
+        assert person == "drawn-before"
+        assert review.second_looks.standing().drawn == 1
+    with open_review(folder, AGAIN) as review:
+        assert review.second_looks.standing().first.name == ANA
+        assert review.second_looks.is_second
+
+
+def test_two_computers_of_one_person_have_one_second_look(
+    folder: Path, tmp_path: Path, studies: tuple[str, str]
+) -> None:
+    with laptops(folder, tmp_path / "desks", (ANA, ANA)) as both_of_them:
+        for number, laptop in enumerate(both_of_them):
+            edit, _person = laptop.review.second_looks.begun(1, seed=number)
+            laptop.review.extraction.apply(edit)
+        exchange(both_of_them)
+        for laptop in both_of_them:
+            people = [person.reviewer.name for person in laptop.review.people.all()]
+            assert sorted(people) == [ANA, AGAIN, BEN]
+
+
+def test_nobody_takes_the_name_of_somebody_else(folder: Path) -> None:
+    with pytest.raises(AppError, match="name of somebody else"):
+        renamed(folder, ANA, "ben kim")
 
 
 def test_without_sealed_work_there_is_nothing_to_chart_again(folder: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.twice import second_name
 from app.services.second_looks import SecondLook
 from ui.counting import counted
 from ui.style_sheet import set_kind
@@ -50,7 +51,7 @@ class AgainDialog(FittingDialog):
                 "Some of your sealed studies are drawn by lot, and you chart them anew as “{0}”, "
                 "without seeing your first answers. Best wait two weeks or more. Your first "
                 "answers count as before; the second are compared with them under Agreement."
-            ).format(f"{look.first.name} (again)")
+            ).format(look.second.name if look.second else second_name(look.first.name))
         )
         if look.drawn:
             self._say(self._told(look))

@@ -11,7 +11,7 @@ from app.domain import assigning
 from app.domain.assigning import Assignment, Plan
 from app.domain.blinding import Role
 from app.domain.pilots import chosen
-from app.domain.twice import is_again
+from app.domain.twice import first_looks
 from ui.project.dealing_bar import DRAWN, Deal, Way, Which
 
 if TYPE_CHECKING:
@@ -124,8 +124,9 @@ class Assigning(QObject):
 
     def _charting(self) -> tuple[str, ...]:
         """Return everybody but those who stand for a second look."""
-        people = (person.reviewer for person in self._review.people.all())
-        return tuple(one.reviewer_id for one in people if not is_again(one.name))
+        people = [person.reviewer for person in self._review.people.all()]
+        looks = first_looks(people)
+        return tuple(one.reviewer_id for one in people if one.reviewer_id not in looks)
 
     def _give(self, study_id: str, reviewer_id: str, role: Role | None) -> None:
         plan = self._review.assignments.plan()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.domain.assigning import Assignment
 from app.domain.blinding import CHARTING, Role
-from app.domain.twice import is_again
+from app.domain.twice import first_looks
 
 if TYPE_CHECKING:
     from app.services.assignments import Load, StudyDuties
@@ -66,7 +66,8 @@ class AssignmentModel(QAbstractTableModel):
 
     def roles_in(self, column: int) -> tuple[Role | None, ...]:
         """Return the roles that can be given to the person of a column."""
-        if is_again(self._loads[column - 1].reviewer.name):
+        looks = first_looks(load.reviewer for load in self._loads)
+        if self._loads[column - 1].reviewer.reviewer_id in looks:
             return None, Role.AGAIN
         return (None, *(role for role in Role if role is not Role.AGAIN))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.fields import Policy
-from app.domain.twice import is_again
+from app.domain.twice import first_looks
 from ui.form.editors.base import CalmCombo
 from ui.project.assignment_model import AssignmentModel
 from ui.project.dealing_bar import DealingBar
@@ -69,7 +69,8 @@ class AssignmentPage(QWidget):
     ) -> None:
         """Show the studies, the people and how fields are charted."""
         self._model.show(studies, loads, writable=writable)
-        people = [load.reviewer for load in loads if not is_again(load.reviewer.name)]
+        looks = first_looks(load.reviewer for load in loads)
+        people = [load.reviewer for load in loads if load.reviewer.reviewer_id not in looks]
         self._bar.show_people(people, writable=writable)
         self._policy.setCurrentIndex(self._policy.findData(policy))
         self._policy.setEnabled(writable)

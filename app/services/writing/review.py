@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.domain.edits import ChangeSet, RenameReviewer, SetReviewAnswer, SetReviewSetting
-from app.domain.errors import NotFound, StaleEdit
+from app.domain.errors import AppError, NotFound, StaleEdit
 from app.services.writing.context import Writers, Writing
 from db.models import ReviewerRow, ReviewRow
 
@@ -44,8 +44,15 @@ def rename_reviewer(writing: Writing, edit: RenameReviewer) -> ChangeSet:
         raise NotFound("Only your own name can be changed here. Nothing was changed.")
     if (row.name, row.initials) != edit.before:
         raise StaleEdit("The name was changed in the meantime. Nothing was overwritten.")
-    row.name, row.initials = edit.after
-    return ChangeSet(review=True)
+    name, initials = edit.after
+    others = select(ReviewerRow.name).where(ReviewerRow.id != row.id)
+    if name.casefold() in {other.casefold() for other in writing.session.scalars(others)}:
+        raise AppError(
+            f"“{name}” is the name of somebody else in this review. Nothing was changed. "
+            "Give a name of your own."
+        )
+    row.name, row.initials = name, initials
+    return ChangeSet(review=True, areas=frozenset({"people"}))
 
 
 WRITERS: Writers = {
