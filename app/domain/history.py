@@ -6,6 +6,8 @@ from typing import Any
 
 from app.domain.answers import Answer, Cell, Said, Status
 
+SEALING = frozenset({"SealExtraction", "TakeExtraction"})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,6 +31,18 @@ def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
     """Yield the answers that a logged edit set, those of the edits in it too."""
     for cell, answer, _reason in explained(document):
         yield cell, answer
+
+
+def sealings(document: object) -> Iterator[str]:
+    """Yield the ids of the seals that a logged edit set, those of the edits in it too."""
+    if not isinstance(document, Mapping):
+        return
+    if document.get("kind") == "Together":
+        parts = document.get("edits")
+        for part in parts if isinstance(parts, list) else ():
+            yield from sealings(part)
+    elif document.get("kind") in SEALING:
+        yield str(document.get("seal_id"))
 
 
 def explained(document: object, reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:

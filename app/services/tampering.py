@@ -1,13 +1,14 @@
 """What was changed in a review's file outside the program, named: whose, of which study, what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Text, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.answers import Cell
-from app.domain.history import fills
+from app.domain.history import fills, sealings
 from app.services.checks import Finding
 from app.services.codec import anchor_checksum, answer_checksum
 from app.services.exchange.seals import live_seals, seal_of
@@ -28,6 +29,8 @@ from db.models import (
 
 OUTSIDE = "outside the program or damaged on the disk. Compare with a backup."
 RELY = "Compare with a backup before you rely on the history."
+LONGEST_STEP = timedelta(minutes=10)
+"""How long writing a step may take: its entry has the moment of its end."""
 Writing = tuple[int, str]  # counter and origin
 Named = Callable[[str], str]
 """Gives the label of a field."""
@@ -83,8 +86,12 @@ def altered_quotes(session: Session, named: Named) -> Iterator[Finding]:
 
 
 def altered_seals(session: Session) -> Iterator[Finding]:
-    """Yield the sealed work that is not what was sealed: an answer is other, more, or gone."""
+    """Yield the sealed work that is not what was sealed, or not when the log says.
+
+    An answer is other, more, or gone; or the seal has another date.
+    """
     whose = _whose(session)
+    yield from _misdated(session, whose)
     for row in session.scalars(select(SealRow).where(SealRow.withdrawn.is_(False))):
         is_latest = live_seals(session, row.extraction_id)[-1].id == row.id
         if is_latest and seal_of(session, row.extraction_id) != row.seal:
@@ -109,6 +116,42 @@ def altered_log(session: Session, own: str) -> Iterator[Finding]:
         yield _of_log(
             "The latest entries of the log are missing: answers were written that it does not know"
         )
+
+
+def _misdated(session: Session, whose: Mapping[str, _Whose]) -> Iterator[Finding]:
+    """Yield the seals whose date is not that of an entry of the log that set them.
+
+    A seal that came before the log of its work is passed over.
+    """
+    logged: dict[str, list[str]] = {}
+    entries = select(AuditRow.at, AuditRow.edit).where(
+        cast(AuditRow.edit, Text).contains('"seal_id"')
+    )
+    for at, edit in session.execute(entries).yield_per(1000):
+        for seal_id in sealings(edit):
+            logged.setdefault(seal_id, []).append(at)
+    for row in session.scalars(select(SealRow)):
+        known = logged.get(row.id)
+        if known and not any(_is_near(row.at, at) for at in known):
+            of = whose[row.extraction_id]
+            yield of.finding(
+                "seal",
+                Cell(row.extraction_id, ""),
+                f"The seal of {of.reviewer} on “{of.study}” says {_minute(row.at)} UTC, but by the "
+                f"log it was set at {_minute(known[0])} UTC. Its date was changed {OUTSIDE}",
+            )
+
+
+def _is_near(at: str, logged: str) -> bool:
+    """Tell whether two moments may be of one step; what can't be read is near to nothing."""
+    try:
+        return abs(datetime.fromisoformat(at) - datetime.fromisoformat(logged)) <= LONGEST_STEP
+    except (ValueError, TypeError):
+        return False
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")
 
 
 def _altered(what: str, of: _Whose, cell: Cell, named: Named) -> Finding:
@@ -182,7 +225,7 @@ def _entry(session: Session, found: Break, names: dict[str, str]) -> str:
         return ""
     row = session.get_one(AuditRow, found.first)
     who = names.get(row.reviewer_id or "", "nobody who is known")
-    return f" (it says: {who}, {row.at[:16].replace('T', ' ')} UTC)"
+    return f" (it says: {who}, {_minute(row.at)} UTC)"
 
 
 def _of_log(words: str) -> Finding:

@@ -139,6 +139,21 @@ def test_answer_that_was_taken_out_of_sealed_work_is_told(
     assert f"of Ana Ortiz to “{record.study.label}” are not those that were sealed" in sentence
 
 
+def test_a_seal_that_was_given_another_date_is_told(
+    review: Review, record: Record, cell: Cell, folder: Path
+) -> None:
+    done = (ExtractionStatus.OPEN, ExtractionStatus.COMPLETE)
+    review.extraction.apply(SetExtractionStatus(record.extraction_id, *done))
+    edit = review.seals.all_sealed()
+    assert edit is not None
+    review.extraction.apply(edit)
+    earlier = "2020-01-01T10:00:00.000000+00:00"
+    (sentence,) = after(review, folder, f"UPDATE seal SET at = '{earlier}'")
+    assert sentence.startswith(
+        f"The seal of Ana Ortiz on “{record.study.label}” says 2020-01-01 10"
+    )
+
+
 def after(review: Review, folder: Path, tampering: str) -> list[str]:
     """Return what verify says after statements were run on the file of a sound review."""
     assert review.verify(JobContext()) == ()
