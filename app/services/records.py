@@ -170,11 +170,15 @@ class RecordService:
             review_id=review_id,
         )
 
-    def _own_extractions(self, session: Session) -> dict[str, ExtractionRow]:
+    def _own_extractions(
+        self, session: Session, study_ids: Sequence[str] | None = None
+    ) -> dict[str, ExtractionRow]:
         own = select(ExtractionRow).where(
             ExtractionRow.reviewer_id == self._acting.reviewer.reviewer_id,
             ExtractionRow.form_id == self._acting.form_id,
         )
+        if study_ids is not None:
+            own = own.where(ExtractionRow.study_id.in_(study_ids))
         return {row.study_id: row for row in session.scalars(own)}
 
     def _found(self, session: Session, study_ids: Sequence[str] | None) -> list["_Found"]:
@@ -182,7 +186,7 @@ class RecordService:
         if study_ids is not None:
             wanted = wanted.where(StudyRow.id.in_(study_ids))
         studies = session.scalars(wanted.order_by(StudyRow.position, StudyRow.id)).all()
-        own = self._own_extractions(session)
+        own = self._own_extractions(session, study_ids)
         done = {key for key, row in own.items() if row.status == ExtractionStatus.COMPLETE.value}
         reports = self._here(session, _reports(session, study_ids), done)
         stands = standings(session, self._acting, self._forms.current())

@@ -15,11 +15,15 @@ from app.domain.studies import Study
 from app.domain.wording import Folded
 from app.services.records import RecordService
 from app.services.store import Store
-from db.models import AuditRow, ExchangeRow, ExtractionRow
+from db.models import AuditRow, ExchangeRow, ExtractionRow, ReportRow, StudyRow
 
 IN_ANSWER, IN_QUOTE = "answer", "quote"
-FEW = 3  # studies that are read one by one; of more, all are read at once
 MANY = 200  # entries of the log; behind more of them everything is read again
+QUIET = frozenset({"GiveRecordPaper", "LeaveOut", "Screen", "SetRetrieval", "SettleScreening"})
+"""Edits that change nothing of what is said of a study, nor which PDF it has."""
+NAMES = ("extraction_id", "study_id", "report_id", "from_id", "before", "after")
+"""Where an edit names extractions, studies and reports, by itself or inside `PARTS`."""
+PARTS = ("cell", "study", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class _State:
 
 
 class Telling:
-    """Keeps what was said of the studies; an edit of answers costs one study read again."""
+    """Keeps what was said of the studies; an edit costs the studies read again that it names."""
 
     def __init__(self, store: Store, records: RecordService) -> None:
         """Read what `records` lets the acting reviewer read."""
@@ -65,10 +69,12 @@ class Telling:
             state = _state(session)
             known = self._known
             changed = None if known is None else _changed(session, known[0], state)
-        if known is None or changed is None or len(changed) > FEW:
+        if known is None or changed is None or 2 * len(changed) > len(known[1]) + 1:
             told = self._all({} if known is None else known[1])
-        else:
+        elif changed:
             told = self._again(known[1], changed)
+        else:
+            told = known[1]
         self._known = state, told
         return tuple(told.values())
 
@@ -79,11 +85,17 @@ class Telling:
         }
 
     def _again(self, before: dict[str, Told], studies: set[str]) -> dict[str, Told]:
-        fresh = dict(before)
-        for study_id in studies & before.keys():
-            folded = {one.text.text: one.text for one in before[study_id].said}
-            fresh[study_id] = _told_of(self._records.record(study_id), folded)
-        return fresh
+        """Read some studies again: they may have come, gone or been renamed."""
+        kept = [told for study_id, told in before.items() if study_id not in studies]
+        folded = {
+            one.text.text: one.text
+            for told in map(before.get, studies)
+            if told
+            for one in told.said
+        }
+        fresh = [_told_of(one, folded) for one in self._records.records_of(list(studies))]
+        ordered = sorted(kept + fresh, key=lambda told: (told.study.position, told.study.study_id))
+        return {told.study.study_id: told for told in ordered}
 
 
 def _state(session: Session) -> _State:
@@ -92,27 +104,42 @@ def _state(session: Session) -> _State:
 
 
 def _changed(session: Session, before: _State, now: _State) -> set[str] | None:
-    """Return the studies whose answers were edited since; None when anything else was."""
+    """Return the studies that edits since then name; None when one names none that is known."""
     if now == before:
         return set()
     if now.packets != before.packets or now.newest - before.newest > MANY:
         return None
-    wanted = select(AuditRow.subject_id, AuditRow.edit).where(AuditRow.seq > before.newest)
-    subjects = {one for row in session.execute(wanted) for one in _subjects(*row)}
-    owned = select(ExtractionRow.id, ExtractionRow.study_id)
-    found = session.execute(owned.where(ExtractionRow.id.in_(subjects)))
-    studies = {row[0]: row[1] for row in found}
-    return set(studies.values()) if studies.keys() == subjects else None
+    wanted = select(AuditRow.edit).where(AuditRow.seq > before.newest)
+    named = [names for edit in session.scalars(wanted) for names in _named(edit)]
+    places = _studies_of(session, {name for names in named for name in names})
+    if any(names.isdisjoint(places) for names in named):
+        return None
+    return {study for names in named for name in names for study in places.get(name, ())}
 
 
-def _subjects(subject: str | None, edit: Any) -> Iterator[str]:  # noqa: ANN401 - as it is stored
-    """Yield what an entry of the log is about; "" for what is no extraction."""
-    if edit is None or edit.get("kind") != Together.__name__:
-        yield subject or ""
-        return
-    for part in edit.get("edits", ()):
-        cell = part.get("cell") or {}
-        yield from _subjects(part.get("extraction_id") or cell.get("extraction_id"), part)
+def _named(edit: Any) -> Iterator[set[str]]:  # noqa: ANN401 - as it is stored
+    """Yield for each edit of an entry of the log what it names; nothing for what cannot be read."""
+    kind = None if edit is None else edit.get("kind")
+    if kind == Together.__name__:
+        for part in edit.get("edits", ()):
+            yield from _named(part)
+    elif kind not in QUIET:
+        places = () if edit is None else (edit, *map(edit.get, PARTS))
+        found = (one.get(name) for one in places if isinstance(one, dict) for name in NAMES)
+        yield {text for text in found if isinstance(text, str)}
+
+
+def _studies_of(session: Session, names: set[str]) -> dict[str, set[str]]:
+    """Return the studies that some ids are of: extractions, studies or reports."""
+    found: dict[str, set[str]] = {}
+    for key, study in (
+        (ExtractionRow.id, ExtractionRow.study_id),
+        (ReportRow.id, ReportRow.study_id),
+        (StudyRow.id, StudyRow.id),
+    ):
+        for name, study_id in session.execute(select(key, study).where(key.in_(names))):
+            found.setdefault(name, set()).add(study_id)
+    return found
 
 
 def _told_of(record: Record, folded: dict[str, Folded]) -> Told:

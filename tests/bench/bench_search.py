@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -21,7 +23,14 @@ from sqlalchemy import select
 from app.bootstrap import Review, open_review
 from app.creating import create_review
 from app.domain.answers import Answer, Status
-from app.domain.edits import AddStudy, FillAnswer
+from app.domain.edits import (
+    AddStudy,
+    Edit,
+    FillAnswer,
+    LinkPaper,
+    RelabelStudy,
+    RemoveStudy,
+)
 from app.domain.fields import FieldType
 from app.domain.ids import new_id
 from app.domain.studies import StudyDraft
@@ -109,7 +118,8 @@ def measure(review: Review) -> None:
     build(review, reference)
     size = (review.folder / FILE).stat().st_size
     print(f"index {size / 1e6:.1f} MB")
-    report("first find after an edit", first_find(review), reference)
+    for name, spent in first_finds(review).items():
+        report(f"first find after {name}", spent, reference)
     for query in QUERIES:
         hits = review.search.find(query)
         spent = timed(lambda q=query: review.search.find(q), times=20)
@@ -171,13 +181,29 @@ def ticks(begin: Callable[[QEventLoop], object]) -> list[float]:
     return [b - a - TICK / 1000 for a, b in pairwise(stamps)]
 
 
-def first_find(review: Review) -> list[float]:
-    """Time the first search after an answer changed."""
-    record = review.records.records()[0]
-    cell = record.cells()[0]
-    changed = Answer("changed", Status.FILLED)
-    review.extraction.apply(FillAnswer(cell, record.answer(cell), changed))
-    return timed(lambda: review.search.find("personality"))
+def first_finds(review: Review) -> dict[str, list[float]]:
+    """Time the first search after edits of one kind, for each kind in turn."""
+    find = partial(review.search.find, "personality")
+    find()
+    papers = [study.paper for study in review.records.studies()]
+    edits: dict[str, Edit] = {}
+    spent: dict[str, list[float]] = {}
+    for turn in range(20):
+        record = review.records.records()[turn]
+        study, cell = record.study, record.cells()[0]
+        before = record.answer(cell)
+        said = replace(before, value=f"changed {turn}", status=Status.FILLED)
+        draft = StudyDraft(new_id(), new_id(), f"New {turn}", position=len(papers) + turn)
+        paper = papers[turn]
+        edits["an answer"] = FillAnswer(cell, before, said)
+        edits["a study is renamed"] = RelabelStudy(study.study_id, study.label, f"Named {turn}")
+        edits["a study is added"] = AddStudy(draft)
+        edits["it gets a paper"] = LinkPaper(draft.report_id, None, paper and paper.sha256)
+        edits["it is removed"] = RemoveStudy(draft)
+        for name, edit in edits.items():
+            review.extraction.apply(edit)
+            spent.setdefault(name, []).extend(timed(find))
+    return spent
 
 
 if __name__ == "__main__":

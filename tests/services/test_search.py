@@ -6,10 +6,21 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Review, open_review
-from app.domain.edits import FillAnswer, KeepQuote, RelabelStudy, RemoveStudy, Together
+from app.domain.edits import (
+    AddStudy,
+    FillAnswer,
+    KeepQuote,
+    LinkPaper,
+    RelabelStudy,
+    RemoveStudy,
+    Together,
+)
 from app.domain.errors import AppError
+from app.domain.ids import new_id
 from app.domain.records import Record
-from app.domain.studies import StudyDraft
+from app.domain.report_edits import AddReport
+from app.domain.screening_edits import MoveReport
+from app.domain.studies import ReportDraft, ReportRole, StudyDraft
 from app.jobs import Cancelled, JobContext
 from app.services.search import Hit
 from tests.services.reviews import add_study, anchor, fill, filled
@@ -138,6 +149,47 @@ def test_a_study_named_anew_since_the_last_search_has_its_new_name(
     assert review.search.find("sweden")[0].study_label == "Lee 2020"
     review.extraction.apply(RelabelStudy(record.study.study_id, "Lee 2020", "Lee 2021"))
     assert review.search.find("sweden")[0].study_label == "Lee 2021"
+
+
+def test_a_study_that_came_since_the_last_search_is_found_in_its_place(review: Review) -> None:
+    texts = [StudyDraft(new_id(), new_id(), name, position=at) for at, name in enumerate("ABC")]
+    for draft in (texts[0], texts[2]):
+        review.extraction.apply(AddStudy(draft))
+        review.extraction.apply(fill(review.records.record(draft.study_id), ["SE"]))
+    assert [hit.study_label for hit in review.search.find("sweden")] == ["A", "C"]
+    review.extraction.apply(AddStudy(texts[1]))
+    review.extraction.apply(fill(review.records.record(texts[1].study_id), ["SE"]))
+    assert [hit.study_label for hit in review.search.find("sweden")] == ["A", "B", "C"]
+
+
+def labels_in_papers(review: Review) -> set[str]:
+    return {hit.study_label for hit in review.search.find(BROKEN) if hit.kind == "paper"}
+
+
+def test_a_paper_linked_since_the_last_search_is_found_and_not_once_it_is_gone(
+    sample: Review,
+) -> None:
+    paper = next(study.paper for study in sample.records.studies() if study.paper)
+    study = sample.records.study(add_study(sample, "Zoe 2020"))
+    before = labels_in_papers(sample)
+    link = LinkPaper(study.report_id, None, paper.sha256)
+    sample.extraction.apply(link)
+    assert labels_in_papers(sample) == {*before, "Zoe 2020"}
+    sample.extraction.apply(link.inverse())
+    assert labels_in_papers(sample) == before
+
+
+def test_a_report_that_went_to_another_study_since_the_last_search_is_found_there(
+    sample: Review,
+) -> None:
+    paper = next(study.paper for study in sample.records.studies() if study.paper)
+    first, second = (add_study(sample, name) for name in ("Yan 2020", "Zoe 2020"))
+    report = ReportDraft(first, new_id(), ReportRole.SECONDARY, "", paper.sha256)
+    sample.extraction.apply(AddReport(report))
+    before = labels_in_papers(sample)
+    sample.extraction.apply(MoveReport(report.report_id, first, second))
+    assert before - labels_in_papers(sample) == {"Yan 2020"}
+    assert labels_in_papers(sample) - before == {"Zoe 2020"}
 
 
 def test_a_quote_taken_back_since_the_last_search_is_found_no_more(
