@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 import pypdfium2.raw as pdfium
 
+from app.pdf.fonts import fonts_of
 from app.pdf.handles import Handle
 from app.pdf.pieces import LINE_HYPHEN, Box, Glyphs
 
@@ -29,39 +30,45 @@ def read_glyphs(page: Handle, limit: int = MAX_GLYPHS) -> Glyphs:
     height = float(pdfium.FPDF_GetPageHeightF(page))
     upright = upright_map(page, width, height)
     shown = int(pdfium.FPDFPage_GetRotation(page))
-    text, sides, angles = _read(page, limit)
+    text, sides, angles, fonts = _read(page, limit)
     turn = max(range(4), key=lambda quarter: (angles.count(quarter), -quarter))
     if turn:  # PDFium puts the words of a line in order for pages whose words stand upright
         pdfium.FPDFPage_SetRotation(page, (shown - turn) % 4)
-        text, sides, read = _read(page, limit)
+        text, sides, read, fonts = _read(page, limit)
         angles = [(angle + turn) % 4 for angle in read]
         pdfium.FPDFPage_SetRotation(page, shown)
-    return _on_paper(Glyphs(width, height, text, upright.boxes(sides), angles))
+    return _on_paper(Glyphs(width, height, text, upright.boxes(sides), angles, fonts))
 
 
-def _read(page: Handle, limit: int) -> tuple[str, list[Box], list[int]]:
-    """Return the characters, their boxes in user space and their quarter turns as displayed."""
+def _read(page: Handle, limit: int) -> "_Read":
+    """Return the characters, their boxes in user space, their quarter turns and fonts."""
     layer = pdfium.FPDFText_LoadPage(page)
     if not layer:
-        return "", [], []
+        return "", [], [], []
     try:
         count = min(pdfium.FPDFText_CountChars(layer), limit)
         text = _characters(layer, count)
         boxes = _boxes(layer, text)
         angles = _angles(layer, text, pdfium.FPDFPage_GetRotation(page))
-        return _without_seconds(text, boxes, angles)
+        return _without_seconds(text, boxes, angles, fonts_of(layer, text))
     finally:
         pdfium.FPDFText_ClosePage(layer)
 
 
-def _without_seconds(
-    text: str, boxes: list[Box], angles: list[int]
-) -> tuple[str, list[Box], list[int]]:
+_Read = tuple[str, list[Box], list[int], list[int]]
+
+
+def _without_seconds(text: str, boxes: list[Box], angles: list[int], fonts: list[int]) -> "_Read":
     """Leave out the second halves of characters beyond 16 bits."""
     if _SECOND not in text:
-        return text, boxes, angles
+        return text, boxes, angles, fonts
     kept = [index for index, char in enumerate(text) if char != _SECOND]
-    return "".join(text[n] for n in kept), [boxes[n] for n in kept], [angles[n] for n in kept]
+    return (
+        "".join(text[n] for n in kept),
+        [boxes[n] for n in kept],
+        [angles[n] for n in kept],
+        [fonts[n] for n in kept],
+    )
 
 
 def _on_paper(glyphs: Glyphs) -> Glyphs:
@@ -82,6 +89,7 @@ def _on_paper(glyphs: Glyphs) -> Glyphs:
         "".join(glyphs.text[index] for index in kept),
         [glyphs.boxes[index] for index in kept],
         [glyphs.angles[index] for index in kept],
+        [glyphs.fonts[index] for index in kept],
     )
 
 

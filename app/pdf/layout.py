@@ -9,6 +9,7 @@ from statistics import median
 
 from app.domain.anchors import Rect
 from app.pdf.columns import Column, reading_order
+from app.pdf.headings import ends_heading
 from app.pdf.pieces import LINE_HYPHEN, SPACE, Box, Glyphs, Piece, are_alike, joined, pieces_of
 from app.pdf.reach import reaches
 from app.pdf.text import Line, PageText
@@ -72,6 +73,7 @@ class _Writer:
         for place, piece in enumerate(column):
             if self.chars:
                 fresh = place == 0 or edges.parts(column[place - 1], piece)
+                fresh = fresh or ends_heading(column[place - 1], piece, self.glyphs, edges.right)
                 self._breaks(2 if fresh else 1)
             start = len(self.chars)
             self._line(piece)
@@ -199,7 +201,7 @@ def _turned(glyphs: Glyphs, turn: int) -> Glyphs:
     }
     boxes = [forward[turn](box) for box in glyphs.boxes]
     size = (wide, high) if turn == 2 else (high, wide)
-    return Glyphs(*size, glyphs.text, boxes, glyphs.angles)
+    return Glyphs(*size, glyphs.text, boxes, glyphs.angles, glyphs.fonts)
 
 
 def _back(box: Box, turned: Glyphs, turn: int) -> Box:

@@ -16,7 +16,8 @@ class Glyphs:
     """The characters of a page as PDFium draws them.
 
     `boxes` are (left, top, right, bottom) on the upright page; `angles` the clockwise quarter
-    turns of each (0 to 3); white space and line ends are characters of their own.
+    turns of each (0 to 3); white space and line ends are characters of their own. `fonts` tell
+    the fonts of their words apart, 0 where it is not known; empty where none is.
     """
 
     width: float
@@ -24,6 +25,7 @@ class Glyphs:
     text: str
     boxes: Sequence[Box]
     angles: Sequence[int]
+    fonts: Sequence[int] = ()
 
 
 @dataclass(slots=True)

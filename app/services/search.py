@@ -1,5 +1,6 @@
 """Full text over the papers, answers and quotes of one review."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,16 +93,29 @@ class SearchService:
             (text,) = self._papers.page_texts(hit.paper, [hit.page])
         except AppError:
             return hit  # the hit stands by its page; only the rectangles are not known
-        found = [text.text[start:end] for start, end in hit.spans]
-        shown = [hit.excerpt[start:end] for start, end in hit.marks]
-        if list(map(fold, found)) != list(map(fold, shown)):
+        spans = hit.spans if _are_at(hit, text.text, hit.spans) else self._moved(hit, text.text)
+        if not _are_at(hit, text.text, spans):
             return hit  # another version read the page otherwise
-        rects = [rect for span in hit.spans for rect in span_rects(text, Span(*span))]
+        rects = [rect for span in spans for rect in span_rects(text, Span(*span))]
         return replace(hit, rects=tuple(rects))
+
+    def _moved(self, hit: Hit, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where the words stand in a page that is read with other blank lines now."""
+        kept, now = self._words.stored(hit.paper, hit.page or 0), Folded.of(text)
+        if kept is None or kept.folded != now.folded:
+            return ()
+        places = [[bisect_left(kept.positions, end) for end in span] for span in hit.spans]
+        return tuple(now.span(start, end) for start, end in places if start < end)
 
     def close(self) -> None:
         """Let the index go."""
         self._words.close()
+
+
+def _are_at(hit: Hit, text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the words found are those that stand there."""
+    shown = [fold(hit.excerpt[start:end]) for start, end in hit.marks]
+    return [fold(text[start:end]) for start, end in spans] == shown
 
 
 def _in_study(told: Told, terms: Sequence[Term], found: Found) -> Iterator[Hit]:

@@ -78,6 +78,12 @@ class PageWords:
                 return Found(self, index, papers)
         return Found(self, None, {})
 
+    def stored(self, sha256: str, page: int) -> Folded | None:
+        """Return the text of a page as it is kept; None for one that is not."""
+        with self._store.reading() as session:
+            row = session.get(PageTextRow, (sha256, page))
+            return None if row is None else Folded.of(row.text)
+
     def read(self, sha256: str) -> list[FoldedPage]:
         """Read a paper through, without the index."""
         return [FoldedPage(page, Folded.of(text)) for page, text in self._texts(sha256)]

@@ -23,6 +23,8 @@ from app.domain.screening_edits import MoveReport
 from app.domain.studies import ReportDraft, ReportRole, StudyDraft
 from app.jobs import Cancelled, JobContext
 from app.services.search import Hit
+from db.engine import open_engine, writing
+from db.models import PageTextRow
 from tests.services.reviews import add_study, anchor, fill, filled
 
 BROKEN = "anterior cingulate cortex"
@@ -226,3 +228,15 @@ def test_page_that_reads_otherwise_than_it_did_gives_no_rectangles(sample: Revie
     hit = next(hit for hit in sample.search.find(BROKEN) if hit.kind == "paper")
     assert sample.search.placed(hit).rects
     assert sample.search.placed(replace(hit, spans=((0, 3),))).rects == ()
+
+
+def test_page_that_reads_with_other_blank_lines_now_has_its_rectangles(sample: Review) -> None:
+    last = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"][-1]
+    engine = open_engine(sample.folder / "review.sqlite")
+    with writing(engine) as session:
+        row = session.get_one(PageTextRow, (last.paper, last.page))
+        row.text = row.text.replace("\n\n", "\n")
+    engine.dispose()
+    stored = [hit for hit in sample.search.find(BROKEN) if hit.kind == "paper"][-1]
+    assert stored.spans != last.spans
+    assert sample.search.placed(stored).rects == sample.search.placed(last).rects != ()

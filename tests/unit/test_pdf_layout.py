@@ -1,5 +1,9 @@
 """Glyphs in drawing order become text in reading order."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.domain.anchors import Rect
 from app.pdf.layout import page_text
 from app.pdf.pieces import Glyphs
@@ -156,3 +160,44 @@ def test_a_tall_sign_of_a_formula_does_not_move_the_box_of_its_line() -> None:
     text, angles = set_by_hand.text, set_by_hand.angles
     (line,) = page_text(0, Glyphs(600.0, 800.0, text, boxes, angles)).lines
     assert (line.rect.top, line.rect.bottom) == (100.0, 110.0)
+
+
+def in_fonts(runs: list[tuple[float, float, str, int]]) -> str:
+    """Return the text of lines (left, top, words, font)."""
+    plain = glyphs([run[:3] for run in runs])
+    fonts = [font for *_, words, font in runs for _ in f"{words}\r\n"]
+    return page_text(0, replace(plain, fonts=fonts)).text
+
+
+BODY = [(50.0, 112.0, "We asked " + "o" * 36, 1), (50.0, 124.0, "every " + "o" * 40, 1)]
+
+
+def test_heading_in_another_font_is_parted_from_the_lines_close_below() -> None:
+    assert in_fonts([(50.0, 100.0, "Methods", 2), *BODY]).startswith("Methods\n\nWe asked")
+
+
+def test_heading_of_two_lines_stays_whole() -> None:
+    heading = [(50.0, 88.0, "The effects of support", 2), (50.0, 100.0, "on the group", 2)]
+    assert in_fonts([*heading, *BODY]).startswith("The effects of support\non the group\n\nWe")
+
+
+@pytest.mark.parametrize(
+    ("first", "font"),
+    [
+        ("Methods", 1),  # the font of the lines below
+        ("Methods", 0),  # a font without a name
+        ("We read it in the Journal of Methods and Rules", 2),  # a whole line of emphasis
+        ("a group, namely", 2),  # the sentence goes on
+        ("2.", 2),
+    ],
+)
+def test_line_that_is_no_heading_stays_with_its_paragraph(first: str, font: int) -> None:
+    below = [(50.0, 112.0, "we asked " + "o" * 36, 1), *BODY[1:]] if "," in first else BODY
+    assert "\n\n" not in in_fonts([(50.0, 100.0, first, font), *below])
+
+
+def test_line_whose_first_words_are_set_in_bold_stays_with_its_paragraph() -> None:
+    words = "Methods We asked"
+    first = glyphs([(50.0, 100.0, words), *[run[:3] for run in BODY]])
+    fonts = [2] * len("Methods ") + [1] * (len(first.text) - len("Methods "))
+    assert "\n\n" not in page_text(0, replace(first, fonts=fonts)).text
