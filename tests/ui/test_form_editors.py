@@ -84,6 +84,18 @@ def test_an_empty_editor_holds_nothing(qtbot: QtBot, kind: FieldType) -> None:
     assert editor.value() is None
 
 
+@pytest.mark.parametrize("kind", [FieldType.YEAR, FieldType.YEAR_RANGE, FieldType.DATE])
+def test_an_example_is_read_to_its_end(qtbot: QtBot, kind: FieldType) -> None:
+    editor = make_editor(field("s", "f", kind), load_tokens(dark=False))
+    qtbot.addWidget(editor)
+    editor.resize(420, 40)
+    editor.show()
+    (line,) = editor.inputs()
+    assert isinstance(line, QLineEdit)
+    room = line.width() - line.fontMetrics().horizontalAdvance(line.placeholderText())
+    assert room >= 12
+
+
 def test_choosing_an_option_stores_it_at_once(qtbot: QtBot, desk: Desk) -> None:
     combo = named(desk.pane, "Design")
     assert isinstance(combo, QComboBox)

@@ -19,6 +19,8 @@ NARROW = {
     FieldType.YEAR_RANGE: 24,
     FieldType.DATE: 34,
 }  # characters
+WIDE = 100
+"""The line takes what it may before its unit does, so that an example is read to its end."""
 
 
 class LineEditor(Editor):
@@ -32,7 +34,7 @@ class LineEditor(Editor):
         self.set_hint("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._line)
+        row.addWidget(self._line, WIDE)
         if field.type in NARROW:
             width = self._line.fontMetrics().averageCharWidth() * NARROW[field.type]
             self._line.setMaximumWidth(width)
