@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import appraisal, form_versions
+from app.cli import appraisal, form_policies, form_versions
 from app.cli.commands import Commands, add_review, opened_to_read
 from app.cli.outcome import Outcome
 
@@ -37,6 +37,7 @@ def add(commands: Commands) -> None:
     template.add_argument("--out", metavar="FILE", type=Path, help="write it to a file")
     template.add_argument("--add", action="store_true", help="add its sections to the draft")
     form_versions.add(form)
+    form_policies.add(form)
     appraisal.add(form)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from app import __version__
 from app.cli import (
     answers,
+    assigning,
     coding,
     comparing,
     crash,
@@ -57,6 +58,7 @@ FAMILIES = (
     figures,
     exchanging,
     pairs,
+    assigning,
     coding,
     comparing,
     screening,

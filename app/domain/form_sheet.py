@@ -2,7 +2,8 @@
 
 The first row names the columns. A row of the kind "form" says what the form is, a row of the
 kind "section" begins a section, and every other row is a field. Lists stand one item a line,
-conditions and rules as JSON.
+conditions and rules as JSON. By how many people a field is charted has its column in any case,
+to be filled; empty: as the review says.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.documents import FormInvalid
+from app.domain.policy_words import policy_named
 
 Row = Sequence[str]
 
@@ -73,7 +75,7 @@ def sheet_of(document: Mapping[str, Any]) -> tuple[Row, ...]:
     for section in document["sections"]:
         entries.append(("section", section))
         entries += [("field", field) for field in section["fields"]]
-    used = {key for _, entry in entries for key in entry if key not in _DROPPED}
+    used = {key for _, entry in entries for key in entry if key not in _DROPPED} | {"policy"}
     keys = [key for key in _ORDER if key in used] + sorted(used - set(_ORDER))
     head = (KIND, *(_NAMES.get(key, key) for key in keys))
     lines = (
@@ -140,6 +142,9 @@ def _are_lines(value: Any) -> bool:  # noqa: ANN401 - any JSON
 
 
 def _read(key: str, text: str, number: int) -> object:
+    if key == "policy":
+        named = policy_named(text)
+        return text if named is None else named.value
     if key in _TEXTS:
         return text
     if key in _FLAGS:

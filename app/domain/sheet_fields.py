@@ -11,6 +11,7 @@ from app.domain.folding import folded
 from app.domain.form_draft import free_id
 from app.domain.form_moves import key_of
 from app.domain.form_sheet import Row
+from app.domain.policy_words import policy_named
 
 SKIP = ""
 PROPERTIES = {
@@ -34,6 +35,7 @@ PROPERTIES = {
     "evidence_required": "quote required, evidence, quote, evidence required",
     "decision_rule": "decision rule, rule, coding rule, rules",
     "basis": "basis, source, reference",
+    "charted_by": "charted by, extracted by, extraction policy, policy, how many people",
 }
 _TYPES = {
     FieldType.LONG_TEXT: "long text, paragraph, textarea, free text, text area, memo, open",
@@ -155,7 +157,8 @@ def _field(entry: Mapping[str, str], section: Mapping[str, Any]) -> dict[str, An
     for name in ("required", "evidence_required"):
         if entry.get(name, "").casefold() in _TRUE:
             document[name] = True
-    return document
+    policy = policy_named(entry.get("charted_by", ""))
+    return document if policy is None else {**document, "policy": policy.value}
 
 
 def _kind_without_type(label: str, options: Sequence[str]) -> FieldType:

@@ -115,8 +115,11 @@ class AssignmentService:
     def with_experience(self, reviewer_id: str, *, is_experienced: bool) -> SetReviewSetting:
         """Return the edit that says whether somebody has charted before."""
         others = self.experienced() - {reviewer_id}
-        chosen = others | {reviewer_id} if is_experienced else others
-        return self._setting(EXPERIENCE_SETTING, sorted(chosen) or None)
+        return self.with_experienced(others | {reviewer_id} if is_experienced else others)
+
+    def with_experienced(self, people: Iterable[str]) -> SetReviewSetting:
+        """Return the edit that says who has charted before; nobody else has."""
+        return self._setting(EXPERIENCE_SETTING, sorted(people) or None)
 
     def _setting(self, key: str, after: str | list[str] | None) -> SetReviewSetting:
         with self._store.reading() as session:

@@ -7,7 +7,7 @@ import pytest
 
 from app.bootstrap import open_review
 from app.cli.main import main
-from tests.services.reviews import add_study, fill
+from tests.services.reviews import FIELD, add_study, fill
 
 ANA, BEN = "Ana Ortiz", "Ben Kim"
 
@@ -94,3 +94,41 @@ def test_a_share_of_what_was_sealed_is_drawn_to_be_charted_again(
 ) -> None:
     assert main(["assign", str(folder), "--way", "again"]) == 2
     assert "no study to chart again" in capsys.readouterr().err
+
+
+def test_one_study_is_given_by_hand_and_the_others_stay(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_review(folder) as review:
+        add_study(review, "Berg 2021")
+    told(capsys, "assign", str(folder), "--way", "both", "--to", ANA, BEN)
+    by_hand = ("assign", str(folder), study, "--role")
+    given = told(capsys, *by_hand, "checker", "--to", BEN)["studies"]
+    assert [one["roles"][BEN] for one in given] == ["checker", "second"]
+    left = told(capsys, *by_hand, "none", "--to", ANA)["studies"]
+    assert [list(one["roles"]) for one in left] == [[BEN], [ANA, BEN]]
+    assert main([*by_hand, "first", "--to", ANA, BEN]) == 2
+
+
+def test_pairs_are_made_by_who_has_charted_before(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    able = told(capsys, "assign", str(folder), "--experienced", ANA)["reviewers"]
+    assert [person["experienced"] for person in able] == [True, False]
+    (paired,) = told(capsys, "assign", str(folder), "--way", "pair", "--to", ANA, BEN)["studies"]
+    assert paired["roles"] == {BEN: "first", ANA: "second"}
+
+
+def test_a_field_is_charted_by_two_where_the_review_has_others_checked(
+    folder: Path, study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys, "assign", str(folder), "--policy", "verify")["policy"] == "verify"
+    policy = ("form", str(folder), "policy")
+    told(capsys, *policy, FIELD, "--set", "double")
+    listed = told(capsys, *policy, FIELD, "design.aims")["fields"]
+    assert [(one["policy"], one["own"]) for one in listed] == [("double", True), ("verify", False)]
+    told(capsys, "form", str(folder), "publish", "--reason", "two chart the country")
+    told(capsys, "assign", str(folder), "--role", "second", "--to", BEN)
+    told(capsys, "assign", str(folder), "--role", "first", "--to", ANA)
+    (asked,) = told(capsys, "info", str(folder), "--as", BEN)["studies"]
+    assert (asked["roles"], asked["asked"]) == (["second"], 1)

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from app.domain.column_forms import MISSING, form_of_columns
 from app.domain.documents import FormInvalid
 from app.domain.errors import AppError, NotFound
-from app.domain.fields import FieldType, Form
+from app.domain.fields import FieldType, Form, Policy
 from app.domain.form_sheet import document_of, sheet_of
 from app.domain.sheet_fields import SheetMapping, options_in
 from app.domain.templates import form_from_json, form_to_json
@@ -171,6 +171,25 @@ def test_mapping_may_be_set_by_hand(tmp_path: Path) -> None:
     made = read_form(open_form_file(path), Shape.QUESTIONS, mapping)
     (field,) = form_from_json(made.document).study_fields
     assert (field.label, field.type) == ("Land", FieldType.COUNTRY)
+
+
+POLICIES = [
+    ("Two people, independently", Policy.DOUBLE),
+    ("single + verify", Policy.VERIFY),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("said", "policy"), POLICIES)
+def test_sheets_say_by_how_many_a_field_is_charted(
+    tmp_path: Path, said: str, policy: Policy | None
+) -> None:
+    form = questions(tmp_path, f'Question,Type,Charted by\nAims,text,"{said}"\n')
+    assert form.study_fields[0].policy == policy
+    head, *rows = sheet_of({**form_to_json(form), "name": "F"})
+    place = head.index("Charted by")
+    filled = [(*row[:place], said if row[0] == "field" else "", *row[place + 1 :]) for row in rows]
+    assert form_from_json(document_of((head, *filled))).study_fields[0].policy is policy
 
 
 def test_sheet_that_excel_made_of_numbers_and_days_is_read_as_text(tmp_path: Path) -> None:
