@@ -154,6 +154,7 @@ _TALL = 1.3
 def _even(column: Column, glyphs: Glyphs) -> list[Box]:
     """Return a box for each line with one height, not reaching into the next line."""
     found = [_body(piece, glyphs) for piece in column]
+    letters = [_letters(piece, glyphs) for piece in column]
     order = sorted(range(len(found)), key=lambda place: found[place][1])
     tops = [found[place][1] for place in order]
     for place in range(len(found)):
@@ -163,10 +164,18 @@ def _even(column: Column, glyphs: Glyphs) -> list[Box]:
             a, b = found[place], found[other]
             reaches_in = (a[1] + a[3]) / 2 < b[1] < a[3] and a[0] < b[2] and b[0] < a[2]
             if reaches_in and are_alike(a[3] - a[1], b[3] - b[1]):
-                border = (a[3] + b[1]) / 2
+                border = (min(a[3], letters[place][1]) + max(b[1], letters[other][0])) / 2
                 found[place] = (a[0], a[1], a[2], border)
                 found[other] = (b[0], border, b[2], b[3])
     return found
+
+
+def _letters(piece: Piece, glyphs: Glyphs) -> tuple[float, float]:
+    """Return the top and the bottom of the letters of a line; those of all of it without any."""
+    boxes = [glyphs.boxes[i] for i in piece.glyphs if i != SPACE and glyphs.text[i].isalnum()]
+    if not boxes:
+        return piece.top, piece.bottom
+    return min(box[1] for box in boxes), max(box[3] for box in boxes)
 
 
 def _body(piece: Piece, glyphs: Glyphs) -> Box:

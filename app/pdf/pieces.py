@@ -1,9 +1,10 @@
 """From glyphs in drawing order to pieces of lines. Pure; y downwards, points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from unicodedata import bidirectional
 
 LINE_HYPHEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
@@ -102,7 +103,10 @@ _SAME_ROW = 0.5  # points
 _COVERED = 0.75  # of the width of a letter
 _MOST_BANDS = 100
 _HUGE, _ALIKE = 144.0, 12.0  # points, and times as high: signs laid over the page
+_LEFTWARDS = ("R", "AL", "AN")
 _FEW = 6  # glyphs of a raised number
+_SCRIPT = 0.75  # of the height of its line: a raised or lowered number
+_APART = 0.5  # of its height: how far its middle is from those of letters over or under it
 
 
 def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
@@ -128,11 +132,35 @@ def pieces_of(glyphs: Glyphs, indexes: Iterable[int]) -> list[Piece]:
         space = None
         if char == LINE_HYPHEN:
             current = None
-    return joined(_filled(_uncovered(pieces, glyphs), glyphs), _MERGE_GAP)
+    lines = joined(_put(_uncovered(pieces, glyphs), glyphs, _fills), _MERGE_GAP)
+    return _put([_sorted(line, glyphs) for line in lines], glyphs, _stacks)
 
 
-def _filled(pieces: list[Piece], glyphs: Glyphs) -> list[Piece]:
-    """Put small pieces into the gaps of the lines that were left for them.
+def _sorted(line: Piece, glyphs: Glyphs) -> Piece:
+    """Order the glyphs of a formula whose brackets and indexes were printed after the rest.
+
+    A line stays as it was printed where nothing jumps back over a whole letter, and where any of
+    it is written from the right.
+    """
+    printed = [index for index in line.glyphs if index != SPACE]
+    boxes = glyphs.boxes
+    if all(boxes[b][2] > boxes[a][0] for a, b in pairwise(printed)):
+        return line
+    if any(bidirectional(glyphs.text[index]) in _LEFTWARDS for index in printed):
+        return line
+    printed.sort(key=lambda index: boxes[index][0] + boxes[index][2])
+    line.glyphs = printed[:1]
+    for before, after in pairwise(printed):
+        if boxes[after][0] - boxes[before][2] > _SPACE_GAP * line.height:
+            line.glyphs.append(SPACE)
+        line.glyphs.append(after)
+    return line
+
+
+def _put(
+    pieces: list[Piece], glyphs: Glyphs, takes: Callable[[Piece, Piece, Glyphs], bool]
+) -> list[Piece]:
+    """Put small pieces into the lines that take them; return the pieces that are left.
 
     Some programs print a line with its gaps first, and the raised numbers later.
     """
@@ -145,9 +173,50 @@ def _filled(pieces: list[Piece], glyphs: Glyphs) -> list[Piece]:
     for piece in small:
         row = int(piece.middle // _BAND)
         lines = [line for at in (row - 1, row, row + 1) for line in rows[at]]
-        if any(_fills(piece, line, glyphs) for line in lines):
+        if any(takes(piece, line, glyphs) for line in lines):
             gone.add(piece.order)
     return [piece for piece in pieces if piece.order not in gone]
+
+
+def _stacks(piece: Piece, line: Piece, glyphs: Glyphs) -> bool:
+    """Put a raised number before the lowered letters it stands over, a lowered one after raised.
+
+    Tell whether the piece is one of the line.
+    """
+    if not line.left < piece.left or not line.top <= piece.middle <= line.bottom:
+        return False
+    if piece.left >= line.right or piece.height > _SCRIPT * line.height:
+        return False
+    boxes, slack = glyphs.boxes, _SPACE_GAP * piece.height
+    stacked = [
+        at
+        for at, index in enumerate(line.glyphs)
+        if index != SPACE
+        and min(boxes[index][2], piece.right) - max(boxes[index][0], piece.left) > slack
+    ]
+    if not stacked or not _is_behind(piece, line.glyphs[: stacked[0]], boxes):
+        return False
+    steps = [
+        (boxes[at][1] + boxes[at][3]) / 2 - piece.middle
+        for at in map(line.glyphs.__getitem__, stacked)
+    ]
+    apart = _APART * piece.height
+    if min(steps) > apart:
+        place = stacked[0]
+    elif max(steps) < -apart:
+        place = stacked[-1] + 1
+    else:
+        return False
+    line.glyphs[place:place] = piece.glyphs
+    line.right = max(line.right, piece.right)
+    return True
+
+
+def _is_behind(piece: Piece, before: Sequence[int], boxes: Sequence[Box]) -> bool:
+    """Tell whether a piece stands right behind the last of the glyphs before it."""
+    if not before or before[-1] == SPACE:
+        return False
+    return piece.left - boxes[before[-1]][2] < 2 * _SPACE_GAP * piece.height
 
 
 def _fills(piece: Piece, line: Piece, glyphs: Glyphs) -> bool:

@@ -176,7 +176,7 @@ def span_rects(page: PageText, span: Span) -> tuple[Rect, ...]:
             break
         start, end = max(span.start, line.start), min(span.end, line.end)
         if start == line.start and end > start and _has_initial(page, line):
-            found.append(page.box(start))
+            found.append(_initial(page, line))
             start += 1
         piece = _piece(page, line, start, end)
         if piece is not None:
@@ -261,6 +261,14 @@ def _has_initial(page: PageText, line: Line) -> bool:
     top, bottom = page.boxes[4 * line.start + 1], page.boxes[4 * line.start + 3]
     is_high = bottom - top > _INITIAL * (line.rect.bottom - line.rect.top)
     return is_high and page.text[line.start].isalpha()
+
+
+def _initial(page: PageText, line: Line) -> Rect:
+    """Return the box of a line's large initial down to the first line that stands under it."""
+    box = page.box(line.start)
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    under = [e.rect.top for e in page.lines if e.rect.left < x < e.rect.right and e.rect.top > y]
+    return Rect(box.left, box.top, box.right, min([box.bottom, *under]))
 
 
 def _is_initial_at(page: PageText, line: Line, x: float, y: float) -> bool:

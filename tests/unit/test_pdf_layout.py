@@ -201,3 +201,52 @@ def test_line_whose_first_words_are_set_in_bold_stays_with_its_paragraph() -> No
     first = glyphs([(50.0, 100.0, words), *[run[:3] for run in BODY]])
     fonts = [2] * len("Methods ") + [1] * (len(first.text) - len("Methods "))
     assert "\n\n" not in page_text(0, replace(first, fonts=fonts)).text
+
+
+def scripts(printed: str, *tops: float) -> PageText:
+    """A line that begins with an X, scripts of one letter over each other, and the rest."""
+    rest = glyphs([(60.0, 100.0, " = 4.541 here")])
+    small = [(55.0, top, 58.0, top + 5.0) for top in tops]
+    boxes = [(50.0, 100.0, 55.0, 110.0), *small[:1], *rest.boxes, *small[1:]]
+    text = printed[:2] + rest.text + printed[2:]
+    return page_text(0, Glyphs(600.0, 800.0, text, boxes, [0] * len(text)))
+
+
+def test_a_raised_number_over_a_lowered_letter_is_read_before_it() -> None:
+    read = scripts("Xd2", 106.0, 99.5)
+    assert read.text == "X2d = 4.541 here"
+    assert len(read.lines) == 1
+
+
+def test_a_lowered_letter_under_a_raised_number_is_read_after_it() -> None:
+    assert scripts("X2d", 99.5, 105.0).text == "X2d = 4.541 here"
+
+
+def test_a_small_letter_printed_over_another_is_no_script() -> None:
+    assert "Xd = 4.541 here" in scripts("Xd2", 103.0, 102.5).text.split("\n")
+
+
+def test_the_border_of_two_lines_lies_between_their_letters_not_their_signs() -> None:
+    above = glyphs([(50.0, 100.0, "patients >80 years"), (50.0, 109.0, "of 1.73 m")])
+    boxes = list(above.boxes)
+    boxes[above.text.index(">")] = (95.0, 100.0, 100.0, 112.5)
+    upper, lower = page_text(0, Glyphs(600.0, 800.0, above.text, boxes, above.angles)).lines
+    assert (upper.rect.bottom, lower.rect.top) == (109.5, 109.5)
+
+
+def test_a_large_initial_ends_where_a_line_stands_under_it() -> None:
+    set_by_hand = glyphs([(50.0, 100.0, "A"), *column(70.0, 100.0, "x" * 38, "x" * 38)])
+    under = glyphs(column(50.0, 124.0, "y" * 42))
+    boxes = [(50.0, 90.0, 69.0, 132.0), *set_by_hand.boxes[3:], *under.boxes]
+    text = set_by_hand.text.replace("A\r\n", "A", 1) + under.text
+    read = page_text(0, Glyphs(600.0, 800.0, text, boxes, [0] * len(text)))
+    assert span_rects(read, Span(0, 39))[0] == Rect(50.0, 90.0, 69.0, 124.0)
+
+
+@pytest.mark.parametrize(("printed", "read"), [("2 x U)(", "2 (x U)"), ("אxבגה)(", "אxבגה)(")])
+def test_brackets_of_a_formula_printed_last_stand_where_they_are_seen(
+    printed: str, read: str
+) -> None:
+    lefts = [50.0, 55.0, 65.0, 70.0, 75.0, 80.0, 60.0]
+    boxes = [(left, 100.0, left + 5.0, 110.0) for left in lefts]
+    assert page_text(0, Glyphs(600.0, 800.0, printed, boxes, [0] * 7)).text == read
