@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.cli.papers import add_password_file, passwords_for
 from app.cli.searches import add_details, described
 from app.domain.errors import AppError
 from app.domain.ids import new_id
@@ -48,6 +49,7 @@ def add(commands: Commands) -> None:
     )
     add_review(match)
     match.add_argument("pdf", metavar="PDF", nargs="+", type=Path, help="files, or folders")
+    add_password_file(match)
 
 
 def _match(args: argparse.Namespace) -> Outcome:
@@ -57,7 +59,10 @@ def _match(args: argparse.Namespace) -> Outcome:
 
     listed: list[dict[str, Any]] = []
     ctx, paths = progress(args), list(pdf_files(args.pdf))
+    passwords = passwords_for(paths, args.password_file)
     with open_review(args.dir, args.reviewer) as review:
+        for name, password in passwords.items():
+            review.papers.unlock_file(Path(name), password)
         known = review.library.candidates()
         titles = {one.key: one.title for one in known}
         named = review.library.attachments()

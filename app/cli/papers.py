@@ -20,12 +20,7 @@ def add(commands: Commands) -> None:
     papers.add_argument(
         "pdf", metavar="PDF", nargs="+", type=Path, help="files, or folders with all PDFs below"
     )
-    papers.add_argument(
-        "--password-file",
-        metavar="FILE",
-        type=Path,
-        help="text file whose first line opens the PDFs that need a password",
-    )
+    add_password_file(papers)
     other = commands.add(
         "replace-paper",
         "give a study another copy of its PDF and find the quotes again (1: some not certain)",
@@ -42,6 +37,16 @@ def add(commands: Commands) -> None:
         "--role",
         choices=[role.value for role in ReportRole],
         help="what it is; else its file name tells",
+    )
+
+
+def add_password_file(command: argparse.ArgumentParser) -> None:
+    """Add the option of a file with a password, which `passwords_for` reads."""
+    command.add_argument(
+        "--password-file",
+        metavar="FILE",
+        type=Path,
+        help="text file whose first line opens the PDFs that need a password",
     )
 
 
@@ -98,7 +103,7 @@ def _doubt_line(anchor: Anchor, candidates: Sequence[Anchor]) -> str:
 def _add(args: argparse.Namespace) -> Outcome:
     from app.bootstrap import open_review
 
-    passwords = _passwords(args.pdf, args.password_file)
+    passwords = passwords_for(args.pdf, args.password_file)
     with open_review(args.dir, args.reviewer) as review:
         outcomes = review.papers.add(args.pdf, progress(args), passwords)
     listed = [
@@ -122,8 +127,8 @@ def _add(args: argparse.Namespace) -> Outcome:
     return Outcome(tuple(lines), {"papers": listed, **counts}, code)
 
 
-def _passwords(paths: list[Path], source: Path | None) -> dict[str, str]:
-    """Return the password for every file named, by its path."""
+def passwords_for(paths: list[Path], source: Path | None) -> dict[str, str]:
+    """Return the password for every file named, by its path; raises ImportRefused."""
     if source is None:
         return {}
     try:

@@ -142,7 +142,7 @@ def _refusal(path: Path, password: str | None, reason: int) -> PdfError:
     causes: dict[int, Callable[[], PdfError]] = {
         pdfium.FPDF_ERR_FILE: lambda: _missing(path),
         pdfium.FPDF_ERR_PASSWORD: lambda: _locked(path, password),
-        pdfium.FPDF_ERR_SECURITY: lambda: PaperEncrypted(
+        pdfium.FPDF_ERR_SECURITY: lambda: PaperDamaged(
             f"“{path.name}” is protected in a way that Chartdesk cannot open. {_SAFE} "
             "Save an unprotected copy in the program that made it, and add that."
         ),

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.domain.edits import Edit, LinkPaper, Together
 from app.domain.errors import AppError
 from app.jobs import JobContext
+from app.pdf.errors import PaperEncrypted
 from app.references.matching import Match, accepted, attached_to, matches
 from app.services.library_list import attachments_of
 from db.models import RecordRow, ReportRow
@@ -32,7 +33,8 @@ class Proposal:
     """A PDF and the records it may be the full text of, best first.
 
     `record_id` is the one that needs no look, or None; `problem` says why it could not be read.
-    `held` are those of its records that have a PDF already.
+    `is_locked` tells that a password is wanted; `held` are those of its records that have a PDF
+    already.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Proposal:
     record_id: str | None = None
     problem: str = ""
     held: frozenset[str] = frozenset()
+    is_locked: bool = False
 
 
 class PaperMatching:
@@ -79,7 +82,8 @@ class PaperMatching:
             try:
                 found = matches(self._papers.front_of(path), known)
             except AppError as error:
-                proposals.append(Proposal(path, problem=error.message))
+                is_locked = isinstance(error, PaperEncrypted)
+                proposals.append(Proposal(path, problem=error.message, is_locked=is_locked))
                 continue
             found = _with_attached(found, attached_to(path, named))
             sure = accepted(found)

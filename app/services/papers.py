@@ -120,6 +120,10 @@ class PaperService:
         """Keep the password of a paper in memory until the review is closed, to read its text."""
         self._pdf.unlock(self.path_of(sha256), password)
 
+    def unlock_file(self, path: Path, password: str) -> None:
+        """Keep the password of a file outside the review likewise: to look at it, to take it in."""
+        self._pdf.unlock(path, password)
+
     def password_of(self, sha256: str) -> str | None:
         """Return the password that a paper was unlocked with, if any."""
         return self._pdf.password_of(self.path_of(sha256))
@@ -178,6 +182,7 @@ class PaperService:
     def take_copy(self, path: Path, password: str | None = None) -> str:
         """Take a file in that becomes no study of its own; return its SHA-256."""
         self._store.require_writable()
+        password = password or self._pdf.password_of(path)
         summary = probe(self._pdf, path, password)
         metadata = self._metadata(path, password)
         sha256 = self._kept(path).sha256
@@ -189,9 +194,10 @@ class PaperService:
 
     def front_of(self, path: Path) -> Front:
         """Read what a file outside the review says of itself. Raises PdfError."""
-        probe(self._pdf, path, None)
-        stated = self._metadata(path, None)
-        asked = self._pdf.submit(ReadText(path, None, page=0), Priority.BACKGROUND)
+        password = self._pdf.password_of(path)
+        probe(self._pdf, path, password)
+        stated = self._metadata(path, password)
+        asked = self._pdf.submit(ReadText(path, password, page=0), Priority.BACKGROUND)
         text = readable("", [asked])[0].text
         return Front(path.stem, stated.doi, stated.year, f"{stated.title}\n{text}")
 
@@ -203,7 +209,7 @@ class PaperService:
 
     def _add_one(self, path: Path, password: str | None, study_id: str | None) -> PaperOutcome:
         try:
-            return self._take(path, password, study_id)
+            return self._take(path, password or self._pdf.password_of(path), study_id)
         except AppError as problem:
             needs = isinstance(problem, PaperEncrypted)
             return PaperOutcome(path, FAILED, problem.message, needs_password=needs)

@@ -340,17 +340,20 @@ class Driver:
                     self.come_back()
         return Path(written.args[1])
 
-    def answering(self, act: Callable[[QDialog], None]) -> "Answering":
-        """Act on the dialog that opens inside the block."""
-        return Answering(self, act)
+    def answering(self, act: Callable[[QDialog], None], over: QDialog | None = None) -> "Answering":
+        """Act on the dialog that opens inside the block, or over another one."""
+        return Answering(self, act, over)
 
 
 class Answering:
     """Waits for a modal dialog while the block runs, acts on it, and checks that it came."""
 
-    def __init__(self, driver: Driver, act: Callable[[QDialog], None]) -> None:
+    def __init__(
+        self, driver: Driver, act: Callable[[QDialog], None], over: QDialog | None = None
+    ) -> None:
         self._driver = driver
         self._act = act
+        self._over = over
         self.problem: BaseException | None = None
         self.was_open = False
         self._timer = QTimer(interval=20)
@@ -371,7 +374,7 @@ class Answering:
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or not dialog.isVisible():
+        if not isinstance(dialog, QDialog) or dialog is self._over or not dialog.isVisible():
             return
         self._timer.stop()
         try:

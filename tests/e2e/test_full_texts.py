@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QInputDialog
 
 from app.domain.screening import Decision, Policy, Retrieval, Stage, Verdict
 from tests.e2e.driver import Driver
-from tests.services.pdf_files import page_with, stream
+from tests.services.pdf_files import locked, printed
 from tests.services.reviews import _empty_folder, folder
 from tests.services.searches import staged_under
 from ui.flows.full_texts import Wanting
@@ -53,12 +54,6 @@ def library(start: Driver, folder: Path, tmp_path: Path) -> LibraryWorkspace:
     assert isinstance(shown, LibraryWorkspace)
     start.wait(lambda: not start.window.jobs.is_busy)
     return shown
-
-
-def printed(path: Path, text: str) -> Path:
-    """Write a PDF of one page with these lines."""
-    lines = b" ".join(b"(%s) Tj 0 -12 Td" % line.encode() for line in text.split("\n"))
-    return page_with(path, stream(b"BT /F1 8 Tf 20 250 Td %s ET" % lines))
 
 
 def _with_paper(library: LibraryWorkspace) -> list[str]:
@@ -170,9 +165,9 @@ def test_a_locked_full_text_is_taken_in_with_its_password(
 
     library.go_to(library.model.lines[0].record_id)
     assert library._shown is not None
-    locked, shown = shared / "data" / "edge" / LOCKED, library._shown.text
+    path, shown = shared / "data" / "edge" / LOCKED, library._shown.text
     with start.answering(give):
-        library.full_texts.attach(locked, Wanting(shown.record_id, shown.title, None))
+        library.full_texts.attach(path, Wanting(shown.record_id, shown.title, None))
     with start.answering(give):
         pass
     start.wait(lambda: any(line.has_paper for line in library.model.lines))
@@ -193,3 +188,31 @@ def test_second_pdf_of_a_record_is_left_to_a_person(
     assert dialog.told.text() == "1 PDFs · 0 matched · 1 unsure · 0 without a record"
     assert "has a PDF already" in dialog.model.index(0, 2).data()
     dialog.reject()
+
+
+def test_a_locked_pdf_is_matched_and_taken_in_once_its_password_is_typed(
+    start: Driver, library: LibraryWorkspace, tmp_path: Path
+) -> None:
+    plain = printed(tmp_path / "a.pdf", f"Journal of Care 2019\n{TITLE}\nR Hale")
+    dialog = _asked(start, library, locked(plain, tmp_path / "b.pdf", "foo"))
+    assert dialog.page.left == []
+    given, asked = iter(("nope", "foo")), []
+
+    def give(question: QDialog) -> None:
+        assert isinstance(question, QInputDialog)
+        asked.append(question.labelText())
+        question.setTextValue(next(given))
+        question.accept()
+
+    with start.answering(give, dialog):
+        QTest.mouseClick(dialog.page.password, Qt.MouseButton.LeftButton)
+    with start.answering(give, dialog):
+        pass
+    start.wait(lambda: dialog.told.text() == "1 PDFs · 1 matched · 0 unsure · 0 without a record")
+    assert ("not the password" in asked[1], dialog.page.password.isHidden()) == (True, True)
+    dialog.accept()
+    start.wait(lambda: _with_paper(library) == [TITLE])
+    record = library.model.lines[0].record_id
+    paper = start.review.library_list.report(record).paper
+    assert paper is not None
+    assert start.review.papers.password_of(paper) == "foo"

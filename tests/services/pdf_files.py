@@ -3,6 +3,8 @@
 import zlib
 from pathlib import Path
 
+from pypdf import PdfWriter
+
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources 5 0 R >>"
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -46,6 +48,20 @@ def words(path: Path, page_entries: bytes, text: bytes = b"Hamburg", at: bytes =
     page = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources 5 0 R %s >>" % page_entries
     content = stream(b"BT /F1 20 Tf %s Td (%s) Tj ET" % (at, text))
     return write(path, CATALOG, PAGES, page, content, FONT)
+
+
+def printed(path: Path, text: str) -> Path:
+    """Write a PDF of one page with these lines."""
+    lines = b" ".join(b"(%s) Tj 0 -12 Td" % line.encode() for line in text.split("\n"))
+    return page_with(path, stream(b"BT /F1 8 Tf 20 250 Td %s ET" % lines))
+
+
+def locked(path: Path, target: Path, password: str) -> Path:
+    """Write a copy of a PDF that asks for a password."""
+    writer = PdfWriter(clone_from=path)
+    writer.encrypt(password, algorithm="AES-256")
+    writer.write(target)
+    return target
 
 
 def page_tree_loop(path: Path) -> Path:

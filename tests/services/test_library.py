@@ -20,6 +20,7 @@ from app.jobs import Cancelled, JobContext
 from app.references.reading import Reading
 from app.services.library import certain
 from db.sqlite import connect_read_only
+from tests.services.pdf_files import locked, printed
 from tests.services.screening import YES, decide
 from tests.services.searches import staged_under
 
@@ -186,6 +187,20 @@ def test_a_pdf_goes_to_its_record_and_another_is_left(
     told = json.loads(capsys.readouterr().out.partition("added.\n")[2])
     assert told["papers"][0]["guesses"][0]["reason"].startswith("title on the first page")
     assert (code, told["matched"]) == (1, 0)  # 2020 is not the year of the paper: asked about
+
+
+def test_a_locked_pdf_is_matched_with_the_password_of_a_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Sleep and rest in the wards of three hospitals"
+    refs = _file(tmp_path, "a.ris", (title, "10.1000/a"))
+    assert main(["add-references", str(folder), str(refs), "--database", "MEDLINE"]) == 0
+    plain = printed(tmp_path / "plain.pdf", f"Sleep 2020\n{title}\nR Hale")
+    (tmp_path / "word").write_text("foo\n")
+    command = ["match-papers", str(folder), str(locked(plain, tmp_path / "locked.pdf", "foo"))]
+    assert main(command) == 1
+    assert main([*command, "--password-file", str(tmp_path / "word")]) == 0
+    assert "1 of 1 PDFs matched" in capsys.readouterr().out
 
 
 def test_the_command_line_counts_what_it_put_to_another(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -83,6 +85,16 @@ class MatchModel(QAbstractTableModel):
             self.chosen[path] = record_id
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, SCORE))
 
+    def put(self, proposal: Proposal) -> None:
+        """Show what a second look at a PDF gave; a record that another PDF has stays with it."""
+        sure = proposal.record_id
+        if sure is not None and sure in self.chosen.values():
+            proposal = replace(proposal, record_id=None)
+        elif sure is not None:
+            self.chosen[proposal.path] = sure
+        self._all = tuple(proposal if one.path == proposal.path else one for one in self._all)
+        self.narrow(only_open=self._only_open)
+
     def counts(self) -> tuple[int, int, int, int]:
         """Return how many there are, settled ones, unsure ones with a guess, and without any."""
         left = [one for one in self._all if one.path not in self.chosen.keys() | self.new]
@@ -118,7 +130,7 @@ class MatchModel(QAbstractTableModel):
 
     def _sign(self, one: Proposal) -> tuple[str, str]:
         if one.problem:
-            return "circle-x", "danger"
+            return ("lock", "warning") if one.is_locked else ("circle-x", "danger")
         if one.path in self.chosen or one.path in self.new:
             return "circle-check", "success"
         return "circle-question-mark", "warning"
@@ -138,7 +150,7 @@ class MatchModel(QAbstractTableModel):
             return one.problem or self.tr("no record is like it")
         if column == WHY:
             if one.problem:
-                return self.tr("can't be read")
+                return self.tr("asks for a password") if one.is_locked else self.tr("can't be read")
             if held is not None and match is None:
                 return self.tr("chosen by you")
             best = match or (one.found[0] if one.found else None)
@@ -153,6 +165,7 @@ class MatchPage(QWidget):
     """Shows what was found for PDFs, and lets a record be chosen for each."""
 
     changed = Signal()
+    password_wanted = Signal(object)  # Path
 
     def __init__(self, tokens: Tokens) -> None:
         """Wait for the PDFs to be looked at."""
@@ -162,6 +175,7 @@ class MatchPage(QWidget):
         self.told = QLabel()
         self.only_open = QCheckBox(self.tr("Show &only those that need me"))
         self.record = QComboBox()
+        self.password = QPushButton(self.tr("Type its &password…"))
         self._busy = QProgressBar()
         self.titles: Mapping[str, str] = {}
         self._build()
@@ -185,6 +199,14 @@ class MatchPage(QWidget):
         self.model.show(proposals, titles)
         open_rows = (n for n, one in enumerate(self.model.shown) if one.record_id is None)
         self.table.selectRow(next(open_rows, 0))
+        self._tell()
+
+    def show_again(self, proposal: Proposal) -> None:
+        """Show what a second look at one PDF gave, and stay on it."""
+        self.model.put(proposal)
+        rows = (n for n, one in enumerate(self.model.shown) if one.path == proposal.path)
+        self.table.selectRow(next(rows, 0))
+        self.record.setFocus()
         self._tell()
 
     def _tell(self) -> None:
@@ -212,6 +234,7 @@ class MatchPage(QWidget):
         self.record.clear()
         is_one = 0 <= row < len(self.model.shown) and not self.model.shown[row].problem
         self.record.setEnabled(is_one)
+        self.password.setVisible(not is_one and self._locked() is not None)
         if is_one:
             one = self.model.shown[row]
             likely = [match.key for match in one.found]
@@ -226,6 +249,17 @@ class MatchPage(QWidget):
             held = NEW_STUDY if one.path in self.model.new else self.model.chosen.get(one.path)
             self.record.setCurrentIndex(0 if held is None else self.record.findData(held))
         self.record.blockSignals(False)
+
+    def _locked(self) -> Path | None:
+        """Return the PDF of the row when it wants a password."""
+        row = self.table.currentIndex().row()
+        one = self.model.shown[row] if 0 <= row < len(self.model.shown) else None
+        return one.path if one is not None and one.is_locked else None
+
+    def _on_password(self) -> None:
+        path = self._locked()
+        if path is not None:
+            self.password_wanted.emit(path)
 
     def _on_chosen(self) -> None:
         row = self.table.currentIndex().row()
@@ -247,7 +281,7 @@ class MatchPage(QWidget):
         self._busy.setRange(0, 0)
         self._busy.setAccessibleName(self.tr("Looking at the PDFs"))
         self._build_table()
-        label = QLabel(self.tr("The PDF is the full text &of"))
+        label = QLabel(self.tr("The PDF is the &full text of"))
         label.setBuddy(self.record)
         self.record.setAccessibleName(self.tr("Record of the PDF"))
         self.record.setEditable(True)
@@ -263,6 +297,9 @@ class MatchPage(QWidget):
         line = QHBoxLayout()
         line.addWidget(label)
         line.addWidget(self.record, 1)
+        self.password.hide()
+        self.password.clicked.connect(self._on_password)
+        line.addWidget(self.password)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

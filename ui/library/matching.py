@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from app.domain.edits import ChangeSet
+from app.pdf.errors import PaperEncrypted
+from ui.flows.locked import TakingIn, Wanted
 from ui.library.match_dialog import MatchDialog
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Matching(QObject):
             return
         dialog = MatchDialog(self._desk.tokens, self._desk.window)
         dialog.look_requested.connect(lambda files: self._look(dialog, files))
+        dialog.page.password_wanted.connect(lambda path: self._unlock(dialog, path))
         dialog.taken.connect(lambda chosen, studies: self._take(dialog, chosen, studies))
         dialog.finished.connect(dialog.deleteLater)
         dialog.show_files(paths)
@@ -61,6 +64,25 @@ class Matching(QObject):
         context = job.context
         dialog.rejected.connect(context.cancel)
         dialog.back.clicked.connect(context.cancel)
+
+    def _unlock(self, dialog: MatchDialog, path: Path) -> None:
+        """Ask for the password of a PDF and look at it again, until it opens or none is given.
+
+        It is kept in memory, so that the PDF opens when it is taken in and read.
+        """
+        papers, matching = self._desk.review.papers, self._matching
+
+        def work(ctx: JobContext, password: str | None) -> Proposal:
+            if password is not None:
+                papers.unlock_file(path, password)
+            (found,) = matching.propose([path], ctx)
+            if found.is_locked:
+                raise PaperEncrypted(found.problem, wrong=password is not None)
+            return found
+
+        again = TakingIn(self._desk.jobs, dialog, Wanted(self.tr("Looking at the PDF"), path, work))
+        again.finished.connect(dialog.page.show_again)
+        again.failed.connect(lambda problem: self._told(dialog, problem.message))
 
     def _take(
         self, dialog: MatchDialog, chosen: Mapping[Path, str], studies: Sequence[Path]
