@@ -32,6 +32,7 @@ from ui.theme import ThemeController, ThemeMode
 TIMEOUT = 20_000
 USUAL = (1366, 688)
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+Act = Callable[[QDialog], None]
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -340,7 +341,7 @@ class Driver:
                     self.come_back()
         return Path(written.args[1])
 
-    def answering(self, act: Callable[[QDialog], None], over: QDialog | None = None) -> "Answering":
+    def answering(self, act: Act, over: QDialog | None = None) -> "Answering":
         """Act on the dialog that opens inside the block, or over another one."""
         return Answering(self, act, over)
 
@@ -348,9 +349,7 @@ class Driver:
 class Answering:
     """Waits for a modal dialog while the block runs, acts on it, and checks that it came."""
 
-    def __init__(
-        self, driver: Driver, act: Callable[[QDialog], None], over: QDialog | None = None
-    ) -> None:
+    def __init__(self, driver: Driver, act: Act, over: QDialog | None = None) -> None:
         self._driver = driver
         self._act = act
         self._over = over
