@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.cli.commands import Commands, add_review
 from app.cli.outcome import Outcome
 from app.domain.answers import NO_ANSWER, Answer, Cell, Status
+from app.domain.counting import counted
 from app.domain.edits import AddRow, FillAnswer
 from app.domain.errors import AppError, NotFound, ValueDoesNotParse
 from app.domain.fields import Field, Form
@@ -113,8 +114,8 @@ def _at_report(record: "Record", number: int | None) -> "Record":
         return record
     if not 1 <= number <= len(reports):
         raise NotFound(
-            f"{record.study.label} has {len(reports)} reports, so there is no report {number}. "
-            "Nothing was changed."
+            f"{record.study.label} has {counted(len(reports), 'report')}, so there is no report "
+            f"{number}. Nothing was changed."
         )
     return record.at_report(reports[number - 1].report_id)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, opened_to_read
 from app.cli.outcome import Outcome
+from app.domain.counting import counted
 
 if TYPE_CHECKING:
     from app.domain.codes import Frequency
@@ -67,8 +68,8 @@ def _added(args: argparse.Namespace) -> list[str]:
         edit, found = review.coding.taken_in(entries)
         if edit is not None:
             review.extraction.apply(edit)
-    told = f"{len(found.added)} codes added, {len(found.defined)} defined"
-    return [f"{told}, {found.known} were there already."]
+    told = f"{counted(len(found.added), 'code')} added, {len(found.defined)} defined"
+    return [f"{told}, {found.known} there already."]
 
 
 def _code(one: "Frequency") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli import blinding
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
@@ -125,11 +126,14 @@ def _lines(found: "Agreement") -> list[str]:
         )
         lines.append(f"{name:44} {one.measures.n:>5}  {percent:>8}  {rest}")
     overall = found.overall
-    lines += ["", f"Overall, {overall.n} answers of both: {shown('percent', overall.percent)}"]
+    lines += [
+        "",
+        f"Overall, {counted(overall.n, 'answer')} of both: {shown('percent', overall.percent)}",
+    ]
     lines += [
         f"Pooled over fields with categories: κ {shown('kappa', overall.kappa)}, "
         f"AC1 {shown('ac1', overall.ac1)}, α {shown('alpha', overall.alpha)}",
-        f"Mean κ of {found.mean_kappa.n} fields: {shown('kappa', found.mean_kappa)}",
+        f"Mean κ of {counted(found.mean_kappa.n, 'field')}: {shown('kappa', found.mean_kappa)}",
     ]
     lines += [
         f"{part.name}, {_studies(part.studies)}: {shown('percent', part.measures.percent)}, "
@@ -145,7 +149,7 @@ def _lines(found: "Agreement") -> list[str]:
 
 
 def _studies(count: int) -> str:
-    return f"{count} {'study' if count == 1 else 'studies'}"
+    return counted(count, "study", "studies")
 
 
 def _conflicts(args: argparse.Namespace) -> Outcome:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError
 from app.domain.packets import MergeReport
 
@@ -56,7 +57,7 @@ def save(args: argparse.Namespace) -> Outcome:
         "seals": dict(manifest.seals),
     }
     what = f"seals are in {args.out}: {len(manifest.seals)}" if args.seals else ""
-    what = what or f"work is in {args.out}: {rows} rows"
+    what = what or f"work is in {args.out}: {counted(rows, 'row')}"
     return Outcome((f"{manifest.reviewer_name}'s {what}.",), document)
 
 
@@ -81,9 +82,10 @@ def _before(args: argparse.Namespace) -> Outcome:
     lines = []
     for one in merges:
         at = one.at[:16].replace("T", " ")
+        answers, rows = counted(one.answers.new, "new answer"), counted(one.total.changed, "row")
         lines.append(
-            f"{at} (UTC): {one.reviewer_name}, {one.file_name}: {one.answers.new} new answers, "
-            f"{one.total.changed} rows changed, {one.total.conflicting} written on both sides."
+            f"{at} (UTC): {one.reviewer_name}, {one.file_name}: {answers}, {rows} changed, "
+            f"{one.total.conflicting} written on both sides."
         )
         lines += [f"  {sentence}" for sentence in one.told]
     listed = [
@@ -113,14 +115,15 @@ def _document(report: MergeReport) -> dict[str, object]:
 
 
 def _sentences(report: MergeReport, preview: bool) -> list[str]:
-    total, verb = report.total, "would be" if preview else "were"
+    total, verb = report.total, ("would be",) * 2 if preview else ("were", "was")
     answers = report.tables["answer"]
     return [
         f"{report.reviewer_name}'s packet of {report.made_at[:16].replace('T', ' ')} (UTC):",
-        f"{total.new} rows {verb} added and {total.changed} changed; {total.same} are the same, "
-        f"{total.older} are newer here, {total.conflicting} were written on both sides.",
+        f"{counted(total.new, 'row')} {verb[total.new == 1]} added and {total.changed} changed; "
+        f"{total.same} the same, {total.older} newer here, {total.conflicting} written on both "
+        "sides.",
         f"Answers: {answers.new} new, {answers.changed} changed, {answers.conflicting} on both "
-        f"sides. Log: {report.log_entries} entries.",
+        f"sides. Log: {counted(report.log_entries, 'entry', 'entries')}.",
         *(["It was merged before."] if report.is_known else []),
         *report.warnings,
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.commands import Command, Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _export(args: argparse.Namespace) -> Outcome:
         _write(args, (table, log), path, ctx)
     studies = len({entry.study.study_id for entry in table.records})
     fields = len(table.form.study_fields)
-    line = f"Exported {studies} {'study' if studies == 1 else 'studies'}, {fields} fields: {path}"
+    charted = counted(studies, "study", "studies")
+    line = f"Exported {charted}, {counted(fields, 'field')}: {path}"
     return Outcome((line,), {"path": str(path), "studies": studies, "fields": fields})
 
 
@@ -109,8 +111,8 @@ def _export_papers(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         table = review.records.export_table()
         done = write_annotated_copies(table, args.out, review.papers.write_copy, progress(args))
-    counted = f"{done.papers} {'paper' if done.papers == 1 else 'papers'}"
-    line = f"Wrote {counted} with {done.marks} marks: {done.folder}"
+    copies, marks = counted(done.papers, "paper"), counted(done.marks, "mark")
+    line = f"Wrote {copies} with {marks}: {done.folder}"
     found = {
         "path": str(done.folder),
         "papers": done.papers,
@@ -162,7 +164,8 @@ def _export_bundle(args: argparse.Namespace) -> Outcome:
         table, cited = review.exports.table(_whose(args)), review.citations.included()
     path = _named(args.out, f"{table.title} evidence", table.made_at.date(), (".zip",))
     done = write_bundle(table, cited, path, progress(args))
-    line = f"Wrote {done.quotes} quotes of {done.studies} studies: {path}"
+    quotes, of = counted(done.quotes, "quote"), counted(done.studies, "study", "studies")
+    line = f"Wrote {quotes} of {of}: {path}"
     found = {"path": str(path), "studies": done.studies, "quotes": done.quotes}
     return Outcome((line,), {**found, "papers": done.papers})
 

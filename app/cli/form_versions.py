@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError, NotFound
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _pilot(args: argparse.Namespace) -> Outcome:
     if "percent" in agreed:
         lines.append(
             f"Agreement on sources that two have sealed: {agreed['percent']} % of "
-            f"{agreed['answers']} answers."
+            f"{counted(int(str(agreed['answers'])), 'answer')}."
         )
     documents = [{"pilot_id": p.pilot_id, **pilot_to_json(p)} for p in pilots]
     document = {"pilots": documents, "minutes_by_log": logged, "agreement": agreed}
@@ -132,7 +133,10 @@ def _publish(args: argparse.Namespace) -> Outcome:
         review.design.publish(args.reason, said, progress(args))
         number = review.forms.current().number
         waiting = len(review.design.revisits())
-    lines = (f"Published version {number}.", f"{waiting} answers are to be looked at again.")
+    lines = (
+        f"Published version {number}.",
+        f"To be looked at again: {counted(waiting, 'answer')}.",
+    )
     return Outcome(lines, {"version": number, "revisits": waiting})
 
 
@@ -253,5 +257,5 @@ def _line(change: "FormChange", cells: int = 0) -> str:
     said = (
         f": {change.before or '–'} → {change.after or '–'}" if change.before or change.after else ""
     )
-    count = f" [{cells} answers]" if cells else ""
+    count = f" [{counted(cells, 'answer')}]" if cells else ""
     return f"{change.key}  {what}, {name}{said}{count}"

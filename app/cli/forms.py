@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli import appraisal, form_policies, form_versions
 from app.cli.commands import Commands, add_review, opened_to_read
 from app.cli.outcome import Outcome
+from app.domain.counting import counted
 
 if TYPE_CHECKING:
     from app.bootstrap import Review
@@ -74,7 +75,8 @@ def _import(args: argparse.Namespace) -> Outcome:
         found = form_versions.change_lines(review)
     fields = sum(len(section["fields"]) for section in made.document["sections"])
     lines = (
-        f"The draft has {fields} fields of {args.file.name}, read as {made.shape.value}.",
+        f"The draft has {counted(fields, 'field')} of {args.file.name}, read as "
+        f"{made.shape.value}.",
         *found,
         "“form DIR publish --reason ...” puts it into use.",
     )
@@ -119,7 +121,7 @@ def _added(args: argparse.Namespace, form: "Form") -> Outcome:
         position = len(review.design.document()["sections"])
         edit = review.design.begun(review.design.moves().add_sections(sections, position))
         review.extraction.apply(edit, None, f"Add {form.name}")
-    line = f"Added {len(sections)} sections of “{form.name}” to the draft."
+    line = f"Added {counted(len(sections), 'section')} of “{form.name}” to the draft."
     return Outcome((line,), {"sections": len(sections)})
 
 

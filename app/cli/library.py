@@ -9,6 +9,7 @@ from app.cli.commands import Commands, add_review, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.cli.papers import add_password_file, passwords_for
 from app.cli.searches import add_details, described
+from app.domain.counting import counted
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.library import ReadFile, SearchDraft
@@ -73,7 +74,7 @@ def _match(args: argparse.Namespace) -> Outcome:
     lines = [_matched_line(one, titles) for one in listed]
     code = FINE if count == len(listed) else FOUND
     document = {"matched": count, "papers": listed}
-    return Outcome((*lines, f"{count} of {len(listed)} PDFs matched."), document, code)
+    return Outcome((*lines, f"{count} of {counted(len(listed), 'PDF')} matched."), document, code)
 
 
 def _matched(
@@ -116,11 +117,11 @@ def _add(args: argparse.Namespace) -> Outcome:
         ctx = progress(args)
         edit, files = review.library.stage(args.file, search, ctx)
         if edit is not None:
-            label = f"Import {edit.records} records of {search.database}"
+            label = f"Import {counted(edit.records, 'record')} of {search.database}"
             review.extraction.apply(edit, label=label, ctx=ctx)
     lines = [line for file in files for line in _lines(file)]
     count = edit.records if edit else 0
-    lines.append(f"{search.database}: {count} {'record' if count == 1 else 'records'} added.")
+    lines.append(f"{search.database}: {counted(count, 'record')} added.")
     document = {
         "search_id": search.search_id,
         "records": count,
@@ -134,7 +135,8 @@ def _lines(file: ReadFile) -> list[str]:
     if file.refused:
         return [f"{file.name}: {file.refused}"]
     rates = ", ".join(f"{name} {percent} %" for name, percent in file.filled.items())
-    lines = [f"{file.name}: {file.format}, {file.read} of {file.starts} records read ({rates})"]
+    read = f"{file.read} of {counted(file.starts, 'record')} read"
+    lines = [f"{file.name}: {file.format}, {read} ({rates})"]
     for line, text in file.notices[:NAMED]:
         place = f"{file.name}, line {line}" if line else file.name
         lines.append(f"{place}: {text}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
 from app.domain.anchors import Anchor
+from app.domain.counting import counted
 from app.domain.errors import ImportRefused
 from app.domain.report_edits import AddReport
 from app.domain.studies import ReportRole
@@ -85,7 +86,7 @@ def _replace(args: argparse.Namespace) -> Outcome:
         for doubt in found.doubts
     ]
     total = found.found + len(doubts)
-    lines = [f"{study.label}: {found.found} of {total} quotes were found again."]
+    lines = [f"{study.label}: {found.found} of {counted(total, 'quote')} found again."]
     lines += [_doubt_line(doubt.anchor, doubt.candidates) for doubt in found.doubts]
     content = {"study": study.label, "sha256": found.paper, "found": found.found, "doubts": doubts}
     return Outcome(tuple(lines), content, FOUND if doubts else FINE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 
 if TYPE_CHECKING:
     from app.domain.readback import Difference, Readback
@@ -52,7 +53,7 @@ def _import(args: argparse.Namespace) -> Outcome:
         chosen, left = _parted(args, found)
         taken = review.round_trip.take(found, (chosen, left), args.reason, ctx)
     lines = [
-        f"{found.name}: {len(found.differences)} of {found.cells} cells differ. "
+        f"{found.name}: {len(found.differences)} of {counted(found.cells, 'cell')} not as here. "
         f"{taken.changed} taken, {taken.left} left, {taken.refused} can't be taken."
     ]
     lines += [_line(one) for one in found.differences[:MOST]]

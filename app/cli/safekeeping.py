@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.commands import (
     Commands,
@@ -12,7 +13,11 @@ from app.cli.commands import (
     progress,
 )
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError, NotFound
+
+if TYPE_CHECKING:
+    from app.services.backup import Backup
 
 
 def add(commands: Commands) -> None:
@@ -53,10 +58,14 @@ def _backup(args: argparse.Namespace) -> Outcome:
         }
         for b in found
     ]
-    lines = [
-        f"{b.path.name}: {b.studies} studies, {b.answers} answers, {b.size:,} bytes" for b in found
-    ]
+    lines = [f"{b.path.name}: {_contents(b)}, {counted(b.size, 'byte')}" for b in found]
     return Outcome(tuple(lines or ["There are no backups yet."]), {"backups": listed})
+
+
+def _contents(backup: "Backup") -> str:
+    if backup.studies is None or backup.answers is None:
+        return "can't be read"
+    return f"{counted(backup.studies, 'study', 'studies')}, {counted(backup.answers, 'answer')}"
 
 
 def _restore(args: argparse.Namespace) -> Outcome:

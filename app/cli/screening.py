@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError
 from app.domain.flow import LISTS, NUMBERS, Flow, warnings
 
@@ -74,8 +75,8 @@ def _import(args: argparse.Namespace) -> Outcome:
         if studies is not None:
             review.extraction.apply(studies, label="Make studies of what was included")
     lines = [
-        f"{plan.rows} rows: {plan.matched} records found, {plan.added} added, "
-        f"{plan.decisions} decisions taken."
+        f"{counted(plan.rows, 'row')}: {counted(plan.matched, 'record')} found, "
+        f"{plan.added} added, {counted(plan.decisions, 'decision')} taken."
     ]
     lines += _named("Not in the review (use --add)", plan.not_found)
     lines += _named("Stated twice, not alike; nothing was taken", plan.disagreed)
@@ -109,7 +110,8 @@ def _export(args: argparse.Namespace) -> Outcome:
         lines = review.screening_table()
     write_screening(lines, args.out)
     return Outcome(
-        (f"Wrote {len(lines)} records: {args.out}",), {"path": str(args.out), "records": len(lines)}
+        (f"Wrote {counted(len(lines), 'record')}: {args.out}",),
+        {"path": str(args.out), "records": len(lines)},
     )
 
 
@@ -121,7 +123,7 @@ def _excluded(args: argparse.Namespace) -> Outcome:
     with opened_to_read(args) as review:
         sources = excluded_sources(review.screening_table())
     write_excluded(sources, args.out, datetime.now().astimezone())
-    said = f"Wrote {len(sources)} excluded sources: {args.out}"
+    said = f"Wrote {counted(len(sources), 'excluded source')}: {args.out}"
     return Outcome((said,), {"path": str(args.out), "sources": len(sources)})
 
 
@@ -135,7 +137,7 @@ def _link(args: argparse.Namespace) -> Outcome:
         review.extraction.apply(joining.edit, label=f"Join {study.label} with {into.label}")
         twice = review.linking.counted_twice()
     moved, answers = joining.reports, joining.answers
-    lines = [f"{moved} reports of {study.label} are reports of {into.label} now."]
+    lines = [f"Of {into.label} now: {counted(moved, 'report')} of {study.label}."]
     if answers.edits:
         lines.append(
             f"Your answers came along: {answers.filled} filled empty cells, {answers.agreed} said "

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from app.cli.commands import Commands, add_review, add_reviewer, opened_to_read
 from app.cli.outcome import Outcome
+from app.domain.counting import counted
 from app.domain.errors import AppError
 from app.domain.flow import FOUND_WORDS, Found
 from app.domain.ids import new_id
@@ -116,7 +117,7 @@ def _lines(place: int, one: Search) -> list[str]:
     who = f", by {one.searched_by}" if one.searched_by else ""
     lines = [
         f"{place}. {one.database}{where}{when}{who}: {FOUND_WORDS[one.found]},"
-        f" {one.records} records{told}"
+        f" {counted(one.records, 'record')}{told}"
     ]
     lines += [f"   file: {file.name}: {file.read} of {file.starts} read" for file in one.taken]
     for name, text in (("search", one.strategy), ("limits", one.limits), ("note", one.note)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.commands import Commands, add_review, progress
 from app.cli.outcome import FINE, FOUND, Outcome
+from app.domain.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,13 +58,15 @@ def _import_pair(
     verb = "would be" if args.dry_run else "were"
     a, b = made.reviewers
     lines = [
-        f"{args.file.name}: {len(made.labels)} studies that {a} and {b} charted apart {verb} "
-        f"taken in and sealed, {made.studies} of them new, {made.answers} answers."
+        f"{args.file.name}: charted apart by {a} and {b} and {verb} taken in and sealed: "
+        f"{counted(len(made.labels), 'study', 'studies')}, {made.studies} of them new, "
+        f"{counted(made.answers, 'answer')}."
     ]
     if not args.dry_run:
         lines.append(
-            f"{made.decided} decisions were taken over; {made.left_open} lines are open; "
-            f"the consensus of {made.closed} studies is closed."
+            f"Taken over: {counted(made.decided, 'decision')}. "
+            f"Open: {counted(made.left_open, 'line')}. "
+            f"Consensus closed: {counted(made.closed, 'study', 'studies')}."
         )
     lines += [f"Charted by one only, left out: {label}" for label in made.alone]
     lines += [f"Column without a field: {heading}" for heading in made.unused]
@@ -101,8 +104,9 @@ def _refused_line(cell: "Refused") -> str:
 def _outcome(made: "TableImport", name: str, *, dry: bool) -> Outcome:
     verb = "would be" if dry else "were"
     lines = [
-        f"{name}: {made.studies} studies and {made.answers} answers {verb} added, "
-        f"{made.same} were there already, {len(made.refused)} cells were refused."
+        f"{name}: {counted(made.studies, 'study', 'studies')} and "
+        f"{counted(made.answers, 'answer')} {verb} added, {made.same} there already, "
+        f"{counted(len(made.refused), 'cell')} refused."
     ]
     lines += [f"Column without a field: {heading}" for heading in made.unused]
     lines += [_refused_line(cell) for cell in made.refused[:MOST]]

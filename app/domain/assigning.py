@@ -97,8 +97,8 @@ def audited(plan: Plan, people: Sequence[str], share: int, seed: int) -> Plan:
     The second is whoever has the fewest studies and does not chart this one.
     """
     charting = {a.study_id: a.reviewer_id for a in sorted(plan) if a.role is Role.FIRST}
-    doubled = {a.study_id for a in plan if a.role is Role.SECOND}
-    single = sorted(set(charting) - doubled)
+    several = Counter(a.study_id for a in plan if a.role in CHARTING)
+    single = sorted(study for study in charting if several[study] == 1)
     chance = random.Random(seed)  # noqa: S311 - a draw of studies, no secret
     chance.shuffle(single)
     load = Counter(a.reviewer_id for a in plan if a.role in CHARTING)

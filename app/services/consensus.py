@@ -12,6 +12,7 @@ from app.domain.assigning import policy_of
 from app.domain.comparing import COMPLETION, Decisions, Pair, compare, final_extraction
 from app.domain.consensus import Compared, Decision, Line, Standing, Taken
 from app.domain.consensus_edits import AlignRows, Decide
+from app.domain.counting import counted
 from app.domain.decided import Said, standing
 from app.domain.edits import Together
 from app.domain.errors import AppError
@@ -188,8 +189,8 @@ class ConsensusService(OfColleagues):
         left = len(compared.open_lines)
         if left:
             raise AppError(
-                f"{left} lines of this study are not settled yet. Nothing was changed. "
-                "Decide them first."
+                f"This study has {counted(left, 'line')} to be settled yet. Nothing was changed. "
+                f"Decide {'it' if left == 1 else 'them'} first."
             )
         accepted = self.accept_identical(compared)
         return Together((*(accepted.edits if accepted else ()), self.closing(compared)))

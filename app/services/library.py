@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.domain.counting import counted
 from app.domain.edits import SetReviewSetting, Together
 from app.domain.errors import AppError, ImportRefused, NotFound
 from app.domain.ids import new_id
@@ -262,7 +263,7 @@ class LibraryService:
             if not staged:
                 return ReadFile(path.name, refused=error.message)
             why = error.message.replace(" Nothing was imported from it.", "")
-            text = f"Only the first {staged} records were taken: {why}"
+            text = f"Nothing was taken behind the first {counted(staged, 'record')}: {why}"
             told.append((0, text))
         told += [(one.line, one.text) for one in reading.notices[:NOTICES_KEPT]]
         return ReadFile(

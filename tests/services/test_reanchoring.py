@@ -134,7 +134,7 @@ def test_the_command_says_how_many_quotes_were_found(
     count = len({item.anchor.anchor_id for item in record_of(sample).evidence})
     sample.close()
     assert main(["replace-paper", str(sample_folder), STUDY, str(copy)]) == 0
-    assert f"{count} of {count} quotes were found again" in capsys.readouterr().out
+    assert f"{count} of {count} quotes found again" in capsys.readouterr().out
 
 
 def test_sentences_are_found_in_another_copy_of_the_article(papers: Path) -> None:

@@ -4,24 +4,27 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 
 from app.bootstrap import Review, open_review
 from app.cli.main import main
-from app.domain.agreement_words import COEFFICIENTS, document
+from app.domain.agreement import Estimate
+from app.domain.agreement_words import COEFFICIENTS, document, expected
 from app.domain.bootstrap_intervals import DRAWS
-from app.domain.field_agreement import Agreement, Choices
+from app.domain.field_agreement import Agreement, Choices, Scale
+from app.domain.sentence import Sentence
 from app.export.model import ExportOptions
 from app.export.sheets import agreement
 from app.export.workbook import write_workbook
 from app.jobs import Cancelled, JobContext
 from tests.services.damage import execute
-from ui.consensus.agreement_model import COLUMNS, AgreementModel
+from ui.consensus.agreement_model import COLUMNS, POOLED, AgreementModel
 
 # Study, then what Ana and Ben say: blinded, quality, sample, outcomes; one blank of Ben
 HEADING = "Study ID,Reviewer Name,Blinded,Quality,Sample size,Outcomes"
@@ -118,21 +121,27 @@ def test_the_command_prints_what_is_computed(
     assert {key: read[key] for key in document(found)} == json.loads(json.dumps(document(found)))
 
 
-def test_the_sheet_holds_every_digit(review: Review, found: Agreement, tmp_path: Path) -> None:
-    table = review.consensus.final_table()
+def test_what_is_not_defined_is_said_in_window_workbook_and_command(
+    review: Review, found: Agreement, tmp_path: Path
+) -> None:
+    why = Sentence("one category only")
+    first, *others = found.fields
+    alike = replace(first.measures, kappa=Estimate(10, None, why))
+    one = replace(found, fields=(replace(first, measures=alike), *others))
+    (said, *_rest) = document(one)["fields"]
+    assert (said["kappa"]["value"], said["kappa"]["not_defined"]) == (None, why)
     options = ExportOptions(sheets=frozenset({agreement.NAME}))
-    path = write_workbook(replace(table, agreement=found), tmp_path / "k.xlsx", None, options)
-    book = load_workbook(path, read_only=True)
-    rows = list(book[agreement.NAME].iter_rows(min_row=3, values_only=True))
-    book.close()
-    measures = [one.measures for one in found.fields] + [found.overall]
-    told = [
-        [(e.value, e.low, e.high) for e in (getattr(one, name) for name in COEFFICIENTS)]
-        for one in measures
-    ]
-    start = len(agreement.FIRST)
-    written = [row[start : start + 3 * len(COEFFICIENTS)] for row in rows[: len(measures)]]
-    assert written == [tuple(chain(*one)) for one in told]
+    table = replace(review.consensus.final_table(), agreement=one)
+    path = write_workbook(table, tmp_path / "k.xlsx", None, options)
+    opened = load_workbook(path, read_only=True)
+    (row,) = opened[agreement.NAME].iter_rows(min_row=3, max_row=3, values_only=True)
+    opened.close()
+    assert (row[10], row[-1]) == (None, f"Cohen's κ: {why}")
+    model = AgreementModel()
+    model.show(one)
+    cell = model.index(1 + len(one.parts), 3)
+    assert str(model.data(cell)).split() == ["not", "defined"]
+    assert str(model.data(cell, Qt.ItemDataRole.ToolTipRole)).endswith(f"not defined: {why}")
 
 
 def test_computing_is_stopped_between_two_fields(review: Review) -> None:
@@ -154,3 +163,63 @@ def test_the_window_shows_the_same_rounded(found: Agreement) -> None:
     assert [text.split("\n")[0] for text in shown[:4]] == ["70.0 %", "0.40", "0.41", "0.42"]
     low, high = (f"{one:.2f}".replace("-", "−") for one in (kappa.low or 0, kappa.high or 0))
     assert shown[1].split("\n")[1] in (f"{low}–{high}", f"{low} to {high}")
+
+
+@pytest.fixture(scope="module")
+def book(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, ...]]:
+    """The lines of the sheet in the workbook that the command writes."""
+    path = tmp_path_factory.mktemp("book") / "final.xlsx"
+    assert main(["export", str(folder), str(path), "--final"]) == 0
+    opened = load_workbook(path, read_only=True)
+    rows = list(opened[agreement.NAME].iter_rows(min_row=3, values_only=True))
+    opened.close()
+    return rows
+
+
+def test_window_workbook_and_command_say_the_same_of_every_line(
+    folder: Path, found: Agreement, book: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = printed(folder, capsys)
+    told = [*read["fields"], read["overall"], *read["parts"]]
+    written = [line_written(row) for row in book[: len(told)]]
+    assert written == [line_told(one) for one in told]
+    model = AgreementModel()
+    model.show(found)
+    first = 1 + len(read["parts"])
+    order = [*range(first, model.rowCount()), *range(first)]
+    assert [line_shown(model, row) for row in order] == [line_rounded(one) for one in told]
+    assert sum(one["kappa"]["value"] is None for one in told) == 2
+
+
+def line_told(one: dict[str, Any]) -> list[Any]:
+    """What the command says of a line: n, agreed, each coefficient with its interval."""
+    figures = [one[name].get(key) for name in COEFFICIENTS for key in ("value", "low", "high")]
+    return [one["n"], one["agreed"], *figures]
+
+
+def line_written(row: tuple[Any, ...]) -> list[Any]:
+    start = len(agreement.FIRST)
+    return [row[3], row[4], *row[start : start + 3 * len(COEFFICIENTS)]]
+
+
+def line_shown(model: AgreementModel, row: int) -> list[str]:
+    """The n and the figures of a line of the window, "" for what is not defined."""
+    texts = [str(model.data(model.index(row, column))) for column in range(1, 2 + len(COLUMNS))]
+    return ["" if text == "–" or "defined" in text else text.split("\n")[0] for text in texts]
+
+
+def line_rounded(one: dict[str, Any]) -> list[str]:
+    """What the window is to show of a line, worked out from what the command says."""
+    scale = one.get("scale", "")
+    close = "within" if scale == "interval" else "shared"
+    names = [close if name == "close" else name for name in COLUMNS]
+    asked = (*expected(Scale(scale)), "overlap") if scale else POOLED
+    values = [one[name]["value"] if name in asked else None for name in names]
+    shares = [name in ("percent", "within", "shared", "overlap") for name in names]
+    return [str(one["n"]), *map(rounded, values, shares)]
+
+
+def rounded(value: float | None, is_share: bool) -> str:
+    if value is None:
+        return ""
+    return f"{100 * value:.1f} %" if is_share else f"{value:.2f}".replace("-", "−")

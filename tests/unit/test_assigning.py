@@ -82,6 +82,11 @@ def test_an_audit_draws_a_share_of_what_one_person_charts() -> None:
     assert {one.study_id for one in drawn} <= set(STUDIES[20:])
 
 
+def test_an_audit_leaves_out_what_two_chart_as_first() -> None:
+    plan = frozenset({Assignment("s", ANA, Role.FIRST), Assignment("s", BEN, Role.FIRST)})
+    assert audited(plan, (ANA, BEN), 100, 7) == plan
+
+
 @pytest.mark.parametrize("share", [0, 100])
 def test_an_audit_can_be_of_none_or_of_all(share: int) -> None:
     plan = audited(checked(STUDIES, ANA, BEN), (ANA, BEN), share, 7)

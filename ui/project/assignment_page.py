@@ -73,6 +73,7 @@ class AssignmentPage(QWidget):
         people = [load.reviewer for load in loads if load.reviewer.reviewer_id not in looks]
         self._bar.show_people(people, writable=writable)
         self._policy.setCurrentIndex(self._policy.findData(policy))
+        self._bar.show_policy(policy)
         self._policy.setEnabled(writable)
         self._alone.setVisible(len(people) < 2)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
+from app.domain.fields import Policy
 from app.domain.studies import Reviewer
 from ui.form.editors.base import CalmCombo
 from ui.style_sheet import set_kind
@@ -74,6 +75,7 @@ class DealingBar(QWidget):
         self._other = QPushButton(self.tr("Another"))
         self._deal = QPushButton(self.tr("Deal out"))
         set_kind(self._deal, "primary")
+        self._policy = Policy.DOUBLE
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         set_kind(self._hint, "muted")
@@ -82,6 +84,11 @@ class DealingBar(QWidget):
         self._other.clicked.connect(lambda _on=False: self._new_seed())
         self._deal.clicked.connect(self._on_deal)
         self._on_way()
+
+    def show_policy(self, policy: Policy) -> None:
+        """Say what the second of two is asked where fields are charted so."""
+        self._policy = policy
+        self._hint.setText(self._hints()[Way(self._way.currentData())])
 
     def show_people(self, people: Sequence[Reviewer], *, writable: bool) -> None:
         """Offer these people."""
@@ -173,8 +180,11 @@ class DealingBar(QWidget):
         )
 
     def _hints(self) -> dict[Way, str]:
+        both = self.tr("Both chart every field, independently.")
+        if self._policy is not Policy.DOUBLE:
+            both = self.tr("The second is asked only the fields that the form gives to two.")
         return {
-            Way.BOTH: self.tr("Both chart every field, independently."),
+            Way.BOTH: both,
             Way.CHECKED: self.tr("The checker sees each study once it is sealed."),
             Way.SPLIT: self.tr("The share is drawn and charted by a second person too."),
             Way.PAIRED: self.tr("Mark who has experience in the list of people first."),

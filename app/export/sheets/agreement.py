@@ -7,6 +7,7 @@ from app.domain.agreement_words import COEFFICIENTS, NAMES, expected, kappa_name
 from app.domain.field_agreement import Agreement, FieldAgreement, Measures, Part, Scale
 from app.export.model import ReviewTable
 from app.export.page import Page, headings
+from app.export.plural import studies
 from app.export.styles import BAND, HEADER, LABEL, NUMBER, TEXT
 from app.export.text import Number
 from app.export.wording import Words
@@ -73,7 +74,7 @@ def write(page: Page, table: ReviewTable) -> None:
 
 
 ABOUT = (
-    "{0} and {1}, {2} studies, before consensus. Blank and hidden fields are in no denominator. "
+    "{0} and {1}, {2}, before consensus. Blank and hidden fields are in no denominator. "
     "Numbers agree within {3} %. Intervals: bootstrap."
 )
 NOT_BLIND = "Not charted blind: {0} of these studies; the others are below by themselves."
@@ -82,7 +83,7 @@ NOT_BLIND = "Not charted blind: {0} of these studies; the others are below by th
 def _about(found: Agreement, say: Words) -> str:
     mean = found.mean_kappa
     tolerance = f"{100 * found.tolerance:g}".replace(".", say.decimal_sign)
-    text = say(ABOUT, *found.reviewers, found.studies, tolerance)
+    text = say(ABOUT, *found.reviewers, studies(found.studies), tolerance)
     if mean.value is not None:
         said = say("Mean Cohen's κ of {0} fields: {1}.", mean.n, say.decimal(mean.value, 2))
         text += f" {said}"
