@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from app.domain.quotes import fold
 from app.pdf.client import PdfClient
 from app.pdf.marking import Annotation, NewMark, ReadAnnotations, WriteMarks
 from app.pdf.requests import ReadText
-from tests.bench.own_boxes import proof
+from app.pdf.text import PageText
+from tests.bench.mark_proofs import Proof, proved
 from tests.services.sentences import Sentence, fragments, pages_of, sentences
 from tests.services.test_annotations_read import _boxes, _expected, _is_at
 from tests.services.viewers import Told, told_by
@@ -39,7 +40,7 @@ TOUCHED = "MuPDF takes whole words that are touched"
 BETWEEN = "a sign between two quads, or in both: MuPDF leaves it out, or takes it twice"
 BRIDGED = 2  # signs
 MOST = 1000  # readings of a quote with signs
-RIGHT, EXPLAINED = "right", "EXPLAINED by its own boxes"
+RIGHT = "right"
 VIEWERS = ("MuPDF", "poppler", "pdf.js")
 ODD = 2  # papers whose pages are turned, cropped and so on
 MOVED = 3  # papers on which marks beside their words must be told from those on them
@@ -136,11 +137,11 @@ def _rest(verdicts: "Counter[str]") -> str:
 def judged(client: PdfClient, viewer: str, copy: "Copy", told: Told) -> Iterator[str]:
     """Yield a verdict for each mark of a copy; those that are not right are printed."""
     missed = missing(f"{viewer}, {copy.path.name}", copy.quotes, told)
-    for number, sentence in enumerate(copy.chosen):
-        if number not in missed:
-            yield RIGHT
-        else:
-            yield EXPLAINED if misplaces(client, viewer, copy.path, sentence) else "MISSED"
+    for number in range(len(copy.chosen)):
+        found = proof_of(client, viewer, copy, number, told) if number in missed else None
+        if found:
+            print(f"    {found.why}: {found.shown_by}")
+        yield f"EXPLAINED by {found.why}" if found else "MISSED" if number in missed else RIGHT
 
 
 def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
@@ -151,10 +152,13 @@ def moved(client: PdfClient, papers: list[Path], seed: int) -> None:
             for way, step in AWAY.items()
             for paper in papers
         ]
-        asked = SENTENCES * len(copies)
+        asked = sum(len(copy.chosen) for copy in copies)
         for viewer, told in seen([copy.path for copy in copies]).items():
-            missed = sum(len(missing("", copy.quotes, told[copy.path])) for copy in copies)
-            print(f"{viewer:<8} passes {asked - missed} of {asked} beside their words")
+            missed = [(c, n) for c in copies for n in missing("", c.quotes, told[c.path])]
+            proofs = [proof_of(client, viewer, c, n, told[c.path]) for c, n in missed]
+            excused = len(proofs) - proofs.count(None)
+            passed = f"passes {asked - len(missed)} of {asked} beside their words"
+            print(f"{viewer:<8} {passed}, {excused} explained")
 
 
 def odd(client: PdfClient, papers: list[Path], seed: int) -> None:
@@ -215,13 +219,12 @@ def _crop(page: Any, margin: float, turn: int = 0) -> None:
     page.rotate(turn, relative=True)
 
 
-def misplaces(client: PdfClient, name: str, copy: Path, sentence: Sentence) -> bool:
-    """Tell, and print, whether a program misses a mark because of its own boxes."""
-    page = client.submit(ReadText(copy, page=sentence.page)).result()
-    found = proof(name, copy, page, sentence.rects, copy.parent)
-    if found:
-        print(f"    {name}'s own boxes miss the ink of {len(found)} letters: {found[0]} ...")
-    return bool(found)
+def proof_of(client: PdfClient, viewer: str, copy: "Copy", number: int, told: Told) -> Proof | None:
+    """Return why a program misses a mark that is right; None without a proof."""
+    sentence = copy.chosen[number]
+    read = "".join(text for _, _, text, said in told.marks if said == str(number))
+    page = client.submit(ReadText(copy.path, page=sentence.page)).result()
+    return proved(viewer, copy.path, page, sentence.rects, (sentence.quote, read))
 
 
 def missing(name: str, quotes: list[str], told: Told) -> set[int]:
@@ -267,22 +270,27 @@ def marked(
     `moved` puts marks of sentences beside them: to the right and down, in heights of their lines.
     """
     pages = pages_of(client, paper)
-    chosen = sentences(pages, SENTENCES, seed)
+    chosen = _plain(pages, seed) if moved else sentences(pages, SENTENCES, seed)
     chosen += [] if moved else fragments(pages, WORDS, seed)
+    chosen = [replace(one, rects=_moved(one.rects, moved or (0, 0))) for one in chosen]
     marks = tuple(
         NewMark(
-            *(
-                str(number),
-                "Highlight",
-                (Place(one.page, _moved(one.rects, moved or (0, 0))),),
-                YELLOW,
-            ),
+            str(number),
+            "Highlight",
+            (Place(one.page, one.rects),),
+            YELLOW,
             *("Ana", str(number), DATE, DATE),
         )
         for number, one in enumerate(chosen)
     )
     client.submit(WriteMarks(paper, None, target=target, marks=marks)).result()
     return Copy(target, chosen)
+
+
+def _plain(pages: Sequence[PageText], seed: int) -> list[Sentence]:
+    """Return sentences that begin with a letter: beside a bullet every letter is still marked."""
+    drawn = sentences(pages, 2 * SENTENCES, seed)
+    return [sentence for sentence in drawn if sentence.quote[0].isalnum()][:SENTENCES]
 
 
 def _moved(rects: tuple[Rect, ...], way: tuple[float, float]) -> tuple[Rect, ...]:

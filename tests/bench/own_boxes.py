@@ -15,9 +15,9 @@ from app.domain.anchors import Rect
 from app.domain.quotes import fold
 from app.pdf.marked_text import marked_spans
 from app.pdf.text import PageText
-from tests.services.viewers import Drawing, Glyph, drawn_by, glyphs_in_mupdf, glyphs_in_poppler
+from tests.services.viewers import Drawing, Glyph, drawn_by
 
-GLYPHS = {"poppler": glyphs_in_poppler, "MuPDF": glyphs_in_mupdf}
+DRAWN = ("poppler", "MuPDF")  # programs whose drawings can be had
 BESIDE = 1.5  # points that two programs may differ by across
 NEAR = 20.0  # points
 SLACK = 0.5  # points of ink that anti-aliasing may add
@@ -40,14 +40,15 @@ class Displaced:
 
 
 def proof(
-    viewer: str, copy: Path, page: PageText, rects: Sequence[Rect], place: Path
+    viewer: str, copy: Path, page: PageText, rects: Sequence[Rect], glyphs: Sequence[Glyph]
 ) -> tuple[Displaced, ...]:
-    """Return the letters that explain why a program misses a mark; none without a whole proof."""
-    if viewer not in GLYPHS:
-        return ()
-    told = ((fold(char)[:1], box) for char, box in GLYPHS[viewer](copy, page.page_index))
+    """Return the letters that explain why a program misses a mark; none without a whole proof.
+
+    `glyphs` are those of the page as the program gives them; a drawing is made beside the copy.
+    """
+    told = ((fold(char)[:1], box) for char, box in glyphs)
     theirs = [(char, box) for char, box in told if char.isalnum() and _is_near(box, rects)]
-    drawing = drawn_by(viewer, copy, page.page_index, place)
+    drawing = drawn_by(viewer, copy, page.page_index, copy.parent)
     found = [_displaced(drawing, letter, theirs) for letter in _missed(page, rects, theirs)]
     return tuple(one for one in found if one) if found and all(found) else ()
 

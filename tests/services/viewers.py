@@ -78,10 +78,14 @@ def _turns(path: Path) -> str:
 
 
 def _asked_of_pdfjs(paths: Sequence[Path]) -> Command:
+    return [*_pdfjs(), "marks", *paths]
+
+
+def _pdfjs() -> Command:
     tool, folder = shutil.which("node"), os.environ.get("CHARTDESK_PDFJS", "")
     if tool is None or not (Path(folder) / "legacy" / "build").is_dir():
         pytest.skip("Node or pdf.js (CHARTDESK_PDFJS: the folder of pdfjs-dist) is not there")
-    return [tool, SCRIPTS / "pdfjs_marks.mjs", folder, *paths]
+    return [tool, SCRIPTS / "pdfjs_marks.mjs", folder]
 
 
 def glyphs_in_poppler(path: Path, page: int) -> list[Glyph]:
@@ -93,6 +97,11 @@ def glyphs_in_mupdf(path: Path, page: int) -> list[Glyph]:
     """Return the glyphs of a page (from 0) with MuPDF's own boxes."""
     tool = shutil.which("mutool") or ""
     return _boxed([tool, "run", SCRIPTS / "mupdf_marks.js", "glyphs", path, str(page)])
+
+
+def glyphs_in_pdfjs(path: Path, page: int) -> list[Glyph]:
+    """Return the glyphs of a page (from 0) where pdf.js draws them."""
+    return _boxed([*_pdfjs(), "glyphs", path, str(page)])
 
 
 def _boxed(command: Command) -> list[Glyph]:

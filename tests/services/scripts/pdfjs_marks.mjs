@@ -3,13 +3,14 @@
 // a highlight (overlaidText) and why that is another; a line for each file.
 // A glyph lies under a mark when the middle of what pdf.js draws of it does, and its base line too
 // (a raised number may share two lines of a mark); one that is drawn twice at a place counts once.
-// node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST FILE ...
+// Or the glyphs of a page (from 0): character, left, top, right, bottom of the page as displayed.
+// node pdfjs_marks.mjs FOLDER_OF_PDFJS_DIST marks FILE ... | glyphs FILE PAGE
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [folder, ...files] = process.argv.slice(2);
+const [folder, told, ...files] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const { getDocument, OPS } = await import(pathToFileURL(`${folder}/legacy/build/pdf.mjs`).href);
 const { glyphsOf, sidesOf } = await import(pathToFileURL(join(here, "pdfjs_glyphs.mjs")).href);
@@ -61,10 +62,22 @@ function why(kept, glyphs, quads) {
   return other.every(hasItsFoot) ? "of which a foot alone is in the quad" : "unexplained";
 }
 
-async function read(file) {
+function open(file) {
   const asked = { data: new Uint8Array(readFileSync(file)), verbosity: 0, maxImageSize: 1 };
   const fonts = { cMapUrl: `${folder}/cmaps/`, cMapPacked: true };
-  const paper = await getDocument({ ...asked, ...fonts }).promise;
+  return getDocument({ ...asked, ...fonts }).promise;
+}
+
+async function boxes(file, number) {
+  const page = await (await open(file)).getPage(number + 1);
+  const view = page.getViewport({ scale: 1 });
+  const shown = ([left, bottom, right, top]) =>
+    sidesOf([view.convertToViewportPoint(left, bottom), view.convertToViewportPoint(right, top)]);
+  return (await glyphsOf(page, OPS)).map(({ char, cell }) => [char, ...shown(cell)]);
+}
+
+async function read(file) {
+  const paper = await open(file);
   const found = [];
   const texts = {};
   const kept = [];
@@ -87,4 +100,5 @@ async function read(file) {
   return [found, texts, kept];
 }
 
-for (const file of files) console.log(JSON.stringify(await read(file)));
+if (told === "glyphs") console.log(JSON.stringify(await boxes(files[0], Number(files[1]))));
+else for (const file of files) console.log(JSON.stringify(await read(file)));
