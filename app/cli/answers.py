@@ -64,7 +64,8 @@ def _answer(args: argparse.Namespace) -> Outcome:
         cell = Cell(record.extraction_id, field.field_id, row_id)
         before = record.answer(cell)
         links = (anchor,) if anchor else ()
-        review.extraction.apply(FillAnswer(cell, before, after, link=links))
+        edit = FillAnswer(cell, before, after, link=links)
+        review.extraction.apply(edit, label=f"Fill {field.label}")
     return _told(record, field, after, args)
 
 
@@ -155,7 +156,8 @@ def _row(review: "Review", record: "Record", field: Field, wanted: int | None) -
     rows = [row.row_id for row in record.rows_of(section.key)]
     while len(rows) < number:
         row_id = new_id()
-        review.extraction.apply(AddRow(record.extraction_id, section.key, row_id, len(rows)))
+        edit = AddRow(record.extraction_id, section.key, row_id, len(rows))
+        review.extraction.apply(edit, label=f"Add a row to {section.label}")
         rows.append(row_id)
     return rows[number - 1]
 

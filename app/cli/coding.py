@@ -67,7 +67,7 @@ def _added(args: argparse.Namespace) -> list[str]:
     with open_review(args.dir, args.reviewer) as review:
         edit, found = review.coding.taken_in(entries)
         if edit is not None:
-            review.extraction.apply(edit)
+            review.extraction.apply(edit, label=f"Take codes in from {args.add.name}")
     told = f"{counted(len(found.added), 'code')} added, {len(found.defined)} defined"
     return [f"{told}, {found.known} there already."]
 

@@ -46,8 +46,14 @@ class HistoryService:
     def restored(self, record: Record, cell: Cell, old: Answer) -> FillAnswer:
         """Return the edit that puts an old answer back as a new one.
 
-        Raises NotFound for an answer that stands there already, or whose row was removed.
+        Raises NotFound for an answer that stands there already, whose row was removed, or that
+        the form does not ask any more.
         """
+        if not record.form.has(cell.field_id):
+            raise NotFound(
+                "The form does not ask this any more, so the answer can't be put back. Nothing was "
+                "changed. Bring the field back first, under Form, Versions."
+            )
         now = record.answer(cell)
         if now == old:
             raise NotFound("That is the answer as it is now. Nothing was changed.")

@@ -39,6 +39,13 @@ def test_every_value_of_an_answer_is_listed(review: Review, record: Record, cell
     assert {entry.who for entry in told} == {"Ana Ortiz"}
 
 
+def test_a_value_that_the_form_does_not_ask_any_more_is_refused(
+    review: Review, record: Record
+) -> None:
+    with pytest.raises(NotFound, match="does not ask this any more"):
+        review.history.restored(record, Cell(record.extraction_id, "source.gone"), filled("x"))
+
+
 def test_an_old_value_comes_back_as_a_new_edit(review: Review, record: Record, cell: Cell) -> None:
     old = review.history.of_answer(record, cell)[-1]
     now = review.records.record(record.study.study_id)

@@ -32,12 +32,12 @@ def _restore(window: MainWindow, dialog: HistoryDialog, entry: Entry) -> None:
     if opened is None or entry.cell is None or entry.answer is None:
         return
     record = opened.review.records.record(dialog.record.study.study_id)
-    label = dialog.tr("Restore {field}").format(field=record.form.field(entry.cell.field_id).label)
     try:
         edit = opened.review.history.restored(record, entry.cell, entry.answer)
     except AppError as problem:
         window.say(problem.message, "warning")
         return
+    label = dialog.tr("Restore {field}").format(field=record.form.field(entry.cell.field_id).label)
     if opened.editor.submit(edit, label):
         dialog.accept()
         opened.show_cell(record.study.study_id, entry.cell)

@@ -85,7 +85,8 @@ class HistoryModel(HeadedModel):
         if not status.has_value:
             return self.tr("blank")
         if not self._record.form.has(entry.cell.field_id):
-            return str(entry.answer.value)
+            value = entry.answer.value
+            return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         field = self._record.form.field(entry.cell.field_id)
         return shown(self._record, field, entry.answer.value)
 
@@ -170,8 +171,8 @@ class HistoryDialog(QDialog):
 
     def _on_row(self, row: int) -> None:
         entry = self._model.entry(row)
-        can = entry is not None and entry.answer is not None and not self.record.is_locked
-        self._restore.setEnabled(can)
+        has_answer = entry is not None and entry.answer is not None
+        self._restore.setEnabled(has_answer and not self.record.is_locked)
         self._whole.setPlainText(self._model.whole(row))
 
     def _on_restore(self) -> None:
