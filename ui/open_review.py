@@ -13,6 +13,7 @@ from app.domain.errors import AppError
 from app.domain.studies import ExtractionStatus, Study
 from ui.drafts import DraftJournal
 from ui.editor import Editor
+from ui.enabling import NEEDS_STEP
 from ui.extract.workspace import ExtractWorkspace
 from ui.flows.adding_report import AddingReport
 from ui.flows.exporting import show_file
@@ -59,7 +60,8 @@ class OpenReview(QObject):
             review, self.editor, window.theme.tokens, window.actions_by_id, drafts
         )
         self.reports = AddingReport(self.extract, window.jobs, window)
-        self.replacing = Replacing(review, self.extract, window.jobs, window)
+        steps = [window.actions_by_id[name] for name in NEEDS_STEP]
+        self.replacing = Replacing(review, self.extract, window.jobs, window, steps)
         self.project = ProjectView(window.theme.tokens, window)
         self.layout = PaneLayout(self.extract, self.editor, window)
         self._built: dict[str, Workspace] = {}

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
 
 from app.domain.anchors import Anchor, AnchorKind
 from app.domain.edits import KeepQuote
@@ -102,6 +105,31 @@ def test_a_region_is_placed_where_the_reviewer_says(doubtful: Driver) -> None:
     placed = [e.anchor for e in doubtful.record.evidence if e.anchor.kind is AnchorKind.REGION]
     assert [(anchor.paper, anchor.page) for anchor in placed] == [(paper_path(doubtful).stem, 0)]
     assert len(view_of(doubtful).rows) == 1
+
+
+def test_a_quote_is_placed_by_hand_on_the_words_selected_in_the_paper(doubtful: Driver) -> None:
+    before, old = set(doubtful.record.evidence), view_of(doubtful).rows[0].anchor
+    doubtful.select_text(1, "adolescents from Lebanon")
+    doubtful.click("Use the selection", view_of(doubtful))
+    (placed,) = set(doubtful.record.evidence) - before
+    assert (placed.anchor.quote, placed.cell) == ("adolescents from Lebanon", None)
+    assert placed.anchor.paper == paper_path(doubtful).stem
+    assert old not in [item.anchor for item in doubtful.record.evidence]
+    assert len(view_of(doubtful).rows) == 1
+    doubtful.undo()
+    assert (len(view_of(doubtful).rows), set(doubtful.record.evidence)) == (2, before)
+
+
+def test_return_in_the_list_places_one_quote_and_not_the_next(driver: Driver, copy: Path) -> None:
+    first = driver.record.evidence[0].anchor
+    for _ in range(2):
+        keep(driver, replace(first, anchor_id=new_id(), kind=AnchorKind.REGION))
+    replace_pdf(driver, copy)
+    driver.wait(lambda: driver.window.opened.replacing.view is not None)
+    places = view_of(driver).findChild(QListView)
+    assert places is not None
+    QTest.keyClick(places, Qt.Key.Key_Return)
+    assert len(view_of(driver).rows) == 1
 
 
 def test_the_list_closes_when_every_quote_is_settled(doubtful: Driver) -> None:

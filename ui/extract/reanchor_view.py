@@ -80,6 +80,7 @@ class ReanchorView(QDialog):
 
     candidate_shown = Signal(object)  # Anchor
     place_chosen = Signal(object, object)  # old Anchor, new Anchor
+    selection_wanted = Signal(object)  # old Anchor
     keep_requested = Signal(object)  # old Anchor
     remove_requested = Signal(object)  # old Anchor
 
@@ -98,6 +99,7 @@ class ReanchorView(QDialog):
         self._places = QListView()
         self._places.setModel(self._list)
         self._use = QPushButton(self.tr("&Use this place"))
+        self._mark = QPushButton(self.tr("Use the &selection"))
         self._keep = QPushButton(self.tr("&Keep without place"))
         self._remove = QPushButton(self.tr("&Remove"))
         self._previous = QPushButton(self.tr("&Previous"))
@@ -120,6 +122,10 @@ class ReanchorView(QDialog):
             return
         self._show_row()
 
+    def offer_selection(self, is_there: bool) -> None:
+        """Let the quote be placed on what is selected in the paper, if anything is."""
+        self._mark.setEnabled(is_there)
+
     def _dress(self) -> None:
         set_kind(self._count, "label")
         set_kind(self._hint, "muted")
@@ -131,29 +137,38 @@ class ReanchorView(QDialog):
         self._quote.setAccessibleName(self.tr("Quote in the copy before"))
         self._places.setAccessibleName(self.tr("Places in this copy"))
         self._places.setWordWrap(True)
-        for button in (self._use, self._keep, self._remove, self._previous, self._next):
+        buttons = (self._use, self._mark, self._keep, self._remove, self._previous, self._next)
+        for button in buttons:
             button.setAutoDefault(False)
+        self._mark.setEnabled(False)
+        self._mark.setToolTip(self.tr("Place it on the words or the region selected in the paper"))
         self._use.setDefault(True)
 
     def _arrange(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
+        head, placing, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._count, 1)
         head.addWidget(self._previous)
         head.addWidget(self._next)
-        for button in (self._use, self._keep, self._remove):
+        for button in (self._use, self._mark):
+            placing.addWidget(button)
+        for button in (self._keep, self._remove):
             foot.addWidget(button)
+        placing.addStretch(1)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.addLayout(head)
         for widget in (self._where, self._quote, self._hint):
             column.addWidget(widget)
-        column.addWidget(self._places, 1)
+        column.addWidget(self._places, 100)
+        column.addStretch(1)
+        column.addLayout(placing)
         column.addLayout(foot)
 
     def _connect(self) -> None:
         self._places.selectionModel().currentChanged.connect(self._on_place)
-        self._places.activated.connect(self._on_use)
+        self._places.doubleClicked.connect(self._on_use)  # Return is the default button
         self._use.clicked.connect(self._on_use)
+        self._mark.clicked.connect(lambda: self.selection_wanted.emit(self._row.anchor))
         self._keep.clicked.connect(lambda: self.keep_requested.emit(self._row.anchor))
         self._remove.clicked.connect(lambda: self.remove_requested.emit(self._row.anchor))
         self._previous.clicked.connect(lambda: self._step(-1))
@@ -174,7 +189,9 @@ class ReanchorView(QDialog):
         self._quote.setPlainText(words or self.tr("(no words: {0})").format(row.anchor.kind.value))
         found = bool(row.candidates)
         some = self.tr("It may stand here. Each place is shown in the paper.")
-        none = self.tr("Nothing like it was found in this copy.")
+        none = self.tr(
+            "Nothing like it was found in this copy. Where it is there, select it in the paper."
+        )
         self._hint.setText(some if found else none)
         self._use.setEnabled(found)
         self._list.show_places(row.candidates)

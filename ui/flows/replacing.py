@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.domain.edits import Edit, Together
@@ -13,7 +15,7 @@ from app.domain.relinking import from_other_copies, relinked
 from app.domain.studies import Paper, PaperState
 from app.services.reanchoring import Doubt, Reanchoring, without_place
 from ui.counting import counted
-from ui.extract.filling import Step
+from ui.extract.filling import Step, anchor_of
 from ui.flows.locked import TakingIn, Wanted
 
 if TYPE_CHECKING:
@@ -31,21 +33,29 @@ class Replacing(QObject):
     said = Signal(str, str)  # sentence, tone
 
     def __init__(
-        self, review: Review, extract: ExtractWorkspace, jobs: Jobs, window: QWidget
+        self,
+        review: Review,
+        extract: ExtractWorkspace,
+        jobs: Jobs,
+        window: QWidget,
+        steps: Sequence[QAction] = (),
     ) -> None:
-        """Watch which copy of a paper is shown."""
+        """Watch which copy of a paper is shown; `steps`: undo and redo, in the list too."""
         super().__init__(window)
         self._review = review
         self._extract = extract
         self._jobs = jobs
         self._window = window
+        self._steps = tuple(steps)
         self._view: ReanchorView | None = None
         self._doubts: tuple[Doubt, ...] = ()
         self._notice = ""
         extract.reader.paper_shown.connect(self._tell)
         extract.reader.paper_failed.connect(lambda _sentence: self._tell())
-        extract.controller.record_changed.connect(lambda _record, _changes: self._tell())
+        extract.controller.record_changed.connect(lambda _record, _changes: self._on_changed())
         extract.study_shown.connect(lambda _study: self._close_view())
+        extract.reader.selection_made.connect(lambda _selected: self._offer_selection())
+        extract.reader.selection_cleared.connect(self._offer_selection)
 
     @property
     def view(self) -> ReanchorView | None:
@@ -122,18 +132,31 @@ class Replacing(QObject):
             return
         if self._view is None:
             self._view = self._new_view()
-        self._view.show_rows(rows)
+        if list(self._view.rows) != rows:  # else the list keeps its row, and the focus stays
+            self._view.show_rows(rows)
+        self._offer_selection()
         self._view.show()
 
     def _new_view(self) -> ReanchorView:
         from ui.extract.reanchor_view import ReanchorView
 
         view = ReanchorView(self._window)
+        view.addActions(self._steps)
         view.candidate_shown.connect(lambda anchor: self._extract.reader.jump_to(anchor.places))
         view.place_chosen.connect(self._place)
+        view.selection_wanted.connect(self._place_selected)
         view.keep_requested.connect(self._keep)
         view.remove_requested.connect(lambda anchor: self._place(anchor, None))
         return view
+
+    def _offer_selection(self) -> None:
+        if self._view is not None:
+            self._view.offer_selection(self._extract.reader.selection() is not None)
+
+    def _place_selected(self, old: Anchor) -> None:
+        selected = self._extract.reader.selection()
+        if selected is not None:
+            self._place(old, anchor_of(selected))
 
     def _place(self, old: Anchor, new: Anchor | None) -> None:
         record = self._extract.controller.record
@@ -155,6 +178,12 @@ class Replacing(QObject):
     def _others(self, record: Record) -> tuple[Anchor, ...]:
         paper = record.study.paper
         return () if paper is None else from_other_copies(record, paper.sha256)
+
+    def _on_changed(self) -> None:
+        """Say what is left after an edit; one that was taken back is asked about again."""
+        self._tell()
+        if self._view is not None and self._view.isVisible():
+            self._show_doubts()
 
     def _tell(self) -> None:
         """Say above the pages that quotes come from another copy, or that the file changed."""
