@@ -10,7 +10,7 @@ from statistics import median
 from app.domain.anchors import Rect
 from app.pdf.columns import Column, reading_order
 from app.pdf.headings import ends_heading
-from app.pdf.pieces import LINE_HYPHEN, SPACE, Box, Glyphs, Piece, are_alike, joined, pieces_of
+from app.pdf.pieces import LINE_HYPHEN, SPACE, Box, Glyphs, Piece, are_alike, pieces_of
 from app.pdf.reach import reaches
 from app.pdf.text import Line, PageText
 
@@ -40,8 +40,8 @@ def _unbroken(column: Column) -> Column:
     for piece in column:
         last = result[-1] if result else None
         if last is not None and piece.order == last.order + 1 and _same_row(last, piece):
-            result[-1] = joined([last, piece], _TABLE_GAP)[0]
-            result[-1].order = piece.order
+            last.absorb(piece)
+            last.order = piece.order
         else:
             result.append(piece)
     return result

@@ -106,6 +106,7 @@ _HUGE, _ALIKE = 144.0, 12.0  # points, and times as high: signs laid over the pa
 _LEFTWARDS = ("R", "AL", "AN")
 _FEW = 6  # glyphs of a raised number
 _SCRIPT = 0.75  # of the height of its line: a raised or lowered number
+_LARGER = 1.2  # times as high: larger words beside smaller ones
 _APART = 0.5  # of its height: how far its middle is from those of letters over or under it
 
 
@@ -329,6 +330,17 @@ def joined(pieces: list[Piece], gap: float) -> list[Piece]:
     return sorted(taken, key=lambda piece: piece.order)
 
 
+def _joining(host: Piece, piece: Piece) -> float:
+    """Return the height that says how far apart two pieces of a line may stand.
+
+    Words beside larger ones (a heading in the next column, a number as high as two lines) are
+    of their line only with the gap of small words; raised numbers and signs are.
+    """
+    low, high = sorted((host, piece), key=lambda entry: entry.height)
+    is_smaller = high.height > _LARGER * low.height
+    return low.height if is_smaller and len(low.glyphs) > _FEW else high.height
+
+
 def _host(near: list[Piece], piece: Piece, gap: float) -> Piece | None:
     """Return the piece that ends just before this one on its row, or None."""
     best, closest = None, float("inf")
@@ -337,7 +349,7 @@ def _host(near: list[Piece], piece: Piece, gap: float) -> Piece | None:
         if distance >= closest:
             continue
         height = max(host.height, piece.height)
-        if not -0.5 * height < distance < gap * height:
+        if not -0.5 * height < distance < gap * _joining(host, piece):
             continue
         if not are_alike(host.height, piece.height):
             continue

@@ -38,7 +38,7 @@ def proved(
     if _letters(quote_of(page, marked_spans(page, rects))) != wanted:
         return None
     theirs = _glyphs(viewer, copy, page.page_index)
-    if takes_same(page, rects, theirs):
+    if takes_same(page, rects, theirs, read):
         return Proof(
             "the same glyphs with signs for letters", f"each has one at its place: {words}"
         )
@@ -58,13 +58,18 @@ def _glyphs(viewer: str, copy: Path, index: int) -> list[Glyph]:
     return GLYPHS[viewer](copy, index) if viewer in GLYPHS else []
 
 
-def takes_same(page: PageText, rects: Sequence[Rect], theirs: Sequence[Glyph]) -> bool:
+def takes_same(
+    page: PageText, rects: Sequence[Rect], theirs: Sequence[Glyph], read: "Counter[str]"
+) -> bool:
     """Tell whether a program takes the very glyphs that are marked, and only names some otherwise.
 
     Fonts may not say what their signs mean; then one program has a letter where others have a
-    sign. Each letter must have a glyph of the program's at its place, and no letter be another.
+    sign. The glyphs under the mark must be those that it `read`, each letter must have one of them
+    at its place, and no letter be another.
     """
     left = [(char, box) for char, box in theirs if not char.isspace() and is_under(rects, box)]
+    if _letters("".join(char for char, _ in left)) != read:
+        return False
     for span in marked_spans(page, rects):
         for place in range(span.start, span.end):
             char, box = page.text[place], page.box(place)

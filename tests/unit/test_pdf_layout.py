@@ -250,3 +250,12 @@ def test_brackets_of_a_formula_printed_last_stand_where_they_are_seen(
     lefts = [50.0, 55.0, 65.0, 70.0, 75.0, 80.0, 60.0]
     boxes = [(left, 100.0, left + 5.0, 110.0) for left in lefts]
     assert page_text(0, Glyphs(600.0, 800.0, printed, boxes, [0] * 7)).text == read
+
+
+def test_a_heading_close_beside_the_smaller_lines_of_the_other_column_is_none_of_them() -> None:
+    lines = glyphs(column(50.0, 100.0, *["x" * 40] * 3))
+    heading = [(256.0 + 8 * n, 110.0, 264.0 + 8 * n, 128.0) for n in range(8)]
+    boxes = [*lines.boxes, *heading]
+    text = lines.text + "Document"
+    read = page_text(0, Glyphs(600.0, 800.0, text, boxes, [0] * len(text)))
+    assert "Document" in read.text.split("\n")

@@ -19,6 +19,7 @@ gi.require_version("Poppler", "0.18")
 from gi.repository import Poppler  # type: ignore[import-not-found]  # noqa: E402
 
 FAR = 100_000.0  # points
+DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e"
 KINDS = {"POPPLER_ANNOT_HIGHLIGHT": "Highlight", "POPPLER_ANNOT_UNDERLINE": "Underline"}
 
 
@@ -63,12 +64,14 @@ def text_of(page: Any) -> tuple[str, list[Any]]:
     """Return the text of a page and a box for each character.
 
     What is asked for by the page alone is a selection from corner to corner, which leaves columns
-    out where words run up or down; so far more than the page is asked for.
+    out where words run up or down; so far more than the page is asked for. Signs of direction that
+    poppler puts around words that run left have no box.
     """
     area = Poppler.Rectangle()
     area.x1 = area.y1 = -FAR
     area.x2 = area.y2 = FAR
-    return page.get_text_for_area(area), page.get_text_layout_for_area(area)[1]
+    text = "".join(char for char in page.get_text_for_area(area) if char not in DIRECTIONS)
+    return text, page.get_text_layout_for_area(area)[1]
 
 
 def quads(
