@@ -33,7 +33,6 @@ from tests.services.viewers import Told, told_by
 
 SHARED = Path(os.environ.get("CHARTDESK_SHARED", "../shared"))
 SENTENCES, WORDS = 20, 20  # a paper; words are one to three in a row
-QUOTES = SENTENCES + WORDS
 YELLOW = (245, 243, 114)
 DATE = "D:20261124093000+00'00'"
 TOUCHED = "MuPDF takes whole words that are touched"
@@ -106,12 +105,17 @@ def written(client: PdfClient, papers: Mapping[str, Sequence[Path]], seed: int =
             kind: [marked(client, path, Path(folder) / path.name, seed) for path in paths]
             for kind, paths in papers.items()
         }
-        every = [copy.path for of_kind in copies.values() for copy in of_kind]
-        told = {"our own": {path: own(client, path) for path in every}} | seen(every)
-        for kind, of_kind in copies.items():
-            print(f"{kind}:")
-            for viewer, by_path in told.items():
-                _say(client, viewer, of_kind, by_path)
+        ask(client, copies)
+
+
+def ask(client: PdfClient, copies: "Mapping[str, Sequence[Copy]]") -> None:
+    """Print how many of the marks of copies each program reads with the right words, by kind."""
+    every = [copy.path for of_kind in copies.values() for copy in of_kind]
+    found = {"our own": {path: own(client, path) for path in every}} | seen(every)
+    for kind, of_kind in copies.items():
+        print(f"{kind}:")
+        for viewer, by_path in found.items():
+            _say(client, viewer, of_kind, by_path)
 
 
 def _say(
@@ -121,7 +125,7 @@ def _say(
     verdicts = Counter[str]()
     for copy in copies:
         verdicts.update(judged(client, viewer, copy, told[copy.path]))
-    print(f"{viewer:<8} reads {verdicts[RIGHT]} of {QUOTES * len(copies)}{_rest(verdicts)}")
+    print(f"{viewer:<8} reads {verdicts[RIGHT]} of {verdicts.total()}{_rest(verdicts)}")
     kept = [entry for copy in copies for entry in told[copy.path].kept if entry[0].isdigit()]
     if kept:
         reasons = Counter(why for _, _, why in kept)
@@ -273,6 +277,11 @@ def marked(
     chosen = _plain(pages, seed) if moved else sentences(pages, SENTENCES, seed)
     chosen += [] if moved else fragments(pages, WORDS, seed)
     chosen = [replace(one, rects=_moved(one.rects, moved or (0, 0))) for one in chosen]
+    return with_marks(client, paper, target, chosen)
+
+
+def with_marks(client: PdfClient, paper: Path, target: Path, chosen: list[Sentence]) -> Copy:
+    """Write a copy in which sentences are marked, numbered by their contents."""
     marks = tuple(
         NewMark(
             str(number),

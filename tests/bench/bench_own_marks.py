@@ -36,7 +36,7 @@ def main() -> None:
 
 def marks(page: PageText) -> Iterator[Span]:
     """Yield the lines, sentences and words of a page that have letters."""
-    for span in (*_lines(page), *_sentences(page), *words(page)):
+    for span in (*lines(page), *stretches(page), *words(page)):
         if any(map(str.isalnum, page.text[span.start : span.end])):
             yield span
 
@@ -47,12 +47,14 @@ def is_right(page: PageText, span: Span) -> bool:
     return _letters(quote_of(page, marked_spans(page, rects))) == _letters(raw_quote(page, span))
 
 
-def _lines(page: PageText) -> Iterator[Span]:
+def lines(page: PageText) -> Iterator[Span]:
+    """Yield the lines of a page."""
     for line in page.lines:
         yield Span(line.start, line.end)
 
 
-def _sentences(page: PageText) -> Iterator[Span]:
+def stretches(page: PageText) -> Iterator[Span]:
+    """Yield the sentences of a page, one after the other."""
     at = 0
     while at < len(page.text):
         span = sentence_at(page, at)
