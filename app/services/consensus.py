@@ -189,8 +189,8 @@ class ConsensusService(OfColleagues):
         left = len(compared.open_lines)
         if left:
             raise AppError(
-                f"This study has {counted(left, 'line')} to be settled yet. Nothing was changed. "
-                f"Decide {'it' if left == 1 else 'them'} first."
+                f"{counted(left, 'line')} of this study {'is' if left == 1 else 'are'} not settled "
+                f"yet. Nothing was changed. Decide {'it' if left == 1 else 'them'} first."
             )
         accepted = self.accept_identical(compared)
         return Together((*(accepted.edits if accepted else ()), self.closing(compared)))

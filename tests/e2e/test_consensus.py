@@ -110,7 +110,7 @@ def test_keys_settle_one_line_after_the_other_with_their_reason(
     assert decided is not None
     assert decided.decision is not None
     assert decided.decision.reason == "Table 2 is newer"
-    assert "No conflicts are left" in consensus.page._none.text()
+    assert "No conflicts are left" in consensus.page.onward.why.text()
 
 
 def test_undo_opens_the_line_again_and_shows_it(
@@ -202,6 +202,21 @@ def test_closing_goes_on_to_the_next_study(start: Driver, consensus: ConsensusWo
     assert consensus.compared.study.label == "May 2021"
     assert start.window.review is not None
     assert start.window.review.consensus.standing()[0].is_complete
+
+
+def test_return_closes_a_study_that_has_no_conflict_left_and_goes_on(
+    start: Driver, consensus: ConsensusWorkspace
+) -> None:
+    press(consensus, "11")
+    onward = consensus.page.onward.button
+    assert (onward.text(), start.window.focusWidget()) == ("Close study", onward)
+    QTest.keyClick(onward, Qt.Key.Key_Return)
+    assert consensus.compared is not None
+    assert consensus.compared.study.label == "May 2021"
+    assert (onward.text(), start.window.focusWidget()) == ("Close study", onward)
+    QTest.keyClick(onward, Qt.Key.Key_Return)
+    assert all(one.is_complete for one in start.review.consensus.standing())
+    assert start.window.focusWidget() is consensus.page.onward
 
 
 def test_a_pair_of_rows_is_corrected_by_hand(consensus: ConsensusWorkspace) -> None:

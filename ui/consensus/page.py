@@ -24,6 +24,7 @@ from ui.consensus.agreement_sheet import AgreementSheet
 from ui.consensus.decision_pane import DecisionPane
 from ui.consensus.line_delegate import LineDelegate
 from ui.consensus.line_model import FIELD, FINAL, LineModel
+from ui.consensus.onward import Onward
 from ui.consensus.standing_model import StandingModel
 from ui.reader.paper_pane import PaperPane
 from ui.style_sheet import set_kind
@@ -76,7 +77,7 @@ class ConsensusPage(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"))
         self._act: Callable[[], None] = lambda: None
         self._pages, self._blank, self._busy = QStackedWidget(), QWidget(), QWidget()
-        self._none = QLabel()
+        self.onward = Onward()
         self._head = QFrame()
         self.sheet = AgreementSheet()
         self._beside = QStackedWidget()
@@ -100,13 +101,30 @@ class ConsensusPage(QWidget):
         self.bar.setValue(done)
         self._pages.setCurrentWidget(self._busy)
 
-    def show_lines(self, none: str = "") -> None:
-        """Show paper, lines and decision; `none` says why no line is listed."""
+    def show_lines(self) -> None:
+        """Show paper, lines and decision."""
+        self._show_split(self.lines, self.lines, had_focus=self._has_focus())
+
+    def show_no_lines(self, why: str, offer: str, act: Callable[[], None]) -> None:
+        """Say why no line is listed, with a button that goes on ("": there is none)."""
+        had_focus = self._has_focus()
+        self.onward.show_why(why, offer, act)
+        focus = self.onward.button if offer else self.onward
+        self._show_split(self.onward, focus, had_focus=had_focus)
+
+    def _has_focus(self) -> bool:
+        """Tell whether the reviewer works in the lines, or in what stands in their place."""
+        places = (self.lines, self.onward, self.onward.button, self.pane.value)
+        return any(place.hasFocus() for place in places)
+
+    def _show_split(self, shown: QWidget, focus: QWidget, *, had_focus: bool) -> None:
+        """Show lines, or why there are none; who worked there works on there."""
         self._head.show()
         self._pages.setCurrentWidget(self.split)
-        self._none.setText(none)
-        self._table_stack.setCurrentWidget(self._none if none else self.lines)
-        self.pane.setVisible(not none)
+        self._table_stack.setCurrentWidget(shown)
+        self.pane.setVisible(shown is self.lines)
+        if had_focus:
+            focus.setFocus()
 
     def show_sheet(self, on: bool) -> None:
         """Show the agreement instead of the lines, or the lines again."""
@@ -246,10 +264,7 @@ class ConsensusPage(QWidget):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_kind(table, "bare")
         table.selectionModel().currentRowChanged.connect(lambda *_: self.line_chosen.emit())
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setWordWrap(True)
-        set_kind(self._none, "muted")
-        for widget in (table, self._none):
+        for widget in (table, self.onward):
             self._table_stack.addWidget(widget)
 
     def _build_blank(self) -> None:

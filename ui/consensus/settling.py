@@ -70,9 +70,10 @@ class Settling(QObject):
         self._page.lines.setFocus()
 
     def accept(self) -> None:
-        """Accept what both have, or go on from what is decided."""
+        """Accept what both have, or go on from what is decided, to the next study at the end."""
         line = self.line
         if line is None:
+            self._page.onward.press()
             return
         if line.state in (State.TO_ACCEPT, State.AGREED):
             self.decide("cons.accept")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -39,6 +41,27 @@ class StudyVerbs(QObject):
         closed = compared.is_complete
         close.setText(self.tr("&Reopen study…") if closed else self.tr("C&lose study"))
         close.setEnabled(is_writable)
+
+    def onward(self, compared: Compared) -> tuple[str, Callable[[], None]]:
+        """Return what to do when nothing is listed, in words and as an act; "" without one.
+
+        A study without open lines is closed, which goes on to the next; another one is left for
+        the next that waits for decisions, at the end for the questions to the third.
+        """
+        is_writable = not self._desk.review.read_only
+        if is_writable and not compared.is_complete and not compared.open_lines:
+            return self.tr("Close study"), self._desk.actions["cons.close"].trigger
+        items, own = self._page.standing.items, compared.study.study_id
+        at = self._page.standing.row_of(own)
+        order = (*items[at + 1 :], *items[:at])
+        waiting = next((one for one in order if one.to_decide and not one.is_complete), None)
+        third = self._desk.actions["cons.third"]
+        if waiting is None and third.isEnabled() and any(one.deferred for one in items):
+            return self.tr("Save questions for the third…"), third.trigger
+        if waiting is None:
+            return "", lambda: None
+        words = self.tr("Go on with {0}").format(waiting.label)
+        return words, partial(self._page.study_chosen.emit, waiting.study_id)
 
     def tell_rows(self, compared: Compared) -> None:
         """Ask to look at the pairs of rows before their answers are compared."""

@@ -192,7 +192,8 @@ class ConsensusWorkspace(QObject):
         self.model.show(compared, filters.TESTS[self._filter])
         self._tell_counts()
         if not self.model.lines:
-            self.page.show_lines(filters.nothing_listed(compared, self._filter))
+            why = filters.nothing_listed(compared, self._filter)
+            self.page.show_no_lines(why, *self.verbs.onward(compared))
             self.paper.show(compared, None)
             return
         self.page.show_lines()
