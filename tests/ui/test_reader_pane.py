@@ -144,6 +144,17 @@ def test_f7_and_shift_arrows_select_by_keyboard(reader: Driver) -> None:
     assert len(reader.made[-1].quote) > len(first)
 
 
+@pytest.mark.parametrize("held", [NO_KEY, CONTROL])
+def test_home_and_end_go_to_the_ends_of_the_paper(
+    reader: Driver, held: Qt.KeyboardModifier
+) -> None:
+    view = reader.canvas.view
+    reader.press_key(Qt.Key.Key_End, held)
+    assert (view.y, view.page) == (view.max_y, len(view.sizes) - 1)
+    reader.press_key(Qt.Key.Key_Home, held)
+    assert (view.y, view.page) == (0, 0)
+
+
 def test_the_caret_says_letter_word_line_and_selection(reader: Driver) -> None:
     said: list[str] = []
     reader.canvas.select(0, find_text(reader.source.text(0), "Strong correlations were")[0])

@@ -97,3 +97,16 @@ def test_a_place_in_a_spread_is_found_again() -> None:
     again.set_spread(False)
     again.restore(place)
     assert (again.is_spread, again.y) == (True, pytest.approx(view.y))
+
+
+@pytest.mark.parametrize("mode", [ZoomMode.PAGE, ZoomMode.WIDTH, ZoomMode.TEXT_WIDTH])
+@pytest.mark.parametrize("page", [20, 21])
+def test_turning_the_pages_all_round_comes_back_to_the_page(page: int, mode: ZoomMode) -> None:
+    view = spread_of(40, mode)
+    view.show_page(page)
+    view.rotate(90)
+    view.rotate(90)
+    assert page in view.visible_pages()
+    view.rotate(90)
+    view.rotate(90)
+    assert view.page == page

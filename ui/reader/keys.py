@@ -28,7 +28,8 @@ def caret_move(event: QKeyEvent) -> Move | None:
 
 def scroll(area: PageArea, event: QKeyEvent) -> bool:
     """Scroll if the key is one that scrolls; tell whether it was."""
-    if event.modifiers() & ~SHIFT & ~Qt.KeyboardModifier.KeypadModifier:
+    held = event.modifiers() & ~SHIFT & ~Qt.KeyboardModifier.KeypadModifier
+    if held and (held != CONTROL or event.key() not in (K.Key_Home, K.Key_End)):
         return False
     shift = bool(event.modifiers() & SHIFT)
     far = area.view.layout.height

@@ -125,12 +125,27 @@ class Viewport:
         self._put(spot, 0, down)
 
     def rotate(self, degrees: int) -> None:
-        """Turn the view clockwise; the spot in the middle stays in the middle."""
+        """Turn the view clockwise; the spot in the middle stays in the middle.
+
+        Between two pages that is the middle of one of them: their inner edge, turned, is the
+        upper or lower one, so that four turns would end rows away.
+        """
         middle = (self.width / 2, self.height / 2)
-        spot = self.spot_at(*middle)
+        spot = self._on_paper(self.spot_at(*middle))
         self.rotation = (self.rotation + degrees) % 360
         self._relayout()
         self._put(spot, *middle)
+
+    def _on_paper(self, spot: Spot) -> Spot:
+        """Return a spot, or the middle of the page attended to where it is between two pages."""
+        columns = self.layout.columns
+        wide, high = self.sizes[spot.page] if self.sizes else (0.0, 0.0)
+        if columns == 1 or (0 < spot.x < wide and 0 < spot.y < high):
+            return spot
+        page = spot.page - spot.page % columns + self._attended % columns
+        page = min(page, len(self.sizes) - 1)
+        wide, high = self.sizes[page]
+        return Spot(page, wide / 2, high / 2)
 
     def scroll_to(self, x: float, y: float) -> None:
         """Move the top left, as far as there is paper."""
