@@ -5,6 +5,7 @@ way the glyph runs (5.6, src/core/intersector.js). Where words run up, down or l
 that is beside the word, above it or before it.
 """
 
+import math
 from dataclasses import dataclass
 
 from app.domain.anchors import Rect
@@ -21,12 +22,13 @@ _LOWERED, _UNDER = 0.1, 0.15  # of the height of the line; under its base line
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one line: their clockwise quarter turns as displayed, and how long in points the
-    first and the widest letter are that are marked."""
+    """Words of one line: their clockwise quarter turns as displayed, how long in points the first
+    and the widest letter are that are marked, and how far the letter before them is."""
 
     angle: int
     first: float = 0.0
     widest: float = 0.0
+    gap: float = math.inf
 
 
 def is_tall(rect: Rect) -> bool:
@@ -40,12 +42,14 @@ def turn_of(page: PageText, rect: Rect) -> "Words":
         return Words(0)
     line = max(page.lines, key=lambda line: _shared(line.rect, rect))
     boxes = [page.box(place) for place in range(line.start, line.end) if _is_letter(page, place)]
-    inside = [box for box in boxes if _shared(box, rect) > box.width * box.height / 2]
+    inside = [n for n, box in enumerate(boxes) if _shared(box, rect) > box.width * box.height / 2]
     angle = line.angle // 90
     if not inside:
         return Words(angle)
-    sizes = [box.height if angle % 2 else box.width for box in inside]
-    return Words(angle, sizes[0], max(sizes))
+    sizes = [boxes[n].height if angle % 2 else boxes[n].width for n in inside]
+    first = inside[0]
+    gap = _between(boxes[first - 1], boxes[first], angle) if first else math.inf
+    return Words(angle, sizes[0], max(sizes), gap)
 
 
 def widened(rect: Rect, turn: int, words: "Words") -> Rect:
@@ -80,13 +84,20 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
         beside = max(_BESIDE * high, words.widest / 2 - _UNDER * high)
         return -_AFTER, above, -_AFTER, beside
     if turn == 2:
-        before = min(words.first / 2 + _AFTER, _SPACE * high)
+        before = min(words.first / 2 + _AFTER, _SPACE * high, words.gap)
         return -before, above, -_AFTER, below
     return -_AFTER, above, -_AFTER, below
 
 
 def _is_letter(page: PageText, place: int) -> bool:
     return not page.text[place].isspace()
+
+
+def _between(one: Rect, other: Rect, angle: int) -> float:
+    """Return how far two letters of a line are apart; 0 where they touch."""
+    if angle % 2:
+        return max(0.0, other.top - one.bottom, one.top - other.bottom)
+    return max(0.0, other.left - one.right, one.left - other.right)
 
 
 def _shared(one: Rect, other: Rect) -> float:

@@ -12,7 +12,7 @@ from app.domain.quotes import fold
 from app.pdf.marked_text import marked_spans, quote_of
 from app.pdf.text import PageText
 from tests.bench.own_boxes import DRAWN, proof
-from tests.bench.unseen_letters import covered, is_under, repeated
+from tests.bench.unseen_letters import BESIDE, covered, is_under, repeated
 from tests.services.viewers import Glyph, glyphs_in_mupdf, glyphs_in_pdfjs, glyphs_in_poppler
 
 GLYPHS = {"poppler": glyphs_in_poppler, "MuPDF": glyphs_in_mupdf, "pdf.js": glyphs_in_pdfjs}
@@ -67,9 +67,15 @@ def takes_same(
     sign. The glyphs under the mark must be those that it `read`, each letter must have one of them
     at its place, and no letter be another.
     """
-    left = [(char, box) for char, box in theirs if not char.isspace() and is_under(rects, box)]
-    if _letters("".join(char for char, _ in left)) != read:
-        return False
+    for slack in (0.0, BESIDE):
+        left = [(c, box) for c, box in theirs if not c.isspace() and is_under(rects, box, slack)]
+        if _letters("".join(char for char, _ in left)) == read:
+            return _are_marked(page, rects, left)
+    return False
+
+
+def _are_marked(page: PageText, rects: Sequence[Rect], left: list[Glyph]) -> bool:
+    """Tell whether glyphs stand where those of marks do, and no letter for another letter."""
     for span in marked_spans(page, rects):
         for place in range(span.start, span.end):
             char, box = page.text[place], page.box(place)

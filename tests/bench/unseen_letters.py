@@ -94,11 +94,11 @@ def _is_same(one: Rect, other: Rect) -> bool:
     return all(abs(step) < SAME for step in (*steps, one.bottom - other.bottom))
 
 
-def is_under(rects: Sequence[Rect], box: Rect) -> bool:
-    """Tell whether the middle of a box is under marks."""
+def is_under(rects: Sequence[Rect], box: Rect, slack: float = BESIDE) -> bool:
+    """Tell whether the middle of a box is under marks, or `slack` points beside them."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     return any(
-        rect.left - BESIDE <= x <= rect.right + BESIDE
-        and rect.top - BESIDE <= y <= rect.bottom + BESIDE
+        rect.left - slack <= x <= rect.right + slack
+        and rect.top - slack <= y <= rect.bottom + slack
         for rect in rects
     )

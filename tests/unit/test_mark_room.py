@@ -54,6 +54,15 @@ def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
     assert turn_of(page, WORDS) == Words(2, 6, 8)
 
 
+def test_room_before_words_ends_at_a_narrow_letter_close_before_them() -> None:
+    line = Rect(90, 200, 180, 210)
+    boxes = array("f", [96, 200, 97.5, 210, 100, 200, 110, 210])
+    page = PageText(0, 300, 300, "lN", boxes, (Line(0, 2, line, line, 0),))
+    words = turn_of(page, Rect(100, 200, 110, 210))
+    assert words.gap == 2.5
+    assert widened(WORDS, turn=2, words=words).left == 97.5
+
+
 def test_a_large_initial_does_not_reach_into_the_line_under_it() -> None:
     initial = Rect(49, 440, 81, 492)
     assert widened(initial, turn=0, words=Words(0, 32, 32)).bottom == 492
