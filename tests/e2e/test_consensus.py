@@ -219,6 +219,15 @@ def test_return_closes_a_study_that_has_no_conflict_left_and_goes_on(
     assert start.window.focusWidget() is consensus.page.onward
 
 
+def test_arrow_keys_step_through_the_kinds_of_lines(consensus: ConsensusWorkspace) -> None:
+    shown = consensus.page.shown
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    assert shown.currentData() == "different"
+    assert consensus.page.window().focusWidget() is shown
+
+
 def test_a_pair_of_rows_is_corrected_by_hand(consensus: ConsensusWorkspace) -> None:
     compared = consensus.compared
     assert compared is not None
@@ -230,6 +239,8 @@ def test_a_pair_of_rows_is_corrected_by_hand(consensus: ConsensusWorkspace) -> N
     box.setCurrentIndex(box.findData(taken[0]))
     box.activated.emit(box.currentIndex())
     pairs = dict(pair for pair in dialog.changed()["participants"] if pair[0])
+    told = [page._alike[row.row_id].text() for row in (first, second)]
+    assert told == ["by hand", "alone"]
     dialog.deleteLater()
     assert (pairs[first.row_id], pairs[second.row_id]) == (taken[0], None)
 

@@ -126,6 +126,11 @@ class ConsensusPage(QWidget):
         if had_focus:
             focus.setFocus()
 
+    def leave_filter(self) -> None:
+        """Go to the lines, unless arrow keys step through the filters."""
+        if not self.shown.hasFocus() or self.shown.view().isVisible():
+            self.lines.setFocus()
+
     def show_sheet(self, on: bool) -> None:
         """Show the agreement instead of the lines, or the lines again."""
         has_lines = any(item.is_sealed for item in self.standing.items)

@@ -74,6 +74,8 @@ class _SectionPairs(QWidget):
         self.is_changed = False
         self._compared, self._section = compared, section
         self._boxes: dict[str, QComboBox] = {}
+        self._alike: dict[str, QLabel] = {}
+        self._stored = {p.first: p for p in compared.pairs_of(section.key) if p.first}
         self._is_automatic = False
         self._alone = QLabel()
         self._alone.setWordWrap(True)
@@ -105,14 +107,14 @@ class _SectionPairs(QWidget):
             name = f"{said.LETTERS[reviewer]} · {self._compared.reviewers[reviewer].name}"
             label = QLabel(f"<b>{name}</b>")
             grid.addWidget(label, 0, column)
-        pairs = {p.first: p for p in self._compared.pairs_of(self._section.key) if p.first}
         for number, (row_id, words) in enumerate(self._rows(0), start=1):
             label = QLabel(words)
             label.setWordWrap(True)
-            box = self._box(words, pairs.get(row_id))
+            box = self._box(words, self._stored.get(row_id))
             self._boxes[row_id] = box
+            self._alike[row_id] = QLabel(self._likeness(row_id))
             grid.addWidget(label, number, 0)
-            grid.addWidget(QLabel(self._likeness(pairs.get(row_id))), number, 1)
+            grid.addWidget(self._alike[row_id], number, 1)
             grid.addWidget(box, number, 2)
         grid.setRowStretch(len(self._boxes) + 1, 1)
         area = QScrollArea()
@@ -132,10 +134,14 @@ class _SectionPairs(QWidget):
         box.activated.connect(lambda _row: self._on_chosen(box))
         return box
 
-    def _likeness(self, pair: RowPair | None) -> str:
-        if pair is None or not pair.second:
+    def _likeness(self, row_id: str) -> str:
+        """Return how alike a row of A and the one chosen for it are, or that it was by hand."""
+        pair, chosen = self._stored.get(row_id), self._boxes[row_id].currentData()
+        if not chosen:
             return self.tr("alone")
-        return self.tr("by hand") if pair.by_hand else f"{round(100 * pair.alike)} %"
+        if pair is None or pair.by_hand or pair.second != chosen:
+            return self.tr("by hand")
+        return f"{round(100 * pair.alike)} %"
 
     def _rows(self, number: int) -> list[tuple[str, str]]:
         rows = self._compared.records[number].rows_of(self._section.key)
@@ -148,6 +154,8 @@ class _SectionPairs(QWidget):
             if other is not box and other.currentData() == box.currentData():
                 with QSignalBlocker(other):
                     other.setCurrentIndex(0)
+        for row_id, label in self._alike.items():
+            label.setText(self._likeness(row_id))
         self._tell_alone()
 
     def _automatic(self) -> None:

@@ -55,8 +55,8 @@ class StudyVerbs(QObject):
         at = self._page.standing.row_of(own)
         order = (*items[at + 1 :], *items[:at])
         waiting = next((one for one in order if one.to_decide and not one.is_complete), None)
-        third = self._desk.actions["cons.third"]
-        if waiting is None and third.isEnabled() and any(one.deferred for one in items):
+        if waiting is None and any(one.deferred for one in items):
+            third = self._desk.actions["cons.third"]
             return self.tr("Save questions for the third…"), third.trigger
         if waiting is None:
             return "", lambda: None

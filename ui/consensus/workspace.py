@@ -206,7 +206,7 @@ class ConsensusWorkspace(QObject):
         self._filter = key
         self.page.shown.setCurrentIndex(self.page.shown.findData(key))
         self._list_lines(self._line.key if self._line else None)
-        self.page.lines.setFocus()
+        self.page.leave_filter()
 
     @property
     def _line(self) -> Line | None:
