@@ -130,6 +130,7 @@ QListView[kind="pages"]::item:selected:focus {{ border: 2px solid {focus}; paddi
 QTableView {{ border: 1px solid {border}; border-radius: 4px; background: {surface}; }}
 QTableView[kind="bare"] {{ border: none; border-radius: 0; }}
 QTableView::item {{ padding: 2px 8px; }}
+QTreeView::item {{ min-height: 24px; }}
 QHeaderView::section {{ background: {surface_alt}; color: {text_muted}; border: none;
   border-bottom: 1px solid {border}; padding: 5px 8px; font-weight: 600; }}
 QLabel[kind="muted"] {{ color: {text_muted}; }}
