@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from app.domain.anchors import Rect
-from app.pdf.text import PageText
+from app.pdf.text import Line, PageText
 
 _UPWARDS = 2.5  # times as high as wide: words that run up or down
 _BESIDE = 0.25  # of the height of the letters
@@ -18,17 +18,20 @@ _SPACE = 0.3  # of the height of the line: what may stand before words
 _RAISED = 0.06  # of the height of the line
 _INITIAL = 30.0  # points: a large initial, beside which lines of the same mark stand
 _LOWERED, _UNDER = 0.1, 0.15  # of the height of the line; under its base line
+_FREE = 0.9  # of the way to the letters of the next line
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of one line: their clockwise quarter turns as displayed, how long in points the first
-    and the widest letter are that are marked, and how far the letter before them is."""
+    and the widest letter are that are marked, how far the letter before them is, and how far under
+    them the first middle of a letter of another line."""
 
     angle: int
     first: float = 0.0
     widest: float = 0.0
     gap: float = math.inf
+    under: float = math.inf
 
 
 def is_tall(rect: Rect) -> bool:
@@ -49,7 +52,7 @@ def turn_of(page: PageText, rect: Rect) -> "Words":
     sizes = [boxes[n].height if angle % 2 else boxes[n].width for n in inside]
     first = inside[0]
     gap = _between(boxes[first - 1], boxes[first], angle) if first else math.inf
-    return Words(angle, sizes[0], max(sizes), gap)
+    return Words(angle, sizes[0], max(sizes), gap, _under(page, line, rect))
 
 
 def widened(rect: Rect, turn: int, words: "Words") -> Rect:
@@ -82,6 +85,7 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
         return 0.0, above, 0.0, below
     if turn == 1:
         beside = max(_BESIDE * high, words.widest / 2 - _UNDER * high)
+        beside = min(beside, _FREE * words.under)
         return -_AFTER, above, -_AFTER, beside
     if turn == 2:
         before = min(words.first / 2 + _AFTER, _SPACE * high, words.gap)
@@ -91,6 +95,22 @@ def _steps(high: float, words: "Words", turn: int) -> tuple[float, float, float,
 
 def _is_letter(page: PageText, place: int) -> bool:
     return not page.text[place].isspace()
+
+
+def _under(page: PageText, line: Line, rect: Rect) -> float:
+    """Return how far under words (as they stand) the middle of a letter of another line is."""
+    high = rect.width if line.angle % 180 else rect.height
+    reach = Rect(rect.left - high, rect.top - high, rect.right + high, rect.bottom + high)
+    near = [e for e in page.lines if e is not line and _shared(e.rect, reach) > 0]
+    boxes = [page.box(n) for e in near for n in range(e.start, e.end) if _is_letter(page, n)]
+    middles = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in boxes]
+    if line.angle % 180:
+        inside = [x for x, y in middles if rect.top < y < rect.bottom]
+        steps = [rect.left - x if line.angle == 90 else x - rect.right for x in inside]
+    else:
+        inside = [y for x, y in middles if rect.left < x < rect.right]
+        steps = [y - rect.bottom if line.angle == 0 else rect.top - y for y in inside]
+    return min((step for step in steps if step > 0), default=math.inf)
 
 
 def _between(one: Rect, other: Rect, angle: int) -> float:

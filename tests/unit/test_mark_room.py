@@ -51,7 +51,7 @@ def test_the_words_of_a_mark_are_those_of_the_line_it_covers_most() -> None:
     boxes = array("f", [100, 195, 104, 204, 100, 203, 106, 212, 172, 203, 180, 212])
     lines = (Line(0, 1, above, above, 0), Line(1, 3, below, below, 180))
     page = PageText(0, 300, 300, "abc", boxes, lines)
-    assert turn_of(page, WORDS) == Words(2, 6, 8)
+    assert turn_of(page, WORDS) == Words(2, 6, 8, under=0.5)
 
 
 def test_room_before_words_ends_at_a_narrow_letter_close_before_them() -> None:
@@ -61,6 +61,19 @@ def test_room_before_words_ends_at_a_narrow_letter_close_before_them() -> None:
     words = turn_of(page, Rect(100, 200, 110, 210))
     assert words.gap == 2.5
     assert widened(WORDS, turn=2, words=words).left == 97.5
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_room_beside_words_that_run_up_ends_before_the_letters_of_the_next_line(angle: int) -> None:
+    high = {0: 12, 90: -2, 180: -2, 270: 12}[angle]  # the middle of the raised number
+    raised = Rect(4, high - 2, 6, high + 2) if angle % 180 == 0 else Rect(high - 2, 4, high + 2, 6)
+    wide = Rect(0, 0, 10, 10)
+    boxes = array("f", [0, 0, 10, 10, raised.left, raised.top, raised.right, raised.bottom])
+    lines = (Line(0, 1, wide, wide, angle), Line(1, 2, raised, raised, angle))
+    words = turn_of(PageText(0, 300, 300, "W2", boxes, lines), wide)
+    marked = widened(wide, turn=(1 + angle // 90) % 4, words=words)
+    assert words.under == 2
+    assert not marked.contains((raised.left + raised.right) / 2, (raised.top + raised.bottom) / 2)
 
 
 def test_a_large_initial_does_not_reach_into_the_line_under_it() -> None:
