@@ -33,16 +33,23 @@ def fills(document: Mapping[str, Any]) -> Iterator[tuple[Cell, Answer]]:
         yield cell, answer
 
 
-def sealings(document: object) -> Iterator[str]:
-    """Yield the ids of the seals that a logged edit set, those of the edits in it too."""
+def steps(document: object) -> Iterator[Mapping[str, Any]]:
+    """Yield a logged edit, or the edits in it; nothing of what does not read any more."""
     if not isinstance(document, Mapping):
         return
     if document.get("kind") == "Together":
         parts = document.get("edits")
         for part in parts if isinstance(parts, list) else ():
-            yield from sealings(part)
-    elif document.get("kind") in SEALING:
-        yield str(document.get("seal_id"))
+            yield from steps(part)
+    else:
+        yield document
+
+
+def sealings(document: object) -> Iterator[str]:
+    """Yield the ids of the seals that a logged edit set, those of the edits in it too."""
+    for edit in steps(document):
+        if edit.get("kind") in SEALING:
+            yield str(edit.get("seal_id"))
 
 
 def explained(document: object, reason: str = "") -> Iterator[tuple[Cell, Answer, str]]:

@@ -14,6 +14,7 @@ from app.services.codec import anchor_checksum, answer_checksum
 from app.services.exchange.seals import live_seals, seal_of
 from app.services.log_breaks import Break, Done, breaks
 from app.services.record_reader import anchor_of
+from app.services.tampering_pairs import unlike_checks, unlike_decisions, unlike_seals
 from app.services.writing.answers import answer_of
 from db.models import (
     AnchorRow,
@@ -92,6 +93,14 @@ def altered_seals(session: Session) -> Iterator[Finding]:
     """
     whose = _whose(session)
     yield from _misdated(session, whose)
+    for row in unlike_seals(session):
+        of = whose[row.extraction_id]
+        done = "broken" if row.withdrawn else "made valid again"
+        yield of.finding(
+            "seal",
+            Cell(row.extraction_id, ""),
+            f"The seal of {of.reviewer} on “{of.study}” was {done} {OUTSIDE}",
+        )
     for row in session.scalars(select(SealRow).where(SealRow.withdrawn.is_(False))):
         is_latest = live_seals(session, row.extraction_id)[-1].id == row.id
         if is_latest and seal_of(session, row.extraction_id) != row.seal:
@@ -102,6 +111,25 @@ def altered_seals(session: Session) -> Iterator[Finding]:
                 f"The answers of {of.reviewer} to “{of.study}” are not those that were sealed on "
                 f"{row.at[:10]}. Compare with a backup, and ask {of.reviewer}.",
             )
+
+
+def altered_agreements(session: Session, named: Named) -> Iterator[Finding]:
+    """Yield the decisions and checks that are not those that were made."""
+    people = {row.id: row.name for row in session.scalars(select(ReviewerRow))}
+    studies = {row.id: row.label for row in session.scalars(select(StudyRow))}
+    for row in unlike_decisions(session):
+        what = f"on “{named(row.field_id)}”" if row.field_id else "to close it"
+        label = studies.get(row.study_id, "")
+        words = f"The decision of {people.get(row.reviewer_id, 'nobody')} {what} in “{label}”"
+        sentence = f"{words} was changed {OUTSIDE}"
+        yield Finding("checksum", label, row.field_id, sentence, study_id=row.study_id)
+    whose = _whose(session)
+    for check in unlike_checks(session):
+        of = whose[check.extraction_id]
+        cell = Cell(check.extraction_id, check.field_id, check.row_key or None)
+        words = f"What {people.get(check.reviewer_id, 'nobody')} said when checking"
+        place = f"“{named(check.field_id)}” of “{of.study}”"
+        yield of.finding("checksum", cell, f"{words} {place} was changed {OUTSIDE}")
 
 
 def altered_log(session: Session, own: str) -> Iterator[Finding]:

@@ -87,6 +87,7 @@ class VerifyService:
             yield from tampering.altered_answers(session, named)
             yield from tampering.altered_quotes(session, named)
             yield from tampering.altered_seals(session)
+            yield from tampering.altered_agreements(session, named)
 
     def _log(self) -> Iterator[Finding]:
         with self._store.reading() as session:

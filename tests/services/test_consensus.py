@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.bootstrap import Review, open_review
 from app.domain import deciding
@@ -19,6 +19,7 @@ from app.domain.errors import AppError, StaleEdit
 from app.domain.fields import Policy
 from app.domain.places_shared import Where
 from app.domain.studies import ExtractionStatus
+from app.jobs import JobContext
 from app.services.forms import template
 from app.services.sealed_pairs import NotSealed
 from db.models import AnswerRow, AuditRow
@@ -232,6 +233,24 @@ def test_a_decision_made_in_the_meantime_is_not_overwritten(
     late = opened.consensus.decide(compared, chosen, deciding.taken(compared, chosen, 0))
     with pytest.raises(StaleEdit):
         opened.extraction.apply(late)
+
+
+FORGED = {
+    "UPDATE decision SET reason = 'forged'": "The decision of Ana Ortiz on “Country of origin” in",
+    "UPDATE seal SET withdrawn = 1": "was broken outside the program",
+}
+
+
+@pytest.mark.parametrize("forging", FORGED)
+def test_what_two_agreed_on_and_was_changed_outside_is_told(
+    opened: Review, compared: Compared, forging: str
+) -> None:
+    take(opened, compared, "source.country", 1)
+    assert opened.verify(JobContext()) == ()
+    with opened._store.writing() as session:
+        session.execute(text(forging))
+    told = [finding.sentence for finding in opened.verify(JobContext())]
+    assert any(FORGED[forging] in sentence for sentence in told)
 
 
 def test_both_values_are_put_together(opened: Review, compared: Compared) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.bootstrap import Review, open_review
 from app.domain.answers import Answer, Cell, Status
@@ -12,6 +13,7 @@ from app.domain.consensus import Kind, Line, Side, State
 from app.domain.errors import AppError, ValueDoesNotParse
 from app.domain.fields import Policy
 from app.domain.verification import Checked, Verdict, with_corrections
+from app.jobs import JobContext
 from app.services.sight import Blinded
 from tests.services.laptops import laptops
 from tests.services.reviews import FIELD, add_study
@@ -77,6 +79,17 @@ def test_a_correction_leaves_the_original_and_counts(folder: Path, sealed: str) 
     told = with_corrections(after.record, after.checks).answer(place)
     assert told == Answer("Research Council", Status.FILLED)
     assert (after.corrected, after.checks[place].note) == (1, "p. 9")
+
+
+def test_a_check_that_was_changed_outside_is_told(folder: Path, sealed: str) -> None:
+    with open_review(folder, BEN) as bens:
+        shown = bens.verification.checked(sealed)
+        apply(bens, bens.verification.confirmed(shown, cell(shown, TEXT)))
+        assert bens.verify(JobContext()) == ()
+        with bens._store.writing() as session:
+            session.execute(text("UPDATE verification SET note = 'forged'"))
+        (found,) = bens.verify(JobContext())
+    assert found.sentence.startswith("What Ben Kim said when checking “")
 
 
 def test_the_final_record_has_what_the_checker_corrected(folder: Path, sealed: str) -> None:
