@@ -107,9 +107,14 @@ class PageWords:
     def _build(self, ctx: JobContext, wanted: Mapping[str, int]) -> None:
         index = self._usable(wanted)
         missing = sorted(wanted.keys() - index.papers().keys())
-        for done, sha256 in enumerate(missing):
-            ctx.step(done, len(missing))
-            index.add(sha256, self._folded(sha256))
+        done, total = 0, sum(wanted[sha256] for sha256 in missing)
+        for sha256 in missing:
+            pages = []
+            for page in self._folded(sha256):
+                ctx.step(done, total)
+                pages.append(page)
+                done += 1
+            index.add(sha256, pages)
 
     def _stored(self) -> dict[str, int]:
         wanted = select(PageTextRow.paper_sha256, func.count()).group_by(PageTextRow.paper_sha256)
@@ -122,13 +127,11 @@ class PageWords:
         with self._store.reading() as session:
             return [(page, text) for page, text in session.execute(of_paper)]
 
-    def _folded(self, sha256: str) -> list[IndexedPage]:
-        pages = []
+    def _folded(self, sha256: str) -> Iterator[IndexedPage]:
         for page, text in self._texts(sha256):
             folded = Folded.of(text)
-            pages.append(IndexedPage(page, text, folded.folded, folded.positions))
+            yield IndexedPage(page, text, folded.folded, folded.positions)
             time.sleep(REST)
-        return pages
 
     def _opened(self) -> PageIndex | None:
         """Return the index if there is one; nothing is begun."""

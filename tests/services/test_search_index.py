@@ -156,6 +156,21 @@ def test_building_stops_on_request_and_goes_on_later(sample: Review) -> None:
     assert sample.search.is_prepared()
 
 
+def test_building_counts_pages_and_stops_at_any(sample: Review) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        ctx.cancel()
+
+    ctx = JobContext(tell)
+    with pytest.raises(Cancelled):
+        sample.search.prepare(ctx)
+    papers = {study.paper for study in sample.records.studies() if study.paper is not None}
+    assert told == [(0, sum(paper.pages for paper in papers))]
+    assert not sample.search.is_prepared()
+
+
 def test_index_holds_no_answers_of_anybody(sample: Review) -> None:
     sample.search.prepare()
     with closing(sqlite3.connect(index_of(sample))) as connection:
