@@ -14,6 +14,7 @@ from app.pdf.client import PdfClient
 from app.pdf.locate import find_text
 from app.pdf.text import line_at, raw_quote
 from tests.ui.reader_driver import LEFT, NO_KEY, Driver, FailingClient
+from ui.reader.search import Query, Search
 from ui.reader.values import Highlight, ReadingPlace, ZoomMode
 
 TWO_COLUMNS = "effsize__40708_2014_Article_5.pdf"
@@ -142,6 +143,20 @@ def test_f7_and_shift_arrows_select_by_keyboard(reader: Driver) -> None:
     reader.press_key(Qt.Key.Key_End, SHIFT)
     assert reader.made[-1].quote.startswith(first)
     assert len(reader.made[-1].quote) > len(first)
+
+
+def test_a_letter_that_stands_everywhere_is_counted_whole_and_ticked_on_every_page(
+    reader: Driver, qtbot: QtBot
+) -> None:
+    search, told = Search(reader.source, reader.pane), []
+    search.hits_changed.connect(lambda: told.append(search.count_text()))
+    search.start(Query("e"), len(reader.canvas.view.sizes), 0)
+    qtbot.waitUntil(lambda: search.is_complete)
+    assert told[-1] == f"1 of {len(search.hits())}"
+    ticks = search.ticks(len(search.rects()))
+    assert sorted(page for page, _ in ticks) == sorted(search.rects())
+    search.step(-1)
+    assert search.count_text() == f"{len(search.hits())} of {len(search.hits())}"
 
 
 @pytest.mark.parametrize("held", [NO_KEY, CONTROL])

@@ -9,6 +9,7 @@ from ui.reader.pages import PageSource
 from ui.reader.search import Hit, Query, Search
 
 CLEAR_OF_EDGE = 40  # pixels
+TICKS = 2000  # on the scroll bar; more of them are nearer to each other than it can show
 
 
 class Finding(QObject):
@@ -67,12 +68,9 @@ class Finding(QObject):
         self._canvas.overlay.hits = rects
         current = self._search.current
         self._canvas.overlay.current_hit = {current.page: current.rects} if current else {}
-        self._canvas.show_ticks([(hit.page, hit.rects[0]) for hit in self._hits_with_place()])
+        self._canvas.show_ticks(self._search.ticks(TICKS))
         self._canvas.viewport().update()
         self._bar.show_count(self._search.count_text())
-
-    def _hits_with_place(self) -> list[Hit]:
-        return [hit for hit in self._search.hits() if hit.rects]
 
     def _show_current(self, hit: Hit) -> None:
         if not hit.rects:

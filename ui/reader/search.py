@@ -1,10 +1,11 @@
 """Finds words in the pages of the open paper as their texts arrive."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.accents import bare
 from app.domain.anchors import Rect
@@ -33,6 +34,10 @@ class Hit:
     rects: tuple[Rect, ...]
 
 
+SOON = 120
+"""Milliseconds after which hits of further pages are told: a long paper brings many a second."""
+
+
 class Search(QObject):
     """Hits of one query in reading order, and which of them is the current one."""
 
@@ -45,7 +50,10 @@ class Search(QObject):
         self._query = Query("")
         self._pages: tuple[int, ...] = ()  # in the order they are searched
         self._found: dict[int, tuple[Hit, ...]] = {}
+        self._rects: dict[int, tuple[Rect, ...]] = {}  # of the pages with hits
         self._current: Hit | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.hits_changed)
         source.text_arrived.connect(self._on_text_arrived)
 
     @property
@@ -69,11 +77,16 @@ class Search(QObject):
 
     def rects(self) -> dict[int, tuple[Rect, ...]]:
         """Return the rectangles of all hits by page."""
-        return {
-            page: tuple(rect for hit in hits for rect in hit.rects)
-            for page, hits in self._found.items()
-            if hits
-        }
+        return dict(self._rects)
+
+    def ticks(self, most: int) -> list[tuple[int, Rect]]:
+        """Return page and rectangle of hits; where there are more than `most`, of some of them."""
+        a_page = max(1, most // max(1, len(self._pages)))
+        return [
+            (page, rect)
+            for page, rects in self._rects.items()
+            for rect in rects[:: math.ceil(len(rects) / a_page)]
+        ]
 
     def start(self, query: Query, pages: int, from_page: int) -> None:
         """Look for something else, beginning with the page that is being read."""
@@ -96,6 +109,8 @@ class Search(QObject):
         """Forget query and hits."""
         self._query, self._pages, self._current = Query(""), (), None
         self._found.clear()
+        self._rects.clear()
+        self._soon.stop()
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit; after the last comes the first."""
@@ -110,12 +125,19 @@ class Search(QObject):
         """Return "3 of 12", with "+…" while pages are still to be searched."""
         if not self._pages:
             return ""
-        hits = self.hits()
+        total = sum(map(len, self._found.values()))
         more = "" if self.is_complete else "+…"
-        if not hits:
+        if not total:
             return self.tr("Not found") if self.is_complete else self.tr("Searching…")
-        at = hits.index(self._current) + 1 if self._current in hits else 0
-        return self.tr("{0} of {1}").format(at, len(hits)) + more
+        return self.tr("{0} of {1}").format(self._number(), total) + more
+
+    def _number(self) -> int:
+        """Return which hit in the order of the paper is the current one, from 1; 0: none."""
+        current = self._current
+        if current is None:
+            return 0
+        before = sum(len(hits) for page, hits in self._found.items() if page < current.page)
+        return before + self._found[current.page].index(current) + 1
 
     def _look(self, text: PageText) -> None:
         query = self._query
@@ -124,7 +146,11 @@ class Search(QObject):
             read, words = replace(text, text=bare(text.text)), bare(words)
         spans = find_text(read, words, case=query.case, whole_word=query.whole_word)
         page = text.page_index
-        self._found[page] = tuple(Hit(page, span, span_rects(text, span)) for span in spans)
+        found = tuple(Hit(page, span, span_rects(text, span)) for span in spans)
+        self._found[page] = found
+        rects = tuple(rect for hit in found for rect in hit.rects)
+        if rects:
+            self._rects[page] = rects
 
     def _on_text_arrived(self, page: int) -> None:
         text = self._source.text(page)
@@ -133,7 +159,11 @@ class Search(QObject):
         self._look(text)
         if self._current is None:
             self._choose_first()
-        self.hits_changed.emit()
+        if self.is_complete:
+            self._soon.stop()
+            self.hits_changed.emit()
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def _choose_first(self) -> None:
         """Take the first hit from the page being read on, once the pages before are searched."""
