@@ -43,7 +43,8 @@ def _codes(args: argparse.Namespace) -> Outcome:
         names = {person.reviewer_id: person.name for person in review.info().reviewers}
         whole = review.consensus.final_table() if args.final else review.records.export_table()
     lines += [
-        f"{'  ' * one.level}{one.code.label}: {one.segments} segments, {one.sources} sources"
+        f"{'  ' * one.level}{one.code.label}: {counted(one.segments, 'segment')}, "
+        f"{counted(one.sources, 'source')}"
         for one in counts
     ]
     if args.framework:
@@ -52,7 +53,7 @@ def _codes(args: argparse.Namespace) -> Outcome:
         lines.append(f"Wrote {write_counts(counts, args.counts)}")
     if args.segments:
         written = write_segments(whole, coding, names, args.segments)
-        lines.append(f"Wrote {written} segments: {args.segments}")
+        lines.append(f"Wrote {counted(written, 'segment')}: {args.segments}")
     lines += map(_pair_line, compared)
     document = {"codes": list(map(_code, counts)), "agreement": list(map(_pair, compared))}
     return Outcome(tuple(lines or ["There is no code yet."]), document)

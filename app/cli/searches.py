@@ -167,7 +167,9 @@ def _part(args: argparse.Namespace) -> Outcome:
         if not edits:
             raise AppError(f"{one.database} has no batches. Nothing was changed.")
         review.extraction.apply(Together(edits), label=f"Part the batches of {one.database}")
-    return Outcome((f"{len(edits)} batches are searches now.",), {"parted": list(one.batches)})
+    many = counted(len(edits), "batch", "batches")
+    said = f"{many} {'is a search' if len(edits) == 1 else 'are searches'} now."
+    return Outcome((said,), {"parted": list(one.batches)})
 
 
 def _remove(args: argparse.Namespace) -> Outcome:

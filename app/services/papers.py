@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.domain.anchors import Anchor, AnchorKind
+from app.domain.counting import counted
 from app.domain.edits import AddStudy, LinkPaper
 from app.domain.errors import AppError, NotFound
 from app.domain.ids import new_id
@@ -337,7 +338,8 @@ def _step(ctx: JobContext, done: int, total: int) -> None:
         ctx.step(done, total)
     except Cancelled:
         raise Cancelled(
-            f"Stopped after {done} of {total} files. What was added before is in the review."
+            f"Stopped after {done} of {counted(total, 'file')}. "
+            "What was added before is in the review."
         ) from None
 
 

@@ -185,7 +185,7 @@ def test_second_pdf_of_a_record_is_left_to_a_person(
     before.accept()
     start.wait(lambda: not start.window.findChildren(MatchDialog))
     dialog = _asked(start, library, again)
-    assert dialog.told.text() == "1 PDFs · 0 matched · 1 unsure · 0 without a record"
+    assert dialog.told.text() == "1 PDF · 0 matched · 1 unsure · 0 without a record"
     assert "has a PDF already" in dialog.model.index(0, 2).data()
     dialog.reject()
 
@@ -208,7 +208,7 @@ def test_a_locked_pdf_is_matched_and_taken_in_once_its_password_is_typed(
         QTest.mouseClick(dialog.page.password, Qt.MouseButton.LeftButton)
     with start.answering(give, dialog):
         pass
-    start.wait(lambda: dialog.told.text() == "1 PDFs · 1 matched · 0 unsure · 0 without a record")
+    start.wait(lambda: dialog.told.text() == "1 PDF · 1 matched · 0 unsure · 0 without a record")
     assert ("not the password" in asked[1], dialog.page.password.isHidden()) == (True, True)
     dialog.accept()
     start.wait(lambda: _with_paper(library) == [TITLE])

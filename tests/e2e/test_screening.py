@@ -248,7 +248,7 @@ def test_decisions_of_rayyan_come_in_through_the_window_as_one_step(
     with start.answering(lambda dialog: dialog.accept()):
         start.trigger("screen.import")
     start.wait(lambda: screening.page.banner.text)
-    assert "2 rows: 1 records found, 0 added, 1 decisions taken. 1 could not" in (
+    assert "2 rows: 1 record found, 0 added, 1 decision taken. 1 could not" in (
         screening.page.banner.text
     )
     assert screening.page.progress.text() == "1 of 3 decided by you"

@@ -183,7 +183,7 @@ def test_the_command_counts_and_writes_segments(
     sample.close()
     out = tmp_path / "segments.csv"
     assert cli.main(["codes", str(sample_folder), "--segments", str(out)]) == 0
-    assert "Access: 1 segments, 1 sources" in capsys.readouterr().out
+    assert "Access: 1 segment, 1 source" in capsys.readouterr().out
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("Ghossoub 2017,Aims / purpose,,Access,,Alex Berg,'=prevalence,")
 

@@ -200,7 +200,7 @@ def test_a_locked_pdf_is_matched_with_the_password_of_a_file(
     command = ["match-papers", str(folder), str(locked(plain, tmp_path / "locked.pdf", "foo"))]
     assert main(command) == 1
     assert main([*command, "--password-file", str(tmp_path / "word")]) == 0
-    assert "1 of 1 PDFs matched" in capsys.readouterr().out
+    assert "1 of 1 PDF matched" in capsys.readouterr().out
 
 
 def test_the_command_line_counts_what_it_put_to_another(

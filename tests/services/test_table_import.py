@@ -58,5 +58,5 @@ def test_dry_run_only_tells(run: Run, folder: Path, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("Study ID,Country of origin\nBerg 2021,Sweden\n", encoding="utf-8")
     said = run("import-table", folder, table, "--dry-run")
-    assert "1 studies and 2 answers would be added" in said.out
+    assert "1 study and 2 answers would be added" in said.out
     assert "Berg 2021" not in run("info", folder, "--json").out

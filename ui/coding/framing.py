@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from app.domain.code_moves import Entry, Place, Way, next_place
 from app.domain.codes import Code, Origin, labels
 from app.jobs import JobContext
+from ui.counting import counted
 
 if TYPE_CHECKING:
     from app.domain.edits import Edit
@@ -155,8 +156,9 @@ class Framing(QObject):
 
     def _on_list(self, entries: tuple[Entry, ...]) -> None:
         edit, found = self._coding.taken_in(entries)
-        said = self.tr("{0} codes added, {1} defined, {2} were there already.").format(
-            len(found.added), len(found.defined), found.known
+        added = counted(len(found.added), self.tr("1 code added"), self.tr("{n} codes added"))
+        said = self.tr("{0}, {1} defined, {2} there already.").format(
+            added, len(found.defined), found.known
         )
         if edit is None or self._submit(edit, self.tr("Take in a list of codes")):
             self._desk.say(said, "success" if edit else "info")

@@ -73,8 +73,9 @@ class AgreementSheet(QWidget):
         studies = counted(found.studies, self.tr("1 study"), self.tr("{n} studies"))
         text = self.tr("{0} and {1}, {2}, before consensus.").format(a, b, studies)
         if found.mean_kappa.value is not None:
-            mean = self.tr(" Mean κ of {0} fields: {1}.")
-            text += mean.format(found.mean_kappa.n, shown("kappa", found.mean_kappa))
+            fields = counted(found.mean_kappa.n, self.tr("1 field"), self.tr("{n} fields"))
+            mean = self.tr(" Mean κ of {0}: {1}.")
+            text += mean.format(fields, shown("kappa", found.mean_kappa))
         if found.unblinded:
             words = self.tr(" Not charted blind: {0} of them; the others are below by themselves.")
             text += words.format(found.unblinded)

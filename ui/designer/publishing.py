@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.domain.errors import AppError
 from app.domain.fields import FieldType
 from app.domain.form_draft import form_of
+from ui.counting import counted
 from ui.designer.join_dialog import JoinDialog
 from ui.designer.publish_dialog import PublishDialog, Question
 
@@ -116,7 +117,9 @@ class Publishing(QObject):
         waiting = len(self._design.revisits())
         said = self.tr("Version {0} is in use.").format(number)
         if waiting:
-            said += " " + self.tr("{0} answers are to be looked at again.").format(waiting)
+            one = self.tr("1 answer is to be looked at again.")
+            many = self.tr("{n} answers are to be looked at again.")
+            said += " " + counted(waiting, one, many)
         self._desk.say(said, "success")
 
     def _show(self, dialog: QDialog) -> None:

@@ -11,6 +11,7 @@ from app.domain.edits import ChangeSet, Edit
 from app.domain.errors import AppError
 from app.domain.report_edits import AddReport, ChangeReport, OrderReports, RemoveReport
 from app.domain.studies import ReportDraft, ReportRole, Study
+from ui.counting import counted
 from ui.extract.filling import Step
 from ui.extract.report_bar import ReportBar
 
@@ -149,8 +150,9 @@ class ReportSide(QObject):
             for answer in record.answers.values()
         )
         if used:
-            said = self.tr("{0} answers come from this report, so it stays.")
-            self.refused.emit(said.format(used))
+            one = self.tr("1 answer comes from this report, so it stays.")
+            many = self.tr("{n} answers come from this report, so it stays.")
+            self.refused.emit(counted(used, one, many))
         return used > 0
 
     def _submit(self, edit: Edit, label: str) -> bool:

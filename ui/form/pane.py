@@ -11,6 +11,7 @@ from app.domain.answers import Cell, Status
 from app.domain.completeness import Missing
 from app.domain.edits import ChangeSet
 from app.domain.records import Record
+from ui.counting import counted
 from ui.form import walk
 from ui.form.answering import Answering
 from ui.form.autosave import Draft
@@ -188,7 +189,8 @@ class FormPane(QWidget):
         banner.cell_chosen.connect(self.focus_cell)
         banner.complete_anyway_requested.connect(self.complete_anyway_requested)
         self._frame.body.show_banner(banner)
-        self.announced.emit(self.tr("{0} answers need another look").format(len(missing)))
+        one, many = self.tr("1 answer needs"), self.tr("{n} answers need")
+        self.announced.emit(self.tr("{0} another look").format(counted(len(missing), one, many)))
 
     def show_pictures(self, pictures: Mapping[str, Path]) -> None:
         """Show the pictures of regions, by anchor, on the cards that they support."""

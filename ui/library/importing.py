@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.domain.errors import AppError
 from app.references.previewing import Preview, is_pdf
+from ui.counting import counted
 from ui.library.import_dialog import ImportDialog
 from ui.library.mapping_dialog import MappingDialog
 from ui.library.read_dialog import ReadDialog
@@ -103,8 +104,9 @@ class Importer(QObject):
         said = self.tr("No record was taken in.")
         if taken.edit is not None and taken.changes is not None:
             self._desk.editor.take_written((taken.edit,), label, taken.changes)
-            said = self.tr("{0} records were taken in, as one step of undo.").format(
-                taken.edit.records
+            one, many = self.tr("1 record was"), self.tr("{n} records were")
+            said = self.tr("{0} taken in, as one step of undo.").format(
+                counted(taken.edit.records, one, many)
             )
         dialog = ReadDialog(taken.files, self._desk.tokens, self._desk.window, said)
         dialog.finished.connect(dialog.deleteLater)

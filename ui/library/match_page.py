@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.counting import counted
 from ui.style_sheet import set_kind
 from ui.widgets.line_table import by_line, set_up_lines
 
@@ -212,8 +213,8 @@ class MatchPage(QWidget):
     def _tell(self) -> None:
         total, chosen, unsure, none = self.model.counts()
         self.told.setText(
-            self.tr("{0} PDFs · {1} matched · {2} unsure · {3} without a record").format(
-                total, chosen, unsure, none
+            self.tr("{0} · {1} matched · {2} unsure · {3} without a record").format(
+                counted(total, self.tr("1 PDF"), self.tr("{n} PDFs")), chosen, unsure, none
             )
         )
         self.changed.emit()

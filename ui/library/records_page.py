@@ -99,7 +99,7 @@ class RecordsPage(QWidget):
         """Show the list, or say why nothing is in it."""
         shown, total = self.model.rowCount(), self.model.total
         self.counted.setText(
-            self.tr("{0} records").format(f"{total:,}")
+            self.tr("1 record" if total == 1 else "{0} records").format(f"{total:,}")
             if shown == total
             else self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}")
         )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.flow import FOUND_WORDS
 from app.domain.library import ReadFile, Search
+from ui.counting import counted
 from ui.form.layouts import WrapLayout
 from ui.library.read_dialog import NAMES
 from ui.widgets.empty_page import EmptyPage
@@ -178,12 +179,13 @@ class SearchesPage(QWidget):
     def _file(self, file: ReadFile) -> str:
         if file.refused:
             return f"{escape(file.name)}: {escape(file.refused)}"
-        counted = self.tr("{0} of {1} records read").format(file.read, file.starts)
-        noticed = self.tr("{0} notices").format(len(file.notices)) if file.notices else ""
+        read = self.tr("{0} of {1} records read").format(file.read, file.starts)
+        notices = counted(len(file.notices), self.tr("1 notice"), self.tr("{n} notices"))
+        noticed = notices if file.notices else ""
         rates = ", ".join(
             f"{NAMES.get(name, name)} {percent} %" for name, percent in file.filled.items()
         )
-        told = "; ".join(filter(None, (counted, noticed, rates)))
+        told = "; ".join(filter(None, (read, noticed, rates)))
         return f"{escape(file.name)}: {escape(told)}"
 
     def _build(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.studies import Reviewer
+from ui.counting import counted
 from ui.project.backups_page import size_words
 from ui.style_sheet import set_kind
 
@@ -100,7 +101,8 @@ class FilesPage(QFrame):
     def show_files(self, files: ReviewFiles) -> None:
         """Show folder, papers and what is wrong with the place."""
         self._folder.setText(str(files.folder))
-        papers = self.tr("{n} PDFs, {size}").format(n=files.papers, size=size_words(files.size))
+        number = counted(files.papers, self.tr("1 PDF"), self.tr("{n} PDFs"))
+        papers = f"{number}, {size_words(files.size)}"
         missing = self.tr("{n} missing").format(n=files.missing)
         self._papers.setText(f"{papers}, {missing}" if files.missing else papers)
         self._notice.setText(files.notice)

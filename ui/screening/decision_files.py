@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from ui.counting import counted
 from ui.screening.setup_dialogs import ImportDialog, UnusedDialog
 
 if TYPE_CHECKING:
@@ -61,13 +62,17 @@ class DecisionFiles(QObject):
     def _on_taken(self, plan: Plan, changes: ChangeSet | None, label: str) -> None:
         if plan.edit is not None and changes is not None:
             self._desk.editor.take_written((plan.edit,), label, changes)
-        text = self.tr("{0} rows: {1} records found, {2} added, {3} decisions taken.").format(
-            plan.rows, plan.matched, plan.added, plan.decisions
+        text = self.tr("{0}: {1}, {2} added, {3}.").format(
+            counted(plan.rows, self.tr("1 row"), self.tr("{n} rows")),
+            counted(plan.matched, self.tr("1 record found"), self.tr("{n} records found")),
+            plan.added,
+            counted(plan.decisions, self.tr("1 decision taken"), self.tr("{n} decisions taken")),
         )
         if plan.replaced:
-            text += self.tr(
-                " {0} records had been decided otherwise; undo brings that back."
-            ).format(len(plan.replaced))
+            one, many = self.tr(" 1 record had"), self.tr(" {n} records had")
+            text += self.tr("{0} been decided otherwise; undo brings that back.").format(
+                counted(len(plan.replaced), one, many)
+            )
         unused = self._unused(plan)
         if not unused:
             self._page.banner.tell(text, "success")

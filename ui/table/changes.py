@@ -75,8 +75,10 @@ class Changes(QObject):
         self._submit(plan, label)
         if beyond:
             self.said.emit(
-                self.tr("{0} cells of the block lie outside the table and were left out.").format(
-                    beyond
+                counted(
+                    beyond,
+                    self.tr("1 cell of the block lies outside the table and was left out."),
+                    self.tr("{n} cells of the block lie outside the table and were left out."),
                 ),
                 "warning",
             )
