@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.folding import folded
 from app.domain.library_list import Chosen, Standing
+from ui.counting import counted
 from ui.library.detail import DetailPane
 from ui.library.line_delegate import LineDelegate
 from ui.library.list_model import AUTHORS, PAPER, SOURCES, STANDING, TITLE, YEAR, ListModel
@@ -99,7 +100,7 @@ class RecordsPage(QWidget):
         """Show the list, or say why nothing is in it."""
         shown, total = self.model.rowCount(), self.model.total
         self.counted.setText(
-            self.tr("1 record" if total == 1 else "{0} records").format(f"{total:,}")
+            counted(total, self.tr("1 record"), self.tr("{n:,} records"))
             if shown == total
             else self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}")
         )
